@@ -1,0 +1,24 @@
+# Two commands matter: `make demo` and `make test`. Each makes its own environment in .venv.
+UV := $(or $(shell command -v uv),.uv/bin/uv)
+RUN := $(UV) run --no-sync
+
+.PHONY: demo test lab build
+demo: .venv/.ready
+	$(RUN) bplab demo
+
+test: .venv/.ready
+	$(RUN) ruff check . && $(RUN) pytest $(ARGS)
+
+lab: .venv/.ready
+	$(RUN) jupyter lab $(ARGS) notebooks/05_linear_vs_relu.ipynb
+
+# lessons/ -> notebooks/, source/, release/; `make build ARGS=--check` only compares.
+build: .venv/.ready
+	$(RUN) bplab build $(ARGS)
+
+.venv/.ready: pyproject.toml uv.lock | $(UV)
+	$(UV) sync --locked --compile-bytecode
+	@touch $@
+
+.uv/bin/uv:
+	python3 -m venv .uv && .uv/bin/python -m pip install --quiet uv==0.13.8

@@ -1,0 +1,184 @@
+"""The build: lessons/ -> notebooks/, source/, release/, with everything executed on the way."""
+
+import shutil
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+
+import nbformat
+
+from bplab.authoring.errors import BuildError
+from bplab.authoring.execute import execute, failure, has_result
+from bplab.authoring.lesson import TESTS, read_lesson
+from bplab.authoring.notebooks import to_notebook
+from bplab.grading.release import nbgrader
+
+MAX_LECTURE_BYTES = 300_000
+
+
+@dataclass
+class Unit:
+    """One folder of lessons/, for example 05_linear_vs_relu, and the files built from it."""
+
+    root: Path
+    name: str
+
+    @property
+    def topic(self):
+        return self.name.partition("_")[2]
+
+    @property
+    def lesson(self):
+        return self.root / "lessons" / self.name
+
+    @property
+    def lecture(self):
+        return Path("notebooks") / f"{self.name}.ipynb"
+
+    @property
+    def source(self):
+        return Path("source") / self.name / f"{self.topic}.ipynb"
+
+    @property
+    def release(self):
+        return Path("release") / self.name / f"{self.topic}.ipynb"
+
+
+def find_units(root, names=()):
+    """The units of lessons/, or those named; an unknown name raises BuildError with the right ones."""
+    known = sorted(path.name for path in (root / "lessons").glob("[0-9]*") if path.is_dir())
+    for name in names:
+        if name not in known:
+            raise BuildError(f"no unit {name!r} in lessons/: choose from {', '.join(known)}")
+    return [Unit(root, name) for name in (names or known)]
+
+
+def build_unit(unit, report=print):
+    """Build and try one unit; return {path below the root: notebook}. Writes nothing."""
+    built = {}
+    lecture = unit.lesson / "lecture.py"
+    if lecture.exists():
+        built[unit.lecture] = _build_lecture(_relative(lecture, unit), unit, report)
+    assignment = unit.lesson / "assignment.py"
+    if assignment.exists():
+        cells = read_lesson(_relative(assignment, unit), with_roles=True)
+        source = to_notebook(cells)
+        built[unit.source] = source
+        built[unit.release] = _release(unit, source)
+        _try_solution(source, unit, report)
+        _try_untouched(built[unit.release], source, cells, unit, report)
+    return built
+
+
+def _relative(path, unit):
+    """The path as it should appear in messages: from here if possible."""
+    return path.relative_to(Path.cwd()) if path.is_relative_to(Path.cwd()) else path
+
+
+def _build_lecture(path, unit, report):
+    notebook = to_notebook(read_lesson(path, with_roles=False))
+    seconds = execute(notebook, unit.lesson)
+    for number, cell in enumerate(notebook.cells):
+        if problem := failure(cell):
+            raise BuildError(f"{unit.lecture}: cell {number + 1} fails: {problem}")
+    size = len(nbformat.writes(notebook).encode())
+    if size > MAX_LECTURE_BYTES:
+        raise BuildError(f"{unit.lecture}: {size:,} bytes, more than {MAX_LECTURE_BYTES:,}: draw less")
+    report(f"{unit.lecture}: runs in {seconds:.1f} s, {len(notebook.cells)} cells, {size // 1000} kB")
+    return notebook
+
+
+def _release(unit, source):
+    """The student version, by `nbgrader generate_assignment` in a course of its own."""
+    with tempfile.TemporaryDirectory() as folder:
+        course = Path(folder)
+        (course / unit.source).parent.mkdir(parents=True)
+        nbformat.write(source, course / unit.source)
+        nbgrader("generate_assignment", unit.name, course_root=course, settings=unit.root)
+        return nbformat.read(course / unit.release, as_version=4)
+
+
+def _try_solution(source, unit, report):
+    """Every cell of the solution must run, and every test must pass on it."""
+    notebook = _copy(source)
+    seconds = execute(notebook, unit.lesson)
+    problems = [
+        f"{unit.source}: {cell.id} fails on the solution: {problem}"
+        for cell in notebook.cells
+        if (problem := failure(cell))
+    ]
+    problems += [
+        f"{unit.source}: {cell.id} ends in a value, which nbgrader would read as its score"
+        for cell in notebook.cells
+        if cell.metadata.get("nbgrader", {}).get("grade") and has_result(cell)
+    ]
+    if problems:
+        raise BuildError("\n".join(problems))
+    points = sum(cell.metadata.get("nbgrader", {}).get("points", 0) for cell in source.cells)
+    report(f"{unit.source}: the solution passes in {seconds:.1f} s, {points} points")
+
+
+def _try_untouched(release, source, cells, unit, report):
+    """On the untouched student version every test must fail, in a few lines, and nothing else may."""
+    notebook = _copy(release)
+    hidden = {cell.id: cell.source for cell in source.cells}
+    tests = {cell.grade_id for cell in cells if cell.role in TESTS}
+    for cell in notebook.cells:
+        if cell.id in tests:
+            cell.source = hidden[cell.id]
+    seconds = execute(notebook, unit.lesson)
+    problems = []
+    for cell in notebook.cells:
+        problem = failure(cell)
+        if cell.id in tests and problem is None:
+            problems.append(f"{unit.release}: {cell.id} passes although nothing was filled in")
+        elif cell.id in tests and not problem.startswith("CheckFailed"):
+            problems.append(f"{unit.release}: {cell.id} shows a student a traceback: {problem}")
+        elif cell.id not in tests and problem is not None:
+            problems.append(f"{unit.release}: {cell.id} fails before anything was filled in: {problem}")
+    if problems:
+        raise BuildError("\n".join(problems))
+    report(f"{unit.release}: all {len(tests)} tests fail on the untouched version, {seconds:.1f} s")
+
+
+def _copy(notebook):
+    return nbformat.reads(nbformat.writes(notebook), as_version=4)
+
+
+def write(unit, built):
+    """Write what build_unit returned; the unit's folders in source/ and release/ are made anew."""
+    for folder in {path.parent for path in built if path != unit.lecture}:
+        shutil.rmtree(unit.root / folder, ignore_errors=True)
+    for path, notebook in built.items():
+        (unit.root / path).parent.mkdir(parents=True, exist_ok=True)
+        nbformat.write(notebook, unit.root / path)
+
+
+def differences(unit, built):
+    """What in the checkout differs from a fresh build, one line each.
+
+    Sources, ids and metadata must be equal. Outputs of lectures need equal kinds only: pixels and last
+    digits depend on the machine.
+    """
+    lines = []
+    for path, notebook in built.items():
+        if not (unit.root / path).exists():
+            lines.append(f"{path}: missing")
+            continue
+        committed = nbformat.read(unit.root / path, as_version=4)
+        if committed.metadata != notebook.metadata:
+            lines.append(f"{path}: notebook metadata differ")
+        if [cell.id for cell in committed.cells] != [cell.id for cell in notebook.cells]:
+            lines.append(f"{path}: cells were added, removed or edited")
+            continue
+        for old, new in zip(committed.cells, notebook.cells, strict=True):
+            if _compared(old) != _compared(new):
+                lines.append(f"{path}: cell {new.id} differs")
+    return lines
+
+
+def _compared(cell):
+    kinds = [
+        (output.output_type, sorted(output.get("data", {}))) for output in cell.get("outputs", [])
+    ]
+    return cell.cell_type, cell.source, cell.metadata, kinds

@@ -1,0 +1,72 @@
+"""The answer catalogue of a unit: right answers written differently, and typical mistakes.
+
+A unit's `answers.py` holds a list ANSWERS. Every answer says how it differs from the solution and which
+test cells it must lose; the tests plant each one into the release notebook and have nbgrader grade it.
+"""
+
+import copy
+import importlib.util
+from dataclasses import dataclass
+
+EXPLANATION = "My summary: without an activation the three layers are one linear layer."
+
+
+@dataclass(frozen=True)
+class Answer:
+    """One student's answer.
+
+    name: short and unique, words joined by hyphens.
+    title: what a teacher would call it.
+    why: one sentence: why it is right, or what is wrong about it.
+    swaps: (cell, old, new) triples, replacing text that stands exactly once in that cell's solution.
+    loses: the test cells that must score 0; every other one must score its full points.
+    untouched: leave the whole release notebook as it is.
+    """
+
+    name: str
+    title: str
+    why: str
+    swaps: tuple = ()
+    loses: tuple = ()
+    untouched: bool = False
+
+    @property
+    def is_right(self):
+        return not self.loses
+
+
+def load_answers(lesson_folder):
+    """The ANSWERS of lessons/<unit>/answers.py."""
+    path = lesson_folder / "answers.py"
+    spec = importlib.util.spec_from_file_location(f"answers_{lesson_folder.name}", path)
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module.ANSWERS
+
+
+def solutions(source_notebook):
+    """grade_id -> code of each task cell in a source notebook, without the region markers."""
+    return {
+        cell.metadata.nbgrader.grade_id: "\n".join(
+            line for line in cell.source.split("\n") if not line.strip().startswith("###")
+        )
+        for cell in source_notebook.cells
+        if cell.cell_type == "code" and cell.metadata.get("nbgrader", {}).get("solution")
+    }
+
+
+def plant(release_notebook, solution, answer):
+    """A copy of the release notebook, filled in with the answer."""
+    notebook = copy.deepcopy(release_notebook)
+    if answer.untouched:
+        return notebook
+    code = dict(solution)
+    for cell, old, new in answer.swaps:
+        if code[cell].count(old) != 1:
+            raise ValueError(f"{answer.name}: {old!r} stands {code[cell].count(old)} times in {cell}, not once")
+        code[cell] = code[cell].replace(old, new)
+    for cell in notebook.cells:
+        metadata = cell.metadata.get("nbgrader", {})
+        if metadata.get("solution"):
+            cell.source = code.get(metadata.grade_id, EXPLANATION)
+    return notebook

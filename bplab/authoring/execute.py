@@ -1,0 +1,46 @@
+"""Runs notebooks in a real kernel and says what went wrong in them."""
+
+import os
+import time
+
+from nbclient import NotebookClient
+from nbclient.exceptions import CellTimeoutError, DeadKernelError
+
+from bplab.authoring.errors import BuildError
+
+CELL_TIMEOUT = 120  # seconds
+
+
+def execute(notebook, folder):
+    """Run all cells of a notebook in place, errors included; return the seconds it took."""
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # small matrices: more threads only wait
+    start = time.perf_counter()
+    client = NotebookClient(
+        notebook,
+        timeout=CELL_TIMEOUT,
+        kernel_name="python3",
+        allow_errors=True,
+        record_timing=False,
+        extra_arguments=["--log-level=ERROR"],  # not: "running over TCP without encryption"
+        resources={"metadata": {"path": str(folder)}},
+    )
+    try:
+        client.execute()
+    except (CellTimeoutError, DeadKernelError) as error:
+        raise BuildError(f"the notebook did not run: {error}") from None
+    return time.perf_counter() - start
+
+
+def failure(cell):
+    """What is wrong with the outputs of a cell (an exception, text on stderr), or None."""
+    for output in cell.get("outputs", []):
+        if output.output_type == "error":
+            return f"{output.ename}: {output.evalue}"
+        if output.output_type == "stream" and output.name == "stderr":
+            return f"text on stderr, which nbgrader scores 0: {output.text.strip()}"
+    return None
+
+
+def has_result(cell):
+    """Whether the cell ends in a value, which nbgrader would read as its score."""
+    return any(output.output_type == "execute_result" for output in cell.get("outputs", []))

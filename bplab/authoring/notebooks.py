@@ -1,0 +1,64 @@
+"""Lesson cells to notebook files: nbgrader metadata, stable cell ids, nothing that is not needed."""
+
+import hashlib
+
+import nbformat
+
+from bplab.authoring.lesson import TESTS
+
+METADATA = {
+    "kernelspec": {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"},
+    "language_info": {"name": "python"},
+}
+
+
+def to_notebook(cells):
+    """A notebook without outputs from the cells of a lesson."""
+    used = set()
+    return nbformat.v4.new_notebook(metadata=METADATA, cells=[_to_cell(cell, used) for cell in cells])
+
+
+def _to_cell(cell, used):
+    make = {"code": nbformat.v4.new_code_cell, "markdown": nbformat.v4.new_markdown_cell}[cell.cell_type]
+    metadata = {}
+    if cell.role:
+        metadata["nbgrader"] = _nbgrader_metadata(cell)
+    if cell.role in TESTS:
+        # "Run All" goes on to the next cell when a check fails.
+        metadata["tags"] = ["raises-exception"]
+    return make(_source(cell), metadata=metadata, id=cell.grade_id or _content_id(cell, used))
+
+
+def _nbgrader_metadata(cell):
+    by_hand = cell.role == "explain"
+    metadata = {
+        "schema_version": 3,
+        "grade_id": cell.grade_id,
+        "grade": cell.points is not None,
+        "solution": by_hand or cell.role == "task",
+        "locked": not by_hand and cell.role != "task",
+        "task": False,
+    }
+    if cell.points is not None:
+        metadata["points"] = cell.points
+    return metadata
+
+
+def _source(cell):
+    if cell.role not in TESTS:
+        return cell.source
+    claim, _, body = cell.source.partition("\n")
+    worth = f"{cell.points} point" + ("s" if cell.points != 1 else "")
+    if cell.role == "check":
+        return f"{claim} ({worth})\n{body}"
+    return f"# Hidden check, {worth}: {claim[2:]}\n### BEGIN HIDDEN TESTS\n{body.strip()}\n### END HIDDEN TESTS"
+
+
+def _content_id(cell, used):
+    """An id that stays while the text stays, wherever the cell moves."""
+    digest = hashlib.sha256(f"{cell.cell_type}\n{cell.source}".encode()).hexdigest()
+    number = 0
+    while (cell_id := f"{cell.cell_type}-{digest[:8]}" + (f"-{number}" if number else "")) in used:
+        number += 1
+    used.add(cell_id)
+    return cell_id

@@ -1,0 +1,138 @@
+"""The parts every check is made of: run student code quietly, compare arrays, word the failure."""
+
+import contextlib
+import io
+import traceback
+import warnings
+from pathlib import Path
+
+import numpy as np
+
+from bplab.checks import messages
+from bplab.gradients import relative_error
+
+# Float32 arithmetic stays below 6e-7, the mildest known mistake (a leaky slope of 0.01) above 1e-3.
+TOLERANCE = 1e-5
+PACKAGE = str(Path(__file__).parents[1])
+
+
+class CheckFailed(AssertionError):
+    """A check that failed. IPython shows the message alone, without a traceback."""
+
+    def _render_traceback_(self):
+        return str(self).split("\n")
+
+
+def attempt(function, *args, **kwargs):
+    """Call student code; return (value, error), one of which is None.
+
+    Warnings and anything written to stderr stay out of the cell: nbgrader scores a cell with stderr 0.
+    """
+    with (
+        warnings.catch_warnings(),
+        np.errstate(all="ignore"),
+        contextlib.redirect_stderr(io.StringIO()),
+    ):
+        warnings.simplefilter("ignore")
+        try:
+            return function(*args, **kwargs), None
+        except Exception as error:
+            return None, error
+
+
+def describe(error):
+    """An exception of the student's as text: type, message, and their own line where it is known."""
+    if isinstance(error, NotImplementedError):
+        return str(error)
+    text = f"{type(error).__name__}: {error}"
+    own = [frame for frame in traceback.extract_tb(error.__traceback__) if _is_students(frame)]
+    if own:
+        text += messages.AT_LINE.format(number=own[-1].lineno, text=own[-1].line)
+    return text
+
+
+def _is_students(frame):
+    return bool(frame.line) and not frame.filename.startswith(PACKAGE) and "site-packages" not in frame.filename
+
+
+def call(name, function, *args, **kwargs):
+    """The value of a student's function; an exception in it becomes a failed check."""
+    value, error = attempt(function, *args, **kwargs)
+    if isinstance(error, NotImplementedError):
+        raise CheckFailed(describe(error))
+    if error is not None:
+        raise CheckFailed(messages.RAISED.format(call=name, error=describe(error)))
+    return value
+
+
+def as_array(got):
+    """got as a float64 array, or None if it is no rectangle of real numbers."""
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("error", np.exceptions.ComplexWarning)
+            return np.asarray(got, dtype=float)
+    except (TypeError, ValueError, np.exceptions.ComplexWarning):
+        return None
+
+
+def agrees(got, expected, any_shape=False):
+    """Whether got has the shape of expected (or only its size, if any_shape) and equal numbers."""
+    if got.shape != expected.shape:
+        if not any_shape or got.size != expected.size:
+            return False
+        got = got.reshape(expected.shape)
+    return relative_error(got, expected) <= TOLERANCE
+
+
+def check_array(name, got, right, slips=(), any_shape=False):
+    """Compare with the right arrays, in the order type, shape, values; stop at the first difference.
+
+    right: arrays any of which is right; the first is shown as expected.
+    slips: (sentence, array) pairs; if got agrees with one, its sentence is the cause.
+    any_shape: accept (h,) where (1, h) is expected.
+    """
+    array = as_array(got)
+    if array is None:
+        raise CheckFailed(messages.NOT_AN_ARRAY.format(call=name, got=type(got).__name__))
+    if any(agrees(array, candidate, any_shape) for candidate in right):
+        return
+    expected = right[0]
+    cause = next((sentence for sentence, slip in slips if agrees(array, slip)), None)
+    if array.shape != expected.shape and not (any_shape and array.size == expected.size):
+        text = messages.WRONG_SHAPE.format(
+            call=name, expected=expected.shape, got=array.shape, cause=cause or messages.CAUSE_SHAPE
+        )
+        raise CheckFailed(text)
+    array = array.reshape(expected.shape)
+    wrong = np.count_nonzero(~np.isfinite(array))
+    if wrong:
+        text = messages.NOT_FINITE.format(
+            call=name, count=wrong, size=array.size, cause=messages.CAUSE_NOT_FINITE
+        )
+        raise CheckFailed(text)
+    raise CheckFailed(_wrong_values(name, array, expected, cause or messages.CAUSE_UNKNOWN))
+
+
+def _wrong_values(name, got, expected, cause):
+    difference = np.abs(got - expected)
+    where = np.unravel_index(np.argmax(difference), difference.shape)
+    shown_expected, shown_got, row = expected, got, ""
+    if expected.ndim == 2 and expected.shape[0] > 1:  # one row is enough to see it
+        row = messages.SHOWN_ROW.format(row=where[0])
+        shown_expected, shown_got = expected[where[0]], got[where[0]]
+    return messages.WRONG_VALUES.format(
+        call=name,
+        expected=row + show(shown_expected),
+        got=row + show(shown_got),
+        where=[int(i) for i in where],
+        off=f"{difference[where]:.3g}",
+        cause=cause,
+    )
+
+
+def show(array):
+    """An array as one line of text, four digits, long ones shortened."""
+    text = np.array2string(
+        array, precision=4, suppress_small=True, threshold=8, edgeitems=3, max_line_width=1000
+    )
+    return " ".join(text.split())

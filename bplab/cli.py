@@ -1,0 +1,113 @@
+"""The `bplab` command. What is slow to import is imported where it is used."""
+
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from typer.core import TyperGroup
+
+NOT_A_CHECKOUT = "{root} is no bplab course: nbgrader_config.py and lessons/ are missing. Go to your checkout."
+
+
+class CommandsByName(TyperGroup):
+    """A command group that answers a wrong name with the right ones."""
+
+    def resolve_command(self, ctx, args):
+        if args and self.get_command(ctx, args[0]) is None:
+            names = ", ".join(self.list_commands(ctx))
+            typer.echo(f"bplab: no command {args[0]!r}: choose from {names}", err=True)
+            raise typer.Exit(2)
+        return super().resolve_command(ctx, args)
+
+
+app = typer.Typer(
+    cls=CommandsByName,
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    help="A notebook course on backpropagation in NumPy, with an autograder.",
+)
+
+
+class Kind(StrEnum):
+    linear = "linear"
+    nonlinear = "nonlinear"
+
+
+@app.command()
+def experiment(
+    kind: Annotated[Kind, typer.Argument(help="Which data to train on.")],
+    seed: Annotated[int, typer.Option(min=0, help="Seed of the data and of the weights.")] = 0,
+):
+    """Train a ReLU and a linear network on the same data and compare their test accuracies."""
+    import numpy as np
+
+    from bplab.datasets import N_CLASSES
+    from bplab.experiment import make_data, run_experiment
+
+    X_train, y_train, _, _ = make_data(kind.value, seed)
+    print("X_train:", X_train.shape, " y_train:", y_train.shape)
+    print("example X_train[0]:", X_train[0].round(3))
+    print("example y_train[0]:", y_train[0])
+    print("example y_train_onehot[0]:", np.eye(N_CLASSES)[y_train[0]])
+    relu, linear = run_experiment(kind.value, seed)
+    print(f"test accuracy of the non-linear model: {relu:.2f}")
+    print(f"test accuracy of the linear model: {linear:.2f}")
+
+
+@app.command()
+def build(
+    units: Annotated[list[str] | None, typer.Argument(help="Units to build; all if none is named.")] = None,
+    check: Annotated[bool, typer.Option("--check", help="Write nothing; fail if anything differs.")] = False,
+):
+    """Make notebooks/, source/ and release/ from lessons/, and try everything on the way."""
+    from bplab.authoring import build as builder
+    from bplab.authoring.errors import BuildError, LessonError
+    from bplab.grading.release import NbgraderFailed
+
+    stale = []
+    try:
+        for unit in builder.find_units(_course_root(), units or ()):
+            built = builder.build_unit(unit)
+            if check:
+                stale += builder.differences(unit, built)
+            else:
+                builder.write(unit, built)
+    except (BuildError, LessonError, NbgraderFailed) as error:
+        typer.echo(error, err=True)
+        raise typer.Exit(1) from None
+    if stale:
+        typer.echo("\n".join([*stale, "Run `make build` and commit the result."]), err=True)
+        raise typer.Exit(1)
+
+
+@app.command()
+def demo(
+    unit: Annotated[str, typer.Argument(help="The unit to hand out and grade.")] = "05_linear_vs_relu",
+    students: Annotated[int, typer.Option(min=1, help="Size of the class.")] = 24,
+):
+    """Make a class from the answer catalogue and let nbgrader release, grade and give feedback."""
+    from bplab.authoring.errors import BuildError
+    from bplab.grading.demo import run_demo
+    from bplab.grading.release import NbgraderFailed
+
+    try:
+        agrees = run_demo(_course_root(), unit, students)
+    except (BuildError, NbgraderFailed) as error:
+        typer.echo(error, err=True)
+        raise typer.Exit(1) from None
+    if not agrees:
+        raise typer.Exit(1)
+
+
+def _course_root():
+    root = Path.cwd()
+    if not (root / "nbgrader_config.py").exists() or not (root / "lessons").is_dir():
+        typer.echo(NOT_A_CHECKOUT.format(root=root), err=True)
+        raise typer.Exit(2)
+    return root
+
+
+def main():
+    app()

@@ -1,0 +1,91 @@
+"""nbgrader's autograde, made to go on: a submission that cannot be graded is one line, not the end."""
+
+import glob
+import re
+
+import nbgrader.apps.api
+import nbgrader.apps.autogradeapp
+from nbgrader.api import Gradebook, MissingEntry
+from nbgrader.converters import Autograde
+from nbgrader.converters.base import NbGraderException
+
+from bplab.grading.submissions import NO_FOLDER, Expected, find_problem, missing_cells
+
+NOT_RELEASED = "{unit} is not in the gradebook yet: run `nbgrader generate_assignment {unit}` first"
+MISSING_CELLS = "%s: cells are missing from the notebook and score 0: %s"
+NOT_CHOSEN = "no notebook matches --notebook=%s"
+FAILED = "grading failed; the reason stands above"
+SUMMARY = "%d of %d submissions could not be graded:"
+
+
+class CourseAutograde(Autograde):
+    """Grades one submission at a time, so that whatever happens to one of them stays with it."""
+
+    def init_notebooks(self):
+        try:
+            super().init_notebooks()
+        except NbGraderException:
+            # No notebook anywhere: still name the students whose folders hold something else.
+            if not self._folders():
+                raise
+
+    def convert_notebooks(self):
+        unit = self.coursedir.assignment_id
+        expected, roster = self._from_gradebook(unit)
+        folders = self._folders()
+        notebooks, ungraded = self.assignments, {}
+        for student, folder in sorted(folders.items()):
+            problem = find_problem(folder, expected)
+            if problem is None:
+                problem = self._grade_one(student, folder, notebooks, expected)
+            if problem is not None:
+                self.log.error("%s: %s", student, problem)
+                ungraded[student] = problem
+        if self.coursedir.student_id == "*":
+            for student in sorted(roster - set(folders)):
+                self.log.warning("%s: %s", student, NO_FOLDER)
+        if ungraded:
+            self.log.error(SUMMARY, len(ungraded), len(folders))
+            for student, problem in ungraded.items():
+                self.log.error("  %s: %s", student, problem)
+            raise NbGraderException(SUMMARY % (len(ungraded), len(folders)))
+
+    def _grade_one(self, student, folder, notebooks, expected):
+        """Grade one student's submission; return why that failed, or None."""
+        missing = missing_cells(folder, expected)
+        if missing:
+            self.log.warning(MISSING_CELLS, student, ", ".join(missing))
+        if folder not in notebooks:
+            return NOT_CHOSEN % self.coursedir.notebook_id
+        self.assignments = {folder: notebooks[folder]}
+        try:
+            super().convert_notebooks()
+        except NbGraderException:  # nbgrader has logged the reason
+            return FAILED
+        return None
+
+    def _folders(self):
+        """student id -> submission folder, of all students this run is about."""
+        unit = self.coursedir.assignment_id
+        pattern = self._format_source("(?P<assignment_id>.*)", "(?P<student_id>.*)", escape=True)
+        folders = glob.glob(self._format_source(unit, self.coursedir.student_id))
+        return {re.match(pattern, folder)["student_id"]: folder for folder in folders}
+
+    def _from_gradebook(self, unit):
+        with Gradebook(self.coursedir.db_url, self.coursedir.course_id) as gradebook:
+            try:
+                assignment = gradebook.find_assignment(unit)
+            except MissingEntry:
+                self.log.error(NOT_RELEASED.format(unit=unit))
+                raise NbGraderException(NOT_RELEASED.format(unit=unit)) from None
+            cells = {f"{n.name}.ipynb": {cell.name for cell in n.source_cells} for n in assignment.notebooks}
+            return Expected(unit, cells), {student.id for student in gradebook.students}
+
+
+def install():
+    """Make `nbgrader autograde` and formgrader's button use CourseAutograde.
+
+    nbgrader has no option for its converter; these two modules are where it looks the class up.
+    """
+    for module in (nbgrader.apps.autogradeapp, nbgrader.apps.api):
+        module.Autograde = CourseAutograde
