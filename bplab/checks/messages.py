@@ -1,9 +1,17 @@
 """Every sentence a check can say, as templates in one place (a translation starts here)."""
 
+PAPER_EXAMPLE = "the paper example"
+FORWARD = "{name}.forward on {case}"
+BACKWARD = "{name}.backward on {case}"
+RETURNED = "{method}: the returned value"
+AFTER_STEP = "{method}: {parameter} after one step"
+STEP = "{label}, as (old - new) / learning_rate"
+
 EMPTY = "{call} is still None: fill in the blank `{blank} = None  # TODO`."
 MISSING = "{call} does not exist. Store it with `self.{name} = ...`: a local variable is lost on return."
 RAISED = "{call} stopped with {error}"
-NOT_REACHED = "{call} was not computed, because {method} stopped before it with {error}"
+RETURNED_NONE = "{call} is None: end `forward` with `return self.y_pred`."
+NOT_REACHED = "{call} was not computed: the method stopped before it with {error}"
 AT_LINE = "\n  line {number}:  {text}"
 NOT_AN_ARRAY = "{call}: expected an array of numbers, got {got}."
 WRONG_SHAPE = "{call}: wrong shape\n  expected  {expected}\n  got       {got}\n  {cause}"
@@ -57,9 +65,12 @@ SLIPS = {
 }
 
 # What to know when a check passes.
-FORWARD_DONE = "{name}.forward is right: {values} agree on {n} samples, to a relative 1e-5."
+FORWARD_DONE = "{name}.forward is right: {values} agree to a relative 1e-5, and each row of y_pred sums to 1."
+VALUES_DONE = "{name}: {values} right."
 SHAPES_DONE = "{name}.forward keeps its shapes for {sizes} samples."
 BACKWARD_DONE = "{name}.backward is right: each quantity agrees with a central difference of the loss."
+SHARE_OFF = "{share} of the hidden values were off on {case}, and passed no error back."
+UPDATE_DONE = "{name}: all six parameters move downhill by learning_rate times their gradient."
 ROW_RIGHT = "  {name:<16} {shape:<9} right"
 ROW_WRONG = "  {name:<16} {shape:<9} <- the first one that is wrong"
 

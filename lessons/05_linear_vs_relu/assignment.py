@@ -195,35 +195,35 @@ class ReluNeuralNetwork:
 
 # %% check relu_network_forward points=4
 # forward gives the numbers of the paper example, and the right ones on a batch of five samples.
-four_layer.check_forward(ReluNeuralNetwork, four_layer.paper_case("relu"))
-four_layer.check_forward(ReluNeuralNetwork, four_layer.Case.random("relu", (3, 6, 4, 2), n_samples=5, seed=1))
+batch = four_layer.Case.random("relu", sizes=(3, 6, 4, 2), n_samples=5, seed=1)
+four_layer.check_forward(ReluNeuralNetwork, four_layer.Case.paper("relu"), batch)
 
 # %% hidden relu_network_shapes points=4
 # z_2, a_2, z_3 and y_pred have the right shapes, for a batch and for a single sample.
 from bplab.checks import four_layer
 
-four_layer.check_forward_shapes(ReluNeuralNetwork, "relu", (7, 5, 8, 3), n_samples=(11, 1), seed=2101)
+four_layer.check_forward_shapes(ReluNeuralNetwork, "relu", sizes=(7, 5, 8, 3), n_samples=(11, 1), seed=2101)
 
 # %% hidden relu_network_z_2 points=4
 # z_2 is the weighted sum of the first layer's activations, plus the bias.
 from bplab.checks import four_layer
 
-case = four_layer.Case.random("relu", (5, 8, 6, 4), n_samples=9, seed=2102)
-four_layer.check_forward(ReluNeuralNetwork, case, ("z_2",))
+case = four_layer.Case.random("relu", sizes=(5, 8, 6, 4), n_samples=9, seed=2102)
+four_layer.check_forward(ReluNeuralNetwork, case, values=("z_2",))
 
 # %% hidden relu_network_a_2 points=4
 # a_2 is ReLU of z_2.
 from bplab.checks import four_layer
 
-case = four_layer.Case.random("relu", (4, 9, 7, 3), n_samples=12, seed=2103)
-four_layer.check_forward(ReluNeuralNetwork, case, ("a_2",))
+case = four_layer.Case.random("relu", sizes=(4, 9, 7, 3), n_samples=12, seed=2103)
+four_layer.check_forward(ReluNeuralNetwork, case, values=("a_2",))
 
 # %% hidden relu_network_z_3 points=4
 # z_3 is the weighted sum of the second layer's activations, plus the bias, with nothing applied to it.
 from bplab.checks import four_layer
 
-case = four_layer.Case.random("relu", (6, 5, 8, 3), n_samples=10, seed=2104)
-four_layer.check_forward(ReluNeuralNetwork, case, ("z_3", "y_pred"))
+case = four_layer.Case.random("relu", sizes=(6, 5, 8, 3), n_samples=10, seed=2104)
+four_layer.check_forward(ReluNeuralNetwork, case, values=("z_3", "y_pred"))
 
 # %% [markdown]
 # The next check shows a row for each quantity, in the order in which you compute them, and stops at the first that is
@@ -232,56 +232,56 @@ four_layer.check_forward(ReluNeuralNetwork, case, ("z_3", "y_pred"))
 
 # %% check relu_network_backward points=4
 # backward gives the right error terms, all six gradients and the update.
-four_layer.check_backward(ReluNeuralNetwork, four_layer.paper_case("relu"))
-four_layer.check_backward(ReluNeuralNetwork, four_layer.Case.random("relu", (3, 6, 4, 2), n_samples=5, seed=1))
+batch = four_layer.Case.random("relu", sizes=(3, 6, 4, 2), n_samples=5, seed=1)
+four_layer.check_backward(ReluNeuralNetwork, four_layer.Case.paper("relu"), batch)
 
 # %% hidden relu_network_e_2 points=3
 # e_2 is the derivative of each sample's loss at z_2.
 from bplab.checks import four_layer
 
-case = four_layer.Case.random("relu", (5, 8, 6, 4), n_samples=11, seed=2201)
-four_layer.check_backward(ReluNeuralNetwork, case, ("e_2",))
+case = four_layer.Case.random("relu", sizes=(5, 8, 6, 4), n_samples=11, seed=2201)
+four_layer.check_backward(ReluNeuralNetwork, case, values=("e_2",))
 
 # %% hidden relu_network_e_1 points=3
 # e_1 is the derivative of each sample's loss at z_1.
 from bplab.checks import four_layer
 
-case = four_layer.Case.random("relu", (4, 6, 9, 3), n_samples=10, seed=2202)
-four_layer.check_backward(ReluNeuralNetwork, case, ("e_1",))
+case = four_layer.Case.random("relu", sizes=(4, 6, 9, 3), n_samples=10, seed=2202)
+four_layer.check_backward(ReluNeuralNetwork, case, values=("e_1",))
 
 # %% hidden relu_network_grad_weights_2 points=2
 # grad_weights_2 is the derivative of the mean loss at weights_2.
 from bplab.checks import four_layer
 
-case = four_layer.Case.random("relu", (6, 7, 5, 4), n_samples=12, seed=2203)
-four_layer.check_backward(ReluNeuralNetwork, case, ("grad_weights_2",))
+case = four_layer.Case.random("relu", sizes=(6, 7, 5, 4), n_samples=12, seed=2203)
+four_layer.check_backward(ReluNeuralNetwork, case, values=("grad_weights_2",))
 
 # %% hidden relu_network_grad_bias_2 points=2
 # grad_bias_2 is the derivative of the mean loss at bias_2.
 from bplab.checks import four_layer
 
-case = four_layer.Case.random("relu", (5, 9, 6, 3), n_samples=8, seed=2204)
-four_layer.check_backward(ReluNeuralNetwork, case, ("grad_bias_2",))
+case = four_layer.Case.random("relu", sizes=(5, 9, 6, 3), n_samples=8, seed=2204)
+four_layer.check_backward(ReluNeuralNetwork, case, values=("grad_bias_2",))
 
 # %% hidden relu_network_grad_weights_1 points=2
 # grad_weights_1 is the derivative of the mean loss at weights_1.
 from bplab.checks import four_layer
 
-case = four_layer.Case.random("relu", (6, 8, 5, 3), n_samples=11, seed=2205)
-four_layer.check_backward(ReluNeuralNetwork, case, ("grad_weights_1",))
+case = four_layer.Case.random("relu", sizes=(6, 8, 5, 3), n_samples=11, seed=2205)
+four_layer.check_backward(ReluNeuralNetwork, case, values=("grad_weights_1",))
 
 # %% hidden relu_network_grad_bias_1 points=2
 # grad_bias_1 is the derivative of the mean loss at bias_1.
 from bplab.checks import four_layer
 
-case = four_layer.Case.random("relu", (4, 7, 9, 5), n_samples=12, seed=2206)
-four_layer.check_backward(ReluNeuralNetwork, case, ("grad_bias_1",))
+case = four_layer.Case.random("relu", sizes=(4, 7, 9, 5), n_samples=12, seed=2206)
+four_layer.check_backward(ReluNeuralNetwork, case, values=("grad_bias_1",))
 
 # %% hidden relu_network_update points=2
 # All six parameters move by learning_rate times their gradient, downhill.
 from bplab.checks import four_layer
 
-case = four_layer.Case.random("relu", (5, 7, 6, 4), n_samples=9, seed=2207)
+case = four_layer.Case.random("relu", sizes=(5, 7, 6, 4), n_samples=9, seed=2207)
 four_layer.check_update(ReluNeuralNetwork, case)
 
 # %% [markdown]
@@ -361,88 +361,88 @@ class LinearNeuralNetwork:
 
 # %% check linear_network_forward points=4
 # forward gives the numbers of the paper example, and the right ones on a batch of five samples.
-four_layer.check_forward(LinearNeuralNetwork, four_layer.paper_case("linear"))
-four_layer.check_forward(LinearNeuralNetwork, four_layer.Case.random("linear", (3, 6, 4, 2), n_samples=5, seed=1))
+batch = four_layer.Case.random("linear", sizes=(3, 6, 4, 2), n_samples=5, seed=1)
+four_layer.check_forward(LinearNeuralNetwork, four_layer.Case.paper("linear"), batch)
 
 # %% hidden linear_network_shapes points=4
 # z_2, a_2, z_3 and y_pred have the right shapes, for a batch and for a single sample.
 from bplab.checks import four_layer
 
-four_layer.check_forward_shapes(LinearNeuralNetwork, "linear", (6, 8, 5, 3), n_samples=(12, 1), seed=2301)
+four_layer.check_forward_shapes(LinearNeuralNetwork, "linear", sizes=(6, 8, 5, 3), n_samples=(12, 1), seed=2301)
 
 # %% hidden linear_network_z_2 points=4
 # z_2 is the weighted sum of the first layer's outputs, plus the bias.
 from bplab.checks import four_layer
 
-case = four_layer.Case.random("linear", (4, 7, 9, 3), n_samples=11, seed=2302)
-four_layer.check_forward(LinearNeuralNetwork, case, ("z_2",))
+case = four_layer.Case.random("linear", sizes=(4, 7, 9, 3), n_samples=11, seed=2302)
+four_layer.check_forward(LinearNeuralNetwork, case, values=("z_2",))
 
 # %% hidden linear_network_a_2 points=4
 # a_2 is z_2, unchanged.
 from bplab.checks import four_layer
 
-case = four_layer.Case.random("linear", (5, 6, 8, 4), n_samples=10, seed=2303)
-four_layer.check_forward(LinearNeuralNetwork, case, ("a_2",))
+case = four_layer.Case.random("linear", sizes=(5, 6, 8, 4), n_samples=10, seed=2303)
+four_layer.check_forward(LinearNeuralNetwork, case, values=("a_2",))
 
 # %% hidden linear_network_z_3 points=4
 # z_3 is the weighted sum of the second layer's outputs, plus the bias, with nothing applied to it.
 from bplab.checks import four_layer
 
-case = four_layer.Case.random("linear", (7, 9, 6, 5), n_samples=8, seed=2304)
-four_layer.check_forward(LinearNeuralNetwork, case, ("z_3", "y_pred"))
+case = four_layer.Case.random("linear", sizes=(7, 9, 6, 5), n_samples=8, seed=2304)
+four_layer.check_forward(LinearNeuralNetwork, case, values=("z_3", "y_pred"))
 
 # %% check linear_network_backward points=4
 # backward gives the right error terms, all six gradients and the update.
-four_layer.check_backward(LinearNeuralNetwork, four_layer.paper_case("linear"))
-four_layer.check_backward(LinearNeuralNetwork, four_layer.Case.random("linear", (3, 6, 4, 2), n_samples=5, seed=1))
+batch = four_layer.Case.random("linear", sizes=(3, 6, 4, 2), n_samples=5, seed=1)
+four_layer.check_backward(LinearNeuralNetwork, four_layer.Case.paper("linear"), batch)
 
 # %% hidden linear_network_e_2 points=3
 # e_2 is the derivative of each sample's loss at z_2.
 from bplab.checks import four_layer
 
-case = four_layer.Case.random("linear", (6, 5, 7, 3), n_samples=12, seed=2401)
-four_layer.check_backward(LinearNeuralNetwork, case, ("e_2",))
+case = four_layer.Case.random("linear", sizes=(6, 5, 7, 3), n_samples=12, seed=2401)
+four_layer.check_backward(LinearNeuralNetwork, case, values=("e_2",))
 
 # %% hidden linear_network_e_1 points=3
 # e_1 is the derivative of each sample's loss at z_1.
 from bplab.checks import four_layer
 
-case = four_layer.Case.random("linear", (5, 9, 6, 4), n_samples=11, seed=2402)
-four_layer.check_backward(LinearNeuralNetwork, case, ("e_1",))
+case = four_layer.Case.random("linear", sizes=(5, 9, 6, 4), n_samples=11, seed=2402)
+four_layer.check_backward(LinearNeuralNetwork, case, values=("e_1",))
 
 # %% hidden linear_network_grad_weights_2 points=2
 # grad_weights_2 is the derivative of the mean loss at weights_2.
 from bplab.checks import four_layer
 
-case = four_layer.Case.random("linear", (4, 8, 7, 5), n_samples=10, seed=2403)
-four_layer.check_backward(LinearNeuralNetwork, case, ("grad_weights_2",))
+case = four_layer.Case.random("linear", sizes=(4, 8, 7, 5), n_samples=10, seed=2403)
+four_layer.check_backward(LinearNeuralNetwork, case, values=("grad_weights_2",))
 
 # %% hidden linear_network_grad_bias_2 points=2
 # grad_bias_2 is the derivative of the mean loss at bias_2.
 from bplab.checks import four_layer
 
-case = four_layer.Case.random("linear", (6, 4, 8, 3), n_samples=9, seed=2404)
-four_layer.check_backward(LinearNeuralNetwork, case, ("grad_bias_2",))
+case = four_layer.Case.random("linear", sizes=(6, 4, 8, 3), n_samples=9, seed=2404)
+four_layer.check_backward(LinearNeuralNetwork, case, values=("grad_bias_2",))
 
 # %% hidden linear_network_grad_weights_1 points=2
 # grad_weights_1 is the derivative of the mean loss at weights_1.
 from bplab.checks import four_layer
 
-case = four_layer.Case.random("linear", (7, 6, 9, 4), n_samples=12, seed=2405)
-four_layer.check_backward(LinearNeuralNetwork, case, ("grad_weights_1",))
+case = four_layer.Case.random("linear", sizes=(7, 6, 9, 4), n_samples=12, seed=2405)
+four_layer.check_backward(LinearNeuralNetwork, case, values=("grad_weights_1",))
 
 # %% hidden linear_network_grad_bias_1 points=2
 # grad_bias_1 is the derivative of the mean loss at bias_1.
 from bplab.checks import four_layer
 
-case = four_layer.Case.random("linear", (5, 8, 6, 3), n_samples=10, seed=2406)
-four_layer.check_backward(LinearNeuralNetwork, case, ("grad_bias_1",))
+case = four_layer.Case.random("linear", sizes=(5, 8, 6, 3), n_samples=10, seed=2406)
+four_layer.check_backward(LinearNeuralNetwork, case, values=("grad_bias_1",))
 
 # %% hidden linear_network_update points=2
 # All six parameters move by learning_rate times their gradient, downhill.
 from bplab.checks import four_layer
 
-case = four_layer.Case.random("linear", (6, 9, 5, 4), n_samples=11, seed=2407)
+case = four_layer.Case.random("linear", sizes=(6, 9, 5, 4), n_samples=11, seed=2407)
 four_layer.check_update(LinearNeuralNetwork, case)
 
 # %% [markdown]

@@ -1,0 +1,132 @@
+"""One input on which a four-layer network is tested, and the right answers for it.
+
+Every right answer of the backward pass is a central difference: no formula of the lesson is used, so the
+reference cannot share a mistake with the student.
+"""
+
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from bplab.checks import messages
+from bplab.checks.core import CheckFailed, attempt, describe
+from bplab.gradients import numerical_gradient
+from bplab.network import softmax
+
+PARAMETERS = ("weights_1", "bias_1", "weights_2", "bias_2", "weights_3", "bias_3")
+ERRORS = ("e_3", "e_2", "e_1")
+KINK = 1e-3  # no pre-activation of a random case lies nearer to ReLU's kink than this
+
+
+@dataclass
+class Case:
+    """Samples X (n, n_features), one-hot labels y (n, n_classes), parameters by name, activation.
+
+    `values` holds the float64 reference of the forward pass: a_0 = X, z_1, a_1, z_2, a_2, z_3, y_pred.
+    """
+
+    X: np.ndarray
+    y: np.ndarray
+    parameters: dict
+    activation: str  # "relu" or "linear"
+    title: str = ""
+    learning_rate: float = 0.1
+    values: dict = field(init=False)
+
+    def __post_init__(self):
+        self.title = self.title or f"{self.n} samples"
+        self.values = {"a_0": self.X}
+        for k in (1, 2, 3):
+            self.values[f"z_{k}"] = self.layer(k, self.values[f"a_{k - 1}"])
+            if k < 3:
+                self.values[f"a_{k}"] = self.activate(self.values[f"z_{k}"])
+        self.values["y_pred"] = softmax(self.values["z_3"])
+
+    @classmethod
+    def random(cls, activation, sizes, n_samples, seed):
+        """A case with layer sizes (inputs, hidden 1, hidden 2, outputs), all biases non-zero."""
+        rng = np.random.default_rng(seed)
+        while True:
+            parameters = {}
+            for k in (1, 2, 3):
+                n_in, n_out = sizes[k - 1], sizes[k]
+                parameters[f"weights_{k}"] = rng.normal(size=(n_in, n_out)) / np.sqrt(n_in)
+                parameters[f"bias_{k}"] = rng.normal(size=(1, n_out)) / 2
+            y = np.eye(sizes[3])[rng.integers(sizes[3], size=n_samples)]
+            case = cls(rng.normal(size=(n_samples, sizes[0])), y, parameters, activation)
+            if min(np.abs(case.values[z]).min() for z in ("z_1", "z_2")) > KINK:
+                return case
+
+    @classmethod
+    def paper(cls, activation):
+        """The example of the lesson text: one sample of class 1, sizes 2-3-2-4, numbers for paper."""
+        parameters = {
+            "weights_1": np.array([[1.0, 0, -1], [1, 1, 0]]),
+            "bias_1": np.array([[0.0, -1, 0]]),
+            "weights_2": np.array([[1.0, -1], [-1, 0], [2, 2]]),
+            "bias_2": np.array([[0.0, 1]]),
+            "weights_3": np.array([[1.0, 0, -1, 0.5], [1, 1, 1, 1]]),
+            "bias_3": np.array([[0.0, 0, 1, 0]]),
+        }
+        X, y = np.array([[1.0, 2]]), np.array([[0.0, 1, 0, 0]])
+        return cls(X, y, parameters, activation, title=messages.PAPER_EXAMPLE)
+
+    @property
+    def n(self):
+        return len(self.X)
+
+    def activate(self, z):
+        return np.maximum(z, 0) if self.activation == "relu" else z
+
+    def layer(self, k, a, **changed):
+        """z_k from the activations before it; `changed` replaces parameters by name."""
+        p = self.parameters | changed
+        return a @ p[f"weights_{k}"] + p[f"bias_{k}"]
+
+    def right_backward(self, name, errors):
+        """The right value of an error term or gradient, given the error terms `errors` by name."""
+        kind, _, k = name.rpartition("_")
+        k, v = int(k), self.values
+        if name == "e_3":
+            return numerical_gradient(lambda z: -np.sum(self.y * np.log(softmax(z))), v["z_3"])
+        if kind == "e":  # how z_{k+1} follows from z_k
+            error, at = errors[f"e_{k + 1}"], v[f"z_{k}"]
+            return numerical_gradient(lambda z: np.sum(error * self.layer(k + 1, self.activate(z))), at)
+        parameter = name.removeprefix("grad_")  # how z_k follows from a parameter of layer k
+        error, a, at = errors[f"e_{k}"] / self.n, v[f"a_{k - 1}"], self.parameters[parameter]
+        return numerical_gradient(lambda p: np.sum(error * self.layer(k, a, **{parameter: p})), at)
+
+    def true_errors(self):
+        """e_3, e_2 and e_1 by name."""
+        errors = {}
+        for name in ERRORS:
+            errors[name] = self.right_backward(name, errors)
+        return errors
+
+    def run_forward(self, network_class):
+        """The student's network after `forward` on this case: (network, returned value, error or None)."""
+        network = self._network(network_class)
+        y_pred, error = attempt(network.forward, self.X.copy())
+        return network, y_pred, error
+
+    def run_backward(self, network_class):
+        """The same after `backward`, on this case's own forward pass: (network, error or None).
+
+        So an error in the student's forward is not charged again.
+        """
+        network, _, _ = self.run_forward(network_class)  # whatever else their forward remembers
+        for name, value in (self.values | self.parameters).items():
+            setattr(network, name, value.copy())
+        X, y, y_pred = self.X.copy(), self.y.copy(), self.values["y_pred"].copy()
+        _, error = attempt(network.backward, X, y, self.n, y_pred, self.learning_rate)
+        return network, error
+
+    def _network(self, network_class):
+        sizes = [len(self.parameters[f"weights_{k}"]) for k in (1, 2, 3)] + [self.y.shape[1]]
+        network, error = attempt(network_class, *sizes)
+        if error is not None:
+            call = f"{network_class.__name__}{tuple(sizes)}"
+            raise CheckFailed(messages.RAISED.format(call=call, error=describe(error)))
+        for name, value in self.parameters.items():
+            setattr(network, name, value.copy())
+        return network
