@@ -64,7 +64,7 @@ def build(
     """Make notebooks/, source/ and release/ from lessons/, and try everything on the way."""
     from bplab.authoring import build as builder
     from bplab.authoring.errors import BuildError, LessonError
-    from bplab.grading.release import NbgraderFailed
+    from bplab.grading.commands import NbgraderFailed
 
     stale = []
     try:
@@ -90,7 +90,7 @@ def demo(
     """Make a class from the answer catalogue and let nbgrader release, grade and give feedback."""
     from bplab.authoring.errors import BuildError
     from bplab.grading.demo import run_demo
-    from bplab.grading.release import NbgraderFailed
+    from bplab.grading.commands import NbgraderFailed
 
     try:
         agrees = run_demo(_course_root(), unit, students)

@@ -11,7 +11,7 @@ from bplab.authoring.errors import BuildError
 from bplab.authoring.execute import execute, failure, has_result
 from bplab.authoring.lesson import TESTS, read_lesson
 from bplab.authoring.notebooks import to_notebook
-from bplab.grading.release import nbgrader
+from bplab.grading.commands import nbgrader
 
 MAX_LECTURE_BYTES = 300_000
 

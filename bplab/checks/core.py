@@ -13,6 +13,7 @@ from bplab.gradients import relative_error
 
 # Float32 arithmetic stays below 6e-7, the mildest known mistake (a leaky slope of 0.01) above 1e-3.
 TOLERANCE = 1e-5
+SHAPE_ERRORS = ("mismatch", "not aligned", "broadcast")  # words of NumPy's messages on shapes
 PACKAGE = str(Path(__file__).parents[1])
 
 
@@ -48,6 +49,10 @@ def describe(error):
     own = [frame for frame in traceback.extract_tb(error.__traceback__) if _is_students(frame)]
     if own:
         text += messages.AT_LINE.format(number=own[-1].lineno, text=own[-1].line)
+    if isinstance(error, ValueError) and any(word in str(error) for word in SHAPE_ERRORS):
+        text += f"\n  {messages.CAUSE_SHAPE}"
+    if "NoneType" in str(error) or "dtype('O')" in str(error):
+        text += f"\n  {messages.CAUSE_NONE}"
     return text
 
 
@@ -132,7 +137,6 @@ def _wrong_values(name, got, expected, cause):
 
 def show(array):
     """An array as one line of text, four digits, long ones shortened."""
-    text = np.array2string(
-        array, precision=4, suppress_small=True, threshold=8, edgeitems=3, max_line_width=1000
-    )
+    rounded = np.round(array, 4) + 0.0  # + 0.0 turns -0 into 0
+    text = np.array2string(rounded, suppress_small=True, threshold=12, edgeitems=4, max_line_width=1000)
     return " ".join(text.split())

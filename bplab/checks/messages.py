@@ -26,6 +26,8 @@ SHOWN_ROW = "(row {row}) "
 
 CAUSE_UNKNOWN = "Compare the formula in the text with your line, factor by factor."
 CAUSE_SHAPE = "Write the shapes of both factors side by side: inner sizes must agree, outer ones remain."
+CAUSE_NONE = "Something in this line is still None: a blank before it, or in it, is not filled in."
+CAUSE_STEP_SHAPE = "A parameter keeps its shape: what you subtract must have it, too."
 CAUSE_NOT_FINITE = "Numbers overflowed: look for a missing 1/batch_size, or an update with the wrong sign."
 
 # A slip is a wrong answer that the check recognises by its numbers.
@@ -51,6 +53,7 @@ SLIPS = {
     # gradients
     "not_divided": "This is batch_size times too large: a gradient is the mean over the batch.",
     "divided_twice": "This is divided by batch_size twice.",
+    "from_own_output": "This uses {own}, what the layer gave; the gradient needs what it read, {a}.",
     "transposed": "This is the transpose of the gradient: its shape must be that of the weights.",
     "times_learning_rate": "This is already multiplied by the learning rate; that belongs into the update.",
     "bias_not_summed": "One row per sample: the bias is shared by the batch, so sum over the samples (axis=0).",

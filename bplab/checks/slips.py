@@ -44,7 +44,9 @@ def backward_slips(case, name, errors):
     if kind == "grad_weights":
         before = case.values[f"z_{k - 1}"] if k > 1 else case.X
         arrays |= {"transposed": right.T, "from_z": before.T @ error / n}
-        return _named(name, arrays, z=f"z_{k - 1}", a=f"a_{k - 1}")
+        if k < 3:
+            arrays["from_own_output"] = case.values[f"a_{k}"].T @ error / n
+        return _named(name, arrays, z=f"z_{k - 1}", a=f"a_{k - 1}", own=f"a_{k}")
     pairs = _named(name, arrays)
     for scale in (1, n):  # with or without the mean
         pairs += _named(name, {

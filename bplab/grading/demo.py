@@ -1,0 +1,136 @@
+"""`make demo`: a class made of the answer catalogue, released, graded and given feedback by nbgrader."""
+
+import shutil
+import subprocess
+import sys
+import time
+from itertools import cycle, islice
+
+import nbformat
+from rich.console import Console
+from rich.progress import Progress
+from rich.table import Table
+
+from bplab.authoring.build import find_units
+from bplab.authoring.catalogue import load_answers, plant, solutions
+from bplab.grading.commands import NbgraderFailed, command, nbgrader
+from bplab.grading.scores import read_scores
+
+console = Console()
+
+
+def run_demo(root, unit_name, n_students):
+    """Run the demo in <root>/demo; return whether every score is what the catalogue says."""
+    [unit] = find_units(root, [unit_name])
+    course = root / "demo"
+    start = time.perf_counter()
+    answers = _make_class(unit, course, n_students)
+    _grade(unit, course, n_students)
+    with console.status("nbgrader generate_feedback"):
+        nbgrader("generate_feedback", unit.name, "--force", course_root=course, settings=root)
+    scores = read_scores(course, unit.name)
+    wrong = _print_table(answers, scores, _parts(nbformat.read(unit.root / unit.source, as_version=4)))
+    console.print(f"{n_students} students in {time.perf_counter() - start:.0f} s.")
+    console.print(f"gradebook  {(course / 'gradebook.db').relative_to(root)}")
+    console.print(f"feedback   {(course / 'feedback').relative_to(root)}/<student>/{unit.name}/{unit.topic}.html")
+    for line in wrong:
+        console.print(f"[red]{line}[/red]")
+    return not wrong
+
+
+def _make_class(unit, course, n_students):
+    """Release the unit in a course of its own and hand in one catalogue answer per student."""
+    shutil.rmtree(course, ignore_errors=True)
+    shutil.copytree(unit.root / "source" / unit.name, course / "source" / unit.name)
+    with console.status("nbgrader generate_assignment"):
+        nbgrader("generate_assignment", unit.name, course_root=course, settings=unit.root)
+    release = nbformat.read(course / unit.release, as_version=4)
+    solution = solutions(nbformat.read(course / unit.source, as_version=4))
+    answers = {}
+    for number, answer in enumerate(_choose(load_answers(unit.lesson), n_students), start=1):
+        student = f"student-{number:02d}"
+        folder = course / "submitted" / student / unit.name
+        folder.mkdir(parents=True)
+        nbformat.write(plant(release, solution, answer), folder / f"{unit.topic}.ipynb")
+        answers[student] = answer
+    return answers
+
+
+def _choose(answers, n):
+    """n answers, a third of them right, spread over the whole catalogue."""
+    right = [answer for answer in answers if answer.is_right]
+    wrong = [answer for answer in answers if not answer.is_right]
+    n_right = -(-n // 3)
+    return [*_spread(right, n_right), *_spread(wrong, n - n_right)]
+
+
+def _spread(items, n):
+    if n <= len(items):
+        return [items[i * len(items) // n] for i in range(n)]
+    return list(islice(cycle(items), n))
+
+
+def _grade(unit, course, n_students):
+    """`nbgrader autograde`, with a progress bar fed from its log."""
+    arguments = command("autograde", unit.name, course_root=course)
+    log = []
+    with (
+        Progress(console=console) as progress,
+        subprocess.Popen(arguments, cwd=unit.root, stderr=subprocess.PIPE, text=True) as process,
+    ):
+        task = progress.add_task("nbgrader autograde", total=n_students)
+        for line in process.stderr:
+            log.append(line)
+            if "Setting destination file permissions" in line:  # the last step of each submission
+                progress.advance(task)
+    if process.returncode:
+        raise NbgraderFailed("".join(log))
+
+
+def _print_table(answers, scores, parts):
+    """Print a row per student; return a line for each cell that is not as the catalogue says."""
+    full = dict.fromkeys(parts.values(), 0.0)
+    for grade_id, cell in next(iter(scores.values())).items():
+        full[parts[grade_id]] += cell.max_points
+    heads = [f"{part} /{points:g}" for part, points in full.items()]
+    table = Table("student", "answer", *heads, "total", "as expected")
+    for column in table.columns[2:]:
+        column.justify = "right"
+    wrong = []
+    for student, answer in answers.items():
+        cells = scores.get(student, {})
+        differences = _differences(student, answer, cells)
+        wrong += differences
+        got = dict.fromkeys(full, 0.0)
+        for grade_id, cell in cells.items():
+            got[parts[grade_id]] += cell.points
+        waiting = sum(cell.max_points for cell in cells.values() if cell.by_hand)
+        total = f"{sum(got.values()):g}" + (f" (+{waiting:g} by hand)" if waiting else "")
+        row = [f"{points:g}" for points in got.values()]
+        table.add_row(student, answer.name, *row, total, "no" if differences else "yes")
+    console.print(table)
+    return wrong
+
+
+def _differences(student, answer, cells):
+    if not cells:
+        return [f"{student} ({answer.name}): not graded"]
+    lines = []
+    for grade_id, cell in cells.items():
+        if grade_id.startswith("explain_"):
+            continue
+        expected = 0 if grade_id in answer.loses else cell.max_points
+        if cell.points != expected:
+            lines.append(f"{student} ({answer.name}): {grade_id} got {cell.points:g}, expected {expected:g}")
+    return lines
+
+
+def _parts(source):
+    """Graded cell -> the part it belongs to: a part begins at its visible check and ends before the next."""
+    parts, current = {}, "?"
+    for cell in source.cells:
+        if cell.metadata.get("nbgrader", {}).get("grade"):
+            if cell.id.startswith("test_"):
+                current = cell.id.removeprefix("test_").replace("_", " ")
+            parts[cell.id] = current
+    return parts
