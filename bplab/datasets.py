@@ -7,7 +7,7 @@ y: int64, shape (n_samples,), the class of each row.
 import numpy as np
 
 N_CLASSES = 4
-RADIUS = 1.5  # distance of a class centre from the origin; from 2 on, the linear network overflows
+RADIUS = 1.5  # distance of a class centre from the origin
 NOISE = 0.25  # standard deviation around a centre, in every feature
 MIRRORED_FRACTION = 0.4
 

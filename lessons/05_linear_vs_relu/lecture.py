@@ -1,0 +1,350 @@
+# %% [markdown]
+# # See what a non-linearity buys
+#
+# **What you will do.** Take a network apart that has no activation function and find a single layer inside. Watch it
+# fail on data that a network with ReLU learns without effort, and predict the accuracy at which it stops.
+#
+# **What you will learn.**
+#
+# - to fold a stack of linear layers into one matrix and one bias;
+# - to say which class regions a linear network can draw, and why;
+# - to tell from a loss curve whether a network learns slowly or cannot learn.
+#
+# **What you need.** Matrix products, softmax and cross-entropy (units 1 and 2), half an hour. The assignment that
+# belongs to this lecture is `release/05_linear_vs_relu`: there you write both networks yourself.
+
+# %%
+import matplotlib.pyplot as plt
+import numpy as np
+
+from bplab import figures
+from bplab.datasets import generate_linear_data, generate_nonlinear_data
+from bplab.experiment import run_experiment
+from bplab.network import Network, softmax
+
+figures.use_course_style()
+
+# %% [markdown]
+# ## 1. Two linear layers are one
+#
+# Take numbers small enough for paper: one sample with two features, two layers, no activation between them.
+#
+# $$
+# x = \begin{pmatrix} 1 & 2 \end{pmatrix}, \qquad
+# W_1 = \begin{pmatrix} 1 & 0 \\ 3 & -1 \end{pmatrix}, \qquad
+# W_2 = \begin{pmatrix} 2 \\ 5 \end{pmatrix}
+# $$
+#
+# Layer by layer you get $x W_1 = (7, -2)$, and then $(7, -2)\,W_2 = 14 - 10 = 4$. But a matrix product can be
+# bracketed either way, $(x W_1) W_2 = x\,(W_1 W_2)$, so you may multiply the weights first and forget that there were two
+# layers.
+
+# %%
+x = np.array([[1, 2]])
+W1 = np.array([[1, 0], [3, -1]])
+W2 = np.array([[2], [5]])
+W1 @ W2
+
+# %% [markdown]
+# One column with two numbers, shape `(2, 1)`: a single layer with two inputs and one output. Its answer is
+# $1 \cdot 2 + 2 \cdot 1 = 4$, as before.
+
+# %%
+print((x @ W1) @ W2, x @ (W1 @ W2))
+
+# %% [markdown]
+# Biases change nothing. With $z_1 = x W_1 + b_1$ passed on as it is,
+#
+# $$
+# z_1 W_2 + b_2 = x\,\underbrace{(W_1 W_2)}_{W} + \underbrace{(b_1 W_2 + b_2)}_{b},
+# $$
+#
+# again one matrix and one bias. Three layers fold in the same way. Here is a network of sizes 10-16-16-4 without
+# activation, with biases drawn at random, and the same network folded.
+
+# %%
+deep = Network((10, 16, 16, 4), "linear", seed=0)
+rng = np.random.default_rng(0)
+deep.biases = [rng.normal(size=b.shape) for b in deep.biases]
+W1, W2, W3 = deep.weights
+b1, b2, b3 = deep.biases
+W, b = W1 @ W2 @ W3, b1 @ W2 @ W3 + b2 @ W3 + b3
+print("W", W.shape, "  b", b.shape)
+
+# %% [markdown]
+# `W` has shape `(10, 4)` and `b` has shape `(1, 4)`. If the algebra is right, both networks give the same probabilities
+# for any input, up to rounding: expect a largest difference of about $10^{-16}$.
+
+# %%
+X = rng.normal(size=(1000, 10))
+difference = np.abs(deep.forward(X) - softmax(X @ W + b)).max()
+n_deep = sum(p.size for p in deep.weights + deep.biases)
+print(f"largest difference {difference:.0e};  numbers to learn: {n_deep} against {W.size + b.size}")
+
+# %% [markdown]
+# The deep network has 516 numbers to learn and can do exactly what 44 can.
+#
+# **Question.** Would ten more layers help? Would a wider one? What is the narrowest hidden layer that *loses* something?
+
+# %% [markdown]
+# ## 2. One bend is enough
+#
+# Look at a line with three points: $-1.5$ and $1.5$ belong to class "far", $0$ belongs to class "near". A linear score
+# $s(x) = wx + b$ that is high at one end is low at the other: the scores at $\pm 1.5$ lie on opposite sides of the score in
+# the middle. No choice of $w$ and $b$ makes both ends win.
+#
+# ReLU, $\max(z, 0)$, is two straight pieces with a bend at 0, and two of them make the score that is needed:
+#
+# $$
+# \mathrm{relu}(x) + \mathrm{relu}(-x) = |x|.
+# $$
+
+# %%
+x = np.array([[-1.5], [0.0], [1.5]])
+hidden = np.maximum(x @ np.array([[1, -1]]), 0)
+score = hidden @ np.array([[1], [1]])
+print(np.hstack([x, hidden, score]))
+
+# %% [markdown]
+# Columns: $x$, the two hidden neurons (shape `(3, 2)`), the score (shape `(3, 1)`). On the left end the second neuron is
+# on, on the right end the first, in the middle neither. The score is 1.5 at *both* ends and 0 in the middle.
+
+# %%
+line = np.linspace(-2, 2, 201)
+fig, ax = plt.subplots(figsize=(6, 3.2))
+ax.plot(line, 0.6 * line + 0.7, color=figures.LINEAR_COLOUR, lw=2, label="a linear score")
+ax.plot(line, np.maximum(line, 0), color=figures.GUIDE_COLOUR, ls="--", label="relu(x) and relu(-x)")
+ax.plot(line, np.maximum(-line, 0), color=figures.GUIDE_COLOUR, ls="--")
+ax.plot(line, np.abs(line), color=figures.RELU_COLOUR, lw=2, alpha=0.8, label="their sum")
+ax.plot([-1.5, 1.5], [0, 0], "o", color="black", clip_on=False)
+ax.plot(0, 0, "o", color="white", markeredgecolor="black", clip_on=False)
+ax.set(xlabel="x      (black: far, white: near)", ylabel="score", ylim=(-0.6, 2.1))
+ax.legend(loc="upper center", ncols=3, fontsize=9, bbox_to_anchor=(0.5, 1.15));
+
+# %% [markdown]
+# **Question.** How many ReLU neurons does a score with two peaks need, an M? Count the bends.
+
+# %% [markdown]
+# ## 3. Two kinds of data
+#
+# The experiment has four classes in ten dimensions, 100 samples each. In the *linear* data, class $c$ lies around
+# $1.5\,u_c$, where $u_c$ is the unit vector of axis $c$, with noise of standard deviation 0.25 in every feature. In the
+# *non-linear* data 40 of the 100 samples of each class are reflected through the origin, so the class has two parts:
+# 60 samples around $+1.5\,u_c$ and 40 around $-1.5\,u_c$. It is the line of section 2, once per class.
+
+# %%
+X_linear, y_linear = generate_linear_data(seed=0)
+X, y = generate_nonlinear_data(seed=0)
+print(X.shape, y.shape, "  classes", np.bincount(y))
+
+# %%
+fig, axes = plt.subplots(1, 2, figsize=(8.4, 4), sharey=True)
+figures.scatter_classes(axes[0], X_linear, y_linear)
+figures.scatter_classes(axes[1], X, y)
+axes[0].set_title("linear data")
+axes[1].set_title("non-linear data")
+axes[1].legend(loc="upper left", bbox_to_anchor=(1, 1));
+
+# %% [markdown]
+# You look along the other eight axes, so classes 2 and 3 sit in the middle: in this plane they are zero plus noise.
+#
+# **Question.** Cover one class with your hand. Can one straight line cut off what is left of another? In which of the two
+# pictures?
+
+# %% [markdown]
+# ## 4. How far a linear score gets
+#
+# Before training anything, predict the result. Class $c$ wins where its score $s_c(x) = x\,w_c + b_c$ is the largest.
+# Along axis $c$ the score is a straight line. If it wins at $+1.5\,u_c$, it is low at $-1.5\,u_c$, and another class takes
+# those samples. So the network must choose an end, and the better choice is the end with 60 samples. Expect an accuracy
+# of **about 0.6**, for a linear network of any depth.
+
+# %%
+X_test, y_test = generate_nonlinear_data(seed=1000)
+one_layer = Network((10, 4), "linear", seed=0).train(X, np.eye(4)[y], epochs=300, learning_rate=0.1)
+print(f"test accuracy {one_layer.accuracy(X_test, y_test):.3f}")
+
+# %% [markdown]
+# If the explanation is right, the mistakes are not spread at random: nearly all reflected samples must be wrong, and
+# nearly all others right. The true class's own feature tells which is which.
+
+# %%
+own_feature = X_test[np.arange(len(X_test)), y_test]
+right = one_layer.predict(X_test) == y_test
+print(f"not reflected: {right[own_feature > 0].mean():.2f} right")
+print(f"reflected:     {right[own_feature < 0].mean():.2f} right")
+
+# %% [markdown]
+# **Question.** Does it help to train longer? Decide first, then change `epochs` to 3000 and run the cells again.
+
+# %% [markdown]
+# ## 5. What the regions look like
+#
+# Three networks, trained on the same 400 samples: three layers without activation, one hidden layer of tanh, and two
+# hidden layers of ReLU. Each picture shows the plane of features 0 and 1, with all other features at zero, coloured by
+# the class the network would choose there.
+
+# %%
+onehot = np.eye(4)[y]
+shown = {
+    "linear, 10-16-16-4": Network((10, 16, 16, 4), "linear", seed=0).train(X, onehot, 300, 0.1),
+    "tanh, 10-16-4": Network((10, 16, 4), "tanh", seed=0).train(X, onehot, 1000, 0.1),
+    "ReLU, 10-16-16-4": Network((10, 16, 16, 4), "relu", seed=0).train(X, onehot, 300, 0.1),
+}
+
+# %%
+fig, axes = plt.subplots(1, 3, figsize=(10.5, 4), sharey=True)
+for ax, (label, network) in zip(axes, shown.items()):
+    figures.class_regions(ax, network, X, y)
+    ax.set_title(f"{label}\ntest accuracy {network.accuracy(X_test, y_test):.2f}", fontsize=11)
+
+# %% [markdown]
+# On the left, every boundary is straight and every region is one piece without dents: a linear network cannot give class
+# 0 a region on the right *and* another one on the left. Tanh and ReLU can, and do. Tanh is a smooth bend, ReLU a sharp one;
+# either will do. What counts is that the layer is not linear.
+#
+# **Question.** In the middle of the picture all features are zero. Which classes are possible there, and does it matter
+# which one the network chooses?
+
+# %% [markdown]
+# ## 6. The experiment, twenty times
+#
+# One run proves little: data and starting weights are random. `run_experiment(kind, seed)` draws training data, test data
+# and weights, trains both networks of the assignment (sizes 10-16-16-4, 300 full-batch steps at learning rate 0.1) and
+# returns two test accuracies. Expect at least 0.97 for ReLU on the non-linear data, 0.5 to 0.65 for the linear network, and
+# 1.00 for both on the linear data.
+
+# %%
+accuracies = {
+    kind: np.array([run_experiment(kind, seed) for seed in range(20)]) for kind in ("nonlinear", "linear")
+}
+accuracies["nonlinear"].shape
+
+# %%
+print("test accuracy over 20 seeds     min   median    max")
+for kind, table in accuracies.items():
+    for name, column in zip(("ReLU network", "linear network"), table.T):
+        print(f"{kind:>9} data, {name:<14} {column.min():6.3f} {np.median(column):8.3f} {column.max():6.3f}")
+
+# %%
+fig, ax = plt.subplots(figsize=(6, 3.4))
+figures.accuracies_by_seed(ax, accuracies["nonlinear"], ("ReLU network", "linear network"))
+ax.set_title("non-linear data, one dot per seed");
+
+# %% [markdown]
+# The two clouds do not come near each other: no seed makes the linear network good or the ReLU network bad. The linear
+# network stays a little below 0.60, because noise costs it a few samples of the larger parts, too.
+
+# %% [markdown]
+# ## 7. Slow, or unable?
+#
+# A network that guesses gives each of four classes probability ¼ and pays $-\ln \frac14 = \ln 4 = 1.386$ per sample. Both
+# networks start near there. Watch where they go.
+
+# %%
+curves = {label: shown[label] for label in ("ReLU, 10-16-16-4", "linear, 10-16-16-4")}
+fig, ax = plt.subplots()
+figures.loss_curves(ax, curves, chance=np.log(4))
+
+# %%
+for label, network in curves.items():
+    print(f"{label:<20} loss after 100 epochs {network.losses[100]:.3f}, after 300 {network.losses[-1]:.3f}")
+
+# %% [markdown]
+# The linear network's curve is flat because there is nowhere lower to go, not because it learns slowly. Its loss is
+# hardly better than guessing although 57 % of its answers are right. Wherever it is sure of the larger part, it pays for
+# being surely wrong about the smaller one, so it keeps its probabilities close to ¼.
+#
+# **Question.** From the curve alone, how would you tell "cannot" from "slowly"? What would you try before you decide?
+
+# %% [markdown]
+# ## 8. Predict, then measure
+#
+# If the linear network keeps the larger part, its accuracy should follow the reflected fraction $f$ as $\max(f, 1 - f)$.
+
+# %%
+fractions = np.arange(0, 1.01, 0.1)
+measured = []
+for f in fractions:
+    X_f, y_f = generate_nonlinear_data(seed=0, mirrored_fraction=f)
+    X_new, y_new = generate_nonlinear_data(seed=1000, mirrored_fraction=f)
+    pair = [Network((10, 16, 16, 4), a, seed=0) for a in ("relu", "linear")]
+    measured.append([n.train(X_f, np.eye(4)[y_f], 300, 0.1).accuracy(X_new, y_new) for n in pair])
+
+# %%
+fig, ax = plt.subplots()
+ax.plot(fractions, np.maximum(fractions, 1 - fractions), ":", color=figures.GUIDE_COLOUR, label="max(f, 1 - f)")
+ax.plot(fractions, np.array(measured)[:, 0], "o-", color=figures.RELU_COLOUR, label="ReLU network")
+ax.plot(fractions, np.array(measured)[:, 1], "s-", color=figures.LINEAR_COLOUR, label="linear network")
+ax.set(xlabel="reflected fraction f", ylabel="test accuracy", ylim=(0, 1.05))
+ax.legend(loc="lower left");
+
+# %% [markdown]
+# The linear network follows the line, with one exception. At exactly one half no part is larger: the pull of one end
+# cancels the pull of the other, the best linear score is no score at all, and the accuracy drops to chance, 0.25.
+
+# %% [markdown]
+# ## In practice
+#
+# *The start matters.* With all weights zero nothing happens: every error term that reaches a hidden layer is multiplied
+# by zero. Very small weights are nearly as bad: the loss sits at $\ln 4$ and seems stuck.
+
+# %%
+for scale in (0, 0.01, 0.1, 1, 3):
+    network = Network((10, 16, 16, 4), "relu", seed=0, scale=scale).train(X, onehot, 300, 0.1)
+    print(f"scale {scale:<4}  loss {network.losses[-1]:.3f}  test accuracy {network.accuracy(X_test, y_test):.3f}")
+
+# %% [markdown]
+# *Exactly 0.25 is suspicious.* Forget to divide the gradients by the 400 samples of the batch, and every step is 400 times
+# too long. That is the same as a learning rate of 40.
+
+# %%
+too_fast = Network((10, 16, 16, 4), "linear", seed=0).train(X, onehot, epochs=300, learning_rate=40)
+print("first weight:", too_fast.weights[0][0, 0], "  test accuracy:", too_fast.accuracy(X_test, y_test))
+
+# %% [markdown]
+# The weights are `nan`. `argmax` of a row of `nan` is 0, class 0 is right for one sample in four, and the result is an
+# honest-looking 0.25. Look at the weights before you draw conclusions about linear networks.
+
+# %% [markdown]
+# ## What to take away
+#
+# - Layers without an activation fold into one: $W = W_1 W_2 W_3$. Depth alone buys nothing.
+# - A linear classifier draws straight boundaries, and each class gets one piece. On reflected data it keeps the larger part
+#   and stops at its share.
+# - One bend per neuron is enough to change that. Which bend matters less than having one.
+# - A flat loss near $\ln 4$ can mean a network that cannot, weights that are too small, or numbers that overflowed. Each of
+#   them has its own test.
+#
+# Next: `release/05_linear_vs_relu`, where you write `forward` and `backward` of both networks.
+
+# %% [markdown]
+# ## Exercises for thought
+#
+# **1.** A hidden layer of width 2 without activation stands between 10 inputs and 4 outputs. Is this network still as
+# good as a single layer?
+#
+# <details><summary>Answer</summary>
+#
+# No. The folded matrix $W_1 W_2$ has rank at most 2, so the four scores depend on two numbers only. A linear layer of
+# width less than 4 can lose something; it never gains.
+#
+# </details>
+#
+# **2.** Is a network with the activation $\sigma(z) = 3z + 1$ linear in the sense of this lecture?
+#
+# <details><summary>Answer</summary>
+#
+# Yes. $(xW_1 + b_1) \cdot 3 + 1$ is again a matrix and a bias, so the layers fold as before.
+#
+# </details>
+#
+# **3.** Add the ten squares $x_j^2$ to the ten features and train a single linear layer on all twenty. What accuracy do
+# you expect on the non-linear data?
+#
+# <details><summary>Answer</summary>
+#
+# About 1. $x_c^2$ is large at both ends of axis $c$, so a linear score of the squares is enough. A non-linearity in the
+# features does the work of one in the network; the hidden layer spares you from guessing which one you need.
+#
+# </details>
