@@ -64,6 +64,7 @@ def loss_curves(ax, networks, chance):
     for (label, network), colour in zip(networks.items(), (RELU_COLOUR, LINEAR_COLOUR), strict=False):
         ax.plot(network.losses, color=colour, label=label, linewidth=2)
     ax.axhline(chance, color=GUIDE_COLOUR, linestyle=":")
-    ax.text(0, chance, f"guessing, {chance:.3f}", va="bottom", color=GUIDE_COLOUR)
+    ax.text(1, chance, f"guessing, {chance:.3f}", transform=ax.get_yaxis_transform(), ha="right", va="bottom",
+            color=GUIDE_COLOUR)  # fmt: skip
     ax.set(xlabel="epoch", ylabel="cross-entropy", ylim=(0, 1.6))
     ax.legend()

@@ -43,16 +43,12 @@ figures.use_course_style()
 x = np.array([[1, 2]])
 W1 = np.array([[1, 0], [3, -1]])
 W2 = np.array([[2], [5]])
-W1 @ W2
+print("W1 @ W2:", (W1 @ W2).tolist(), "  one after the other:", (x @ W1) @ W2, "  at once:", x @ (W1 @ W2))
 
 # %% [markdown]
-# One column with two numbers, shape `(2, 1)`: a single layer with two inputs and one output. Its answer is
+# `W1 @ W2` is one column with two numbers, shape `(2, 1)`: a single layer with two inputs and one output. Its answer is
 # $1 \cdot 2 + 2 \cdot 1 = 4$, as before.
-
-# %%
-print((x @ W1) @ W2, x @ (W1 @ W2))
-
-# %% [markdown]
+#
 # Biases change nothing. With $z_1 = x W_1 + b_1$ passed on as it is,
 #
 # $$
@@ -113,13 +109,13 @@ print(np.hstack([x, hidden, score]))
 line = np.linspace(-2, 2, 201)
 fig, ax = plt.subplots(figsize=(6, 3.2))
 ax.plot(line, 0.6 * line + 0.7, color=figures.LINEAR_COLOUR, lw=2, label="a linear score")
-ax.plot(line, np.maximum(line, 0), color=figures.GUIDE_COLOUR, ls="--", label="relu(x) and relu(-x)")
-ax.plot(line, np.maximum(-line, 0), color=figures.GUIDE_COLOUR, ls="--")
-ax.plot(line, np.abs(line), color=figures.RELU_COLOUR, lw=2, alpha=0.8, label="their sum")
+ax.plot(line, np.maximum(line, 0), color="0.8", lw=9, label="relu(x)")
+ax.plot(line, np.maximum(-line, 0), color="0.6", lw=9, label="relu(-x)")
+ax.plot(line, np.abs(line), color=figures.RELU_COLOUR, lw=2, label="their sum")
 ax.plot([-1.5, 1.5], [0, 0], "o", color="black", clip_on=False)
 ax.plot(0, 0, "o", color="white", markeredgecolor="black", clip_on=False)
 ax.set(xlabel="x      (black: far, white: near)", ylabel="score", ylim=(-0.6, 2.1))
-ax.legend(loc="upper center", ncols=3, fontsize=9, bbox_to_anchor=(0.5, 1.15));
+ax.legend(loc="upper center", ncols=4, fontsize=9, bbox_to_anchor=(0.5, 1.15));
 
 # %% [markdown]
 # **Question.** How many ReLU neurons does a score with two peaks need, an M? Count the bends.
@@ -137,7 +133,6 @@ X_linear, y_linear = generate_linear_data(seed=0)
 X, y = generate_nonlinear_data(seed=0)
 print(X.shape, y.shape, "  classes", np.bincount(y))
 
-# %%
 fig, axes = plt.subplots(1, 2, figsize=(8.4, 4), sharey=True)
 figures.scatter_classes(axes[0], X_linear, y_linear)
 figures.scatter_classes(axes[1], X, y)
@@ -218,9 +213,6 @@ for ax, (label, network) in zip(axes, shown.items()):
 accuracies = {
     kind: np.array([run_experiment(kind, seed) for seed in range(20)]) for kind in ("nonlinear", "linear")
 }
-accuracies["nonlinear"].shape
-
-# %%
 print("test accuracy over 20 seeds     min   median    max")
 for kind, table in accuracies.items():
     for name, column in zip(("ReLU network", "linear network"), table.T):
@@ -245,14 +237,12 @@ ax.set_title("non-linear data, one dot per seed");
 curves = {label: shown[label] for label in ("ReLU, 10-16-16-4", "linear, 10-16-16-4")}
 fig, ax = plt.subplots()
 figures.loss_curves(ax, curves, chance=np.log(4))
-
-# %%
 for label, network in curves.items():
     print(f"{label:<20} loss after 100 epochs {network.losses[100]:.3f}, after 300 {network.losses[-1]:.3f}")
 
 # %% [markdown]
 # The linear network's curve is flat because there is nowhere lower to go, not because it learns slowly. Its loss is
-# hardly better than guessing although 57 % of its answers are right. Wherever it is sure of the larger part, it pays for
+# hardly better than guessing although nearly 60 % of its answers are right. Wherever it is sure of the larger part, it pays for
 # being surely wrong about the smaller one, so it keeps its probabilities close to ¼.
 #
 # **Question.** From the curve alone, how would you tell "cannot" from "slowly"? What would you try before you decide?
@@ -270,12 +260,14 @@ for f in fractions:
     X_new, y_new = generate_nonlinear_data(seed=1000, mirrored_fraction=f)
     pair = [Network((10, 16, 16, 4), a, seed=0) for a in ("relu", "linear")]
     measured.append([n.train(X_f, np.eye(4)[y_f], 300, 0.1).accuracy(X_new, y_new) for n in pair])
+relu, linear = np.array(measured).T
 
 # %%
 fig, ax = plt.subplots()
-ax.plot(fractions, np.maximum(fractions, 1 - fractions), ":", color=figures.GUIDE_COLOUR, label="max(f, 1 - f)")
-ax.plot(fractions, np.array(measured)[:, 0], "o-", color=figures.RELU_COLOUR, label="ReLU network")
-ax.plot(fractions, np.array(measured)[:, 1], "s-", color=figures.LINEAR_COLOUR, label="linear network")
+larger_part = np.maximum(fractions, 1 - fractions)
+ax.plot(fractions, larger_part, ":", color=figures.GUIDE_COLOUR, label="max(f, 1 - f)")
+ax.plot(fractions, relu, "o-", color=figures.RELU_COLOUR, label="ReLU network")
+ax.plot(fractions, linear, "s-", color=figures.LINEAR_COLOUR, label="linear network")
 ax.set(xlabel="reflected fraction f", ylabel="test accuracy", ylim=(0, 1.05))
 ax.legend(loc="lower left");
 
@@ -292,7 +284,8 @@ ax.legend(loc="lower left");
 # %%
 for scale in (0, 0.01, 0.1, 1, 3):
     network = Network((10, 16, 16, 4), "relu", seed=0, scale=scale).train(X, onehot, 300, 0.1)
-    print(f"scale {scale:<4}  loss {network.losses[-1]:.3f}  test accuracy {network.accuracy(X_test, y_test):.3f}")
+    accuracy = network.accuracy(X_test, y_test)
+    print(f"scale {scale:<4}  loss {network.losses[-1]:.3f}  test accuracy {accuracy:.3f}")
 
 # %% [markdown]
 # *Exactly 0.25 is suspicious.* Forget to divide the gradients by the 400 samples of the batch, and every step is 400 times
@@ -317,8 +310,7 @@ print("first weight:", too_fast.weights[0][0, 0], "  test accuracy:", too_fast.a
 #   them has its own test.
 #
 # Next: `release/05_linear_vs_relu`, where you write `forward` and `backward` of both networks.
-
-# %% [markdown]
+#
 # ## Exercises for thought
 #
 # **1.** A hidden layer of width 2 without activation stands between 10 inputs and 4 outputs. Is this network still as
@@ -326,8 +318,8 @@ print("first weight:", too_fast.weights[0][0, 0], "  test accuracy:", too_fast.a
 #
 # <details><summary>Answer</summary>
 #
-# No. The folded matrix $W_1 W_2$ has rank at most 2, so the four scores depend on two numbers only. A linear layer of
-# width less than 4 can lose something; it never gains.
+# Not always. The folded matrix $W_1 W_2$ has rank at most 2, so the four scores depend on two numbers only. Softmax looks
+# at differences of scores, and four scores have three of them: width 3 loses nothing, width 2 can. No width gains.
 #
 # </details>
 #
