@@ -7,7 +7,9 @@ from typing import Annotated
 import typer
 from typer.core import TyperGroup
 
-NOT_A_CHECKOUT = "{root} is no bplab course: nbgrader_config.py and lessons/ are missing. Go to your checkout."
+NOT_A_CHECKOUT = (
+    "{root} is no bplab course: nbgrader_config.py and lessons/ are missing. Go to your checkout."
+)
 
 
 class CommandsByName(TyperGroup):
@@ -89,8 +91,8 @@ def demo(
 ):
     """Make a class from the answer catalogue and let nbgrader release, grade and give feedback."""
     from bplab.authoring.errors import BuildError
-    from bplab.grading.demo import run_demo
     from bplab.grading.commands import NbgraderFailed
+    from bplab.grading.demo import run_demo
 
     try:
         agrees = run_demo(_course_root(), unit, students)

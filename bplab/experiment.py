@@ -23,7 +23,8 @@ def run_experiment(kind, seed=0):
     X_train, y_train, X_test, y_test = make_data(kind, seed)
     sizes = (X_train.shape[1], *HIDDEN_SIZES, N_CLASSES)
     y_train_onehot = np.eye(N_CLASSES)[y_train]
-    return tuple(
-        Network(sizes, activation, seed).train(X_train, y_train_onehot, EPOCHS, LEARNING_RATE).accuracy(X_test, y_test)
-        for activation in ("relu", "linear")
-    )
+    accuracies = []
+    for activation in ("relu", "linear"):
+        network = Network(sizes, activation, seed).train(X_train, y_train_onehot, EPOCHS, LEARNING_RATE)
+        accuracies.append(network.accuracy(X_test, y_test))
+    return tuple(accuracies)

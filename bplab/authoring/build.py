@@ -178,7 +178,5 @@ def differences(unit, built):
 
 
 def _compared(cell):
-    kinds = [
-        (output.output_type, sorted(output.get("data", {}))) for output in cell.get("outputs", [])
-    ]
+    kinds = [(output.output_type, sorted(output.get("data", {}))) for output in cell.get("outputs", [])]
     return cell.cell_type, cell.source, cell.metadata, kinds

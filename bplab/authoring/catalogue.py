@@ -63,7 +63,9 @@ def plant(release_notebook, solution, answer):
     code = dict(solution)
     for cell, old, new in answer.swaps:
         if code[cell].count(old) != 1:
-            raise ValueError(f"{answer.name}: {old!r} stands {code[cell].count(old)} times in {cell}, not once")
+            raise ValueError(
+                f"{answer.name}: {old!r} stands {code[cell].count(old)} times in {cell}, not once"
+            )
         code[cell] = code[cell].replace(old, new)
     for cell in notebook.cells:
         metadata = cell.metadata.get("nbgrader", {})

@@ -23,6 +23,7 @@ from bplab.authoring.errors import LessonError
 ROLES = {"given": "given_", "task": "", "check": "test_", "hidden": "hidden_", "explain": "explain_"}
 TESTS = ("check", "hidden")
 GRADED = ("check", "hidden", "explain")
+JUPYTEXT_KEYS = ("title", "lines_to_next_cell")  # what jupytext adds to a cell's options
 MARKER = re.compile(r"^# %%(\s|$)")
 NAME = re.compile(r"[a-z][a-z0-9_]*$")
 
@@ -61,7 +62,7 @@ def read_lesson(path, with_roles):
 
 def _read_cell(path, line, raw, with_roles):
     cell = Cell(raw.cell_type, raw.source, line)
-    options = {key: value for key, value in raw.metadata.items() if key not in ("title", "lines_to_next_cell")}
+    options = {key: value for key, value in raw.metadata.items() if key not in JUPYTEXT_KEYS}
     title = raw.metadata.get("title", "").split()
     if title:
         if not with_roles:
@@ -69,7 +70,8 @@ def _read_cell(path, line, raw, with_roles):
         _read_role(path, cell, title)
     cell.points = _read_points(path, cell, options.pop("points", None))
     if options:
-        raise LessonError(path, line, f"unknown option {', '.join(sorted(options))!r}; there is `points=N` only")
+        text = f"unknown option {', '.join(sorted(options))!r}; there is `points=N` only"
+        raise LessonError(path, line, text)
     _check_source(path, cell)
     return cell
 

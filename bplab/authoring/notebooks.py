@@ -51,7 +51,9 @@ def _source(cell):
     worth = f"{cell.points} point" + ("s" if cell.points != 1 else "")
     if cell.role == "check":
         return f"{claim} ({worth})\n{body}"
-    return f"# Hidden check, {worth}: {claim[2:]}\n### BEGIN HIDDEN TESTS\n{body.strip()}\n### END HIDDEN TESTS"
+    return (
+        f"# Hidden check, {worth}: {claim[2:]}\n### BEGIN HIDDEN TESTS\n{body.strip()}\n### END HIDDEN TESTS"
+    )
 
 
 def _content_id(cell, used):

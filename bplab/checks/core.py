@@ -57,7 +57,9 @@ def describe(error):
 
 
 def _is_students(frame):
-    return bool(frame.line) and not frame.filename.startswith(PACKAGE) and "site-packages" not in frame.filename
+    return (
+        bool(frame.line) and not frame.filename.startswith(PACKAGE) and "site-packages" not in frame.filename
+    )
 
 
 def call(name, function, *args, **kwargs):

@@ -3,7 +3,7 @@
 import numpy as np
 
 from bplab.checks import messages
-from bplab.checks.core import CheckFailed, as_array, attempt, call, describe
+from bplab.checks.core import CheckFailed, as_array, call
 from bplab.experiment import EPOCHS, GENERATORS, HIDDEN_SIZES, LEARNING_RATE, make_data
 
 NETWORKS = ("ReLU", "linear")

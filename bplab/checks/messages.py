@@ -96,7 +96,9 @@ PROTOCOL = (
     "  got       {got}\n"
     "  {cause}"
 )
-CAUSE_PROTOCOL = "Sizes n_features-16-16-4, the given seed, 300 epochs, learning rate 0.1, accuracy on the test set."
+CAUSE_PROTOCOL = (
+    "Sizes n_features-16-16-4, the given seed, 300 epochs, learning rate 0.1, accuracy on the test set."
+)
 CAUSE_TRAINING_SET = "These are the accuracies on the training set."
 CAUSE_SWAPPED = "The two are swapped: ReLU network first, linear network second."
 PROTOCOL_DONE = "run_experiment measures what it says: its accuracies are those of your networks on X_test."

@@ -65,8 +65,12 @@ def _error_term_slips(case, k, errors):
     updated = weights - case.learning_rate * (a.T @ error / case.n)
     arrays = {"updated_weights": (error @ updated.T) * on, "times_z": passed_back * z}
     if case.activation == "relu":
-        arrays |= {"no_derivative": passed_back, "relu_as_derivative": passed_back * a,
-                   "sigmoid_derivative": passed_back * a * (1 - a), "derivative_added": passed_back + on}  # fmt: skip
+        arrays |= {
+            "no_derivative": passed_back,
+            "relu_as_derivative": passed_back * a,
+            "sigmoid_derivative": passed_back * a * (1 - a),
+            "derivative_added": passed_back + on,
+        }
     else:
         arrays |= {"derivative_in_linear": passed_back * (z > 0)}
     return arrays

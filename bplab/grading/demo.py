@@ -2,7 +2,6 @@
 
 import shutil
 import subprocess
-import sys
 import time
 from itertools import cycle, islice
 
@@ -32,7 +31,9 @@ def run_demo(root, unit_name, n_students):
     wrong = _print_table(answers, scores, _parts(nbformat.read(unit.root / unit.source, as_version=4)))
     console.print(f"{n_students} students in {time.perf_counter() - start:.0f} s.")
     console.print(f"gradebook  {(course / 'gradebook.db').relative_to(root)}")
-    console.print(f"feedback   {(course / 'feedback').relative_to(root)}/<student>/{unit.name}/{unit.topic}.html")
+    console.print(
+        f"feedback   {(course / 'feedback').relative_to(root)}/<student>/{unit.name}/{unit.topic}.html"
+    )
     for line in wrong:
         console.print(f"[red]{line}[/red]")
     return not wrong
@@ -92,10 +93,12 @@ def _print_table(answers, scores, parts):
     full = dict.fromkeys(parts.values(), 0.0)
     for grade_id, cell in next(iter(scores.values())).items():
         full[parts[grade_id]] += cell.max_points
-    heads = [f"{part} /{points:g}" for part, points in full.items()]
-    table = Table("student", "answer", *heads, "total", "as expected")
-    for column in table.columns[2:]:
-        column.justify = "right"
+    heads = [f"({number})\n/{points:g}" for number, points in enumerate(full.values(), start=1)]
+    table = Table(box=None, padding=(0, 1, 0, 0))
+    table.add_column("student", no_wrap=True, min_width=10)
+    table.add_column("answer", no_wrap=True)
+    for head in [*heads, "total", "by\nhand", "ok"]:
+        table.add_column(head, no_wrap=True, justify="right", min_width=max(map(len, head.split("\n"))))
     wrong = []
     for student, answer in answers.items():
         cells = scores.get(student, {})
@@ -105,10 +108,13 @@ def _print_table(answers, scores, parts):
         for grade_id, cell in cells.items():
             got[parts[grade_id]] += cell.points
         waiting = sum(cell.max_points for cell in cells.values() if cell.by_hand)
-        total = f"{sum(got.values()):g}" + (f" (+{waiting:g} by hand)" if waiting else "")
-        row = [f"{points:g}" for points in got.values()]
-        table.add_row(student, answer.name, *row, total, "no" if differences else "yes")
+        points = [f"{points:g}" for points in (*got.values(), sum(got.values()))]
+        by_hand = f"+{waiting:g}" if waiting else ""
+        table.add_row(student, answer.name, *points, by_hand, "no" if differences else "yes")
     console.print(table)
+    console.print(*(f"({number}) {part}" for number, part in enumerate(full, start=1)), sep="\n")
+    console.print("ok: every cell scored as the catalogue says")
+    console.print("by hand: points that a person still gives (the written summary)")
     return wrong
 
 
