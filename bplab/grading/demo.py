@@ -13,7 +13,7 @@ from rich.table import Table
 from bplab.authoring.build import find_units
 from bplab.authoring.catalogue import load_answers, plant, solutions
 from bplab.grading.commands import NbgraderFailed, command, nbgrader
-from bplab.grading.scores import read_scores
+from bplab.grading.scores import disagreements, read_scores
 
 console = Console()
 
@@ -28,7 +28,7 @@ def run_demo(root, unit_name, n_students):
     with console.status("nbgrader generate_feedback"):
         nbgrader("generate_feedback", unit.name, "--force", course_root=course, settings=root)
     scores = read_scores(course, unit.name)
-    wrong = _print_table(answers, scores, _parts(nbformat.read(unit.root / unit.source, as_version=4)))
+    wrong = _print_table(answers, scores, *_parts(nbformat.read(unit.root / unit.source, as_version=4)))
     console.print(f"{n_students} students in {time.perf_counter() - start:.0f} s.")
     console.print(f"gradebook  {(course / 'gradebook.db').relative_to(root)}")
     console.print(
@@ -88,11 +88,8 @@ def _grade(unit, course, n_students):
         raise NbgraderFailed("".join(log))
 
 
-def _print_table(answers, scores, parts):
+def _print_table(answers, scores, parts, full):
     """Print a row per student; return a line for each cell that is not as the catalogue says."""
-    full = dict.fromkeys(parts.values(), 0.0)
-    for grade_id, cell in next(iter(scores.values())).items():
-        full[parts[grade_id]] += cell.max_points
     heads = [f"({number})\n/{points:g}" for number, points in enumerate(full.values(), start=1)]
     table = Table(box=None, padding=(0, 1, 0, 0))
     table.add_column("student", no_wrap=True, min_width=10)
@@ -102,15 +99,15 @@ def _print_table(answers, scores, parts):
     wrong = []
     for student, answer in answers.items():
         cells = scores.get(student, {})
-        differences = _differences(student, answer, cells)
-        wrong += differences
+        differing = disagreements(student, answer, cells)
+        wrong += differing
         got = dict.fromkeys(full, 0.0)
         for grade_id, cell in cells.items():
             got[parts[grade_id]] += cell.points
         waiting = sum(cell.max_points for cell in cells.values() if cell.by_hand)
         points = [f"{points:g}" for points in (*got.values(), sum(got.values()))]
         by_hand = f"+{waiting:g}" if waiting else ""
-        table.add_row(student, answer.name, *points, by_hand, "no" if differences else "yes")
+        table.add_row(student, answer.name, *points, by_hand, "no" if differing else "yes")
     console.print(table)
     console.print(*(f"({number}) {part}" for number, part in enumerate(full, start=1)), sep="\n")
     console.print("ok: every cell scored as the catalogue says")
@@ -118,25 +115,14 @@ def _print_table(answers, scores, parts):
     return wrong
 
 
-def _differences(student, answer, cells):
-    if not cells:
-        return [f"{student} ({answer.name}): not graded"]
-    lines = []
-    for grade_id, cell in cells.items():
-        if grade_id.startswith("explain_"):
-            continue
-        expected = 0 if grade_id in answer.loses else cell.max_points
-        if cell.points != expected:
-            lines.append(f"{student} ({answer.name}): {grade_id} got {cell.points:g}, expected {expected:g}")
-    return lines
-
-
 def _parts(source):
-    """Graded cell -> the part it belongs to: a part begins at its visible check and ends before the next."""
-    parts, current = {}, "?"
+    """(graded cell -> its part, part -> full points); a part begins at its visible check."""
+    parts, full, current = {}, {}, "?"
     for cell in source.cells:
-        if cell.metadata.get("nbgrader", {}).get("grade"):
+        metadata = cell.metadata.get("nbgrader", {})
+        if metadata.get("grade"):
             if cell.id.startswith("test_"):
                 current = cell.id.removeprefix("test_").replace("_", " ")
             parts[cell.id] = current
-    return parts
+            full[current] = full.get(current, 0) + metadata["points"]
+    return parts, full

@@ -25,3 +25,18 @@ def read_scores(course_root, unit):
             }
             for submission in gradebook.find_assignment(unit).submissions
         }
+
+
+def disagreements(student, answer, cells):
+    """A line for each cell whose score is not what the catalogue says of the answer.
+
+    cells: grade_id -> CellScore; empty if the student was not graded. Written answers wait for a person.
+    """
+    if not cells:
+        return [f"{student} ({answer.name}): not graded"]
+    lines = []
+    for grade_id, cell in cells.items():
+        expected = 0 if grade_id in answer.loses else cell.max_points
+        if not grade_id.startswith("explain_") and cell.points != expected:
+            lines.append(f"{student} ({answer.name}): {grade_id} got {cell.points:g}, expected {expected:g}")
+    return lines

@@ -42,7 +42,7 @@ def read_notebook(path):
     if not data.strip():
         raise UnreadableNotebook(EMPTY_FILE.format(name=name))
     try:
-        content = json.loads(data.decode("utf-8-sig"))
+        content = json.loads(data.decode("utf-8"))
         notebook = nbformat.from_dict(content)
         if not isinstance(content.get("nbformat"), int):
             raise KeyError("nbformat")

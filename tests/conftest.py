@@ -1,0 +1,71 @@
+"""What the tests share: the checkout, the built notebooks, and courses made for one test."""
+
+import os
+from pathlib import Path
+
+import nbformat
+import pytest
+
+from bplab.authoring.build import Unit
+from bplab.authoring.catalogue import load_answers, solutions
+from bplab.grading.commands import nbgrader
+
+os.environ["OPENBLAS_NUM_THREADS"] = "1"
+ROOT = Path(__file__).parents[1]
+UNIT = Unit(ROOT, "05_linear_vs_relu")
+
+
+class Course:
+    """A course folder of its own, graded with the checkout's nbgrader_config.py."""
+
+    def __init__(self, root, unit):
+        self.root, self.unit = root, unit
+        (root / unit.source).parent.mkdir(parents=True)
+        (root / unit.source).write_bytes((unit.root / unit.source).read_bytes())
+        self.nbgrader("generate_assignment", unit.name)
+        self.release = nbformat.read(root / unit.release, as_version=4)
+
+    def nbgrader(self, *arguments, **options):
+        return nbgrader(*arguments, course_root=self.root, settings=self.unit.root, **options)
+
+    def folder(self, student):
+        folder = self.root / "submitted" / student / self.unit.name
+        folder.mkdir(parents=True, exist_ok=True)
+        return folder
+
+    def submit(self, student, notebook, name=None):
+        path = self.folder(student) / (name or f"{self.unit.topic}.ipynb")
+        if isinstance(notebook, bytes):
+            path.write_bytes(notebook)
+        else:
+            nbformat.write(notebook, path)
+
+
+@pytest.fixture(scope="session")
+def unit():
+    return UNIT
+
+
+@pytest.fixture(scope="session")
+def source(unit):
+    return nbformat.read(unit.root / unit.source, as_version=4)
+
+
+@pytest.fixture(scope="session")
+def release(unit):
+    return nbformat.read(unit.root / unit.release, as_version=4)
+
+
+@pytest.fixture(scope="session")
+def solution(source):
+    return solutions(source)
+
+
+@pytest.fixture(scope="session")
+def answers(unit):
+    return load_answers(unit.lesson)
+
+
+@pytest.fixture
+def course(tmp_path, unit):
+    return Course(tmp_path / "course", unit)

@@ -1,0 +1,127 @@
+"""The build refuses assignments that do not work, and its result is what is committed."""
+
+import shutil
+
+import nbformat
+import pytest
+
+from bplab.authoring.build import Unit, build_unit, differences, find_units, write
+from bplab.authoring.errors import BuildError
+
+ASSIGNMENT = """# %% [markdown]
+# ## 1. One
+
+# %% task one
+def one():
+    ### BEGIN SOLUTION
+    return 1
+    ### END SOLUTION
+
+# %% check one points=2
+# one() is 1.
+from bplab.checks.core import CheckFailed, call
+if call("one()", one) != {expected}:
+    raise CheckFailed("one(): not 1")
+
+# %% hidden one_again points=3
+# one() is still 1.
+{hidden}
+"""
+PASSES = (
+    'from bplab.checks.core import CheckFailed, call\nif call("one()", one) != 1: raise CheckFailed("no")'
+)
+
+
+@pytest.fixture
+def small(tmp_path, unit):
+    """A course with one tiny unit; call it with the parts of its assignment."""
+
+    def make(expected=1, hidden=PASSES):
+        (tmp_path / "lessons" / "01_one").mkdir(parents=True)
+        shutil.copy(unit.root / "nbgrader_config.py", tmp_path)
+        text = ASSIGNMENT.format(expected=expected, hidden=hidden)
+        (tmp_path / "lessons" / "01_one" / "assignment.py").write_text(text)
+        return Unit(tmp_path, "01_one")
+
+    return make
+
+
+def quiet(line):
+    pass
+
+
+def test_a_good_assignment_is_written_and_then_found_equal(small):
+    unit = small()
+    built = build_unit(unit, quiet)
+    write(unit, built)
+    assert differences(unit, build_unit(unit, quiet)) == []
+    release = nbformat.read(unit.root / unit.release, as_version=4)
+    [task] = [cell for cell in release.cells if cell.id == "one"]
+    assert 'raise NotImplementedError("one: not written yet (section 1)")' in task.source
+    [hidden] = [cell for cell in release.cells if cell.id == "hidden_one_again"]
+    assert hidden.source == "# Hidden check, 3 points: one() is still 1."
+    assert not (unit.root / "gradebook.db").exists()
+
+
+def test_an_edited_release_is_found(small):
+    unit = small()
+    built = build_unit(unit, quiet)
+    write(unit, built)
+    path = unit.root / unit.release
+    path.write_text(path.read_text().replace("not written yet", "not written"))
+    assert differences(unit, built) == [f"{unit.release}: cell one differs"]
+
+
+def test_a_test_that_fails_on_the_solution_is_refused(small):
+    with pytest.raises(BuildError, match="test_one fails on the solution: CheckFailed: one.*: not 1"):
+        build_unit(small(expected=2), quiet)
+
+
+def test_a_test_that_passes_on_the_untouched_version_is_refused(small):
+    with pytest.raises(BuildError, match="hidden_one_again passes although nothing was filled in"):
+        build_unit(small(hidden="assert callable(one)"), quiet)
+
+
+def test_a_traceback_in_the_untouched_version_is_refused(small):
+    with pytest.raises(BuildError, match="hidden_one_again shows a student a traceback: NotImplementedError"):
+        build_unit(small(hidden="assert one() == 1"), quiet)
+
+
+def test_text_on_stderr_is_refused(small):
+    hidden = f"import warnings; warnings.warn('oh')\n{PASSES}"
+    with pytest.raises(BuildError, match="hidden_one_again fails on the solution: text on stderr"):
+        build_unit(small(hidden=hidden), quiet)
+
+
+def test_an_unknown_unit_is_answered_with_the_known_ones(unit):
+    with pytest.raises(BuildError, match="no unit '5' in lessons/: choose from 05_linear_vs_relu"):
+        find_units(unit.root, ["5"])
+
+
+def test_committed_notebooks_are_clean(unit, source, release):
+    lecture = nbformat.read(unit.root / unit.lecture, as_version=4)
+    for notebook in (lecture, source, release):
+        nbformat.validate(notebook)
+        assert set(notebook.metadata) == {"kernelspec", "language_info"}
+        assert len({cell.id for cell in notebook.cells}) == len(notebook.cells)
+        for cell in notebook.cells:
+            assert set(cell.metadata) <= {"nbgrader", "tags", "deletable", "editable"}
+    for notebook in (source, release):
+        assert not any(cell.get("outputs") for cell in notebook.cells)
+        for cell in notebook.cells:
+            if "nbgrader" in cell.metadata:
+                assert cell.id == cell.metadata.nbgrader.grade_id
+    assert (unit.root / unit.lecture).stat().st_size < 300_000
+
+
+def test_the_rubric_is_five_parts_of_twenty_points(source):
+    points = {}
+    for cell in source.cells:
+        if cell.metadata.get("nbgrader", {}).get("grade"):
+            points[cell.id] = cell.metadata.nbgrader.points
+    for network in ("relu_network", "linear_network"):
+        forward = ["forward", "shapes", "z_2", "a_2", "z_3"]
+        assert sum(v for k, v in points.items() if k.partition(f"_{network}_")[2] in forward) == 20
+        assert sum(v for k, v in points.items() if network in k) == 40
+    assert sum(v for k, v in points.items() if "experiment" in k) + points["explain_linear_vs_relu"] == 20
+    assert sum(points.values()) == 100

@@ -1,0 +1,58 @@
+"""The `bplab` command, as a person types it."""
+
+import os
+import subprocess
+import sys
+
+import pytest
+
+from tests.conftest import ROOT
+
+
+def bplab(*arguments, cwd=ROOT):
+    environment = os.environ | {"COLUMNS": "100", "NO_COLOR": "1"}
+    line = [sys.executable, "-c", "from bplab.cli import main; main()", *arguments]
+    return subprocess.run(line, cwd=cwd, env=environment, capture_output=True, text=True)
+
+
+@pytest.mark.parametrize(
+    ("kind", "relu", "linear"), [("nonlinear", (0.97, 1), (0.5, 0.65)), ("linear", (0.99, 1), (0.99, 1))]
+)
+def test_experiment_prints_shapes_an_example_and_two_accuracies(kind, relu, linear):
+    done = bplab("experiment", kind)
+    lines = done.stdout.splitlines()
+    assert done.returncode == 0
+    assert lines[0] == "X_train: (400, 10)  y_train: (400,)"
+    assert lines[1].startswith("example X_train[0]: [")
+    assert lines[2].startswith("example y_train[0]: ")
+    assert lines[3].startswith("example y_train_onehot[0]: [")
+    got = [float(line.rpartition(" ")[2]) for line in lines[4:]]
+    assert lines[4].startswith("test accuracy of the non-linear model: ") and relu[0] <= got[0] <= relu[1]
+    assert lines[5].startswith("test accuracy of the linear model: ") and linear[0] <= got[1] <= linear[1]
+
+
+@pytest.mark.parametrize("arguments", [("experiment", "quadratic"), ("experiment",)])
+def test_any_other_word_lists_the_choices(arguments):
+    done = bplab(*arguments)
+    assert done.returncode == 2
+    assert "linear" in done.stderr and "nonlinear" in done.stderr and "Traceback" not in done.stderr
+
+
+def test_a_wrong_command_lists_the_right_ones():
+    done = bplab("experimnt")
+    assert done.returncode == 2
+    assert done.stderr == "bplab: no command 'experimnt': choose from experiment, build, demo\n"
+
+
+@pytest.mark.parametrize("command", ["build", "demo"])
+def test_outside_a_checkout_it_says_so(command, tmp_path):
+    done = bplab(command, cwd=tmp_path)
+    assert done.returncode == 2
+    assert "is no bplab course" in done.stderr and "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize("command", ["build", "demo"])
+def test_a_wrong_unit_lists_the_right_ones(command):
+    done = bplab(command, "05")
+    assert done.returncode == 1
+    assert "choose from 05_linear_vs_relu" in done.stderr

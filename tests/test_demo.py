@@ -1,0 +1,39 @@
+"""The demo: twice in a row, with everything it makes in its own folder."""
+
+import shutil
+
+from bplab.authoring.catalogue import Answer
+from bplab.grading.demo import run_demo
+from bplab.grading.scores import CellScore, disagreements
+from tests.conftest import ROOT
+
+
+def files(folder):
+    """All files below a folder except bytecode and the demo's own."""
+    paths = (path.relative_to(folder) for path in folder.rglob("*") if "__pycache__" not in path.parts)
+    return sorted(path for path in paths if path.parts[0] != "demo")
+
+
+def test_a_small_demo_agrees_with_the_catalogue_and_can_be_run_again(tmp_path, capsys):
+    shutil.copytree(ROOT / "lessons", tmp_path / "lessons")
+    shutil.copytree(ROOT / "source", tmp_path / "source")
+    shutil.copy(ROOT / "nbgrader_config.py", tmp_path)
+    before = files(tmp_path)
+    for _ in range(2):
+        assert run_demo(tmp_path, "05_linear_vs_relu", 3)
+        shown = capsys.readouterr().out
+        assert "student-01 reference" in shown and "student-03" in shown
+        assert "demo/gradebook.db" in shown and (tmp_path / "demo" / "gradebook.db").exists()
+        assert (tmp_path / "demo/feedback/student-02/05_linear_vs_relu/linear_vs_relu.html").exists()
+    assert files(tmp_path) == before
+
+
+def test_a_score_that_differs_from_the_catalogue_is_a_line():
+    answer = Answer("no-bias", "Bias forgotten", "It is missing.", loses=("hidden_z",))
+    as_expected = {"test_z": CellScore(4, 4, False), "hidden_z": CellScore(0, 3, False)}
+    assert disagreements("ana", answer, as_expected) == []
+    too_kind = as_expected | {"hidden_z": CellScore(3, 3, False)}
+    assert disagreements("ana", answer, too_kind) == ["ana (no-bias): hidden_z got 3, expected 0"]
+    too_harsh = as_expected | {"test_z": CellScore(0, 4, False)}
+    assert disagreements("ana", answer, too_harsh) == ["ana (no-bias): test_z got 0, expected 4"]
+    assert disagreements("ana", answer, {}) == ["ana (no-bias): not graded"]

@@ -1,0 +1,72 @@
+"""A mistake in lesson text gives one line with file and line number."""
+
+import pytest
+
+from bplab.authoring.errors import LessonError
+from bplab.authoring.lesson import read_lesson
+
+TASK = "# %% task f\ndef f():\n    ### BEGIN SOLUTION\n    return 1\n    ### END SOLUTION\n"
+CHECK = "# %% check f points=2\n# f returns 1.\nassert f() == 1\n"
+
+
+def read(tmp_path, text, with_roles=True):
+    path = tmp_path / "assignment.py"
+    path.write_text(text)
+    return read_lesson(path, with_roles)
+
+
+def test_roles_names_points_and_lines_are_read(tmp_path):
+    text = (
+        f"# %% [markdown]\n# # Title\n\n{TASK}\n{CHECK}\n# %% explain why [markdown] points=5\n# Because.\n"
+    )
+    markdown, task, check, explain = read(tmp_path, text)
+    assert markdown.role is None and markdown.source == "# Title"
+    assert (task.grade_id, task.line, task.points) == ("f", 4, None)
+    assert (check.grade_id, check.points) == ("test_f", 2)
+    assert (explain.grade_id, explain.source) == ("explain_why", "Because.")
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "message"),
+    [
+        ("# %% chekc f points=2\nf()\n", 1, "unknown role 'chekc': choose from given, task, check"),
+        (TASK + "# %% check f\n# f\nassert f()\n", 6, "check 'f' needs points"),
+        (TASK + "# %% check f points=0\n# f\nassert f()\n", 6, "check 'f' needs points"),
+        (TASK + CHECK + TASK, 9, "'f' is used twice (first in line 1)"),
+        (TASK, 1, "task 'f' has no check and no hidden test"),
+        (TASK + CHECK.replace("check f", "check g"), 6, "check 'g' belongs to no task above it"),
+        (TASK + "# %% check f points=1\n# f\nx = f()\nx == 1\n", 9, "must not end in a bare expression"),
+        (TASK + "# %% check f points=1\n# f\nf()\n", 8, "must not end in a bare expression"),
+        (TASK + "# %% check f points=1\nassert f()\n", 6, "must begin with a comment"),
+        (TASK + "# %% check f points=1\n# f\n", 6, "tests nothing"),
+        ("# %% task f\ndef f(): pass\n", 1, "task 'f' has no `### BEGIN SOLUTION`"),
+        ("# %%\n### BEGIN SOLUTION\nx = 1\n### END SOLUTION\n", 1, "would be released to students"),
+        (
+            TASK + "# %% hidden f points=1\n# f\n### BEGIN HIDDEN TESTS\nassert f()\n",
+            6,
+            "the build adds the markers",
+        ),
+        ("# %%\nx = (1\n", 2, "not valid Python"),
+        ("# %% given data points=3\nx = 1\n", 1, "points belong to"),
+        ("# %% given Data\nx = 1\n", 1, "needs one name of lower-case letters"),
+        ("# %% given data colour=3\nx = 1\n", 1, "unknown option 'colour'"),
+        ("# %% explain why points=3\nx = 1\n", 1, "needs a markdown cell"),
+        ("x = 1\n# %%\ny = 1\n", 1, "a lesson begins with a cell marker"),
+        ("", 1, "a lesson begins with a cell marker"),
+    ],
+)
+def test_each_mistake_is_named_with_its_line(tmp_path, text, line, message):
+    with pytest.raises(LessonError) as error:
+        read(tmp_path, text)
+    assert str(error.value).startswith(f"{tmp_path / 'assignment.py'}:{line}: ")
+    assert message in str(error.value)
+    assert "\n" not in str(error.value)
+
+
+def test_a_lecture_has_no_roles(tmp_path):
+    with pytest.raises(LessonError, match="a lecture has no roles"):
+        read(tmp_path, TASK, with_roles=False)
+
+
+def test_a_call_of_a_check_may_end_a_test(tmp_path):
+    assert len(read(tmp_path, TASK + "# %% check f points=1\n# f\nchecks.check_value(f)\n")) == 2
