@@ -45,17 +45,9 @@ def test_consecutive_other_statements_raise_once():
 
 
 def test_indentation_and_the_given_lines_stay():
-    region = "    ### BEGIN SOLUTION
-    z = y + 1  # the secret
-    ### END SOLUTION
-"
-    source = f"def f(x):
-    y = x
-{region}    return z"
-    assert blank_solutions(source, STUB) == "def f(x):
-    y = x
-    z = None  # TODO
-    return z"
+    region = "    ### BEGIN SOLUTION\n    z = y + 1  # the secret\n    ### END SOLUTION\n"
+    source = f"def f(x):\n    y = x\n{region}    return z"
+    assert blank_solutions(source, STUB) == "def f(x):\n    y = x\n    z = None  # TODO\n    return z"
 
 
 @pytest.mark.parametrize("lines", [["### BEGIN SOLUTION", "a = 1"], ["a = 1", "### END SOLUTION"]])
