@@ -1,0 +1,118 @@
+"""A real JupyterLab and a real Chromium for the browser tests."""
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import sync_playwright
+
+from tests.conftest import ROOT
+
+SCREENSHOTS = Path(__file__).parent / "screenshots"
+CHROMIUM_FLAGS = [
+    "--no-sandbox",  # CI runs as root
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+]
+
+
+@pytest.fixture(scope="session")
+def lab(tmp_path_factory):
+    """The address of a JupyterLab that serves a copy of the lecture and of the release."""
+    folder = tmp_path_factory.mktemp("student")
+    for name in ("notebooks", "release"):
+        shutil.copytree(ROOT / name, folder / name)
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    command = [
+        *(sys.executable, "-m", "jupyter", "lab", "--no-browser", "--allow-root", "--expose-app-in-browser"),
+        *(f"--ServerApp.root_dir={folder}", f"--port={port}", "--IdentityProvider.token="),
+    ]
+    environment = os.environ | {"JUPYTER_CONFIG_DIR": str(folder / "config"), "HOME": str(folder)}
+    with open(folder / "log", "w") as log:
+        process = subprocess.Popen(command, env=environment, stdout=log, stderr=log)
+    address = f"http://127.0.0.1:{port}"
+    try:
+        _wait_for(f"{address}/api", process, folder / "log")
+        yield address
+    finally:
+        process.terminate()
+        process.wait(timeout=30)
+
+
+def _wait_for(url, process, log, seconds=60):
+    deadline = time.monotonic() + seconds
+    while time.monotonic() < deadline and process.poll() is None:
+        try:
+            urllib.request.urlopen(url, timeout=2).close()
+            return
+        except OSError:
+            time.sleep(0.2)
+    raise RuntimeError(f"JupyterLab did not start:\n{log.read_text()}")
+
+
+@pytest.fixture(scope="session")
+def chromium():
+    path = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+    assert path, "the browser tests need Chromium (Debian: apt-get install chromium)"
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=CHROMIUM_FLAGS)
+        yield browser
+        browser.close()
+
+
+CONTEXT = "window.jupyterapp.shell.currentWidget.context"
+IDLE = f"{CONTEXT}.sessionContext.session?.kernel?.status === 'idle'"
+
+
+class NotebookPage:
+    """A notebook open in JupyterLab."""
+
+    def __init__(self, page, address, path):
+        self.page, self.errors = page, []
+        page.on("pageerror", lambda error: self.errors.append(str(error)))
+        page.goto(f"{address}/lab/tree/{path}?reset")
+        page.wait_for_selector(".jp-Notebook .jp-Cell", timeout=60_000)
+        page.wait_for_function(IDLE, timeout=60_000)
+
+    def run_all(self):
+        """Run > Run All Cells, and wait until the kernel has finished the last one."""
+        self.page.evaluate("window.jupyterapp.commands.execute('notebook:run-all-cells')")
+        done = "cell => cell.cell_type !== 'code' || cell.execution_count"
+        self.page.wait_for_function(f"{CONTEXT}.model.toJSON().cells.every({done})", timeout=120_000)
+        self.page.wait_for_function(IDLE, timeout=60_000)
+
+    def cells(self):
+        """The notebook as JupyterLab holds it now."""
+        return self.page.evaluate(f"{CONTEXT}.model.toJSON().cells")
+
+    def scroll_to(self, cell_id):
+        script = """async id => {
+            const notebook = window.jupyterapp.shell.currentWidget.content;
+            const index = notebook.widgets.findIndex(cell => cell.model.id === id);
+            notebook.activeCellIndex = index;
+            await notebook.scrollToItem(index, 'start');
+        }"""
+        self.page.evaluate(script, cell_id)
+        self.page.wait_for_timeout(1000)
+
+    def screenshot(self, name):
+        SCREENSHOTS.mkdir(exist_ok=True)
+        self.page.screenshot(path=SCREENSHOTS / f"{name}.png")
+
+
+@pytest.fixture
+def open_notebook(lab, chromium):
+    page = chromium.new_page(viewport={"width": 1280, "height": 1000})
+    yield lambda path: NotebookPage(page, lab, path)
+    page.close()
