@@ -2,13 +2,15 @@
 
 import os
 import sys
+import warnings
 from pathlib import Path
 
-from nbgrader.converters import GenerateAssignment
-from nbgrader.preprocessors import ClearSolutions
+from nbgrader.converters import Autograde, GenerateAssignment
+from nbgrader.preprocessors import ClearSolutions, OverwriteCells
+from sqlalchemy.exc import SAWarning
 
 from bplab.grading import autograde
-from bplab.grading.preprocessors import BlankSolutions
+from bplab.grading.preprocessors import BlankSolutions, RestoreTests
 
 c = get_config()  # noqa: F821 (traitlets puts it here)
 
@@ -28,9 +30,20 @@ c.GenerateAssignment.preprocessors = [
     for step in GenerateAssignment.class_traits()["preprocessors"].default()
 ]
 
+# "Cell has changed!" is logged for a test cell that a student edited, not for every hidden test.
+c.Autograde.sanitize_preprocessors = [
+    RestoreTests if step is OverwriteCells else step
+    for step in Autograde.class_traits()["sanitize_preprocessors"].default()
+]
+
 # A broken submission is one line in the log, and the class goes on.
 autograde.install()
 
 # A loop without end costs a student the cell, not the instructor the evening.
-c.Execute.timeout = 60
+c.Execute.timeout = 60  # seconds a cell
 c.Execute.interrupt_on_timeout = True
+
+# Not in the log of every submission: ipykernel's "running over TCP without encryption" and nbgrader's own
+# "not in session" warnings of SQLAlchemy.
+c.Execute.extra_arguments = ["--log-level=ERROR"]
+warnings.filterwarnings("ignore", category=SAWarning, module="nbgrader")

@@ -121,7 +121,8 @@ def test_a_changed_test_cell_is_put_back(course, answers, solution):
             cell.source = "pass"
             cell.metadata.nbgrader["points"] = 50
     course.submit("eve", notebook)
-    course.nbgrader("autograde", course.unit.name)
+    log = course.nbgrader("autograde", course.unit.name).stderr
+    assert "for cell hidden_relu_network_e_2 has changed!" in log
     cells = read_scores(course.root, course.unit.name)["eve"]
     assert {name for name, cell in cells.items() if cell.points == 0} == {
         *wrong.loses,
@@ -141,7 +142,8 @@ def test_autograde_before_release_says_what_to_do(course, good):
 def test_one_student_alone_can_be_graded_again(course, good):
     course.submit("ana", good)
     course.submit("ben", b"not a notebook")
-    course.nbgrader("autograde", course.unit.name, "--student=ana")
+    log = course.nbgrader("autograde", course.unit.name, "--student=ana").stderr
+    assert "WARNING" not in log and "Warning" not in log  # an honest submission is nothing to warn of
     course.nbgrader("autograde", course.unit.name, "--student=ana", "--force")
     assert set(read_scores(course.root, course.unit.name)) == {"ana"}
 

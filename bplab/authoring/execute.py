@@ -21,6 +21,7 @@ def execute(notebook, folder):
         kernel_name="python3",
         allow_errors=True,
         record_timing=False,
+        coalesce_streams=True,  # one output a stream, however the kernel happened to flush it
         extra_arguments=["--log-level=ERROR"],  # not: "running over TCP without encryption"
         resources={"metadata": {"path": str(folder)}},
     )

@@ -1,9 +1,10 @@
-"""What nbgrader_config.py plugs into `nbgrader generate_assignment`: the student's blanks."""
+"""What nbgrader_config.py plugs into nbgrader: the student's blanks, and a log that means what it says."""
 
 import ast
+import copy
 import re
 
-from nbgrader.preprocessors import ClearSolutions
+from nbgrader.preprocessors import ClearHiddenTests, ClearSolutions, OverwriteCells
 from nbgrader.utils import is_solution
 
 BEGIN, END = "### BEGIN SOLUTION", "### END SOLUTION"
@@ -29,6 +30,27 @@ class BlankSolutions(ClearSolutions):
         stub = f"{cell.metadata.nbgrader['grade_id']}: not written yet (section {self.section})"
         cell.source = blank_solutions(cell.source, stub)
         return cell, resources
+
+
+class RestoreTests(OverwriteCells):
+    """Puts the hidden tests back, and warns of a changed test cell only if the student changed it.
+
+    nbgrader warns of every cell with hidden tests in every submission, because the released cell lacks them.
+    """
+
+    def preprocess_cell(self, cell, resources, cell_index):
+        self.submitted = copy.deepcopy(cell)
+        return super().preprocess_cell(cell, resources, cell_index)
+
+    def report_change(self, name, attr, old, new):
+        if attr != "checksum" or not self._is_as_released(name):
+            super().report_change(name, attr, old, new)
+
+    def _is_as_released(self, name):
+        released = copy.deepcopy(self.submitted)
+        released.source = self.gradebook.find_source_cell(name, self.notebook_id, self.assignment_id).source
+        released, _ = ClearHiddenTests(parent=self).preprocess_cell(released, {}, 0)
+        return released.source == self.submitted.source
 
 
 def blank_solutions(source, stub):

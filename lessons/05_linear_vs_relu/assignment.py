@@ -199,7 +199,7 @@ batch = four_layer.Case.random("relu", sizes=(3, 6, 4, 2), n_samples=5, seed=1)
 four_layer.check_forward(ReluNeuralNetwork, four_layer.Case.paper("relu"), batch)
 
 # %% hidden relu_network_shapes points=4
-# z_2, a_2, z_3 and y_pred have the right shapes, for a batch and for a single sample.
+# z_2, a_2, z_3, y_pred have the right shapes, for a batch and for one sample.
 from bplab.checks import four_layer
 
 four_layer.check_forward_shapes(ReluNeuralNetwork, "relu", sizes=(7, 5, 8, 3), n_samples=(11, 1), seed=2101)
@@ -219,7 +219,7 @@ case = four_layer.Case.random("relu", sizes=(4, 9, 7, 3), n_samples=12, seed=210
 four_layer.check_forward(ReluNeuralNetwork, case, values=("a_2",))
 
 # %% hidden relu_network_z_3 points=4
-# z_3 is the weighted sum of the second layer's activations, plus the bias, with nothing applied to it.
+# z_3 is the weighted sum of a_2, plus the bias, with nothing applied to it.
 from bplab.checks import four_layer
 
 case = four_layer.Case.random("relu", sizes=(6, 5, 8, 3), n_samples=10, seed=2104)
@@ -365,7 +365,7 @@ batch = four_layer.Case.random("linear", sizes=(3, 6, 4, 2), n_samples=5, seed=1
 four_layer.check_forward(LinearNeuralNetwork, four_layer.Case.paper("linear"), batch)
 
 # %% hidden linear_network_shapes points=4
-# z_2, a_2, z_3 and y_pred have the right shapes, for a batch and for a single sample.
+# z_2, a_2, z_3, y_pred have the right shapes, for a batch and for one sample.
 from bplab.checks import four_layer
 
 four_layer.check_forward_shapes(LinearNeuralNetwork, "linear", sizes=(6, 8, 5, 3), n_samples=(12, 1), seed=2301)
@@ -385,7 +385,7 @@ case = four_layer.Case.random("linear", sizes=(5, 6, 8, 4), n_samples=10, seed=2
 four_layer.check_forward(LinearNeuralNetwork, case, values=("a_2",))
 
 # %% hidden linear_network_z_3 points=4
-# z_3 is the weighted sum of the second layer's outputs, plus the bias, with nothing applied to it.
+# z_3 is the weighted sum of a_2, plus the bias, with nothing applied to it.
 from bplab.checks import four_layer
 
 case = four_layer.Case.random("linear", sizes=(7, 9, 6, 5), n_samples=8, seed=2304)
@@ -484,20 +484,20 @@ def run_experiment(kind, seed=0):
 experiment.check_run(run_experiment)
 
 # %% hidden run_experiment_protocol points=2
-# The accuracies are those of your two networks, trained as described and measured on the test set.
+# These are the accuracies of your networks on the test set.
 from bplab.checks import experiment
 
 experiment.check_protocol(run_experiment, (ReluNeuralNetwork, LinearNeuralNetwork), seeds=(31,))
 
 # %% hidden run_experiment_relu points=3
-# The ReLU network reaches 0.97 on both kinds of data (on the non-linear data as the median of five seeds).
+# The ReLU network reaches 0.97 on both kinds of data.
 from bplab.checks import experiment
 
 experiment.check_accuracy(run_experiment, "ReLU", "nonlinear", low=0.97, seeds=range(41, 46))
 experiment.check_accuracy(run_experiment, "ReLU", "linear", low=0.97, seeds=(41,))
 
 # %% hidden run_experiment_linear points=3
-# The linear network reaches 0.97 on linear data, and between 0.45 and 0.65 on the other (median of five seeds).
+# The linear network reaches 0.97 on linear data, 0.45 to 0.65 on the other.
 from bplab.checks import experiment
 
 experiment.check_accuracy(run_experiment, "linear", "linear", low=0.97, seeds=(51,))

@@ -31,6 +31,9 @@ def lab(tmp_path_factory):
     folder = tmp_path_factory.mktemp("student")
     for name in ("notebooks", "release"):
         shutil.copytree(ROOT / name, folder / name)
+    settings = folder / "config" / "lab" / "user-settings" / "@jupyterlab" / "apputils-extension"
+    settings.mkdir(parents=True)  # no "would you like to get news?" in front of the notebook
+    (settings / "notification.jupyterlab-settings").write_text('{"fetchNews": "false"}')
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]

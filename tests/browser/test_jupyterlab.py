@@ -14,10 +14,12 @@ def test_the_lecture_runs_and_shows_its_formulas_and_figures(open_notebook):
     notebook.run_all()
     cells = notebook.cells()
     assert not any(errors(cell) for cell in cells)
-    figures = [o for cell in cells for o in cell.get("outputs", []) if "image/png" in o.get("data", {})]
+    figures = [cell["id"] for cell in cells if "image/png" in str(cell.get("outputs"))]
     assert len(figures) == 6
     assert notebook.page.locator(".jp-MarkdownOutput mjx-container").count() > 0
-    notebook.screenshot("lecture")
+    for number, figure in enumerate(figures):
+        notebook.scroll_to(figure)
+        notebook.screenshot(f"lecture-{number}")
     assert notebook.errors == []
 
 
