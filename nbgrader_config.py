@@ -11,6 +11,7 @@ from sqlalchemy.exc import SAWarning
 
 from bplab.grading import autograde
 from bplab.grading.preprocessors import BlankSolutions, RestoreTests
+from bplab.kernels import use_file_sockets
 
 c = get_config()  # noqa: F821 (traitlets puts it here)
 
@@ -43,7 +44,8 @@ autograde.install()
 c.Execute.timeout = 60  # seconds a cell
 c.Execute.interrupt_on_timeout = True
 
-# Not in the log of every submission: ipykernel's "running over TCP without encryption" and nbgrader's own
-# "not in session" warnings of SQLAlchemy.
-c.Execute.extra_arguments = ["--log-level=ERROR"]
+# No submission fails because its kernel lost a race for a port.
+use_file_sockets(c)
+
+# nbgrader's own "not in session" warnings of SQLAlchemy say nothing to an instructor.
 warnings.filterwarnings("ignore", category=SAWarning, module="nbgrader")

@@ -5,10 +5,14 @@ import time
 
 from nbclient import NotebookClient
 from nbclient.exceptions import CellTimeoutError, DeadKernelError
+from traitlets.config import Config
 
 from bplab.authoring.errors import BuildError
+from bplab.kernels import use_file_sockets
 
 CELL_TIMEOUT = 120  # seconds
+CONFIG = Config()
+use_file_sockets(CONFIG)
 
 
 def execute(notebook, folder):
@@ -22,12 +26,12 @@ def execute(notebook, folder):
         allow_errors=True,
         record_timing=False,
         coalesce_streams=True,  # one output a stream, however the kernel happened to flush it
-        extra_arguments=["--log-level=ERROR"],  # not: "running over TCP without encryption"
+        config=CONFIG,
         resources={"metadata": {"path": str(folder)}},
     )
     try:
         client.execute()
-    except (CellTimeoutError, DeadKernelError) as error:
+    except (CellTimeoutError, DeadKernelError, RuntimeError) as error:  # RuntimeError: it did not start
         raise BuildError(f"the notebook did not run: {error}") from None
     return time.perf_counter() - start
 
