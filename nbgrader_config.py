@@ -41,7 +41,7 @@ c.Autograde.sanitize_preprocessors = [
 autograde.install()
 
 # A loop without end costs a student the cell, not the instructor the evening.
-c.Execute.timeout = 60  # seconds a cell
+c.Execute.timeout = 30  # seconds a cell; the slowest honest one takes about 1
 c.Execute.interrupt_on_timeout = True
 
 # No submission fails because its kernel lost a race for a port.

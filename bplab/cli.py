@@ -66,11 +66,12 @@ def build(
     """Make notebooks/, source/ and release/ from lessons/, and try everything on the way."""
     from bplab.authoring import build as builder
     from bplab.authoring.errors import BuildError, LessonError
+    from bplab.authoring.units import find_units
     from bplab.grading.commands import NbgraderFailed
 
     stale = []
     try:
-        for unit in builder.find_units(_course_root(), units or ()):
+        for unit in find_units(_course_root(), units or ()):
             built = builder.build_unit(unit)
             if check:
                 stale += builder.differences(unit, built)

@@ -6,8 +6,8 @@ from pathlib import Path
 import nbformat
 import pytest
 
-from bplab.authoring.build import Unit
 from bplab.authoring.catalogue import load_answers, solutions
+from bplab.authoring.units import Unit
 from bplab.grading.commands import nbgrader
 
 os.environ["OPENBLAS_NUM_THREADS"] = "1"

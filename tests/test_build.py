@@ -5,8 +5,9 @@ import shutil
 import nbformat
 import pytest
 
-from bplab.authoring.build import Unit, build_unit, differences, find_units, write
+from bplab.authoring.build import build_unit, differences, write
 from bplab.authoring.errors import BuildError
+from bplab.authoring.units import Unit, find_units
 
 ASSIGNMENT = """# %% [markdown]
 # ## 1. One

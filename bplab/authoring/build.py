@@ -2,7 +2,6 @@
 
 import shutil
 import tempfile
-from dataclasses import dataclass
 from pathlib import Path
 
 import nbformat
@@ -14,43 +13,6 @@ from bplab.authoring.notebooks import to_notebook
 from bplab.grading.commands import nbgrader
 
 MAX_LECTURE_BYTES = 300_000
-
-
-@dataclass
-class Unit:
-    """One folder of lessons/, for example 05_linear_vs_relu, and the files built from it."""
-
-    root: Path
-    name: str
-
-    @property
-    def topic(self):
-        return self.name.partition("_")[2]
-
-    @property
-    def lesson(self):
-        return self.root / "lessons" / self.name
-
-    @property
-    def lecture(self):
-        return Path("notebooks") / f"{self.name}.ipynb"
-
-    @property
-    def source(self):
-        return Path("source") / self.name / f"{self.topic}.ipynb"
-
-    @property
-    def release(self):
-        return Path("release") / self.name / f"{self.topic}.ipynb"
-
-
-def find_units(root, names=()):
-    """The units of lessons/, or those named; an unknown name raises BuildError with the right ones."""
-    known = sorted(path.name for path in (root / "lessons").glob("[0-9]*") if path.is_dir())
-    for name in names:
-        if name not in known:
-            raise BuildError(f"no unit {name!r} in lessons/: choose from {', '.join(known)}")
-    return [Unit(root, name) for name in (names or known)]
 
 
 def build_unit(unit, report=print):

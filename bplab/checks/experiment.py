@@ -65,7 +65,7 @@ def check_accuracy(run_experiment, network, kind, low, high=1.0, seeds=range(5))
     got = float(np.median([accuracies(run_experiment, kind, seed)[column] for seed in seeds]))
     if not low <= got <= high:
         expected = (messages.AT_LEAST if high >= 1 else messages.BETWEEN).format(low=low, high=high)
-        cause = messages.CAUSE_OVERFLOW if got == 0.25 else messages.CAUSE_ACCURACY
+        cause = messages.CAUSE_ONE_CLASS if got == 0.25 else messages.CAUSE_ACCURACY
         text = messages.ACCURACY.format(
             kind=kind, network=network, n=len(seeds), expected=expected, got=got, cause=cause
         )

@@ -110,6 +110,6 @@ ACCURACY = (
 )
 AT_LEAST = "at least {low}"
 BETWEEN = "between {low} and {high}"
-CAUSE_OVERFLOW = "Exactly 0.25 is what argmax returns on nan: the numbers overflowed in training."
+CAUSE_ONE_CLASS = "Exactly 0.25 is one class for every sample: the numbers overflowed (look for nan), or nothing was learned."
 CAUSE_ACCURACY = "Let the checks of forward and backward lead you to the line."
 ACCURACY_DONE = "{network} network, {kind} data: median accuracy {got:.3f} over {n} seeds."

@@ -45,10 +45,11 @@ class CourseAutograde(Autograde):
             for student in sorted(roster - set(folders)):
                 self.log.warning("%s: %s", student, NO_FOLDER)
         if ungraded:
-            self.log.error(SUMMARY, len(ungraded), len(folders))
-            for student, problem in ungraded.items():
-                self.log.error("  %s: %s", student, problem)
-            raise NbGraderException(SUMMARY % (len(ungraded), len(folders)))
+            summary = SUMMARY % (len(ungraded), len(folders))
+            text = "\n".join([summary, *(f"  {student}: {problem}" for student, problem in ungraded.items())])
+            if len(folders) > 1:
+                self.log.error(text)
+            raise NbGraderException(text)
 
     def _grade_one(self, student, folder, notebooks, expected):
         """Grade one student's submission; return why that failed, or None."""

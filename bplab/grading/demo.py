@@ -10,8 +10,8 @@ from rich.console import Console
 from rich.progress import Progress
 from rich.table import Table
 
-from bplab.authoring.build import find_units
 from bplab.authoring.catalogue import load_answers, plant, solutions
+from bplab.authoring.units import find_units
 from bplab.grading.commands import NbgraderFailed, command, nbgrader
 from bplab.grading.scores import disagreements, read_scores
 

@@ -218,6 +218,21 @@ MISTAKES = [
     ),
     # error terms
     Answer(
+        "given-error-turned", "Sign of the given e_3 turned", "Everything that follows climbs the loss.",
+        swaps=((RELU, "self.e_3 = y_pred - y", "self.e_3 = y - y_pred"),),
+        loses=(*backward("update"), LEARNS[RELU]),
+    ),
+    Answer(
+        "no-transpose-e-2", "weights_3 not transposed in e_2", "The shapes do not fit, so backward stops there.",
+        swaps=((LINEAR, E_2_LINEAR, "self.e_2 = self.e_3 @ self.weights_3"),),
+        loses=(*backward(*BACKWARD, network=LINEAR), *EXPERIMENT),
+    ),
+    Answer(
+        "leaves-python", "SystemExit raised in backward", "The method ends there; the check goes on and says so.",
+        swaps=((LINEAR, GRAD_W_1, f"raise SystemExit\n        {GRAD_W_1}"),),
+        loses=(*backward("grad_weights_1", "grad_bias_1", "update", network=LINEAR), *EXPERIMENT),
+    ),
+    Answer(
         "no-derivative-e-2", "ReLU derivative missing in e_2", "Neurons that were off pass error back.",
         swaps=((RELU, E_2, "self.e_2 = self.e_3 @ self.weights_3.T"),), loses=backward("e_2"),
     ),
