@@ -6,12 +6,11 @@ import warnings
 from pathlib import Path
 
 from nbgrader.converters import Autograde, GenerateAssignment
-from nbgrader.preprocessors import ClearSolutions, OverwriteCells
+from nbgrader.preprocessors import ClearSolutions, Execute, OverwriteCells
 from sqlalchemy.exc import SAWarning
 
 from bplab.grading import autograde
-from bplab.grading.preprocessors import BlankSolutions, RestoreTests
-from bplab.kernels import use_file_sockets
+from bplab.grading.preprocessors import BlankSolutions, ExecuteQuietly, RestoreTests
 
 c = get_config()  # noqa: F821 (traitlets puts it here)
 
@@ -37,15 +36,18 @@ c.Autograde.sanitize_preprocessors = [
     for step in Autograde.class_traits()["sanitize_preprocessors"].default()
 ]
 
+# No submission fails because its kernel lost a race for a port, and none writes to the instructor's terminal.
+c.Autograde.autograde_preprocessors = [
+    ExecuteQuietly if step is Execute else step
+    for step in Autograde.class_traits()["autograde_preprocessors"].default()
+]
+
 # A broken submission is one line in the log, and the class goes on.
 autograde.install()
 
 # A loop without end costs a student the cell, not the instructor the evening.
 c.Execute.timeout = 30  # seconds a cell; the slowest honest one takes about 1
 c.Execute.interrupt_on_timeout = True
-
-# No submission fails because its kernel lost a race for a port.
-use_file_sockets(c)
 
 # nbgrader's own "not in session" warnings of SQLAlchemy say nothing to an instructor.
 warnings.filterwarnings("ignore", category=SAWarning, module="nbgrader")

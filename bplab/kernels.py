@@ -1,23 +1,31 @@
-"""How the build and the grader talk to the kernels they start."""
+"""The kernels that the build and the grader start."""
 
-import atexit
 import os
-import shutil
+import subprocess
 import tempfile
+
+from jupyter_client.manager import AsyncKernelManager
 
 LONGEST_FOLDER = 80  # bytes; a socket's whole path may have 104 (macOS) or 108 (Linux)
 
 
-def use_file_sockets(config):
-    """Have the kernels started with this traitlets config talk over sockets that are files.
+class QuietKernelManager(AsyncKernelManager):
+    """Starts kernels that talk over sockets that are files, and leave the terminal alone.
 
     Over TCP two kernels that start at the same moment, in whatever program, can pick the same port, and one
     of them dies with "Address already in use". TCP remains where there is no choice: on Windows, and where
-    the temporary folder's name leaves no room. One process may run one such kernel at a time.
+    the temporary folder's name leaves no room.
+
+    What the kernel process itself writes (its own log, and whatever student code sends past Python to the
+    terminal) is thrown away; cell outputs arrive as messages and are kept.
     """
-    if os.name != "posix" or len(os.fsencode(tempfile.gettempdir())) > LONGEST_FOLDER:
-        return
-    folder = tempfile.mkdtemp(prefix="bplab-")
-    atexit.register(shutil.rmtree, folder, ignore_errors=True)
-    config.KernelManager.transport = "ipc"
-    config.KernelManager.ip = os.path.join(folder, "kernel")
+
+    def __init__(self, **kwargs):
+        super().__init__(**kwargs)
+        if os.name == "posix" and len(os.fsencode(tempfile.gettempdir())) <= LONGEST_FOLDER:
+            self._folder = tempfile.TemporaryDirectory(prefix="bplab-")
+            self.transport = "ipc"
+            self.ip = os.path.join(self._folder.name, "kernel")
+
+    async def start_kernel(self, **kwargs):
+        await super().start_kernel(stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, **kwargs)

@@ -5,14 +5,11 @@ import time
 
 from nbclient import NotebookClient
 from nbclient.exceptions import CellTimeoutError, DeadKernelError
-from traitlets.config import Config
 
 from bplab.authoring.errors import BuildError
-from bplab.kernels import use_file_sockets
+from bplab.kernels import QuietKernelManager
 
 CELL_TIMEOUT = 120  # seconds
-CONFIG = Config()
-use_file_sockets(CONFIG)
 
 
 def execute(notebook, folder):
@@ -23,10 +20,10 @@ def execute(notebook, folder):
         notebook,
         timeout=CELL_TIMEOUT,
         kernel_name="python3",
+        kernel_manager_class=QuietKernelManager,
         allow_errors=True,
         record_timing=False,
         coalesce_streams=True,  # one output a stream, however the kernel happened to flush it
-        config=CONFIG,
         resources={"metadata": {"path": str(folder)}},
     )
     try:

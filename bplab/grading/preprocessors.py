@@ -4,8 +4,10 @@ import ast
 import copy
 import re
 
-from nbgrader.preprocessors import ClearHiddenTests, ClearSolutions, OverwriteCells
+from nbgrader.preprocessors import ClearHiddenTests, ClearSolutions, Execute, OverwriteCells
 from nbgrader.utils import is_solution
+
+from bplab.kernels import QuietKernelManager
 
 BEGIN, END = "### BEGIN SOLUTION", "### END SOLUTION"
 NUMBERED_HEADING = re.compile(r"^#+ (\d+(?:\.\d+)*)", re.MULTILINE)
@@ -51,6 +53,13 @@ class RestoreTests(OverwriteCells):
         released.source = self.gradebook.find_source_cell(name, self.notebook_id, self.assignment_id).source
         released, _ = ClearHiddenTests(parent=self).preprocess_cell(released, {}, 0)
         return released.source == self.submitted.source
+
+
+class ExecuteQuietly(Execute):
+    """Runs submissions in kernels of ours (see bplab.kernels)."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, kernel_manager_class=QuietKernelManager, **kwargs)
 
 
 def blank_solutions(source, stub):
