@@ -8,7 +8,7 @@ import nbformat
 import pytest
 from nbgrader.api import Gradebook
 
-from bplab.authoring.catalogue import plant
+from bplab.authoring.catalogue import Answer, plant
 from bplab.grading.scores import read_scores
 
 NOTEBOOK = "linear_vs_relu.ipynb"
@@ -103,6 +103,31 @@ def test_each_broken_submission_is_one_line_and_the_class_goes_on(course, good):
         assert sum(cell.points for cell in scores[student].values()) == 90
     assert not set(lines) & set(scores)
     assert tree_hash(course.root / "submitted") == before
+
+
+def test_a_dead_kernel_and_an_endless_loop_cost_one_student_only(course, answers, solution):
+    def with_line(line):
+        old = "self.z_3 = self.a_2 @ self.weights_3 + self.bias_3"
+        answer = Answer("x", "x", "x.", swaps=(("relu_network", old, f"{line}\n        {old}"),))
+        return plant(course.release, solution, answer)
+
+    course.submit("ana", with_line("exit()"))
+    course.submit("ben", with_line("import os; os._exit(3)"))
+    endless = with_line("pass")
+    next(cell for cell in endless.cells if cell.id == "linear_network").source += "\nwhile True:\n    pass"
+    course.submit("cem", endless)
+    course.submit("zoe", plant(course.release, solution, answers[0]))
+    done = course.nbgrader("autograde", course.unit.name, "--Execute.timeout=5", allow_failure=True)
+    errors = [line for line in done.stderr.splitlines() if "ERROR]" in line]
+    assert done.returncode == 1
+    assert "Traceback" not in done.stderr
+    assert sum("ana: the kernel died" in line for line in errors) == 1
+    assert sum("ben: the kernel died" in line for line in errors) == 1
+    assert not (course.root / "autograded" / "ana" / course.unit.name).exists()
+    scores = read_scores(course.root, course.unit.name)
+    assert sum(cell.points for cell in scores["zoe"].values()) == 90
+    # The class of an endless cell was defined before the loop began, so nothing is lost.
+    assert sum(cell.points for cell in scores["cem"].values()) == 90
 
 
 def test_removed_cells_are_named_and_the_rest_is_graded(course, good):

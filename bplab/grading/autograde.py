@@ -2,19 +2,30 @@
 
 import glob
 import re
+import traceback
+from pathlib import Path
 
 import nbgrader.apps.api
 import nbgrader.apps.autogradeapp
+from nbclient.exceptions import DeadKernelError
 from nbgrader.api import Gradebook, MissingEntry
 from nbgrader.converters import Autograde
 from nbgrader.converters.base import NbGraderException
+from nbgrader.utils import rmtree
+from sqlalchemy.exc import OperationalError
 
 from bplab.grading.submissions import NO_FOLDER, Expected, find_problem, missing_cells
 
 NOT_RELEASED = "{unit} is not in the gradebook yet: run `nbgrader generate_assignment {unit}` first"
 MISSING_CELLS = "%s: cells are missing from the notebook and score 0: %s"
 NOT_CHOSEN = "no notebook matches --notebook=%s"
-FAILED = "grading failed; the reason stands above"
+KERNEL_DIED = (
+    "the kernel died while the notebook ran: the code ended the program, crashed it, or used up the memory"
+)
+NO_DATABASE = (
+    "the gradebook cannot be used (%s). "
+    "After an upgrade of nbgrader: back it up, then run `nbgrader db upgrade`"
+)
 SUMMARY = "%d of %d submissions could not be graded:"
 
 
@@ -52,18 +63,41 @@ class CourseAutograde(Autograde):
             raise NbGraderException(text)
 
     def _grade_one(self, student, folder, notebooks, expected):
-        """Grade one student's submission; return why that failed, or None."""
+        """Grade one student's submission, in nbgrader's own steps; return why that failed, or None."""
         missing = missing_cells(folder, expected)
         if missing:
             self.log.warning(MISSING_CELLS, student, ", ".join(missing))
         if folder not in notebooks:
             return NOT_CHOSEN % self.coursedir.notebook_id
-        self.assignments = {folder: notebooks[folder]}
+        self.notebooks = sorted(notebooks[folder])
         try:
-            super().convert_notebooks()
-        except NbGraderException:  # nbgrader has logged the reason
-            return FAILED
-        return None
+            if self.init_destination(expected.unit, student):
+                self.run_pre_convert_hook()
+                self.init_assignment(expected.unit, student)
+                for notebook in self.notebooks:
+                    self.convert_single_notebook(notebook)
+                self.set_permissions(expected.unit, student)
+                self.run_post_convert_hook()
+            return None
+        except OperationalError as error:  # not this student's fault, and the next one's would fail, too
+            self._remove_results(expected.unit, student)
+            raise NbGraderException(NO_DATABASE % error) from error
+        except KeyboardInterrupt:
+            self._remove_results(expected.unit, student)
+            raise
+        except Exception as error:
+            self._remove_results(expected.unit, student)
+            self.log.debug(traceback.format_exc())
+            return KERNEL_DIED if isinstance(error, DeadKernelError) else f"{type(error).__name__}: {error}"
+
+    def _remove_results(self, unit, student):
+        """Leave no half-graded notebook behind that the next run would take for a finished one."""
+        for notebook in self.notebooks:
+            path = Path(self._format_dest(unit, student), Path(notebook).name)
+            path.unlink(missing_ok=True)
+        folder = Path(self._format_dest(unit, student))
+        if folder.exists() and not any(folder.glob("*.ipynb")):
+            rmtree(folder)
 
     def _folders(self):
         """student id -> submission folder, of all students this run is about."""
