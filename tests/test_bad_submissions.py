@@ -67,7 +67,11 @@ def test_each_broken_submission_is_one_line_and_the_class_goes_on(course, good):
         "empty-file": (b"", f"{NOTEBOOK} is empty (0 bytes)"),
         "empty-notebook": (nbformat.v4.new_notebook(), f"{NOTEBOOK} has no cells"),
         "foreign-cell": (with_foreign_cell(good), "holds cells of another assignment: softmax"),
-        "json-list": (b"[1, 2]", f"{NOTEBOOK} is JSON but not a notebook"),
+        "json-cells": (
+            b'{"nbformat": 4, "nbformat_minor": 5, "metadata": {}, "cells": [1, 2]}',
+            "it has no list of cells",
+        ),
+        "json-list": (b"[1, 2]", f"{NOTEBOOK} is JSON but not a notebook: it states no notebook format"),
         "json-object": (b'{"a": 1}', f"{NOTEBOOK} is JSON but not a notebook"),
         "other-assignment": (other_assignment(), f"{NOTEBOOK} holds no cell of 05_linear_vs_relu"),
         "pasted-cell": (duplicated(good), "holds cells twice (copied together with their id): relu_network"),
@@ -79,6 +83,8 @@ def test_each_broken_submission_is_one_line_and_the_class_goes_on(course, good):
     course.submit("other-name", other_assignment(), name="petals.ipynb")
     course.submit("no-notebook", b"my answers", name="answers.txt")
     lines = {student: line for student, (_, line) in expected.items()}
+    (course.folder("folder") / NOTEBOOK).mkdir()
+    lines["folder"] = f"no {NOTEBOOK} (found: {NOTEBOOK})"
     lines["renamed"] = f"no {NOTEBOOK}; linear_vs_relu (1).ipynb holds its cells"
     lines["other-name"] = f"no {NOTEBOOK} (found: petals.ipynb)"
     lines["no-notebook"] = "no notebook in the submission (found: answers.txt)"

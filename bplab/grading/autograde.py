@@ -46,9 +46,7 @@ class CourseAutograde(Autograde):
         folders = self._folders()
         notebooks, ungraded = self.assignments, {}
         for student, folder in sorted(folders.items()):
-            problem = find_problem(folder, expected)
-            if problem is None:
-                problem = self._grade_one(student, folder, notebooks, expected)
+            problem = self._grade_one(student, folder, notebooks, expected)
             if problem is not None:
                 self.log.error("%s: %s", student, problem)
                 ungraded[student] = problem
@@ -64,13 +62,17 @@ class CourseAutograde(Autograde):
 
     def _grade_one(self, student, folder, notebooks, expected):
         """Grade one student's submission, in nbgrader's own steps; return why that failed, or None."""
-        missing = missing_cells(folder, expected)
-        if missing:
-            self.log.warning(MISSING_CELLS, student, ", ".join(missing))
-        if folder not in notebooks:
-            return NOT_CHOSEN % self.coursedir.notebook_id
-        self.notebooks = sorted(notebooks[folder])
+        self.notebooks = []
         try:
+            problem = find_problem(folder, expected)
+            if problem is not None:
+                return problem
+            missing = missing_cells(folder, expected)
+            if missing:
+                self.log.warning(MISSING_CELLS, student, ", ".join(missing))
+            if folder not in notebooks:
+                return NOT_CHOSEN % self.coursedir.notebook_id
+            self.notebooks = sorted(notebooks[folder])
             if self.init_destination(expected.unit, student):
                 self.run_pre_convert_hook()
                 self.init_assignment(expected.unit, student)

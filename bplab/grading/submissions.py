@@ -12,6 +12,7 @@ NO_FOLDER = "no submission"
 NO_NOTEBOOK = "no notebook in the submission (found: {found})"
 RENAMED = "no {expected}; {found} holds its cells: submit it again under the name {expected}"
 OTHER_NAME = "no {expected} (found: {found})"
+UNREADABLE = "{name} cannot be read: {reason}"
 EMPTY_FILE = "{name} is empty (0 bytes)"
 NOT_TEXT = "{name} is not a notebook: it is not UTF-8 text"
 NOT_JSON = "{name} is not a notebook: not JSON (line {line}: {reason})"
@@ -37,16 +38,17 @@ class Expected:
 
 def read_notebook(path):
     """The notebook in a file, or UnreadableNotebook."""
-    data = Path(path).read_bytes()
     name = Path(path).name
+    try:
+        data = Path(path).read_bytes()
+    except OSError as error:
+        raise UnreadableNotebook(UNREADABLE.format(name=name, reason=error.strerror)) from None
     if not data.strip():
         raise UnreadableNotebook(EMPTY_FILE.format(name=name))
     try:
         content = json.loads(data.decode("utf-8"))
-        notebook = nbformat.from_dict(content)
-        if not isinstance(content.get("nbformat"), int):
-            raise KeyError("nbformat")
-        return nbformat.convert(notebook, to_version=4)
+        _check_structure(content)
+        return nbformat.convert(nbformat.from_dict(content), to_version=4)
     except UnicodeDecodeError:
         raise UnreadableNotebook(NOT_TEXT.format(name=name)) from None
     except json.JSONDecodeError as error:
@@ -54,8 +56,16 @@ def read_notebook(path):
     except RecursionError:
         raise UnreadableNotebook(NOT_A_NOTEBOOK.format(name=name, reason="nested too deeply")) from None
     except Exception as error:  # nbformat raises what it happens to meet
-        reason = f"{type(error).__name__}: {error}"
+        reason = str(error) or type(error).__name__
         raise UnreadableNotebook(NOT_A_NOTEBOOK.format(name=name, reason=reason)) from None
+
+
+def _check_structure(content):
+    if not isinstance(content, dict) or not isinstance(content.get("nbformat"), int):
+        raise ValueError("it states no notebook format")
+    cells = content.get("cells", content.get("worksheets"))  # worksheets: before version 4
+    if not isinstance(cells, list) or not all(isinstance(cell, dict) for cell in cells):
+        raise ValueError("it has no list of cells")
 
 
 def grade_ids(notebook):
