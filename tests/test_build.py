@@ -71,6 +71,8 @@ def test_an_edited_release_is_found(small):
     path = unit.root / unit.release
     path.write_text(path.read_text().replace("not written yet", "not written"))
     assert differences(unit, built) == [f"{unit.release}: cell one differs"]
+    (unit.root / unit.release.parent / "answers.txt").write_text("1")
+    assert "release/01_one/answers.txt: is not built from lessons/" in differences(unit, built)
 
 
 def test_a_test_that_fails_on_the_solution_is_refused(small):

@@ -18,27 +18,31 @@ MAX_LECTURE_BYTES = 300_000
 def build_unit(unit, report=print):
     """Build and try one unit; return {path below the root: notebook}. Writes nothing."""
     built = {}
-    lecture = unit.lesson / "lecture.py"
-    if lecture.exists():
-        built[unit.lecture] = _build_lecture(_relative(lecture, unit), unit, report)
-    assignment = unit.lesson / "assignment.py"
-    if assignment.exists():
-        cells = read_lesson(_relative(assignment, unit), with_roles=True)
-        source = to_notebook(cells)
+    lecture = _read(unit, "lecture", with_roles=False)
+    assignment = _read(unit, "assignment", with_roles=True)
+    if lecture:
+        built[unit.lecture] = _build_lecture(lecture, unit, report)
+    if assignment:
+        source = to_notebook(assignment)
         built[unit.source] = source
         built[unit.release] = _release(unit, source)
         _try_solution(source, unit, report)
-        _try_untouched(built[unit.release], source, cells, unit, report)
+        _try_untouched(built[unit.release], source, assignment, unit, report)
     return built
 
 
-def _relative(path, unit):
+def _read(unit, name, with_roles):
+    path = unit.lesson / f"{name}.py"
+    return read_lesson(_relative(path), with_roles) if path.exists() else None
+
+
+def _relative(path):
     """The path as it should appear in messages: from here if possible."""
     return path.relative_to(Path.cwd()) if path.is_relative_to(Path.cwd()) else path
 
 
-def _build_lecture(path, unit, report):
-    notebook = to_notebook(read_lesson(path, with_roles=False))
+def _build_lecture(cells, unit, report):
+    notebook = to_notebook(cells)
     seconds = execute(notebook, unit.lesson)
     for number, cell in enumerate(notebook.cells):
         if problem := failure(cell):
@@ -122,7 +126,12 @@ def differences(unit, built):
     Sources, ids and metadata must be equal. Outputs of lectures need equal kinds only: pixels and last
     digits depend on the machine.
     """
-    lines = []
+    lines = [
+        f"{path}: is not built from lessons/"
+        for folder in (unit.source.parent, unit.release.parent)
+        for path in sorted(p.relative_to(unit.root) for p in (unit.root / folder).rglob("*") if p.is_file())
+        if path not in built and ".ipynb_checkpoints" not in path.parts
+    ]
     for path, notebook in built.items():
         if not (unit.root / path).exists():
             lines.append(f"{path}: missing")

@@ -112,10 +112,29 @@ def _check_source(path, cell):
     except SyntaxError as error:
         text = f"not valid Python: {error.msg}"
         raise LessonError(path, cell.line + (error.lineno or 1), text) from None
+    _check_regions(path, cell)
     if cell.role == "task" and not has_solution:
         raise LessonError(path, cell.line, f"task {cell.name!r} has no `### BEGIN SOLUTION`")
     if cell.role in TESTS:
         _check_test(path, cell, tree)
+
+
+def _check_regions(path, cell):
+    """Each `### BEGIN SOLUTION` is followed by its `### END SOLUTION`."""
+    begin = None
+    for number, line in enumerate(cell.source.split("\n"), start=cell.line + 1):
+        if "BEGIN SOLUTION" in line:
+            if begin is not None:
+                raise LessonError(
+                    path, number, f"a solution region inside another (it began in line {begin})"
+                )
+            begin = number
+        elif "END SOLUTION" in line:
+            if begin is None:
+                raise LessonError(path, number, "`### END SOLUTION` without a beginning")
+            begin = None
+    if begin is not None:
+        raise LessonError(path, begin, "`### BEGIN SOLUTION` without an end")
 
 
 def _check_test(path, cell, tree):
