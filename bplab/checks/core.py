@@ -117,6 +117,8 @@ def check_array(name, got, right, slips=(), any_shape=False):
             call=name, count=wrong, size=array.size, cause=messages.CAUSE_NOT_FINITE
         )
         raise CheckFailed(text)
+    if cause is None and array.size > 1 and np.ptp(array) == 0:
+        cause = messages.CAUSE_CONSTANT.format(value=show(array.flat[0]))
     raise CheckFailed(_wrong_values(name, array, expected, cause or messages.CAUSE_UNKNOWN))
 
 

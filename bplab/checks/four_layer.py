@@ -16,6 +16,8 @@ FORWARD = ("z_2", "a_2", "z_3", "y_pred")
 BACKWARD = ("e_3", "grad_weights_3", "grad_bias_3", "e_2", "grad_weights_2", "grad_bias_2",
             "e_1", "grad_weights_1", "grad_bias_1")  # fmt: skip
 
+LEAST_SHARE = 1e-3  # of the true size, below which a student's own quantity counts as vanished
+
 __all__ = ["Case", "check_backward", "check_forward", "check_forward_shapes", "check_update"]
 
 
@@ -78,7 +80,7 @@ def _check_backward(network_class, case, values):
     method = messages.BACKWARD.format(name=network_class.__name__, case=case.title)
     network, error = case.run_backward(network_class)
     true, rows = case.true_errors(), []
-    own = true | {e: array for e in true if _fits(array := _stored(network, e), true[e])}
+    own = true | {e: array for e in true if _tells(array := _stored(network, e), true[e])}
     for value in values:
         expected = case.right_backward(value, true)
         row = {"name": value, "shape": str(expected.shape)}
@@ -104,7 +106,7 @@ def _check_update(network_class, case):
         gradient = case.right_backward(f"grad_{parameter}", true)
         right = [gradient]
         if not parameter.endswith("_3"):  # layer 3 is given: its gradient must be the true one
-            right += _follows_update(_stored(network, f"grad_{parameter}"), gradient.shape)
+            right += _follows_update(_stored(network, f"grad_{parameter}"), gradient)
         label = messages.AFTER_STEP.format(method=method, parameter=parameter)
         new = _read(network, parameter, label, None)
         _same_shape(label, new, case.parameters[parameter], messages.CAUSE_STEP_SHAPE)
@@ -146,23 +148,34 @@ def _same_shape(label, got, expected, cause=messages.CAUSE_SHAPE):
         raise CheckFailed(text)
 
 
-def _fits(array, expected):
-    return array is not None and array.shape == expected.shape
+def _tells(own, true):
+    """Whether a student's own quantity can show that the next one follows from it.
+
+    It must have the right shape and not vanish: from zeros only zeros follow, and anybody can write those.
+    """
+    return (
+        own is not None
+        and own.shape == true.shape
+        and np.linalg.norm(own) > LEAST_SHARE * np.linalg.norm(true)
+    )
 
 
-def _follows_update(own, shape):
-    """The student's own gradient, if it can be subtracted from a parameter of this shape."""
+def _follows_update(own, gradient):
+    """The student's own gradient, if it can be subtracted from a parameter of the gradient's shape."""
     try:
-        return [] if own is None else [np.broadcast_to(own, shape)]
+        own = None if own is None else np.broadcast_to(own, gradient.shape)
     except ValueError:
         return []
+    return [own] if _tells(own, gradient) else []
 
 
 def _follows_forward(case, value, network):
     """What value would be, from the student's own value before it (an empty list if that is no use)."""
     before = {"a_2": "z_2", "z_3": "a_2", "y_pred": "z_3"}.get(value)
     own = _stored(network, before) if before else None
-    if not before or not _fits(own, case.values[before]):
+    if not before or not _tells(own, case.values[before]):
+        return []
+    if value == "a_2" and not np.any(own < 0):  # nothing that the activation would change
         return []
     with np.errstate(all="ignore"):
         return [{"a_2": case.activate, "z_3": lambda a: case.layer(3, a), "y_pred": softmax}[value](own)]

@@ -25,6 +25,7 @@ NOT_FINITE = "{call}: {count} of {size} values are nan or infinite.\n  {cause}"
 SHOWN_ROW = "(row {row}) "
 
 CAUSE_UNKNOWN = "Compare the formula in the text with your line, factor by factor."
+CAUSE_CONSTANT = "Every number is {value}: nothing was computed from the layer before."
 CAUSE_SHAPE = "Write the shapes of both factors side by side: inner sizes must agree, outer ones remain."
 CAUSE_NONE = "Something in this line is still None: a blank before it, or in it, is not filled in."
 CAUSE_STEP_SHAPE = "A parameter keeps its shape: what you subtract must have it, too."

@@ -195,6 +195,11 @@ MISTAKES = [
         swaps=((RELU, A_2, "self.a_2 = self.z_2"),), loses=forward("a_2"),
     ),
     Answer(
+        "ones-as-z-2", "Ones of the right shape as z_2, copied to a_2", "Neither the sum nor the activation was computed.",
+        swaps=((RELU, Z_2, "self.z_2 = np.ones((len(X), self.weights_2.shape[1]))"), (RELU, A_2, "self.a_2 = self.z_2")),
+        loses=(*forward("z_2", "a_2"), LEARNS[RELU]),
+    ),
+    Answer(
         "activation-of-z-1", "a_2 computed from z_1", "It has the shape of the first layer.",
         swaps=((RELU, A_2, "self.a_2 = relu(self.z_1)"),), loses=forward("shapes", "a_2", "z_3"),
     ),
@@ -366,6 +371,16 @@ MISTAKES = [
         "The learning rate belongs into the step only.",
         swaps=((RELU, GRAD_W_1, "self.grad_weights_1 = learning_rate * X.T @ self.e_1 / batch_size"),),
         loses=(*backward("grad_weights_1"), LEARNS[RELU]),
+    ),
+    Answer(
+        "zeros-filled-in", "Zeros of the right shape in every blank of backward",
+        "Zeros follow from zeros, but nothing was computed.",
+        swaps=((RELU, E_2, "self.e_2 = np.zeros_like(self.z_2)"), (RELU, E_1, "self.e_1 = np.zeros_like(self.z_1)"),
+               (RELU, GRAD_W_2, "self.grad_weights_2 = np.zeros_like(self.weights_2)"),
+               (RELU, GRAD_B_2, "self.grad_bias_2 = np.zeros_like(self.bias_2)"),
+               (RELU, GRAD_W_1, "self.grad_weights_1 = np.zeros_like(self.weights_1)"),
+               (RELU, GRAD_B_1, "self.grad_bias_1 = np.zeros_like(self.bias_1)")),
+        loses=(*backward(*BACKWARD), LEARNS[RELU]),
     ),
     # update
     Answer(
