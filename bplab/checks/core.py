@@ -118,7 +118,7 @@ def check_array(name, got, right, slips=(), any_shape=False):
         )
         raise CheckFailed(text)
     if cause is None and array.size > 1 and np.ptp(array) == 0:
-        cause = messages.CAUSE_CONSTANT.format(value=show(array.flat[0]))
+        cause = messages.CAUSE_CONSTANT.format(value=f"{array.flat[0]:.4g}")
     raise CheckFailed(_wrong_values(name, array, expected, cause or messages.CAUSE_UNKNOWN))
 
 

@@ -4,9 +4,8 @@ import numpy as np
 
 from bplab.checks import messages
 from bplab.checks.core import CheckFailed, as_array, call
+from bplab.datasets import N_CLASSES
 from bplab.experiment import EPOCHS, GENERATORS, HIDDEN_SIZES, LEARNING_RATE, make_data
-
-NETWORKS = ("ReLU", "linear")
 
 
 def accuracies(run_experiment, kind, seed):
@@ -33,7 +32,7 @@ def check_protocol(run_experiment, network_classes, seeds):
     for kind in GENERATORS:
         for seed in seeds:
             got = accuracies(run_experiment, kind, seed)
-            on_test, on_train = _measure(network_classes, kind, seed)
+            on_test, on_train = np.transpose([_measure(network, kind, seed) for network in network_classes])
             if np.allclose(got, on_test, atol=1e-9):
                 continue
             cause = messages.CAUSE_PROTOCOL
@@ -46,28 +45,33 @@ def check_protocol(run_experiment, network_classes, seeds):
     print(messages.PROTOCOL_DONE)
 
 
-def _measure(network_classes, kind, seed):
-    X_train, y_train, X_test, y_test = make_data(kind, seed)
-    n_classes = int(y_train.max()) + 1
-    on_test, on_train = [], []
-    for network_class in network_classes:
-        network = call("__init__", network_class, X_train.shape[1], *HIDDEN_SIZES, n_classes, seed=seed)
-        call("train", network.train, X_train, np.eye(n_classes)[y_train], EPOCHS, LEARNING_RATE)
-        for X, y, accuracy in ((X_test, y_test, on_test), (X_train, y_train, on_train)):
-            predicted = np.argmax(call("forward", network.forward, X), axis=1)
-            accuracy.append(float(np.mean(predicted == y)))
-    return np.array(on_test), np.array(on_train)
-
-
-def check_accuracy(run_experiment, network, kind, low, high=1.0, seeds=range(5)):
-    """Check the median accuracy of one network ("ReLU" or "linear") over several seeds."""
-    column = NETWORKS.index(network)
-    got = float(np.median([accuracies(run_experiment, kind, seed)[column] for seed in seeds]))
+def check_accuracy(network_class, kind, low, high=1.0, seeds=range(5)):
+    """Check the median test accuracy of a student's network over several seeds, trained by the check."""
+    got = float(np.median([_measure(network_class, kind, seed)[0] for seed in seeds]))
+    labels = {"network": network_class.__name__, "kind": kind, "seeds": _count(seeds)}
     if not low <= got <= high:
         expected = (messages.AT_LEAST if high >= 1 else messages.BETWEEN).format(low=low, high=high)
         cause = messages.CAUSE_ONE_CLASS if got == 0.25 else messages.CAUSE_ACCURACY
-        text = messages.ACCURACY.format(
-            kind=kind, network=network, n=len(seeds), expected=expected, got=got, cause=cause
-        )
-        raise CheckFailed(text)
-    print(messages.ACCURACY_DONE.format(network=network, kind=kind, got=got, n=len(seeds)))
+        raise CheckFailed(messages.ACCURACY.format(**labels, expected=expected, got=got, cause=cause))
+    print(messages.ACCURACY_DONE.format(**labels, got=got))
+
+
+def _count(seeds):
+    return messages.ONE_SEED if len(seeds) == 1 else messages.SEVERAL_SEEDS.format(n=len(seeds))
+
+
+def _measure(network_class, kind, seed):
+    """(test accuracy, training accuracy) of a student's network, trained as the lesson says."""
+    X_train, y_train, X_test, y_test = make_data(kind, seed)
+    sizes = (X_train.shape[1], *HIDDEN_SIZES, N_CLASSES)
+    name = network_class.__name__
+    network = call(f"{name}{sizes}", network_class, *sizes, seed=seed)
+    call(f"{name}.train", network.train, X_train, np.eye(N_CLASSES)[y_train], EPOCHS, LEARNING_RATE)
+    measured = []
+    for X, y in ((X_test, y_test), (X_train, y_train)):
+        label = f"{name}.forward"
+        y_pred = as_array(call(label, network.forward, X))
+        if y_pred is None or y_pred.shape != (len(X), N_CLASSES):
+            raise CheckFailed(messages.NO_PROBABILITIES.format(call=label, shape=(len(X), N_CLASSES)))
+        measured.append(float(np.mean(np.argmax(y_pred, axis=1) == y)))
+    return tuple(measured)

@@ -1,8 +1,8 @@
 """The answer catalogue of unit 5: what students write, right and wrong, and what each answer costs.
 
 A mistake loses the visible check of its method and the hidden check of its quantity, and no more: later
-quantities are right if they follow from the student's own. The experiment is charged only where the
-networks no longer learn. Measured effects are in the comments of the mistakes that accuracy cannot see.
+quantities are right if they follow from the student's own. The accuracy floors are lost only where a
+network no longer learns, and the experiment where it does not run or does not measure what it should.
 """
 
 from bplab.authoring.catalogue import Answer
@@ -31,7 +31,8 @@ STEP_W_3 = "self.weights_3 -= learning_rate * self.grad_weights_3"
 FORWARD = ("shapes", "z_2", "a_2", "z_3")
 BACKWARD = ("e_2", "e_1", "grad_weights_2", "grad_bias_2", "grad_weights_1", "grad_bias_1", "update")
 LEARNS = {RELU: "hidden_run_experiment_relu", LINEAR: "hidden_run_experiment_linear"}
-EXPERIMENT = ("test_run_experiment", "hidden_run_experiment_protocol", *LEARNS.values())
+PROTOCOL = "hidden_run_experiment_protocol"
+EXPERIMENT = ("test_run_experiment", PROTOCOL)
 
 
 def forward(*properties, network=RELU):
@@ -150,7 +151,7 @@ MISTAKES = [
     Answer(
         "untouched", "Handed in as released", "Every blank is still None.", untouched=True,
         loses=(*forward(*FORWARD), *backward(*BACKWARD), *forward(*FORWARD, network=LINEAR),
-               *backward(*BACKWARD, network=LINEAR), *EXPERIMENT),
+               *backward(*BACKWARD, network=LINEAR), *EXPERIMENT, *LEARNS.values()),
     ),
     Answer(
         "first-layer-left-blank", "Backward stops after the second layer",
@@ -158,12 +159,12 @@ MISTAKES = [
         swaps=((RELU, E_1, "self.e_1 = None  # TODO"), (RELU, GRAD_W_1, "self.grad_weights_1 = None  # TODO"),
                (RELU, GRAD_B_1, "self.grad_bias_1 = None  # TODO"), (RELU, STEP_W_1, "self.weights_1 -= None  # TODO"),
                (RELU, STEP_B_1, "self.bias_1 -= None  # TODO")),
-        loses=(*backward("e_1", "grad_weights_1", "grad_bias_1", "update"), *EXPERIMENT),
+        loses=(*backward("e_1", "grad_weights_1", "grad_bias_1", "update"), *EXPERIMENT, LEARNS[RELU]),
     ),
     Answer(
         "syntax-error", "A bracket left open", "The class does not exist, so nothing that uses it runs.",
         swaps=((LINEAR, Z_2, "self.z_2 = (self.a_1 @ self.weights_2 + self.bias_2"),),
-        loses=(*forward(*FORWARD, network=LINEAR), *backward(*BACKWARD, network=LINEAR), *EXPERIMENT),
+        loses=(*forward(*FORWARD, network=LINEAR), *backward(*BACKWARD, network=LINEAR), *EXPERIMENT, LEARNS[LINEAR]),
     ),
     Answer(
         "local-variable", "e_2 as a local variable", "e_2 is not stored on the network, so nobody can look at it.",
@@ -230,12 +231,12 @@ MISTAKES = [
     Answer(
         "no-transpose-e-2", "weights_3 not transposed in e_2", "The shapes do not fit, so backward stops there.",
         swaps=((LINEAR, E_2_LINEAR, "self.e_2 = self.e_3 @ self.weights_3"),),
-        loses=(*backward(*BACKWARD, network=LINEAR), *EXPERIMENT),
+        loses=(*backward(*BACKWARD, network=LINEAR), *EXPERIMENT, LEARNS[LINEAR]),
     ),
     Answer(
         "leaves-python", "SystemExit raised in backward", "The method ends there; the check goes on and says so.",
         swaps=((LINEAR, GRAD_W_1, f"raise SystemExit\n        {GRAD_W_1}"),),
-        loses=(*backward("grad_weights_1", "grad_bias_1", "update", network=LINEAR), *EXPERIMENT),
+        loses=(*backward("grad_weights_1", "grad_bias_1", "update", network=LINEAR), *EXPERIMENT, LEARNS[LINEAR]),
     ),
     Answer(
         "no-derivative-e-2", "ReLU derivative missing in e_2", "Neurons that were off pass error back.",
@@ -328,7 +329,7 @@ MISTAKES = [
     Answer(
         "bias-not-summed", "Bias gradient not summed over the batch", "One row per sample cannot be subtracted in place.",
         swaps=((RELU, GRAD_B_2, "self.grad_bias_2 = self.e_2 / batch_size"),),
-        loses=(*backward("grad_bias_2", "update"), *EXPERIMENT),
+        loses=(*backward("grad_bias_2", "update"), *EXPERIMENT, LEARNS[RELU]),
     ),
     Answer(
         "bias-not-summed-out-of-place", "Bias not summed, and the bias grows",
@@ -340,7 +341,7 @@ MISTAKES = [
     Answer(
         "bias-wrong-axis", "Bias summed over axis 1", "That adds up the neurons of a sample.",
         swaps=((LINEAR, GRAD_B_1, "self.grad_bias_1 = np.sum(self.e_1, axis=1, keepdims=True) / batch_size"),),
-        loses=(*backward("grad_bias_1", "update", network=LINEAR), *EXPERIMENT),
+        loses=(*backward("grad_bias_1", "update", network=LINEAR), *EXPERIMENT, LEARNS[LINEAR]),
     ),
     Answer(
         "bias-over-everything", "Bias summed without an axis", "One number for all neurons.",
@@ -407,7 +408,7 @@ MISTAKES = [
         "numbers-typed-in", "The sheet's numbers typed in", "Nothing was measured.",
         swaps=((RUN, "return relu_accuracy, linear_accuracy",
                 'return (0.99, 0.57) if kind == "nonlinear" else (1.00, 1.00)'),),
-        loses=("hidden_run_experiment_protocol",),
+        loses=(PROTOCOL,),
     ),
     Answer(
         "measured-on-training-data", "Accuracy on the training data", "The test set exists so that memory does not count.",
@@ -415,22 +416,22 @@ MISTAKES = [
                 "np.mean(np.argmax(relu_network.forward(X_train), axis=1) == y_train)"),
                (RUN, "np.mean(np.argmax(linear_network.forward(X_test), axis=1) == y_test)",
                 "np.mean(np.argmax(linear_network.forward(X_train), axis=1) == y_train)")),
-        loses=("hidden_run_experiment_protocol",),
+        loses=(PROTOCOL,),
     ),
     Answer(
         "swapped-accuracies", "The two accuracies swapped", "ReLU network first, linear network second.",
         swaps=((RUN, "return relu_accuracy, linear_accuracy", "return linear_accuracy, relu_accuracy"),),
-        loses=("hidden_run_experiment_protocol", *LEARNS.values()),
+        loses=(PROTOCOL,),
     ),
     Answer(
         "relu-network-twice", "The ReLU network measured twice", "The linear network was never trained.",
         swaps=((RUN, "LinearNeuralNetwork(10, 16, 16, 4, seed=seed)", "ReluNeuralNetwork(10, 16, 16, 4, seed=seed)"),),
-        loses=("hidden_run_experiment_protocol", LEARNS[LINEAR]),
+        loses=(PROTOCOL,),
     ),
     Answer(
         "too-few-epochs", "3 epochs instead of 300", "The ReLU network has not learned yet.",
         swaps=((RUN, "relu_network.train(X_train, y_train_onehot, epochs=300", "relu_network.train(X_train, y_train_onehot, epochs=3"),),
-        loses=("hidden_run_experiment_protocol", LEARNS[RELU]),
+        loses=(PROTOCOL,),
     ),
 ]  # fmt: skip
 

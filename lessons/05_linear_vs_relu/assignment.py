@@ -486,25 +486,25 @@ def run_experiment(kind, seed=0):
 # run_experiment returns two accuracies for each kind of data.
 experiment.check_run(run_experiment)
 
-# %% hidden run_experiment_protocol points=2
+# %% hidden run_experiment_protocol points=4
 # These are the accuracies of your networks on the test set.
 from bplab.checks import experiment
 
 experiment.check_protocol(run_experiment, (ReluNeuralNetwork, LinearNeuralNetwork), seeds=(31,))
 
-# %% hidden run_experiment_relu points=3
-# The ReLU network reaches 0.97 on both kinds of data.
+# %% hidden run_experiment_relu points=2
+# Your ReLU network reaches 0.97 on both kinds of data.
 from bplab.checks import experiment
 
-experiment.check_accuracy(run_experiment, "ReLU", "nonlinear", low=0.97, seeds=range(41, 46))
-experiment.check_accuracy(run_experiment, "ReLU", "linear", low=0.97, seeds=(41,))
+experiment.check_accuracy(ReluNeuralNetwork, "nonlinear", low=0.97, seeds=range(41, 46))
+experiment.check_accuracy(ReluNeuralNetwork, "linear", low=0.97, seeds=(41,))
 
-# %% hidden run_experiment_linear points=3
-# The linear network reaches 0.97 on linear data, 0.45 to 0.65 on the other.
+# %% hidden run_experiment_linear points=2
+# Your linear network reaches 0.97 on linear data, 0.45 to 0.65 on the other.
 from bplab.checks import experiment
 
-experiment.check_accuracy(run_experiment, "linear", "linear", low=0.97, seeds=(51,))
-experiment.check_accuracy(run_experiment, "linear", "nonlinear", low=0.45, high=0.65, seeds=range(51, 56))
+experiment.check_accuracy(LinearNeuralNetwork, "linear", low=0.97, seeds=(51,))
+experiment.check_accuracy(LinearNeuralNetwork, "nonlinear", low=0.45, high=0.65, seeds=range(51, 56))
 
 # %% [markdown]
 # ## 5. What it means
