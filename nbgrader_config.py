@@ -46,7 +46,7 @@ c.Autograde.autograde_preprocessors = [
 autograde.install()
 
 # A loop without end costs a student the cell, not the instructor the evening.
-c.Execute.timeout = 30  # seconds a cell; the slowest honest one takes about 1
+c.Execute.timeout = 30  # seconds a cell; the slowest cell of a right answer takes 0.3
 c.Execute.interrupt_on_timeout = True
 
 # nbgrader's own "not in session" warnings of SQLAlchemy say nothing to an instructor.

@@ -28,4 +28,5 @@ class QuietKernelManager(AsyncKernelManager):
             self.ip = os.path.join(self._folder.name, "kernel")
 
     async def start_kernel(self, **kwargs):
-        await super().start_kernel(stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, **kwargs)
+        silent = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
+        await super().start_kernel(**(kwargs | silent))  # a restart passes both again

@@ -136,12 +136,18 @@ def test_a_dead_kernel_and_an_endless_loop_cost_one_student_only(course, answers
     assert sum(cell.points for cell in scores["cem"].values()) == 90
 
 
-def test_removed_cells_are_named_and_the_rest_is_graded(course, good):
-    good.cells = [cell for cell in good.cells if cell.id != "hidden_relu_network_e_1"]
+def test_removed_cells_are_named_and_score_0_even_if_they_had_points_before(course, good):
     course.submit("ana", good)
-    log = course.nbgrader("autograde", course.unit.name).stderr
-    assert "ana: cells are missing from the notebook and score 0: hidden_relu_network_e_1" in log
-    assert sum(cell.points for cell in read_scores(course.root, course.unit.name)["ana"].values()) == 87
+    course.nbgrader("autograde", course.unit.name)
+    assert sum(cell.points for cell in read_scores(course.root, course.unit.name)["ana"].values()) == 90
+    gone = ("given_data", "hidden_relu_network_e_1", "explain_linear_vs_relu")
+    good.cells = [cell for cell in good.cells if cell.id not in gone]
+    course.submit("ana", good)
+    log = course.nbgrader("autograde", course.unit.name, "--force").stderr
+    assert f"ana: cells are missing from the notebook, graded ones score 0: {', '.join(sorted(gone))}" in log
+    cells = read_scores(course.root, course.unit.name)["ana"]
+    assert sum(cell.points for cell in cells.values()) == 87
+    assert not cells["explain_linear_vs_relu"].by_hand
 
 
 def test_a_changed_test_cell_is_put_back(course, answers, solution):

@@ -37,7 +37,7 @@ def attempt(function, *args, **kwargs):
         warnings.simplefilter("ignore")
         try:
             return function(*args, **kwargs), None
-        except (Exception, SystemExit) as error:  # exit() in a method must not end the check
+        except (Exception, SystemExit) as error:  # sys.exit() must not end the check
             return None, error
 
 

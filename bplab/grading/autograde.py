@@ -17,7 +17,7 @@ from sqlalchemy.exc import OperationalError
 from bplab.grading.submissions import NO_FOLDER, Expected, find_problem, missing_cells
 
 NOT_RELEASED = "{unit} is not in the gradebook yet: run `nbgrader generate_assignment {unit}` first"
-MISSING_CELLS = "%s: cells are missing from the notebook and score 0: %s"
+MISSING_CELLS = "%s: cells are missing from the notebook, graded ones score 0: %s"
 NOT_CHOSEN = "no notebook matches --notebook=%s"
 KERNEL_DIED = (
     "the kernel died while the notebook ran: the code ended the program, crashed it, or used up the memory"
@@ -78,6 +78,7 @@ class CourseAutograde(Autograde):
                 self.init_assignment(expected.unit, student)
                 for notebook in self.notebooks:
                     self.convert_single_notebook(notebook)
+                self._score_missing(expected.unit, student, missing)
                 self.set_permissions(expected.unit, student)
                 self.run_post_convert_hook()
             return None
@@ -91,6 +92,15 @@ class CourseAutograde(Autograde):
             self._remove_results(expected.unit, student)
             self.log.debug(traceback.format_exc())
             return KERNEL_DIED if isinstance(error, DeadKernelError) else f"{type(error).__name__}: {error}"
+
+    def _score_missing(self, unit, student, missing):
+        """Score cells that are gone 0: nbgrader would keep what an earlier submission had for them."""
+        with Gradebook(self.coursedir.db_url, self.coursedir.course_id) as gradebook:
+            for notebook in gradebook.find_submission(unit, student).notebooks:
+                for grade in notebook.grades:
+                    if grade.name in missing:
+                        grade.auto_score, grade.needs_manual_grade = 0, False
+            gradebook.db.commit()
 
     def _remove_results(self, unit, student):
         """Leave no half-graded notebook behind that the next run would take for a finished one."""

@@ -21,7 +21,8 @@
 # Replace every `None  # TODO`, and the line `raise NotImplementedError(...)` where there is one. Leave the names as they
 # are: the checks look for them. Below each task stands a check that you can run as often as you like; it says what is
 # wrong and usually why. The *hidden checks* listed under it run after you submit. Each of them looks at one quantity, on
-# other numbers and other sizes, so a mistake in one line costs that line and not the rest.
+# other numbers and other sizes, so a wrong number in one line costs that line and not the rest. (A line that stops with
+# an error costs what comes after it, too.)
 
 # %% [markdown]
 # ## 1. What is given
