@@ -2,13 +2,17 @@
 
 A unit's `answers.py` holds a list ANSWERS. Every answer says how it differs from the solution and which
 test cells it must lose; the tests plant each one into the release notebook and have nbgrader grade it.
+It also holds `probe(task, student)`: what the student's solution of a task gives on fixed inputs, as a list
+of outcomes, by which two answers can be told apart; student is the dict of all names in the notebook.
 """
 
 import copy
 import importlib.util
 from dataclasses import dataclass
 
-EXPLANATION = "My summary: without an activation the three layers are one linear layer."
+from bplab.checks.core import attempt
+
+EXPLANATION = "My answer, in my own words."
 
 
 @dataclass(frozen=True)
@@ -21,6 +25,7 @@ class Answer:
     swaps: (cell, old, new) triples, replacing text that stands exactly once in that cell's solution.
     loses: the test cells that must score 0; every other one must score its full points.
     untouched: leave the whole release notebook as it is.
+    same_as: the name of a mistake that gives the same numbers for another reason.
     """
 
     name: str
@@ -29,6 +34,7 @@ class Answer:
     swaps: tuple = ()
     loses: tuple = ()
     untouched: bool = False
+    same_as: str = ""
 
     @property
     def is_right(self):
@@ -37,11 +43,26 @@ class Answer:
 
 def load_answers(lesson_folder):
     """The ANSWERS of lessons/<unit>/answers.py."""
+    return _load(lesson_folder).ANSWERS
+
+
+def load_probe(lesson_folder):
+    """The function `probe` of lessons/<unit>/answers.py."""
+    return _load(lesson_folder).probe
+
+
+def outcome(function, *args, **kwargs):
+    """What a student's function gives on copies of the arguments: its value, or the exception's type as text."""
+    value, error = attempt(function, *copy.deepcopy(args), **copy.deepcopy(kwargs))
+    return value if error is None else type(error).__name__
+
+
+def _load(lesson_folder):
     path = lesson_folder / "answers.py"
     spec = importlib.util.spec_from_file_location(f"answers_{lesson_folder.name}", path)
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
-    return module.ANSWERS
+    return module
 
 
 def solutions(source_notebook):

@@ -10,6 +10,7 @@ import numpy as np
 
 from bplab.checks import messages
 from bplab.checks.core import CheckFailed, attempt, describe
+from bplab.checks.messages import four_layer as say
 from bplab.gradients import numerical_gradient
 from bplab.network import softmax
 
@@ -69,7 +70,7 @@ class Case:
             "bias_3": np.array([[0.0, 0, 1, 0]]),
         }
         X, y = np.array([[1.0, 2]]), np.array([[0.0, 1, 0, 0]])
-        return cls(X, y, parameters, activation, title=messages.PAPER_EXAMPLE)
+        return cls(X, y, parameters, activation, title=say.PAPER_EXAMPLE)
 
     @property
     def n(self):

@@ -1,6 +1,7 @@
 """The parts every check is made of: run student code quietly, compare arrays, word the failure."""
 
 import contextlib
+import copy
 import io
 import traceback
 import warnings
@@ -14,6 +15,7 @@ from bplab.gradients import relative_error
 # Float32 arithmetic stays below 6e-7, the mildest known mistake (a leaky slope of 0.01) above 1e-3.
 TOLERANCE = 1e-5
 SHAPE_ERRORS = ("mismatch", "not aligned", "broadcast")  # words of NumPy's messages on shapes
+SMALL = 6  # arguments with at most so many numbers are shown in full
 PACKAGE = str(Path(__file__).parents[1])
 
 
@@ -70,6 +72,34 @@ def call(name, function, *args, **kwargs):
     if error is not None:
         raise CheckFailed(messages.RAISED.format(call=name, error=describe(error)))
     return value
+
+
+def check_call(name, function, arguments, right, slips=(), any_shape=False):
+    """Call a student's function and compare what it returns with the right array; return it.
+
+    arguments: by name, passed in this order as copies, so that a function that changes them harms nobody.
+    right, slips, any_shape: as in check_array, but right is one array.
+    """
+    label = describe_call(name, arguments)
+    got = call(label, function, *copy.deepcopy(list(arguments.values())))
+    if got is None:
+        raise CheckFailed(messages.RETURNS_NONE.format(call=label))
+    check_array(label, got, [right], slips, any_shape)
+    return got
+
+
+def describe_call(name, arguments):
+    """A call as text: small arguments as numbers, large ones by their shape."""
+    return f"{name}({', '.join(_describe_argument(*item) for item in arguments.items())})"
+
+
+def _describe_argument(name, value):
+    array = as_array(value)
+    if array is None:
+        return name
+    if array.size <= SMALL:
+        return str((np.round(array, 4) + 0.0).tolist())
+    return messages.ARGUMENT_OF_SHAPE.format(name=name, shape=array.shape)
 
 
 def as_array(got):

@@ -2,8 +2,8 @@
 
 import numpy as np
 
-from bplab.checks import messages
 from bplab.checks.core import CheckFailed, as_array, call
+from bplab.checks.messages import experiment as say
 from bplab.datasets import N_CLASSES
 from bplab.experiment import EPOCHS, GENERATORS, HIDDEN_SIZES, LEARNING_RATE, make_data
 
@@ -14,8 +14,8 @@ def accuracies(run_experiment, kind, seed):
     array = as_array(got)
     if got is None or array is None or array.shape != (2,) or not np.all((array >= 0) & (array <= 1)):
         percent = array is not None and array.shape == (2,) and np.all(array <= 100)
-        cause = messages.CAUSE_PERCENT if percent else messages.CAUSE_TWO_NUMBERS
-        raise CheckFailed(messages.NOT_TWO_ACCURACIES.format(kind=kind, got=got, cause=cause))
+        cause = say.CAUSE_PERCENT if percent else say.CAUSE_TWO_NUMBERS
+        raise CheckFailed(say.NOT_TWO_ACCURACIES.format(kind=kind, got=got, cause=cause))
     return array
 
 
@@ -23,8 +23,8 @@ def check_run(run_experiment, seed=0):
     """Run the experiment on both kinds of data and print the accuracies beside the expected ones."""
     for kind in GENERATORS:
         relu, linear = accuracies(run_experiment, kind, seed)
-        expected = messages.EXPERIMENT_EXPECTED[kind]
-        print(messages.EXPERIMENT_ROW.format(kind=kind, relu=relu, linear=linear, expected=expected))
+        expected = say.EXPERIMENT_EXPECTED[kind]
+        print(say.EXPERIMENT_ROW.format(kind=kind, relu=relu, linear=linear, expected=expected))
 
 
 def check_protocol(run_experiment, network_classes, seeds):
@@ -35,14 +35,14 @@ def check_protocol(run_experiment, network_classes, seeds):
             on_test, on_train = np.transpose([_measure(network, kind, seed) for network in network_classes])
             if np.allclose(got, on_test, atol=1e-9):
                 continue
-            cause = messages.CAUSE_PROTOCOL
+            cause = say.CAUSE_PROTOCOL
             if np.allclose(got, on_train, atol=1e-9):
-                cause = messages.CAUSE_TRAINING_SET
+                cause = say.CAUSE_TRAINING_SET
             elif np.allclose(got[::-1], on_test, atol=1e-9):
-                cause = messages.CAUSE_SWAPPED
-            text = messages.PROTOCOL.format(kind=kind, seed=seed, expected=on_test, got=got, cause=cause)
+                cause = say.CAUSE_SWAPPED
+            text = say.PROTOCOL.format(kind=kind, seed=seed, expected=on_test, got=got, cause=cause)
             raise CheckFailed(text)
-    print(messages.PROTOCOL_DONE)
+    print(say.PROTOCOL_DONE)
 
 
 def check_accuracy(network_class, kind, low, high=1.0, seeds=range(5)):
@@ -50,14 +50,14 @@ def check_accuracy(network_class, kind, low, high=1.0, seeds=range(5)):
     got = float(np.median([_measure(network_class, kind, seed)[0] for seed in seeds]))
     labels = {"network": network_class.__name__, "kind": kind, "seeds": _count(seeds)}
     if not low <= got <= high:
-        expected = (messages.AT_LEAST if high >= 1 else messages.BETWEEN).format(low=low, high=high)
-        cause = messages.CAUSE_ONE_CLASS if got == 0.25 else messages.CAUSE_ACCURACY
-        raise CheckFailed(messages.ACCURACY.format(**labels, expected=expected, got=got, cause=cause))
-    print(messages.ACCURACY_DONE.format(**labels, got=got))
+        expected = (say.AT_LEAST if high >= 1 else say.BETWEEN).format(low=low, high=high)
+        cause = say.CAUSE_ONE_CLASS if got == 0.25 else say.CAUSE_ACCURACY
+        raise CheckFailed(say.ACCURACY.format(**labels, expected=expected, got=got, cause=cause))
+    print(say.ACCURACY_DONE.format(**labels, got=got))
 
 
 def _count(seeds):
-    return messages.ONE_SEED if len(seeds) == 1 else messages.SEVERAL_SEEDS.format(n=len(seeds))
+    return say.ONE_SEED if len(seeds) == 1 else say.SEVERAL_SEEDS.format(n=len(seeds))
 
 
 def _measure(network_class, kind, seed):
@@ -72,6 +72,6 @@ def _measure(network_class, kind, seed):
         label = f"{name}.forward"
         y_pred = as_array(call(label, network.forward, X))
         if y_pred is None or y_pred.shape != (len(X), N_CLASSES):
-            raise CheckFailed(messages.NO_PROBABILITIES.format(call=label, shape=(len(X), N_CLASSES)))
+            raise CheckFailed(say.NO_PROBABILITIES.format(call=label, shape=(len(X), N_CLASSES)))
         measured.append(float(np.mean(np.argmax(y_pred, axis=1) == y)))
     return tuple(measured)

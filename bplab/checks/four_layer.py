@@ -9,6 +9,7 @@ import numpy as np
 from bplab.checks import messages
 from bplab.checks.case import PARAMETERS, Case
 from bplab.checks.core import CheckFailed, as_array, attempt, check_array, describe
+from bplab.checks.messages import four_layer as say
 from bplab.checks.slips import backward_slips, forward_slips, update_slips
 from bplab.network import softmax
 
@@ -24,7 +25,7 @@ __all__ = ["Case", "check_backward", "check_forward", "check_forward_shapes", "c
 def check_forward(network_class, *cases, values=FORWARD):
     """Check the named values after `forward`, in this order, on each case."""
     for case in cases:
-        method = messages.FORWARD.format(name=network_class.__name__, case=case.title)
+        method = say.FORWARD.format(name=network_class.__name__, case=case.title)
         network, y_pred, error = case.run_forward(network_class)
         for value in values:
             label = f"{method}: {value}"
@@ -34,11 +35,11 @@ def check_forward(network_class, *cases, values=FORWARD):
         if "y_pred" in values:
             if error is not None:
                 raise CheckFailed(messages.RAISED.format(call=method, error=describe(error)))
-            label = messages.RETURNED.format(method=method)
+            label = say.RETURNED.format(method=method)
             if y_pred is None:
-                raise CheckFailed(messages.RETURNED_NONE.format(call=label))
+                raise CheckFailed(say.RETURNED_NONE.format(call=label))
             check_array(label, y_pred, [case.values["y_pred"], *_follows_forward(case, "y_pred", network)])
-    done = messages.FORWARD_DONE if values == FORWARD else messages.VALUES_DONE
+    done = say.FORWARD_DONE if values == FORWARD else say.VALUES_DONE
     print(done.format(name=network_class.__name__, values=", ".join(values)))
 
 
@@ -46,14 +47,14 @@ def check_forward_shapes(network_class, activation, sizes, n_samples, seed):
     """Check the shapes of z_2, a_2, z_3 and the returned y_pred for several numbers of samples."""
     for n in n_samples:
         case = Case.random(activation, sizes, n, seed)
-        method = messages.FORWARD.format(name=network_class.__name__, case=case.title)
+        method = say.FORWARD.format(name=network_class.__name__, case=case.title)
         network, y_pred, error = case.run_forward(network_class)
         for value in FORWARD:
             label = f"{method}: {value}"
             _same_shape(label, _read(network, value, label, error), case.values[value])
-        _same_shape(messages.RETURNED.format(method=method), y_pred, case.values["y_pred"])
+        _same_shape(say.RETURNED.format(method=method), y_pred, case.values["y_pred"])
     sizes = " and ".join(map(str, n_samples))
-    print(messages.SHAPES_DONE.format(name=network_class.__name__, sizes=sizes))
+    print(say.SHAPES_DONE.format(name=network_class.__name__, sizes=sizes))
 
 
 def check_backward(network_class, *cases, values=BACKWARD):
@@ -63,21 +64,21 @@ def check_backward(network_class, *cases, values=BACKWARD):
         if values == BACKWARD:
             _check_update(network_class, case)
     if values == BACKWARD:
-        print("\n".join([*rows, messages.BACKWARD_DONE.format(name=network_class.__name__)]))
+        print("\n".join([*rows, say.BACKWARD_DONE.format(name=network_class.__name__)]))
         _print_share_off(cases[-1])
     else:
-        print(messages.VALUES_DONE.format(name=network_class.__name__, values=", ".join(values)))
+        print(say.VALUES_DONE.format(name=network_class.__name__, values=", ".join(values)))
 
 
 def check_update(network_class, case):
     """Check that each of the six parameters moves by learning_rate times its gradient, downhill."""
     _check_update(network_class, case)
-    print(messages.UPDATE_DONE.format(name=network_class.__name__))
+    print(say.UPDATE_DONE.format(name=network_class.__name__))
 
 
 def _check_backward(network_class, case, values):
     """Check one case; return a row of text for each quantity."""
-    method = messages.BACKWARD.format(name=network_class.__name__, case=case.title)
+    method = say.BACKWARD.format(name=network_class.__name__, case=case.title)
     network, error = case.run_backward(network_class)
     true, rows = case.true_errors(), []
     own = true | {e: array for e in true if _tells(array := _stored(network, e), true[e])}
@@ -90,14 +91,14 @@ def _check_backward(network_class, case, values):
             slips = backward_slips(case, value, own)
             check_array(f"{method}: {value}", got, right, slips, any_shape=value.startswith("grad_bias"))
         except CheckFailed as failure:
-            rows.append(messages.ROW_WRONG.format(**row))
+            rows.append(say.ROW_WRONG.format(**row))
             raise CheckFailed("\n".join([*(rows if len(values) > 1 else []), str(failure)])) from None
-        rows.append(messages.ROW_RIGHT.format(**row))
+        rows.append(say.ROW_RIGHT.format(**row))
     return rows
 
 
 def _check_update(network_class, case):
-    method = messages.BACKWARD.format(name=network_class.__name__, case=case.title)
+    method = say.BACKWARD.format(name=network_class.__name__, case=case.title)
     network, error = case.run_backward(network_class)
     if error is not None:
         raise CheckFailed(messages.RAISED.format(call=method, error=describe(error)))
@@ -107,18 +108,18 @@ def _check_update(network_class, case):
         right = [gradient]
         if not parameter.endswith("_3"):  # layer 3 is given: its gradient must be the true one
             right += _follows_update(_stored(network, f"grad_{parameter}"), gradient)
-        label = messages.AFTER_STEP.format(method=method, parameter=parameter)
+        label = say.AFTER_STEP.format(method=method, parameter=parameter)
         new = _read(network, parameter, label, None)
         _same_shape(label, new, case.parameters[parameter], messages.CAUSE_STEP_SHAPE)
         # The step is compared, not where it arrived: beside a large weight a wrong step would not show.
         step = (case.parameters[parameter] - as_array(new)) / case.learning_rate
-        check_array(messages.STEP.format(label=label), step, right, update_slips(case, parameter, right[-1]))
+        check_array(say.STEP.format(label=label), step, right, update_slips(case, parameter, right[-1]))
 
 
 def _print_share_off(case):
     if case.activation == "relu":
         off = np.mean(np.concatenate([case.values["z_1"], case.values["z_2"]], axis=1) <= 0)
-        print(messages.SHARE_OFF.format(share=f"{off:.0%}", case=case.title))
+        print(say.SHARE_OFF.format(share=f"{off:.0%}", case=case.title))
 
 
 def _read(network, value, label, error):

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from bplab.checks.messages import SLIPS
+from bplab.checks.messages.four_layer import SLIPS
 from bplab.network import softmax
 
 

@@ -1,4 +1,4 @@
-"""Every sentence a check can say, as templates in one place (a translation starts here)."""
+"""What the checks of the four-layer networks say (units 1, 3 and 5)."""
 
 PAPER_EXAMPLE = "the paper example"
 FORWARD = "{name}.forward on {case}"
@@ -6,30 +6,7 @@ BACKWARD = "{name}.backward on {case}"
 RETURNED = "{method}: the returned value"
 AFTER_STEP = "{method}: {parameter} after one step"
 STEP = "{label}, as (old - new) / learning_rate"
-
-EMPTY = "{call} is still None: fill in the blank `{blank} = None  # TODO`."
-MISSING = "{call} does not exist. Store it with `self.{name} = ...`: a local variable is lost on return."
-RAISED = "{call} stopped with {error}"
 RETURNED_NONE = "{call} is None: end `forward` with `return self.y_pred`."
-NOT_REACHED = "{call} was not computed: the method stopped before it with {error}"
-AT_LINE = "\n  line {number}:  {text}"
-NOT_AN_ARRAY = "{call}: expected an array of numbers, got {got}."
-WRONG_SHAPE = "{call}: wrong shape\n  expected  {expected}\n  got       {got}\n  {cause}"
-WRONG_VALUES = (
-    "{call}: wrong values\n"
-    "  expected  {expected}\n"
-    "  got       {got}      worst at {where}, off by {off}\n"
-    "  {cause}"
-)
-NOT_FINITE = "{call}: {count} of {size} values are nan or infinite.\n  {cause}"
-SHOWN_ROW = "(row {row}) "
-
-CAUSE_UNKNOWN = "Compare the formula in the text with your line, factor by factor."
-CAUSE_CONSTANT = "Every number is {value}: nothing was computed from the layer before."
-CAUSE_SHAPE = "Write the shapes of both factors side by side: inner sizes must agree, outer ones remain."
-CAUSE_NONE = "Something in this line is still None: a blank before it, or in it, is not filled in."
-CAUSE_STEP_SHAPE = "A parameter keeps its shape: what you subtract must have it, too."
-CAUSE_NOT_FINITE = "Numbers overflowed: look for a missing 1/batch_size, or an update with the wrong sign."
 
 # A slip is a wrong answer that the check recognises by its numbers.
 SLIPS = {
@@ -77,43 +54,3 @@ SHARE_OFF = "{share} of the hidden values were off on {case}, and passed no erro
 UPDATE_DONE = "{name}: all six parameters move downhill by learning_rate times their gradient."
 ROW_RIGHT = "  {name:<16} {shape:<9} right"
 ROW_WRONG = "  {name:<16} {shape:<9} <- the first one that is wrong"
-
-# The experiment
-NOT_TWO_ACCURACIES = (
-    "run_experiment({kind!r}): expected two accuracies between 0 and 1 (ReLU network, linear network)\n"
-    "  got  {got}\n"
-    "  {cause}"
-)
-CAUSE_PERCENT = "An accuracy is a share, 0.97, not a percentage."
-CAUSE_TWO_NUMBERS = "Return a pair of numbers: `return relu_accuracy, linear_accuracy`."
-EXPERIMENT_ROW = (
-    "{kind:<10} data: test accuracy {relu:.2f} (ReLU network), {linear:.2f} (linear network); "
-    "expected about {expected}"
-)
-EXPERIMENT_EXPECTED = {"nonlinear": "0.99 and 0.57", "linear": "1.00 and 1.00"}
-PROTOCOL = (
-    "run_experiment({kind!r}, seed={seed}): not the accuracies of your own networks\n"
-    "  expected  {expected}   (trained for 300 epochs at learning rate 0.1, then measured on X_test)\n"
-    "  got       {got}\n"
-    "  {cause}"
-)
-CAUSE_PROTOCOL = (
-    "Sizes n_features-16-16-4, the given seed, 300 epochs, learning rate 0.1, accuracy on the test set."
-)
-CAUSE_TRAINING_SET = "These are the accuracies on the training set."
-CAUSE_SWAPPED = "The two are swapped: ReLU network first, linear network second."
-PROTOCOL_DONE = "run_experiment measures what it says: its accuracies are those of your networks on X_test."
-NO_PROBABILITIES = "{call}: expected an array of shape {shape}, one row of probabilities per sample."
-ONE_SEED = "one seed"
-SEVERAL_SEEDS = "median of {n} seeds"
-ACCURACY = (
-    "{network}: test accuracy on {kind} data after 300 epochs, {seeds}\n"
-    "  expected  {expected}\n"
-    "  got       {got:.3f}\n"
-    "  {cause}"
-)
-AT_LEAST = "at least {low}"
-BETWEEN = "between {low} and {high}"
-CAUSE_ONE_CLASS = "Exactly 0.25 is one class for every sample: the numbers overflowed (look for nan), or nothing was learned."
-CAUSE_ACCURACY = "Let the checks of forward and backward lead you to the line."
-ACCURACY_DONE = "{network}: test accuracy {got:.3f} on {kind} data, {seeds}."

@@ -1,0 +1,29 @@
+"""Every sentence a check can say, as templates in one place (a translation starts here).
+
+This file holds what all checks share; each family of checks has a file of its own beside it.
+"""
+
+EMPTY = "{call}: not written yet, the blank `{blank} = None  # TODO` is still there."
+RETURNS_NONE = "{call} is None: a blank is not written yet, or `return` is missing."
+MISSING = "{call} does not exist. Store it with `self.{name} = ...`: a local variable is lost on return."
+RAISED = "{call} stopped with {error}"
+NOT_REACHED = "{call} was not computed: the method stopped before it with {error}"
+AT_LINE = "\n  line {number}:  {text}"
+NOT_AN_ARRAY = "{call}: expected an array of numbers, got {got}."
+WRONG_SHAPE = "{call}: wrong shape\n  expected  {expected}\n  got       {got}\n  {cause}"
+WRONG_VALUES = (
+    "{call}: wrong values\n"
+    "  expected  {expected}\n"
+    "  got       {got}      worst at {where}, off by {off}\n"
+    "  {cause}"
+)
+NOT_FINITE = "{call}: {count} of {size} values are nan or infinite.\n  {cause}"
+SHOWN_ROW = "(row {row}) "
+ARGUMENT_OF_SHAPE = "{name} of shape {shape}"
+
+CAUSE_UNKNOWN = "Compare the formula in the text with your line, factor by factor."
+CAUSE_CONSTANT = "Every number is {value}: the result does not depend on the input."
+CAUSE_SHAPE = "Write the shapes of both factors side by side: inner sizes must agree, outer ones remain."
+CAUSE_NONE = "Something in this line is None: a blank before it, or in it, is not written yet."
+CAUSE_STEP_SHAPE = "A parameter keeps its shape: what you subtract must have it, too."
+CAUSE_NOT_FINITE = "Numbers overflowed: look for a missing 1/batch_size, or an update with the wrong sign."

@@ -1,0 +1,40 @@
+"""What the checks of the experiment say (unit 5)."""
+
+NOT_TWO_ACCURACIES = (
+    "run_experiment({kind!r}): expected two accuracies between 0 and 1 (ReLU network, linear network)\n"
+    "  got  {got}\n"
+    "  {cause}"
+)
+CAUSE_PERCENT = "An accuracy is a share, 0.97, not a percentage."
+CAUSE_TWO_NUMBERS = "Return a pair of numbers: `return relu_accuracy, linear_accuracy`."
+EXPERIMENT_ROW = (
+    "{kind:<10} data: test accuracy {relu:.2f} (ReLU network), {linear:.2f} (linear network); "
+    "expected about {expected}"
+)
+EXPERIMENT_EXPECTED = {"nonlinear": "0.99 and 0.57", "linear": "1.00 and 1.00"}
+PROTOCOL = (
+    "run_experiment({kind!r}, seed={seed}): not the accuracies of your own networks\n"
+    "  expected  {expected}   (trained for 300 epochs at learning rate 0.1, then measured on X_test)\n"
+    "  got       {got}\n"
+    "  {cause}"
+)
+CAUSE_PROTOCOL = (
+    "Sizes n_features-16-16-4, the given seed, 300 epochs, learning rate 0.1, accuracy on the test set."
+)
+CAUSE_TRAINING_SET = "These are the accuracies on the training set."
+CAUSE_SWAPPED = "The two are swapped: ReLU network first, linear network second."
+PROTOCOL_DONE = "run_experiment measures what it says: its accuracies are those of your networks on X_test."
+NO_PROBABILITIES = "{call}: expected an array of shape {shape}, one row of probabilities per sample."
+ONE_SEED = "one seed"
+SEVERAL_SEEDS = "median of {n} seeds"
+ACCURACY = (
+    "{network}: test accuracy on {kind} data after 300 epochs, {seeds}\n"
+    "  expected  {expected}\n"
+    "  got       {got:.3f}\n"
+    "  {cause}"
+)
+AT_LEAST = "at least {low}"
+BETWEEN = "between {low} and {high}"
+CAUSE_ONE_CLASS = "Exactly 0.25 is one class for every sample: the numbers overflowed (look for nan), or nothing was learned."
+CAUSE_ACCURACY = "Let the checks of forward and backward lead you to the line."
+ACCURACY_DONE = "{network}: test accuracy {got:.3f} on {kind} data, {seeds}."
