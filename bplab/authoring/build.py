@@ -13,6 +13,8 @@ from bplab.authoring.notebooks import to_notebook
 from bplab.grading.commands import nbgrader
 
 MAX_LECTURE_BYTES = 300_000
+MAX_LECTURE_SECONDS, MAX_SOLUTION_SECONDS = 60, 40  # on two cores
+UNTOUCHED = "not written yet"  # what every check says where nothing was filled in
 
 
 def build_unit(unit, report=print):
@@ -50,6 +52,7 @@ def _build_lecture(cells, unit, report):
     size = len(nbformat.writes(notebook).encode())
     if size > MAX_LECTURE_BYTES:
         raise BuildError(f"{unit.lecture}: {size:,} bytes, more than {MAX_LECTURE_BYTES:,}: draw less")
+    _check_time(unit.lecture, seconds, MAX_LECTURE_SECONDS)
     report(f"{unit.lecture}: runs in {seconds:.1f} s, {len(notebook.cells)} cells, {size // 1000} kB")
     return notebook
 
@@ -80,12 +83,13 @@ def _try_solution(source, unit, report):
     ]
     if problems:
         raise BuildError("\n".join(problems))
+    _check_time(unit.source, seconds, MAX_SOLUTION_SECONDS)
     points = sum(cell.metadata.get("nbgrader", {}).get("points", 0) for cell in source.cells)
     report(f"{unit.source}: the solution passes in {seconds:.1f} s, {points} points")
 
 
 def _try_untouched(release, source, cells, unit, report):
-    """On the untouched student version every test must fail, in a few lines, and nothing else may."""
+    """On the untouched student version every test must fail saying so, and nothing else may fail."""
     notebook = _copy(release)
     hidden = {cell.id: cell.source for cell in source.cells}
     tests = {cell.grade_id for cell in cells if cell.role in TESTS}
@@ -100,11 +104,18 @@ def _try_untouched(release, source, cells, unit, report):
             problems.append(f"{unit.release}: {cell.id} passes although nothing was filled in")
         elif cell.id in tests and not problem.startswith("CheckFailed"):
             problems.append(f"{unit.release}: {cell.id} shows a student a traceback: {problem}")
+        elif cell.id in tests and UNTOUCHED not in problem:
+            problems.append(f"{unit.release}: {cell.id} does not say {UNTOUCHED!r}: {problem}")
         elif cell.id not in tests and problem is not None:
             problems.append(f"{unit.release}: {cell.id} fails before anything was filled in: {problem}")
     if problems:
         raise BuildError("\n".join(problems))
     report(f"{unit.release}: all {len(tests)} tests fail on the untouched version, {seconds:.1f} s")
+
+
+def _check_time(path, seconds, limit):
+    if seconds > limit:
+        raise BuildError(f"{path}: runs for {seconds:.0f} s, more than {limit} s: compute less")
 
 
 def _copy(notebook):

@@ -52,7 +52,7 @@ def load_probe(lesson_folder):
 
 
 def outcome(function, *args, **kwargs):
-    """What a student's function gives on copies of the arguments: its value, or the exception's type as text."""
+    """What a student's function makes of copies of the arguments: its value, or its exception's type."""
     value, error = attempt(function, *copy.deepcopy(args), **copy.deepcopy(kwargs))
     return value if error is None else type(error).__name__
 

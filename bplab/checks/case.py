@@ -97,6 +97,11 @@ class Case:
         error, a, at = errors[f"e_{k}"] / self.n, v[f"a_{k - 1}"], self.parameters[parameter]
         return numerical_gradient(lambda p: np.sum(error * self.layer(k, a, **{parameter: p})), at)
 
+    def passed_back(self, k, errors):
+        """How the loss answers to a_k: the error that reaches layer k before its activation's derivative."""
+        error = errors[f"e_{k + 1}"]
+        return numerical_gradient(lambda a: np.sum(error * self.layer(k + 1, a)), self.values[f"a_{k}"])
+
     def true_errors(self):
         """e_3, e_2 and e_1 by name."""
         errors = {}

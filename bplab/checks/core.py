@@ -15,6 +15,7 @@ from bplab.gradients import relative_error
 # Float32 arithmetic stays below 6e-7, the mildest known mistake (a leaky slope of 0.01) above 1e-3.
 TOLERANCE = 1e-5
 SHAPE_ERRORS = ("mismatch", "not aligned", "broadcast")  # words of NumPy's messages on shapes
+NONE_ERRORS = ("NoneType", "dtype('O')", "dimension 0")  # what NumPy calls None
 SMALL = 6  # arguments with at most so many numbers are shown in full
 PACKAGE = str(Path(__file__).parents[1])
 
@@ -53,7 +54,7 @@ def describe(error):
         text += messages.AT_LINE.format(number=own[-1].lineno, text=own[-1].line)
     if isinstance(error, ValueError) and any(word in str(error) for word in SHAPE_ERRORS):
         text += f"\n  {messages.CAUSE_SHAPE}"
-    if "NoneType" in str(error) or "dtype('O')" in str(error):
+    if any(word in str(error) for word in NONE_ERRORS):
         text += f"\n  {messages.CAUSE_NONE}"
     return text
 

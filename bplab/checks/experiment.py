@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from bplab.checks import messages
 from bplab.checks.core import CheckFailed, as_array, call
 from bplab.checks.messages import experiment as say
 from bplab.datasets import N_CLASSES
@@ -10,9 +11,12 @@ from bplab.experiment import EPOCHS, GENERATORS, HIDDEN_SIZES, LEARNING_RATE, ma
 
 def accuracies(run_experiment, kind, seed):
     """The two accuracies that run_experiment returns, as a float array; anything else fails the check."""
-    got = call(f"run_experiment({kind!r}, seed={seed})", run_experiment, kind, seed=seed)
+    label = f"run_experiment({kind!r}, seed={seed})"
+    got = call(label, run_experiment, kind, seed=seed)
+    if got is None or (isinstance(got, tuple) and any(accuracy is None for accuracy in got)):
+        raise CheckFailed(messages.RETURNS_NONE.format(call=label))
     array = as_array(got)
-    if got is None or array is None or array.shape != (2,) or not np.all((array >= 0) & (array <= 1)):
+    if array is None or array.shape != (2,) or not np.all((array >= 0) & (array <= 1)):
         percent = array is not None and array.shape == (2,) and np.all(array <= 100)
         cause = say.CAUSE_PERCENT if percent else say.CAUSE_TWO_NUMBERS
         raise CheckFailed(say.NOT_TWO_ACCURACIES.format(kind=kind, got=got, cause=cause))

@@ -1,7 +1,8 @@
 """Checks for the four-layer networks of units 1, 3 and 5, with softmax and cross-entropy at the end.
 
-A quantity is right if it is the true one, or if it follows from the student's own quantity before it:
-one mistake is charged once.
+A quantity is right if it is the true one, or if it follows from the student's own quantity before it (see
+follow.py): one mistake is charged once. `own` holds the student's own functions by name (`dense`, `relu`,
+`relu_derivative`) where a unit has the student write them, too.
 """
 
 import numpy as np
@@ -9,20 +10,20 @@ import numpy as np
 from bplab.checks import messages
 from bplab.checks.case import PARAMETERS, Case
 from bplab.checks.core import CheckFailed, as_array, attempt, check_array, describe
+from bplab.checks.follow import follows_backward, follows_forward, follows_update
 from bplab.checks.messages import four_layer as say
 from bplab.checks.slips import backward_slips, forward_slips, update_slips
-from bplab.network import softmax
 
-FORWARD = ("z_2", "a_2", "z_3", "y_pred")
+FORWARD = ("z_1", "a_1", "z_2", "a_2", "z_3", "y_pred")
 BACKWARD = ("e_3", "grad_weights_3", "grad_bias_3", "e_2", "grad_weights_2", "grad_bias_2",
             "e_1", "grad_weights_1", "grad_bias_1")  # fmt: skip
 
-LEAST_SHARE = 1e-3  # of the true size, below which a student's own quantity counts as vanished
+GIVEN_LAYERS = (3,)  # the gradients of layer 3 are given on the sheet of unit 5
 
 __all__ = ["Case", "check_backward", "check_forward", "check_forward_shapes", "check_update"]
 
 
-def check_forward(network_class, *cases, values=FORWARD):
+def check_forward(network_class, *cases, values=FORWARD, own=None):
     """Check the named values after `forward`, in this order, on each case."""
     for case in cases:
         method = say.FORWARD.format(name=network_class.__name__, case=case.title)
@@ -30,7 +31,7 @@ def check_forward(network_class, *cases, values=FORWARD):
         for value in values:
             label = f"{method}: {value}"
             got = _read(network, value, label, error)
-            right = [case.values[value], *_follows_forward(case, value, network)]
+            right = [case.values[value], *follows_forward(case, value, network, own)]
             check_array(label, got, right, forward_slips(case, value))
         if "y_pred" in values:
             if error is not None:
@@ -38,13 +39,14 @@ def check_forward(network_class, *cases, values=FORWARD):
             label = say.RETURNED.format(method=method)
             if y_pred is None:
                 raise CheckFailed(say.RETURNED_NONE.format(call=label))
-            check_array(label, y_pred, [case.values["y_pred"], *_follows_forward(case, "y_pred", network)])
+            right = [case.values["y_pred"], *follows_forward(case, "y_pred", network, own)]
+            check_array(label, y_pred, right)
     done = say.FORWARD_DONE if values == FORWARD else say.VALUES_DONE
     print(done.format(name=network_class.__name__, values=", ".join(values)))
 
 
 def check_forward_shapes(network_class, activation, sizes, n_samples, seed):
-    """Check the shapes of z_2, a_2, z_3 and the returned y_pred for several numbers of samples."""
+    """Check the shapes of all values and of the returned y_pred for several numbers of samples."""
     for n in n_samples:
         case = Case.random(activation, sizes, n, seed)
         method = say.FORWARD.format(name=network_class.__name__, case=case.title)
@@ -57,12 +59,15 @@ def check_forward_shapes(network_class, activation, sizes, n_samples, seed):
     print(say.SHAPES_DONE.format(name=network_class.__name__, sizes=sizes))
 
 
-def check_backward(network_class, *cases, values=BACKWARD):
-    """Check the named error terms and gradients after `backward`; all nine include the update."""
+def check_backward(network_class, *cases, values=BACKWARD, given_layers=GIVEN_LAYERS, own=None):
+    """Check the named error terms and gradients after `backward`; all nine include the update.
+
+    given_layers: layers whose gradients are given in the notebook, so that only the true ones will do.
+    """
     for case in cases:
-        rows = _check_backward(network_class, case, values)
+        rows = _check_backward(network_class, case, values, own)
         if values == BACKWARD:
-            _check_update(network_class, case)
+            _check_update(network_class, case, given_layers)
     if values == BACKWARD:
         print("\n".join([*rows, say.BACKWARD_DONE.format(name=network_class.__name__)]))
         _print_share_off(cases[-1])
@@ -70,25 +75,25 @@ def check_backward(network_class, *cases, values=BACKWARD):
         print(say.VALUES_DONE.format(name=network_class.__name__, values=", ".join(values)))
 
 
-def check_update(network_class, case):
+def check_update(network_class, case, given_layers=GIVEN_LAYERS):
     """Check that each of the six parameters moves by learning_rate times its gradient, downhill."""
-    _check_update(network_class, case)
+    _check_update(network_class, case, given_layers)
     print(say.UPDATE_DONE.format(name=network_class.__name__))
 
 
-def _check_backward(network_class, case, values):
+def _check_backward(network_class, case, values, own):
     """Check one case; return a row of text for each quantity."""
     method = say.BACKWARD.format(name=network_class.__name__, case=case.title)
     network, error = case.run_backward(network_class)
     true, rows = case.true_errors(), []
-    own = true | {e: array for e in true if _tells(array := _stored(network, e), true[e])}
     for value in values:
         expected = case.right_backward(value, true)
         row = {"name": value, "shape": str(expected.shape)}
         try:
             got = _read(network, value, f"{method}: {value}", error)
-            right = [expected, case.right_backward(value, own)]
-            slips = backward_slips(case, value, own)
+            follows, errors = follows_backward(case, value, true, network, own)
+            slips = backward_slips(case, value, errors)
+            right = [expected, *follows]
             check_array(f"{method}: {value}", got, right, slips, any_shape=value.startswith("grad_bias"))
         except CheckFailed as failure:
             rows.append(say.ROW_WRONG.format(**row))
@@ -97,7 +102,7 @@ def _check_backward(network_class, case, values):
     return rows
 
 
-def _check_update(network_class, case):
+def _check_update(network_class, case, given_layers):
     method = say.BACKWARD.format(name=network_class.__name__, case=case.title)
     network, error = case.run_backward(network_class)
     if error is not None:
@@ -106,8 +111,8 @@ def _check_update(network_class, case):
     for parameter in PARAMETERS:
         gradient = case.right_backward(f"grad_{parameter}", true)
         right = [gradient]
-        if not parameter.endswith("_3"):  # layer 3 is given: its gradient must be the true one
-            right += _follows_update(_stored(network, f"grad_{parameter}"), gradient)
+        if int(parameter[-1]) not in given_layers:
+            right += follows_update(network, parameter, gradient)
         label = say.AFTER_STEP.format(method=method, parameter=parameter)
         new = _read(network, parameter, label, None)
         _same_shape(label, new, case.parameters[parameter], messages.CAUSE_STEP_SHAPE)
@@ -134,12 +139,6 @@ def _read(network, value, label, error):
     raise CheckFailed(messages.MISSING.format(call=label, name=value))
 
 
-def _stored(network, value):
-    """An attribute as an array, or None."""
-    got, _ = attempt(getattr, network, value)
-    return None if got is None else as_array(got)
-
-
 def _same_shape(label, got, expected, cause=messages.CAUSE_SHAPE):
     array = as_array(got)
     if array is None:
@@ -147,36 +146,3 @@ def _same_shape(label, got, expected, cause=messages.CAUSE_SHAPE):
     if array.shape != expected.shape:
         text = messages.WRONG_SHAPE.format(call=label, expected=expected.shape, got=array.shape, cause=cause)
         raise CheckFailed(text)
-
-
-def _tells(own, true):
-    """Whether a student's own quantity can show that the next one follows from it.
-
-    It must have the right shape and not vanish: from zeros only zeros follow, and anybody can write those.
-    """
-    return (
-        own is not None
-        and own.shape == true.shape
-        and np.linalg.norm(own) > LEAST_SHARE * np.linalg.norm(true)
-    )
-
-
-def _follows_update(own, gradient):
-    """The student's own gradient, if it can be subtracted from a parameter of the gradient's shape."""
-    try:
-        own = None if own is None else np.broadcast_to(own, gradient.shape)
-    except ValueError:
-        return []
-    return [own] if _tells(own, gradient) else []
-
-
-def _follows_forward(case, value, network):
-    """What value would be, from the student's own value before it (an empty list if that is no use)."""
-    before = {"a_2": "z_2", "z_3": "a_2", "y_pred": "z_3"}.get(value)
-    own = _stored(network, before) if before else None
-    if not before or not _tells(own, case.values[before]):
-        return []
-    if value == "a_2" and not np.any(own < 0):  # nothing that the activation would change
-        return []
-    with np.errstate(all="ignore"):
-        return [{"a_2": case.activate, "z_3": lambda a: case.layer(3, a), "y_pred": softmax}[value](own)]

@@ -12,20 +12,22 @@ def _named(plain, arrays, **names):
 
 
 def forward_slips(case, value):
-    """Slips of z_2, a_2 or z_3."""
+    """Slips of z_k or a_k."""
     v, p = case.values, case.parameters
-    if value == "a_2":
-        other = {"relu": "no_activation", "linear": "relu_in_linear"}[case.activation]
-        arrays = {other: v["z_2"] if other == "no_activation" else np.maximum(v["z_2"], 0),
-                  "activation_of_earlier": v["a_1"]}  # fmt: skip
-        return _named(value, arrays, z="z_2", a="a_2")
-    if value not in ("z_2", "z_3"):
+    if value == "y_pred":
         return []
     k = int(value[-1])
+    if value.startswith("a"):
+        arrays = {"no_activation": v[f"z_{k}"]}
+        if case.activation == "linear":
+            arrays = {"relu_in_linear": np.maximum(v[f"z_{k}"], 0)}
+        if k == 2:
+            arrays["activation_of_earlier"] = v["a_1"]
+        return _named(value, arrays, z=f"z_{k}", a=f"a_{k}")
     arrays = {"no_bias": v[value] - p[f"bias_{k}"]}
-    if case.activation == "relu":
+    if k > 1 and case.activation == "relu":
         arrays["from_z"] = case.layer(k, v[f"z_{k - 1}"])
-    if value == "z_3":
+    if k == 3:
         arrays |= {"relu_on_logits": np.maximum(v["z_3"], 0), "softmax_on_logits": softmax(v["z_3"])}
     return _named(value, arrays, z=f"z_{k - 1}", a=f"a_{k - 1}", bias=f"bias_{k}")
 
