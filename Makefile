@@ -3,14 +3,16 @@ UV := $(or $(shell command -v uv),.uv/bin/uv)
 RUN := $(UV) run --no-sync
 
 .PHONY: demo test lab build
+
+# `make demo UNIT=04_petals CLASS=12` chooses the unit and the size of the class.
 demo: .venv/.ready
-	$(RUN) bplab demo
+	$(RUN) bplab demo $(UNIT) $(if $(CLASS),--students $(CLASS))
 
 test: .venv/.ready
 	$(RUN) ruff check . && $(RUN) pytest $(ARGS)
 
 lab: .venv/.ready
-	$(RUN) jupyter lab $(ARGS) notebooks/05_linear_vs_relu.ipynb
+	$(RUN) jupyter lab $(ARGS) notebooks/01_forward_pass.ipynb
 
 # lessons/ -> notebooks/, source/, release/; `make build ARGS=--check` only compares.
 build: .venv/.ready

@@ -12,7 +12,7 @@ from bplab.grading.commands import nbgrader
 
 os.environ["OPENBLAS_NUM_THREADS"] = "1"
 ROOT = Path(__file__).parents[1]
-UNIT = Unit(ROOT, "05_linear_vs_relu")
+UNIT = Unit(ROOT, "05_linear_vs_relu")  # the unit on which the machinery is tried
 
 
 class Course:

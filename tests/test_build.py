@@ -5,9 +5,11 @@ import shutil
 import nbformat
 import pytest
 
+from bplab.authoring import build
 from bplab.authoring.build import build_unit, differences, write
 from bplab.authoring.errors import BuildError
 from bplab.authoring.units import Unit, find_units
+from tests.conftest import ROOT
 
 ASSIGNMENT = """# %% [markdown]
 # ## 1. One
@@ -90,6 +92,20 @@ def test_a_traceback_in_the_untouched_version_is_refused(small):
         build_unit(small(hidden="assert one() == 1"), quiet)
 
 
+def test_a_test_that_does_not_say_that_nothing_was_filled_in_is_refused(small):
+    hidden = (
+        "from bplab.checks.core import CheckFailed, attempt\nif attempt(one)[0] != 1: raise CheckFailed('no')"
+    )
+    with pytest.raises(BuildError, match="hidden_one_again does not say 'not written yet': CheckFailed: no"):
+        build_unit(small(hidden=hidden), quiet)
+
+
+def test_a_slow_solution_is_refused(small, monkeypatch):
+    monkeypatch.setattr(build, "MAX_SOLUTION_SECONDS", 0)
+    with pytest.raises(BuildError, match="source/01_one/one.ipynb: runs for . s, more than 0 s"):
+        build_unit(small(), quiet)
+
+
 def test_text_on_stderr_is_refused(small):
     hidden = f"import warnings; warnings.warn('oh')\n{PASSES}"
     with pytest.raises(BuildError, match="hidden_one_again fails on the solution: text on stderr"):
@@ -97,12 +113,15 @@ def test_text_on_stderr_is_refused(small):
 
 
 def test_an_unknown_unit_is_answered_with_the_known_ones(unit):
-    with pytest.raises(BuildError, match="no unit '5' in lessons/: choose from 05_linear_vs_relu"):
+    with pytest.raises(BuildError, match="no unit '5' in lessons/: choose from 01_forward_pass, 02_"):
         find_units(unit.root, ["5"])
 
 
-def test_committed_notebooks_are_clean(unit, source, release):
-    lecture = nbformat.read(unit.root / unit.lecture, as_version=4)
+@pytest.mark.parametrize("unit", find_units(ROOT), ids=lambda unit: unit.name)
+def test_committed_notebooks_are_clean(unit):
+    lecture, source, release = (
+        nbformat.read(ROOT / path, as_version=4) for path in (unit.lecture, unit.source, unit.release)
+    )
     for notebook in (lecture, source, release):
         nbformat.validate(notebook)
         assert set(notebook.metadata) == {"kernelspec", "language_info"}
@@ -114,7 +133,8 @@ def test_committed_notebooks_are_clean(unit, source, release):
         for cell in notebook.cells:
             if "nbgrader" in cell.metadata:
                 assert cell.id == cell.metadata.nbgrader.grade_id
-    assert (unit.root / unit.lecture).stat().st_size < 300_000
+        assert sum(cell.metadata.get("nbgrader", {}).get("points", 0) for cell in notebook.cells) == 100
+    assert (ROOT / unit.lecture).stat().st_size < 300_000
 
 
 def test_the_rubric_is_five_parts_of_twenty_points(source):

@@ -55,4 +55,4 @@ def test_outside_a_checkout_it_says_so(command, tmp_path):
 def test_a_wrong_unit_lists_the_right_ones(command):
     done = bplab(command, "05")
     assert done.returncode == 1
-    assert "choose from 05_linear_vs_relu" in done.stderr
+    assert "choose from 01_forward_pass, 02_" in done.stderr

@@ -3,14 +3,17 @@
 A unit's `answers.py` holds a list ANSWERS. Every answer says how it differs from the solution and which
 test cells it must lose; the tests plant each one into the release notebook and have nbgrader grade it.
 It also holds `probe(task, student)`: what the student's solution of a task gives on fixed inputs, as a list
-of outcomes, by which two answers can be told apart; student is the dict of all names in the notebook.
+of outcomes, by which two answers can be told apart; student is the dict of all names in the notebook, and
+looking up one that the answer does not define is an outcome, too.
 """
 
 import copy
 import importlib.util
 from dataclasses import dataclass
 
+from bplab.checks.case import PARAMETERS, Case
 from bplab.checks.core import attempt
+from bplab.checks.four_layer import BACKWARD, FORWARD
 
 EXPLANATION = "My answer, in my own words."
 
@@ -55,6 +58,14 @@ def outcome(function, *args, **kwargs):
     """What a student's function makes of copies of the arguments: its value, or its exception's type."""
     value, error = attempt(function, *copy.deepcopy(args), **copy.deepcopy(kwargs))
     return value if error is None else type(error).__name__
+
+
+def network_outcomes(network_class, activation):
+    """Every quantity of a four-layer network after forward and after backward, None if missing."""
+    case = Case.random(activation, (5, 8, 6, 4), 9, seed=77)
+    for run in (case.run_forward, case.run_backward):
+        network = run(network_class)[0]
+        yield from (getattr(network, name, None) for name in (*FORWARD, *BACKWARD, *PARAMETERS))
 
 
 def _load(lesson_folder):

@@ -15,7 +15,8 @@ from bplab.gradients import relative_error
 # Float32 arithmetic stays below 6e-7, the mildest known mistake (a leaky slope of 0.01) above 1e-3.
 TOLERANCE = 1e-5
 SHAPE_ERRORS = ("mismatch", "not aligned", "broadcast")  # words of NumPy's messages on shapes
-NONE_ERRORS = ("NoneType", "dtype('O')", "dimension 0")  # what NumPy calls None
+NONE_ERRORS = ("NoneType", "dtype('O')", "of dimension 0", "(has 0,")  # what NumPy calls None
+ONE_NUMBER_ERRORS = ("truth value of an array", "converted to Python scalars")  # `if x > 0`, math.exp
 SMALL = 6  # arguments with at most so many numbers are shown in full
 PACKAGE = str(Path(__file__).parents[1])
 
@@ -56,6 +57,8 @@ def describe(error):
         text += f"\n  {messages.CAUSE_SHAPE}"
     if any(word in str(error) for word in NONE_ERRORS):
         text += f"\n  {messages.CAUSE_NONE}"
+    if any(word in str(error) for word in ONE_NUMBER_ERRORS):
+        text += f"\n  {messages.CAUSE_ONE_NUMBER}"
     return text
 
 
@@ -126,7 +129,8 @@ def check_array(name, got, right, slips=(), any_shape=False):
     """Compare with the right arrays, in the order type, shape, values; stop at the first difference.
 
     right: arrays any of which is right; the first is shown as expected.
-    slips: (sentence, array) pairs; if got agrees with one, its sentence is the cause.
+    slips: (sentence, array) pairs; if got agrees with one, its sentence is the cause. Numbers that are not
+        finite agree with others that are not.
     any_shape: accept (h,) where (1, h) is expected.
     """
     array = as_array(got)
@@ -142,11 +146,11 @@ def check_array(name, got, right, slips=(), any_shape=False):
         )
         raise CheckFailed(text)
     array = array.reshape(expected.shape)
-    wrong = np.count_nonzero(~np.isfinite(array))
-    if wrong:
-        text = messages.NOT_FINITE.format(
-            call=name, count=wrong, size=array.size, cause=messages.CAUSE_NOT_FINITE
-        )
+    wrong = ~np.isfinite(array)
+    if wrong.any():
+        overflown = (sentence for sentence, slip in slips if np.array_equal(wrong, ~np.isfinite(slip)))
+        cause = next(overflown, messages.CAUSE_NOT_FINITE)
+        text = messages.NOT_FINITE.format(call=name, count=wrong.sum(), size=array.size, cause=cause)
         raise CheckFailed(text)
     if cause is None and array.size > 1 and np.ptp(array) == 0:
         cause = messages.CAUSE_CONSTANT.format(value=f"{array.flat[0]:.4g}")

@@ -5,7 +5,7 @@ quantities are right if they follow from the student's own. The accuracy floors 
 network no longer learns, and the experiment where it does not run or does not measure what it should.
 """
 
-from bplab.authoring.catalogue import Answer
+from bplab.authoring.catalogue import Answer, network_outcomes, outcome
 
 RELU, LINEAR, RUN = "relu_network", "linear_network", "run_experiment"
 
@@ -33,6 +33,14 @@ BACKWARD = ("e_2", "e_1", "grad_weights_2", "grad_bias_2", "grad_weights_1", "gr
 LEARNS = {RELU: "hidden_run_experiment_relu", LINEAR: "hidden_run_experiment_linear"}
 PROTOCOL = "hidden_run_experiment_protocol"
 EXPERIMENT = ("test_run_experiment", PROTOCOL)
+
+
+def probe(task, student):
+    """What the student's networks compute on one case, or what their experiment measures."""
+    if task == RUN:
+        return [outcome(student["run_experiment"], "nonlinear", seed=3)]
+    name, activation = {RELU: ("ReluNeuralNetwork", "relu"), LINEAR: ("LinearNeuralNetwork", "linear")}[task]
+    return network_outcomes(student[name], activation)
 
 
 def forward(*properties, network=RELU):
