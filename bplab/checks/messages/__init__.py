@@ -25,6 +25,8 @@ CAUSE_UNKNOWN = "Compare the formula in the text with your line, factor by facto
 CAUSE_CONSTANT = "Every number is {value}: the result does not depend on the input."
 CAUSE_SHAPE = "Write the shapes of both factors side by side: inner sizes must agree, outer ones remain."
 CAUSE_NONE = "Something in this line is None: a blank before it, or in it, is not written yet."
-CAUSE_ONE_NUMBER = "`if`, `max` and `math` take one number at a time: use NumPy's functions, which take whole arrays."
+CAUSE_ONE_NUMBER = (
+    "`if`, `max` and `math` take one number at a time: use NumPy's functions, which take whole arrays."
+)
 CAUSE_STEP_SHAPE = "A parameter keeps its shape: what you subtract must have it, too."
 CAUSE_NOT_FINITE = "Numbers overflowed: look for a missing 1/batch_size, or an update with the wrong sign."

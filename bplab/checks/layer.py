@@ -1,0 +1,113 @@
+"""Checks for the parts of a dense layer (unit 1): the weighted sums, ReLU and the sigmoid."""
+
+import numpy as np
+
+from bplab.checks import messages
+from bplab.checks.core import CheckFailed, agrees, as_array, call, check_array, check_call, describe_call
+from bplab.checks.layer_slips import dense_slips, relu_slips, sigmoid_slips, weighted_sums
+from bplab.checks.layer_slips import relu as right_relu
+from bplab.checks.layer_slips import sigmoid as right_sigmoid
+from bplab.checks.messages import layer as say
+
+
+def paper_layer():
+    """The layer of the lesson text as {"X", "W", "b"}: two samples, two inputs, three neurons."""
+    X = np.array([[1.0, 2], [0, -1]])
+    W = np.array([[1.0, 0, -1], [1, 1, 0]])
+    return {"X": X, "W": W, "b": np.array([[0.0, -1, 0]])}
+
+
+def random_layer(n_samples, n_in, n_out, seed):
+    """A layer as {"X" (n_samples, n_in), "W" (n_in, n_out), "b" (1, n_out)}, no bias near zero."""
+    rng = np.random.default_rng(seed)
+    b = rng.choice([-1, 1], size=(1, n_out)) * rng.uniform(0.5, 1.5, size=(1, n_out))
+    return {"X": rng.normal(size=(n_samples, n_in)), "W": rng.normal(size=(n_in, n_out)), "b": b}
+
+
+def check_dense(dense, *layers):
+    """Check dense(X, W, b) on each layer."""
+    for layer in layers:
+        _check_layer(dense, layer)
+    print(say.DENSE_DONE)
+
+
+def check_dense_shape(dense, *layers):
+    """Check the shape of dense(X, W, b) alone."""
+    for layer in layers:
+        label = describe_call("dense", layer)
+        got, expected = _call(label, dense, layer), weighted_sums(**layer)
+        if got.shape != expected.shape:
+            check_array(label, got, [expected], dense_slips(**layer))
+    print(say.DENSE_SHAPE_DONE.format(sizes=" and ".join(str(len(layer["X"])) for layer in layers)))
+
+
+def check_dense_weights(dense, layer):
+    """Check dense with all biases zero: a forgotten bias is not charged here."""
+    _check_layer(dense, layer | {"b": np.zeros_like(layer["b"])})
+    print(say.DENSE_WEIGHTS_DONE)
+
+
+def check_dense_bias(dense, layer):
+    """Check dense with all weights zero: every row must be the bias."""
+    _check_layer(dense, layer | {"W": np.zeros_like(layer["W"])})
+    print(say.DENSE_BIAS_DONE)
+
+
+def check_relu(relu, *arrays):
+    """Check relu(x) on each array."""
+    for x in arrays:
+        check_call("relu", relu, {"x": x}, right_relu(x), relu_slips(x))
+    print(say.RELU_DONE.format(off=np.sum(arrays[-1] < 0), n=arrays[-1].size))
+
+
+def check_relu_negative(relu, x):
+    """Check relu where x < 0 alone."""
+    _check_relu_at(relu, x, x < 0)
+    print(say.RELU_NEGATIVE_DONE)
+
+
+def check_relu_positive(relu, x):
+    """Check relu where x > 0 alone."""
+    _check_relu_at(relu, x, x > 0)
+    print(say.RELU_POSITIVE_DONE)
+
+
+def check_sigmoid(sigmoid, *arrays):
+    """Check sigmoid(z) on each array."""
+    for z in arrays:
+        _check_sigmoid(sigmoid, z)
+    print(say.SIGMOID_DONE)
+
+
+def check_sigmoid_extremes(sigmoid, z):
+    """Check sigmoid where exp overflows: 0 and 1, and never nan."""
+    _check_sigmoid(sigmoid, z)
+    print(say.EXTREMES_DONE.format(largest=z.max(), smallest=z.min()))
+
+
+def _check_layer(dense, layer):
+    check_call("dense", dense, layer, weighted_sums(**layer), dense_slips(**layer))
+
+
+def _check_sigmoid(sigmoid, z):
+    check_call("sigmoid", sigmoid, {"z": z}, right_sigmoid(z), sigmoid_slips(z))
+
+
+def _check_relu_at(relu, x, places):
+    """Compare at these places; elsewhere any number will do, unless x came back or all numbers are one."""
+    label, right = describe_call("relu", {"x": x}), right_relu(x)
+    got = _call(label, relu, {"x": x})
+    if got.shape == x.shape and not agrees(got, x) and np.ptp(got) > 0:
+        right = np.where(places, right, got)
+    check_array(label, got, [right], relu_slips(x))
+
+
+def _call(label, function, arguments):
+    """What a student's function returns, as an array."""
+    got = call(label, function, *(value.copy() for value in arguments.values()))
+    if got is None:
+        raise CheckFailed(messages.RETURNS_NONE.format(call=label))
+    array = as_array(got)
+    if array is None:
+        raise CheckFailed(messages.NOT_AN_ARRAY.format(call=label, got=type(got).__name__))
+    return array
