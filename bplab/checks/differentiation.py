@@ -1,0 +1,186 @@
+"""Checks for derivatives: relu_derivative and numerical_gradient (unit 3).
+
+numerical_gradient is called with functions that the notebook defines; see differentiation_slips.py for what
+an example is.
+"""
+
+from dataclasses import replace
+
+import numpy as np
+
+from bplab.checks import messages
+from bplab.checks.case import Case
+from bplab.checks.core import CheckFailed, as_array, call, check_array, check_call, describe_call
+from bplab.checks.differentiation_slips import (
+    formulas,
+    gradient_slips,
+    integer_slips,
+    not_restored,
+    one_sided,
+    relu_slips,
+    truth,
+)
+from bplab.checks.messages import differentiation as say
+from bplab.gradients import numerical_gradient as central_differences
+from bplab.gradients import relative_error
+
+H = 1e-5  # the step that numerical_gradient takes when it is told none
+ALLOWED = 1e-7  # between central differences (below 1e-9) and one-sided ones (about 1e-5)
+ROUGHLY = 1e-2  # below every wrong formula, above every right one with a badly chosen step
+RECOGNISED = 1e-9  # two ways to take the same differences agree to rounding
+
+
+def point(shape, seed):
+    """An array of numbers between 0.3 and 1.3 in size, of both signs."""
+    rng = np.random.default_rng(seed)
+    return np.asarray(rng.uniform(0.3, 1.3, size=shape) * rng.choice([-1, 1], size=shape))
+
+
+def away_from_zero(shape, seed):
+    """An array of numbers of both signs, 0.001 to 1000 in size: no slope at a kink is asked for."""
+    rng = np.random.default_rng(seed)
+    x = 10 ** rng.uniform(-3, 3, size=shape) * rng.choice([-1, 1], size=shape)
+    x.flat[:2] = 20.0, -20.0  # both sides, whatever was drawn
+    return x
+
+
+def paper(activation):
+    """The paper example of the lesson text, in which an error reaches the hidden neuron that is off, too."""
+    case = Case.paper(activation)
+    weights_3 = np.array([[1.0, 0, -1, 0.5], [1, 2, 1, 0]])
+    return replace(case, parameters=case.parameters | {"weights_3": weights_3})
+
+
+def check_relu_derivative(relu_derivative, *inputs):
+    """Check the derivative on each input, none of which comes near 0."""
+    for x in inputs:
+        _check_relu_derivative(relu_derivative, x)
+    print(say.RELU_DONE)
+
+
+def check_relu_derivative_values(relu_derivative, x):
+    """The same for numbers of all sizes."""
+    _check_relu_derivative(relu_derivative, x)
+    print(say.RELU_VALUES_DONE)
+
+
+def check_relu_derivative_shapes(relu_derivative, *inputs):
+    """Check that the result has the shape of the input, whatever its values."""
+    for x in inputs:
+        _check_shape("relu_derivative", {"x": x}, relu_derivative, x.copy())
+    print(say.RELU_SHAPES_DONE.format(shapes=_shapes(inputs)))
+
+
+def _check_relu_derivative(relu_derivative, x):
+    right = central_differences(lambda z: np.sum(np.maximum(z, 0)), x).round(6)
+    slips = [(say.RELU_SLIPS[key], array) for key, array in relu_slips(x, right)]
+    check_call("relu_derivative", relu_derivative, {"x": x}, right, slips)
+
+
+def check_gradient(numerical_gradient, *examples):
+    """Check shape, values and accuracy on each example, in this order."""
+    errors = [_check_accuracy(numerical_gradient, example) for example in examples]
+    worst = max(relative_error(one_sided(example, H)[0], truth(example)) for example in examples)
+    print(say.GRADIENT_DONE.format(errors=_by_name(errors, examples), one_sided=worst))
+
+
+def check_gradient_shapes(numerical_gradient, *examples):
+    """Check that the gradient has the shape of x, whatever its values."""
+    for name, f, x in examples:
+        _check_shape("numerical_gradient", {name: name, "x": x}, numerical_gradient, f, x.copy())
+    print(say.SHAPES_DONE.format(shapes=_shapes(x for _, _, x in examples)))
+
+
+def check_gradient_values(numerical_gradient, *examples):
+    """Check the values; how accurate the differences are is a question of its own."""
+    for example in examples:
+        _check_values(numerical_gradient, example)
+    print(say.VALUES_DONE.format(names=" and ".join(name for name, _, _ in examples)))
+
+
+def check_gradient_accuracy(numerical_gradient, *examples):
+    """Check that the relative error is one that only central differences reach."""
+    errors = [_check_accuracy(numerical_gradient, example) for example in examples]
+    print(say.ACCURACY_DONE.format(errors=_by_name(errors, examples), allowed=ALLOWED))
+
+
+def check_gradient_step(numerical_gradient, example, h):
+    """Check that h is the step. Any formula is accepted here: a wrong one was charged before."""
+    label, got = _call(numerical_gradient, example, h)
+    fixed = [(say.GRADIENT_SLIPS["fixed_step"], array) for array in formulas(example, H)]
+    check_array(label, got, formulas(example, h), fixed)
+    print(say.STEP_DONE.format(h=h))
+
+
+def check_gradient_integers(numerical_gradient, example):
+    """Check that x may hold integers. Any formula is accepted here, too."""
+    label, got = _call(numerical_gradient, example)
+    right = formulas(example, H)
+    if not any(_is_near(as_array(got), formula) for formula in right):
+        slips = [(say.GRADIENT_SLIPS["integers"], array) for array in integer_slips(example, H)]
+        check_array(label, got, right, slips)
+    print(say.INTEGERS_DONE.format(name=example[0]))
+
+
+def _call(numerical_gradient, example, *h):
+    """(the call as text, what it returned)."""
+    name, f, x = example
+    label = describe_call("numerical_gradient", {name: name, "x": x} | ({"h": h[0]} if h else {}))
+    got = call(label, numerical_gradient, f, x.copy(), *h)
+    if got is None:
+        raise CheckFailed(messages.RETURNS_NONE.format(call=label))
+    return label, got
+
+
+def _check_values(numerical_gradient, example):
+    """Call on one example and compare roughly; return (the call as text, what it returned)."""
+    label, got = _call(numerical_gradient, example)
+    right, array = truth(example), as_array(got)
+    if not _is_near(array, right):
+        slips = [(say.GRADIENT_SLIPS[key], slip) for key, slip in gradient_slips(right, H)]
+        check_array(label, got, [right], slips)
+    return label, array
+
+
+def _is_near(array, right):
+    return array is not None and array.shape == right.shape and relative_error(array, right) < ROUGHLY
+
+
+def _check_accuracy(numerical_gradient, example):
+    """The relative error on one example, which is small enough."""
+    label, got = _check_values(numerical_gradient, example)
+    error = relative_error(got, truth(example))
+    if error > ALLOWED:
+        cause = _cause_of_roughness(example, got)
+        raise CheckFailed(say.TOO_ROUGH.format(call=label, allowed=ALLOWED, got=error, cause=cause))
+    return error
+
+
+def _cause_of_roughness(example, got):
+    if any(relative_error(got, difference) < RECOGNISED for difference in one_sided(example, H)):
+        return say.ONE_SIDED
+    return say.NOT_RESTORED if relative_error(got, not_restored(example, H)) < RECOGNISED else say.STEP_OFF
+
+
+def _check_shape(name, shown, function, *arguments):
+    """Call and compare the shape of the result with that of the last argument."""
+    label = describe_call(name, shown)
+    got = call(label, function, *arguments)
+    if got is None:
+        raise CheckFailed(messages.RETURNS_NONE.format(call=label))
+    array, expected = as_array(got), arguments[-1].shape
+    if array is None:
+        raise CheckFailed(messages.NOT_AN_ARRAY.format(call=label, got=type(got).__name__))
+    if array.shape != expected:
+        text = messages.WRONG_SHAPE.format(
+            call=label, expected=expected, got=array.shape, cause=say.KEEP_SHAPE
+        )
+        raise CheckFailed(text)
+
+
+def _shapes(arrays):
+    return ", ".join(str(x.shape) for x in arrays)
+
+
+def _by_name(errors, examples):
+    return ", ".join(f"{error:.0e} ({name})" for error, (name, _, _) in zip(errors, examples, strict=True))
