@@ -1,7 +1,9 @@
 """The course's data sets. One contract: every generator returns (X, y).
 
-X: float64, shape (n_samples, n_features), one sample per row, rows in random order.
+X: float64, shape (n_samples, n_features), one sample per row, rows in random order (petals: class by class).
 y: int64, shape (n_samples,), the class of each row.
+
+The two-dimensional sets come first, the four clusters of unit 5 after them.
 """
 
 import numpy as np
@@ -10,6 +12,77 @@ N_CLASSES = 4
 RADIUS = 1.5  # distance of a class centre from the origin
 NOISE = 0.25  # standard deviation around a centre, in every feature
 MIRRORED_FRACTION = 0.4
+PETAL_LENGTH = 4
+
+
+def petals(n_samples=400, seed=1):
+    """A flower of two classes: the petals r = 4 sin(4 t), noise on angle and radius, half of the angles each.
+
+    The formula and the order of drawing are those of a widely used lab sheet, and so, with seed 1, are the
+    numbers: NumPy's older generator, class 0 first, rows not shuffled.
+    """
+    rng = np.random.RandomState(seed)
+    n_per_class = _half(n_samples)
+    X = []
+    for c in range(2):
+        angle = np.linspace(c * 3.12, (c + 1) * 3.12, n_per_class) + rng.randn(n_per_class) * 0.2
+        radius = PETAL_LENGTH * np.sin(4 * angle) + rng.randn(n_per_class) * 0.2
+        X.append(np.column_stack([radius * np.sin(angle), radius * np.cos(angle)]))
+    return np.concatenate(X), np.repeat(np.arange(2), n_per_class)
+
+
+def moons(n_samples=400, noise=0.2, seed=0):
+    """Two half circles of radius 1.5, each reaching into the other: one bent boundary separates them."""
+    rng = np.random.default_rng(seed)
+    angle = rng.uniform(0, np.pi, n_samples)
+    y = _two_classes(n_samples)
+    side = 1 - 2 * y  # +1 for the upper moon, -1 for the lower
+    X = 1.5 * np.column_stack([side * (np.cos(angle) - 0.5), side * (np.sin(angle) - 0.25)])
+    return _finish(X, y, noise, rng)
+
+
+def circles(n_samples=400, noise=0.2, seed=0):
+    """A disc of radius 1 (class 0) inside a ring of radius 2 (class 1): the boundary must close."""
+    rng = np.random.default_rng(seed)
+    y = _two_classes(n_samples)
+    radius = np.where(y == 0, np.sqrt(rng.uniform(0, 1, n_samples)), 2)
+    return _finish(_polar(radius, rng.uniform(0, 2 * np.pi, n_samples)), y, noise, rng)
+
+
+def blobs(n_samples=400, noise=0.6, seed=0, n_classes=2):
+    """One round cluster per class, centres evenly spread on a circle of radius 1.5."""
+    rng = np.random.default_rng(seed)
+    y = np.arange(n_samples) * n_classes // n_samples
+    return _finish(_polar(1.5, 2 * np.pi * y / n_classes), y, noise, rng)
+
+
+def spirals(n_samples=400, noise=0.1, seed=0, turns=1.5):
+    """Two arms that wind around each other and out to radius 2."""
+    rng = np.random.default_rng(seed)
+    y = _two_classes(n_samples)
+    along = np.sqrt(rng.uniform(0.02, 1, n_samples))  # evenly spread over the length of the arm
+    return _finish(_polar(2 * along, 2 * np.pi * turns * along + np.pi * y), y, noise, rng)
+
+
+def _half(n_samples):
+    if n_samples < 2 or n_samples % 2:
+        raise ValueError(f"n_samples must be even and at least 2, not {n_samples}")
+    return n_samples // 2
+
+
+def _two_classes(n_samples):
+    return np.repeat(np.arange(2), _half(n_samples))
+
+
+def _polar(radius, angle):
+    return np.column_stack([radius * np.cos(angle), radius * np.sin(angle)])
+
+
+def _finish(X, y, noise, rng):
+    """Add noise to every coordinate and shuffle the rows."""
+    X = X + noise * rng.standard_normal(X.shape)
+    order = rng.permutation(len(y))
+    return X[order], y[order]
 
 
 def generate_linear_data(n_samples_per_class=100, n_features=10, seed=0):

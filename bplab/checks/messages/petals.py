@@ -1,0 +1,175 @@
+"""What the checks of the petals say (unit 4)."""
+
+PAPER_EXAMPLE = "the paper example"
+SAMPLES = "{n} samples"
+ONE_SAMPLE = "one sample"
+ON = "{function} on {case}"
+ENTRY = "{call}: {key}"
+NO_KEY = "{call}: there is no entry {key!r}. The names must be {keys}."
+NO_DICT = "{call}: expected a dict with the keys {keys}, got {got}."
+NO_PAIR = "{call}: expected the pair (A2, cache), got {got}."
+RETURNED = "{call}: the returned A2"
+NOT_THREE = "{call}: expected three whole numbers (n_x, n_h, n_y), got {got}."
+WRONG_SIZE = "{call}: wrong {name}\n  expected  {expected}\n  got       {got}\n  {cause}"
+AFTER_STEP = "{call}: {key} after the step"
+STEP = "{label}, as (old - new) / learning_rate"
+READ_OFF = "{call}: {key}, read off {source} of one sample at a time"
+NOT_READABLE = "{call}: {key} cannot be read off d{W} or d{b} of a batch of one sample: their shapes must be {shape_W} and {shape_b}."
+NOT_ONE_NUMBER = "{call}: expected one number, got an array of shape {shape}.\n  Sum over all entries with np.sum, or take the number out with .item()."
+NOT_BINARY = "{call}: expected 0 and 1 (or False and True) only, got numbers such as {got}.\n  {cause}"
+PARAMETER = "{call}: {key}"
+FIGURE = (
+    "nn_model on the petals with n_h=4: wrong cost after {k} iterations\n"
+    "  expected  {expected:.6f}   (gradient descent at learning rate 1.2 from your own start)\n"
+    "  got       {got:.6f}\n"
+    "  {cause}"
+)
+ACCURACY = (
+    "nn_model on other petals, n_h={n_h}, {k} iterations: accuracy (median of {n} data sets)\n"
+    "  expected  at least {low:.2f}\n"
+    "  got       {got:.3f}\n"
+    "  {cause}"
+)
+
+CAUSE_SIZES = {
+    "n_x": "n_x is the number of features: samples are rows, so it is the number of columns of X.",
+    "n_h": "The hidden layer has 4 neurons here, whatever the data.",
+    "n_y": "n_y is the number of outputs per sample: the number of columns of Y.",
+}
+CAUSE_ROWS = "This is the number of samples. On the old sheet samples are columns; here they are rows."
+CAUSE_SWAPPED = "The order is (n_x, n_h, n_y): this is {other}."
+CAUSE_FIGURE = "Let the checks of the functions above lead you to the line; nn_model can only be as right as they are."
+CAUSE_STUCK = "The cost is still that of guessing, ln 2 = 0.693: did the parameters change at all?"
+
+START_SCALE = (
+    "{call}: {key} has standard deviation {got:.3g}\n"
+    "  expected  about 0.01 (for {size} numbers between {low} and {high})\n"
+    "  {cause}"
+)
+CAUSE_SCALE = {
+    "no_factor": "The factor 0.01 is missing.",
+    "uniform": "np.random.rand draws from 0 to 1, evenly; np.random.randn draws from the normal distribution.",
+    "zero": "With equal weights all hidden neurons get equal gradients and stay copies of one another.",
+    "other": "Draw with np.random.randn and multiply by 0.01.",
+}
+START_MEAN = "{call}: the mean of {key} is {got:.3g}, expected about 0 (at most 0.0005 off).\n  np.random.randn draws around 0, np.random.rand does not."
+START_EQUAL = "{call}: all numbers of {key} are equal.\n  With equal weights all hidden neurons get equal gradients and stay copies of one another."
+START_REPEATED = "{call}: two calls gave the same {key}.\n  Draw with np.random.randn and set no seed here: nn_model sets it once, in its first line."
+START_BIAS = "{call}: {key} should be all zeros, got {got}.\n  Random weights already tell the neurons apart; the biases start at 0."
+ORDER = "{call}: {key}, apart from its scale"
+
+# A slip is a wrong answer that the check recognises by its numbers.
+SLIPS = {
+    # initialize_parameters
+    "not_transposed": "The random draw has shape (n_out, n_in); a weight matrix has (n_in, n_out): transpose it with .T.",
+    "drawn_directly": "These numbers are drawn as (n_in, n_out) at once: draw (n_out, n_in) and transpose, as the sheet's order asks.",
+    "drawn_in_wrong_order": "These are the right numbers in the wrong place: W1 is drawn first, W2 second.",
+    "no_factor": "The factor 0.01 is missing.",
+    "factor": "The factor is {value}, and should be 0.01.",
+    "uniform": "np.random.rand draws evenly between 0 and 1; np.random.randn draws from the normal distribution.",
+    "zeros": "All zeros: then all hidden neurons get equal gradients and stay copies of one another.",
+    "bias_random": "Biases start at zero; here random numbers were drawn for them.",
+    "bias_ones": "Biases start at zero, not at one.",
+    # forward_propagation
+    "no_bias": "This is what you get without the bias {bias}.",
+    "from_z": "This is what you get from Z1: the output layer reads A1, what the hidden layer gave.",
+    "sigmoid_hidden": "This is the sigmoid of Z1: the hidden layer uses np.tanh, the output layer the sigmoid.",
+    "relu_hidden": "This is ReLU of Z1: the hidden layer uses np.tanh.",
+    "no_activation": "This is {z} unchanged: the activation function is missing.",
+    "tanh_output": "This is tanh of Z2: the output is a probability, so the output layer uses the sigmoid.",
+    "softmax_output": "All ones: softmax of a single number is 1. The output layer uses the sigmoid.",
+    "sigmoid_twice": "The sigmoid was applied twice.",
+    "sign_of_exponent": "This is the sigmoid of -Z2.",
+    "rounded_output": "A2 is rounded to 0 and 1 already: it must stay a probability, predict does the rounding.",
+    "tanh_twice": "tanh was applied twice.",
+    # compute_cost
+    "sum": "This is the sum over the samples: the cost is their mean, so divide by their number.",
+    "sign": "Only the sign is wrong: logarithms of probabilities are negative, the cost is not.",
+    "log10": "This uses logarithms to base 10: np.log is the natural one.",
+    "log2": "This uses logarithms to base 2: np.log is the natural one.",
+    "first_term_only": "Samples with y = 0 cost nothing here: the term (1 - y) log(1 - a) is missing.",
+    "second_term_only": "Samples with y = 1 cost nothing here: the term y log(a) is missing.",
+    "terms_swapped": "The labels are the wrong way round: y goes with log(a), 1 - y with log(1 - a).",
+    "same_log": "Both terms use log(a): where y = 0 the cost is -log(1 - a).",
+    "minus_between": "There is a minus between the two terms: both are added, and the minus stands before the sum.",
+    "squared_error": "This is the mean squared error; the cost is the cross-entropy.",
+    "half_squared_error": "This is half the mean squared error; the cost is the cross-entropy.",
+    "divided_by_columns": "This is divided by the number of columns of Y; the number of samples is Y.shape[0].",
+    "broadcast": "(n, 1) and (n,) made (n, n): every a was paired with every y. Keep A2 and Y of shape (n, 1).",
+    "divided_twice": "This is divided by the number of samples twice.",
+    "uint8_wrapped": "Y - 1 and -Y wrap round in type uint8: 0 - 1 is 255. Write 1 - Y, and put the minus before the whole.",
+    # backward_propagation
+    "wrong_sign": "Only the sign is wrong: {plain} must be the direction in which the loss grows.",
+    "error_divided": "This is divided by the number of samples: the mean is taken in dW and db, and once only.",
+    "sigmoid_derivative_added": "This has a factor A2 (1 - A2) too many: with cross-entropy it cancels, and dZ2 = A2 - Y.",
+    "error_is_output": "This is A2 itself: the label is missing.",
+    "no_derivative": "The derivative of tanh is missing: multiply by 1 - A1**2.",
+    "derivative_not_squared": "1 - A1 is not the derivative of tanh: the square is missing, 1 - A1**2.",
+    "derivative_of_sigmoid": "A1 (1 - A1) is the derivative of the sigmoid; that of tanh is 1 - A1**2.",
+    "derivative_of_z": "1 - Z1**2 squares the wrong thing: the derivative of tanh is 1 - A1**2, or 1 - np.tanh(Z1)**2.",
+    "tanh_of_tanh": "tanh was applied to A1 once more: the derivative is 1 - A1**2, or 1 - np.tanh(Z1)**2.",
+    "derivative_added": "The derivative was added; it multiplies, element by element.",
+    "not_divided": "This is m times too large: a gradient is the mean over the m samples.",
+    "divided_by_features": "This is divided by the number of features: m is the number of samples, X.shape[0].",
+    "transposed": "This is the transpose of the gradient: its shape must be that of the weights.",
+    "from_z1": "This uses Z1; the gradient needs what the output layer read, A1.",
+    "from_a1": "This uses A1, what the hidden layer gave; dW1 needs what it read, X.",
+    "bias_not_summed": "One row per sample: the bias is shared by the batch, so sum over the samples (axis=0, keepdims=True).",
+    "bias_over_all": "This sums over everything: sum over the samples only (axis=0, keepdims=True).",
+    "bias_axis": "This sums over the neurons (axis=1): sum over the samples (axis=0).",
+    "bias_first_sample": "This is the first sample alone: sum over all samples (axis=0).",
+    "times_learning_rate": "This is already multiplied by the learning rate 1.2; that belongs into update_parameters.",
+    # update_parameters
+    "not_updated": "{plain} did not change: subtract learning_rate times its gradient.",
+    "no_learning_rate": "The learning rate is missing.",
+    "fixed_rate": "The learning rate is always 1.2 here: use the argument learning_rate.",
+    "uphill": "The step goes uphill: subtract the gradient, do not add it.",
+    "only_the_step": "This is the step alone: it must be subtracted from the old {plain}.",
+    "other_default": "Without learning_rate the step should be 1.2 times the gradient: keep the default of the first line.",
+    # nn_model
+    "size_ignored": "n_h is ignored: this is the start for the 4 hidden neurons of layer_sizes.",
+    "other_seed": "This start belongs to another seed: leave the first line, np.random.seed(3), as it is.",
+    "no_step": "The parameters did not change: keep what update_parameters returns, `parameters = ...`.",
+    "one_step": "This is the result of one step: does every round start from the parameters of the round before?",
+    "one_too_few": "This is one iteration too few.",
+    "one_too_many": "This is one iteration too many.",
+    "rate": "This is what the learning rate {value} gives; it is 1.2.",
+    "stale_forward": "The forward pass was computed once, before the loop: every round needs its own.",
+    # predict
+    "probability": "These are probabilities: compare them with 0.5.",
+    "inverted": "The classes are the wrong way round: class 1 where A2 > 0.5.",
+    "argmax": "All 0: argmax over the single column is always 0. Compare A2 with 0.5.",
+    "at_half": "Exactly 0.5 counts as class 0: use > and not >=.",
+    "output_rounded_up": "All 1: every probability is above 0. Compare A2 with 0.5.",
+    "from_hidden": "This compares Z2 with 0.5; A2 > 0.5 means Z2 > 0.",
+    "flat": "The predictions need the shape of Y, (n, 1): with (n,) the comparison `predictions == Y` pairs everyone with everyone.",
+}
+
+# What to know when a check passes.
+SIZES_DONE = "layer_sizes is right: the data fix n_x and n_y, and only n_h is yours to choose."
+START_DONE = "initialize_parameters is right: small random weights, zero biases, {count} numbers in all."
+SHAPES_DONE = "{function} keeps its shapes for {sizes}."
+VALUES_DONE = "{function}: {values} right."
+FORWARD_DONE = "forward_propagation is right, and every A2 lies between 0 and 1 ({low:.3f} to {high:.3f} here)."
+SCALE_DONE = "initialize_parameters: the weights have standard deviation {got:.4f}, and so tanh starts where it is a straight line."
+RANDOM_DONE = "initialize_parameters: every call draws anew."
+BIASES_DONE = "initialize_parameters: the biases start at zero."
+ORDER_DONE = "initialize_parameters draws in the sheet's order, so its figures can be reproduced."
+COST_DONE = "compute_cost is right: guessing 0.5 costs ln 2 = {guess:.4f}, whatever the labels."
+COST_SAMPLE_DONE = "compute_cost: a sample with y = {label} pays -log of the probability that was given to {label}."
+COST_MEAN_DONE = "compute_cost: the cost of a batch is the mean over its samples."
+COST_NUMBER_DONE = "compute_cost returns one number."
+COST_UINT8_DONE = "compute_cost: labels of type uint8 cost the same."
+BACKWARD_DONE = "backward_propagation is right: each quantity agrees with a central difference of the cost."
+UPDATE_DONE = "update_parameters: {keys} move downhill by learning_rate times their gradient."
+DEFAULT_DONE = "update_parameters: the learning rate is 1.2 unless another is given."
+START_OF_MODEL_DONE = "nn_model starts where initialize_parameters starts with seed 3."
+STEPS_DONE = "nn_model: {k} iterations are {k} rounds of your own forward, backward and update."
+FIGURES_HEAD = "cost on the petals, n_h=4      yours      sheet"
+FIGURES_ROW = "  after {k:>4} iterations   {got:10.6f} {sheet:10.6f}"
+FIGURES_DONE = "nn_model: the cost after {k} iterations is {got:.6f}, as it should be."
+ACCURACY_DONE = "nn_model learns: accuracy {got:.3f} (median of {n} other flowers)."
+PREDICT_DONE = "predict is right: {share:.0%} of these {n} samples go to class 1."
+HALF_DONE = "predict: a probability of exactly 0.5 goes to class 0."
+ROW_RIGHT = "  {name:<4} {shape:<9} right"
+ROW_WRONG = "  {name:<4} {shape:<9} <- the first one that is wrong"

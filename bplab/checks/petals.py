@@ -1,0 +1,66 @@
+"""Checks for the eight functions of unit 4: a tanh layer and a sigmoid output on two-dimensional data.
+
+A quantity is right if it is the true one, or if it follows from the student's own quantity before it:
+one mistake is charged once.
+"""
+
+from bplab.checks.petals_case import PetalsCase
+from bplab.checks.petals_cost import (
+    check_cost,
+    check_cost_mean,
+    check_cost_number,
+    check_cost_sample,
+    check_cost_uint8,
+)
+from bplab.checks.petals_model import (
+    check_accuracy,
+    check_figures,
+    check_model,
+    check_start,
+    check_steps,
+)
+from bplab.checks.petals_predict import check_half, check_predict
+from bplab.checks.petals_start import (
+    check_initial_biases,
+    check_initial_order,
+    check_initial_random,
+    check_initial_scale,
+    check_initial_shapes,
+    check_initialize,
+    check_layer_sizes,
+)
+from bplab.checks.petals_steps import (
+    check_backward,
+    check_default_rate,
+    check_forward,
+    check_forward_shapes,
+    check_update,
+)
+
+__all__ = [
+    "PetalsCase",
+    "check_accuracy",
+    "check_backward",
+    "check_cost",
+    "check_cost_mean",
+    "check_cost_number",
+    "check_cost_sample",
+    "check_cost_uint8",
+    "check_default_rate",
+    "check_figures",
+    "check_forward",
+    "check_forward_shapes",
+    "check_half",
+    "check_initial_biases",
+    "check_initial_order",
+    "check_initial_random",
+    "check_initial_scale",
+    "check_initial_shapes",
+    "check_initialize",
+    "check_layer_sizes",
+    "check_model",
+    "check_predict",
+    "check_start",
+    "check_steps",
+    "check_update",
+]

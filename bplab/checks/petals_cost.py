@@ -1,0 +1,120 @@
+"""Checks of compute_cost (unit 4)."""
+
+import numpy as np
+
+from bplab.checks import messages
+from bplab.checks.core import CheckFailed, as_array, call, check_array, describe_call
+from bplab.checks.messages import petals as say
+from bplab.checks.petals_read import named, tells
+from bplab.network import binary_cross_entropy
+
+PAPER = (np.array([[0.8], [0.4]]), np.array([[1], [0]]))
+
+
+def check_cost(compute_cost, n_samples, seed):
+    """Check the paper example, a batch, and that the result is one number."""
+    for A2, Y in (PAPER, _batch(n_samples, seed)):
+        _check_value(compute_cost, A2, Y)
+        _one_number(compute_cost, A2, Y)
+    print(say.COST_DONE.format(guess=np.log(2)))
+
+
+def check_cost_sample(compute_cost, label, seed):
+    """Check the cost of single samples, all with the given label, at large and small probabilities."""
+    rng = np.random.default_rng(seed)
+    for a in (*rng.uniform(0.05, 0.95, size=3), 0.999, 0.001):
+        _check_value(compute_cost, np.array([[a]]), np.array([[label]]))
+    print(say.COST_SAMPLE_DONE.format(label=label))
+
+
+def check_cost_mean(compute_cost, n_samples, seed):
+    """Check that a batch costs the mean of what its samples cost, by the student's own function."""
+    A2, Y = _batch(n_samples, seed)
+    own = [_cost(compute_cost, A2[i : i + 1], Y[i : i + 1])[1] for i in range(n_samples)]
+    own = np.array([float(cost.flat[0]) for cost in own]) if all(c.size == 1 for c in own) else None
+    # A constant is its own mean, and says nothing about the batch.
+    follows = [np.mean(own)] if tells(own, np.ones(n_samples)) and np.ptp(own) > 0 else []
+    _check_value(compute_cost, A2, Y, follows)
+    print(say.COST_MEAN_DONE)
+
+
+def check_cost_number(compute_cost, n_samples, seed):
+    """Check that the result is one number, not an array that holds one."""
+    _one_number(compute_cost, *_batch(n_samples, seed))
+    print(say.COST_NUMBER_DONE)
+
+
+def check_cost_uint8(compute_cost, n_samples, seed):
+    """Check that labels of type uint8 cost what the same labels of type int64 cost."""
+    A2, Y = _batch(n_samples, seed)
+    _, own = _cost(compute_cost, A2, Y)
+    follows = [float(own.flat[0])] if own.size == 1 and np.isfinite(own.flat[0]) and own.flat[0] != 0 else []
+    _check_value(compute_cost, A2, Y.astype(np.uint8), follows)
+    print(say.COST_UINT8_DONE)
+
+
+def _batch(n_samples, seed):
+    """A2 and Y of shape (n, 1); every third label is 0."""
+    rng = np.random.default_rng(seed)
+    return rng.uniform(0.05, 0.95, size=(n_samples, 1)), (np.arange(n_samples)[:, None] % 3 > 0).astype(int)
+
+
+def _cost(compute_cost, A2, Y):
+    """(label of the call, what it returned as an array)."""
+    label = describe_call("compute_cost", {"A2": A2, "Y": Y})
+    if Y.dtype == np.uint8:
+        label = f"{label[:-1]}, dtype uint8)"
+    got = call(label, compute_cost, A2.copy(), Y.copy())
+    if got is None:
+        raise CheckFailed(messages.RETURNS_NONE.format(call=label))
+    array = as_array(got)
+    if array is None:
+        raise CheckFailed(messages.NOT_AN_ARRAY.format(call=label, got=type(got).__name__))
+    return label, array
+
+
+def _check_value(compute_cost, A2, Y, follows=()):
+    label, got = _cost(compute_cost, A2, Y)
+    right = [np.asarray(value) for value in (binary_cross_entropy(A2, Y), *follows)]
+    slips = _slips(A2, Y)
+    if got.size != 1:
+        raise CheckFailed(say.NOT_ONE_NUMBER.format(call=label, shape=got.shape))
+    check_array(label, got.reshape(()), right, slips)
+
+
+def _one_number(compute_cost, A2, Y):
+    label, got = _cost(compute_cost, A2, Y)
+    if got.shape != ():
+        raise CheckFailed(say.NOT_ONE_NUMBER.format(call=label, shape=got.shape))
+
+
+def _slips(A2, Y):
+    """What the cost would be after typical slips."""
+    right, n = binary_cross_entropy(A2, Y), len(Y)
+    log_a, log_b, y = np.log(A2), np.log(1 - A2), Y.astype(float)
+    wrapped = Y.astype(np.uint8)
+    arrays = {
+        "sign": -right,
+        "log10": right / np.log(10),
+        "log2": right / np.log(2),
+        "first_term_only": -np.mean(y * log_a),
+        "second_term_only": -np.mean((1 - y) * log_b),
+        "terms_swapped": -np.mean((1 - y) * log_a + y * log_b),
+        "same_log": -np.mean(log_a),
+        "squared_error": np.mean((A2 - y) ** 2),
+        "half_squared_error": np.mean((A2 - y) ** 2) / 2,
+    }
+    pairs = named(arrays)
+    if n > 1:
+        pairs += named({"sum": right * n, "divided_twice": right / n})
+        pairs += named({"broadcast": -np.mean(y.ravel() * log_a + (1 - y.ravel()) * log_b)})
+        pairs += named({"broadcast": -np.sum(y.ravel() * log_a + (1 - y.ravel()) * log_b) / n})
+    for sign in (1, -1):
+        pairs += named({"minus_between": sign * np.mean(y * log_a - (1 - y) * log_b)})
+    pairs += named({"sum": -right * n})
+    if Y.dtype == np.uint8:
+        pairs += named({
+            "uint8_wrapped": -np.mean(wrapped * log_a - (wrapped - np.uint8(1)) * log_b),
+        })  # fmt: skip
+        pairs += named({"uint8_wrapped": np.mean(-wrapped * log_a - (1 - wrapped) * log_b)})
+    return [(text, slip) for text, slip in pairs if not np.isclose(slip, right, rtol=1e-5)]

@@ -1,0 +1,195 @@
+"""Checks of nn_model (unit 4)."""
+
+import numpy as np
+
+from bplab.checks import messages
+from bplab.checks.core import CheckFailed, agrees, as_array, attempt, call, check_array
+from bplab.checks.messages import petals as say
+from bplab.checks.petals_case import GRAD_KEYS, LEARNING_RATE, PARAMETERS, forward, train
+from bplab.checks.petals_read import copied, entry, named, run_forward
+from bplab.datasets import petals
+from bplab.network import binary_cross_entropy
+
+SEED = 3
+FIGURES = {0: 0.693162, 1000: 0.258625, 2000: 0.239334, 3000: 0.230802, 4000: 0.225528, 5000: 0.221845}
+N_HIDDEN = 4  # of the figures
+OTHER_RATES = (0.01, 0.1, 0.12, 0.3, 0.5, 1.0, 2.0)
+
+
+def check_model(nn_model, functions, initialize_with_seed, n_samples, sizes, num_iterations, seed):
+    """Check start and steps, then print the costs on the petals beside the sheet's."""
+    _check_start(nn_model, initialize_with_seed, n_samples, sizes, seed)
+    _check_steps(nn_model, functions, n_samples, sizes, num_iterations, seed)
+    print(say.FIGURES_HEAD)
+    X, Y = _petals(1)
+    for k in (0, 1000):
+        cost = _cost(X, Y, _parameters(nn_model, X, Y, N_HIDDEN, k))
+        print(say.FIGURES_ROW.format(k=k, got=cost, sheet=FIGURES[k]))
+    print(say.STEPS_DONE.format(k=num_iterations))
+
+
+def check_start(nn_model, initialize_with_seed, *sizes, n_samples, seed):
+    """Check that nn_model with no iterations returns what the student's own initialize_parameters draws."""
+    for one in sizes:
+        _check_start(nn_model, initialize_with_seed, n_samples, one, seed)
+    print(say.START_OF_MODEL_DONE)
+
+
+def _check_start(nn_model, initialize_with_seed, n_samples, sizes, seed):
+    n_x, n_h, n_y = sizes
+    X, Y = _data(n_samples, sizes, seed)
+    label, size = _label(X, n_h, 0), (n_x, n_h, n_y)
+    got = _parameters(nn_model, X, Y, n_h, 0)
+    own = _own_start(initialize_with_seed, SEED, size)
+    slips = []
+    if not all(agrees(got[key], own[key]) for key in PARAMETERS):
+        slips = [("size_ignored", {}, _own_start(initialize_with_seed, SEED, (n_x, N_HIDDEN, n_y)))]
+        for seed in (*range(SEED), *range(SEED + 1, 10)):
+            slips.append(("other_seed", {}, _own_start(initialize_with_seed, seed, size)))
+    _compare(label, got, own, slips)
+
+
+def _own_start(initialize_with_seed, seed, sizes):
+    label = f"initialize_parameters{tuple(sizes)}"
+    return _as_arrays(label, call(label, initialize_with_seed, seed, *sizes))
+
+
+def _compare(label, got, right, slips):
+    """Compare all parameters; slips: (key, names in its sentence, parameters)."""
+    for key in PARAMETERS:
+        pairs = [pair for slip, names, values in slips for pair in named({slip: values[key]}, **names)]
+        check_array(say.PARAMETER.format(call=label, key=key), got[key], [right[key]], pairs)
+
+
+def check_steps(nn_model, functions, *sizes, n_samples, num_iterations, seed):
+    """Check that nn_model makes num_iterations rounds of the student's own functions from its own start.
+
+    functions: the student's (forward_propagation, backward_propagation, update_parameters).
+    """
+    for one in sizes:
+        _check_steps(nn_model, functions, n_samples, one, num_iterations, seed)
+    print(say.STEPS_DONE.format(k=num_iterations))
+
+
+def _check_steps(nn_model, functions, n_samples, sizes, num_iterations, seed):
+    n_h = sizes[1]
+    X, Y = _data(n_samples, sizes, seed)
+    label = _label(X, n_h, num_iterations)
+    start = _parameters(nn_model, X, Y, n_h, 0)
+    got = _parameters(nn_model, X, Y, n_h, num_iterations)
+    right = _rounds(functions, X, Y, start, num_iterations)
+    slips = []
+    if not all(agrees(got[key], right[key]) for key in PARAMETERS):
+        slips = [
+            ("no_step", {}, start),
+            ("one_step", {}, _rounds(functions, X, Y, start, 1)),
+            ("one_too_few", {}, _rounds(functions, X, Y, start, num_iterations - 1)),
+            ("one_too_many", {}, _rounds(functions, X, Y, start, num_iterations + 1)),
+            ("stale_forward", {}, _rounds(functions, X, Y, start, num_iterations, stale=True)),
+        ]
+        for rate in OTHER_RATES:
+            values = _rounds(functions, X, Y, start, num_iterations, learning_rate=rate)
+            slips.append(("rate", {"value": rate}, values))
+    _compare(label, got, right, slips)
+
+
+def check_figures(nn_model, num_iterations):
+    """Check the cost on the petals after so many iterations: the sheet's, or what another start leads to."""
+    X, Y = _petals(1)
+    start = _parameters(nn_model, X, Y, N_HIDDEN, 0)
+    got = _cost(X, Y, _parameters(nn_model, X, Y, N_HIDDEN, num_iterations))
+    trained, _ = attempt(train, start, X, Y, num_iterations)  # it stops where the shapes do not fit
+    expected = _cost(X, Y, start if trained is None else trained)
+    if not agrees(np.asarray(got), np.asarray(expected)):
+        stuck = abs(got - np.log(2)) < 1e-3
+        cause = say.CAUSE_STUCK if stuck else say.CAUSE_FIGURE
+        raise CheckFailed(say.FIGURE.format(k=num_iterations, expected=expected, got=got, cause=cause))
+    print(say.FIGURES_DONE.format(k=num_iterations, got=got))
+
+
+def check_accuracy(nn_model, forward_propagation, n_h, num_iterations, seeds, low):
+    """Check the median accuracy over flowers drawn with other seeds, by the student's own forward pass.
+
+    The true forward pass counts as well, if it does better.
+    """
+    reached = []
+    for seed in seeds:
+        X, Y = _petals(seed)
+        parameters = _parameters(nn_model, X, Y, n_h, num_iterations)
+        label = say.ON.format(function="forward_propagation", case=say.SAMPLES.format(n=len(X)))
+        A2 = as_array(run_forward(label, forward_propagation, X, parameters)[0])
+        outputs = [_forward(X, parameters)] + ([A2] if A2 is not None and A2.shape == Y.shape else [])
+        reached.append(max(float(np.mean((A2 > 0.5) == Y)) for A2 in outputs))
+    got = float(np.median(reached))
+    if got < low:
+        cause = say.CAUSE_FIGURE
+        raise CheckFailed(
+            say.ACCURACY.format(n_h=n_h, k=num_iterations, n=len(seeds), low=low, got=got, cause=cause)
+        )
+    print(say.ACCURACY_DONE.format(got=got, n=len(seeds)))
+
+
+def _petals(seed):
+    X, y = petals(seed=seed)
+    return X, y.reshape(-1, 1)
+
+
+def _data(n_samples, sizes, seed):
+    rng = np.random.default_rng(seed)
+    return rng.normal(size=(n_samples, sizes[0])), rng.integers(2, size=(n_samples, sizes[2]))
+
+
+def _label(X, n_h, num_iterations):
+    return f"nn_model(X of shape {X.shape}, Y, n_h={n_h}, num_iterations={num_iterations})"
+
+
+def _parameters(nn_model, X, Y, n_h, num_iterations):
+    """The parameters that a student's nn_model returns, as arrays by name."""
+    label = _label(X, n_h, num_iterations)
+    return _as_arrays(label, call(label, nn_model, X.copy(), Y.copy(), n_h, num_iterations=num_iterations))
+
+
+def _as_arrays(label, got):
+    """The four parameters that a student's function returned, as arrays by name."""
+    arrays = {}
+    for key in PARAMETERS:
+        value = entry(label, got, key, PARAMETERS)
+        arrays[key] = as_array(value)
+        if arrays[key] is None:
+            name = say.PARAMETER.format(call=label, key=key)
+            raise CheckFailed(messages.NOT_AN_ARRAY.format(call=name, got=type(value).__name__))
+    return arrays
+
+
+def _rounds(functions, X, Y, parameters, n, learning_rate=LEARNING_RATE, stale=False):
+    """What n rounds of the student's own functions make of the parameters.
+
+    stale: with the forward pass of the first round in all of them.
+    """
+    forward_propagation, backward_propagation, update_parameters = functions
+    cache = None
+    for _ in range(n):
+        if cache is None or not stale:
+            _, cache = run_forward("forward_propagation", forward_propagation, X, parameters)
+        arguments = copied(parameters), copied(cache), X.copy(), Y.copy()
+        grads = call("backward_propagation", backward_propagation, *arguments)
+        for key in GRAD_KEYS:
+            entry("backward_propagation", grads, key, GRAD_KEYS)
+        arguments = copied(parameters), copied(grads)
+        new = call("update_parameters", update_parameters, *arguments, learning_rate=learning_rate)
+        parameters = _as_arrays("update_parameters", new)
+    return parameters
+
+
+def _forward(X, parameters):
+    """A2 of the true forward pass, or all 0 where the student's parameters do not fit together."""
+    try:
+        with np.errstate(all="ignore"):
+            return forward(X, parameters)["A2"]
+    except ValueError:
+        return np.zeros((len(X), 1))
+
+
+def _cost(X, Y, parameters):
+    with np.errstate(all="ignore"):
+        return binary_cross_entropy(_forward(X, parameters), Y)

@@ -1,0 +1,68 @@
+"""Reading what the student's functions of unit 4 return: an entry of a dict, a pair, their own values."""
+
+import numpy as np
+
+from bplab.checks import messages
+from bplab.checks.core import CheckFailed, as_array, attempt, call
+from bplab.checks.messages import petals as say
+from bplab.checks.petals_case import CACHE
+
+LEAST_SHARE = 1e-3  # of the true size, below which a student's own quantity counts as vanished
+
+
+def entry(label, mapping, key, keys):
+    """mapping[key] of a dict that a student returned; say why when it is not there."""
+    if mapping is None:
+        raise CheckFailed(messages.RETURNS_NONE.format(call=label))
+    names = ", ".join(keys)
+    _, error = attempt(lambda: mapping.keys())
+    if error is not None:
+        raise CheckFailed(say.NO_DICT.format(call=label, keys=names, got=type(mapping).__name__))
+    value, error = attempt(lambda: mapping[key])
+    if error is not None:
+        raise CheckFailed(say.NO_KEY.format(call=label, key=key, keys=names))
+    if value is None:
+        raise CheckFailed(messages.EMPTY.format(call=say.ENTRY.format(call=label, key=key), blank=key))
+    return value
+
+
+def own_array(mapping, key):
+    """mapping[key] as an array, or None."""
+    value, error = attempt(lambda: mapping[key])
+    return None if error is not None or value is None else as_array(value)
+
+
+def tells(own, true):
+    """Whether a student's own quantity can show that the next one follows from it.
+
+    It must have the right shape and not vanish: from zeros only zeros follow, and anybody can write those.
+    """
+    return (
+        own is not None
+        and own.shape == true.shape
+        and bool(np.all(np.isfinite(own)))
+        and np.linalg.norm(own) > LEAST_SHARE * np.linalg.norm(true)
+    )
+
+
+def run_forward(label, forward_propagation, X, parameters):
+    """The pair (A2, cache) of a student's forward pass on copies of the arguments."""
+    got = call(label, forward_propagation, X.copy(), copied(parameters))
+    if got is None:
+        raise CheckFailed(messages.RETURNS_NONE.format(call=label))
+    pair, error = attempt(lambda: (got[0], got[1]) if len(got) == 2 else None)
+    if error is not None or pair is None:
+        raise CheckFailed(say.NO_PAIR.format(call=label, got=type(got).__name__))
+    for key in CACHE:
+        entry(label, pair[1], key, CACHE)
+    return pair
+
+
+def copied(mapping):
+    """A dict with copies of its arrays."""
+    return {key: np.array(value) for key, value in mapping.items()}
+
+
+def named(arrays, **names):
+    """(sentence, array) pairs for slips by key."""
+    return [(say.SLIPS[key].format(**names), np.asarray(array)) for key, array in arrays.items()]
