@@ -381,7 +381,7 @@ MISTAKES = [
     ),
     Answer(
         "step-of-its-own", "h set inside the function", "The argument is ignored.",
-        swaps=((GRADIENT, COPY, f"h = 1e-5\n    {COPY}"),), loses=("hidden_numerical_gradient_step",),
+        swaps=((GRADIENT, COPY, f"h = 1e-5\n    {COPY}"),), loses=gradient("step"),
     ),
     Answer(
         "no-float-copy", "A copy that stays integer", "The step is cut off before f sees it.",

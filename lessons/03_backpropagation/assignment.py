@@ -161,11 +161,11 @@ def numerical_gradient(f, x, h=1e-5):
 
 
 # %% check numerical_gradient points=4
-# numerical_gradient gives the slopes of cubic at (1, 2), and those of mixed at a matrix.
-matrix = np.array([[0.5, -1.0, 2.0], [1.5, 0.25, -0.75]])
-differentiation.check_gradient(
-    numerical_gradient, ("cubic", cubic, np.array([1.0, 2.0])), ("mixed", mixed, matrix)
-)
+# numerical_gradient gives the slopes of cubic and of mixed, and the paper example with h = 0.5.
+vector = ("cubic", cubic, np.array([1.0, 2.0]))
+matrix = ("mixed", mixed, np.array([[0.5, -1.0, 2.0], [1.5, 0.25, -0.75]]))
+differentiation.check_gradient(numerical_gradient, vector, matrix)
+differentiation.check_gradient_step(numerical_gradient, vector, h=0.5)
 
 # %% hidden numerical_gradient_shapes points=3
 # The gradient has the shape of x: a number, a vector, a matrix.
@@ -358,7 +358,7 @@ def compare(network, name, X, y, h):
     value, gradient = getattr(network, name), getattr(network, f"grad_{name}", None)
     if gradient is None:
         return "no gradient yet"
-    if np.size(gradient) != value.size:
+    if np.shape(gradient) not in (value.shape, value.shape[1:]):
         return f"the gradient has shape {np.shape(gradient)}, the parameter {value.shape}"
 
     def mean_loss(changed):
