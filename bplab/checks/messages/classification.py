@@ -1,0 +1,131 @@
+"""What the checks of one-hot rows, softmax, cross-entropy and the output error say (unit 2)."""
+
+PAPER_EXAMPLE = "the paper example"
+SIZES = "{n} samples of {n_classes} classes"
+ON = "{name} on {batch}"
+ONE_HOT_CALL = "one_hot({labels}, {n_classes})"
+MOVED = "{name} on {batch}, after adding {shift} and -{shift} to the rows in turn"
+ROW_SUMS = "{call}: the row sums"
+IN_BATCH = "{call}: row {i}, compared with the same sample alone"
+ROW = "{name}([{row}])"
+UNIFORM = "cross_entropy of a uniform guess on {batch}"
+IMPOSSIBLE = "cross_entropy on {batch}, where the first sample's true class has probability 0"
+ZEROS_ELSEWHERE = "cross_entropy on {batch}, where one wrong class in each row has probability 0"
+
+NOT_A_NUMBER = "{call}: expected one number, got an array of shape {shape}.\n  {cause}"
+WRONG_NUMBER = "{call}: wrong number\n  expected  {expected}\n  got       {got}\n  {cause}"
+OUT_OF_RANGE = "{call}: {count} of {size} values lie outside 0 to 1, for example {value}.\n  {cause}"
+OFF_SCALE = (
+    "{call}: what this sample costs\n"
+    "  expected  27.6, from 1e-12 (anything from {low} to {high} is accepted)\n"
+    "  got       {got}\n"
+    "  {cause}"
+)
+VANISHED = "{call}: every number is nan, or nearly 0: nothing was computed."
+
+# The cause when no slip is recognised.
+ONE_PER_ROW = "Row i has a 1 in column labels[i] and 0 everywhere else."
+ROW_PER_SAMPLE = "One row per sample, one column per class: the shape is (n, n_classes)."
+ROWS_ALONE = "Each row is a distribution of its own: exp of its logits, divided by the sum over that row."
+SUBTRACT_MAXIMUM = "Only differences within a row count: subtract each row's own maximum before exp."
+ONE_NUMBER = "Sum over the classes, then take the mean over the samples: one number is left, of shape ()."
+LOG_OF_TRUE_CLASS = (
+    "Each sample costs -log of the probability of its true class; the result is the mean of that."
+)
+ERROR_ROWS_CANCEL = (
+    "It is the prediction minus y: positive for the wrong classes, negative for the true one, sum 0."
+)
+ERROR_ROWS_ALONE = "Error terms are per sample: nothing is summed, averaged or divided over the batch."
+
+# A slip is a wrong answer that the check recognises by its numbers.
+ONE_HOT_SLIPS = {
+    "counted_from_one": "The 1 stands one column too far left: labels count from 0, so label 0 is column 0.",
+    "transposed": "This is the transpose: samples are rows, classes are columns.",
+    "columns_filled": "Whole columns are filled: Y[:, labels] = 1 means every row. Pair each row with its label: Y[np.arange(n), labels] = 1.",
+    "too_few_columns": "The columns were counted from the labels: there are n_classes of them, whichever occur.",
+    "renumbered": "The labels were numbered anew: label c belongs in column c, whichever others occur.",
+    "label_as_value": "The label stands in the row itself: its place carries the label, the value is 1.",
+    "plus_minus": "The other classes must be 0, not -1.",
+    "inverted": "Zeros and ones are exchanged: the 1 marks the class of the sample.",
+    "last_row": "The last row is all zeros: the loop ends one sample too early.",
+    "labels": "These are the labels unchanged.",
+}
+SOFTMAX_SLIPS = {
+    "axis_0": "The sum runs down the columns (axis 0). Each row must sum to 1: axis=1, keepdims=True.",
+    "all": "The sum runs over the whole array, so all rows together sum to 1. Each row must: axis=1, keepdims=True.",
+    "by_max": "This is divided by the row's largest value: divide by the row's sum.",
+    "not_divided": "This is exp alone: divide by the row's sum.",
+    "no_keepdims": "Without keepdims=True the row sums lie along the columns: sum j divides column j, not row j.",
+    "max_no_keepdims": "Without keepdims=True the row maxima lie along the columns: maximum j is subtracted from column j, not from row j.",
+    "max_axis_0": "The maximum of each column was subtracted (axis 0): that changes differences within a row. Take axis=1.",
+    "shifted_once": "The maximum was subtracted in the sum only: both exp must be of the same shifted logits.",
+    "no_exp": "exp is missing: these are the logits divided by their sum.",
+    "sigmoid": "This is the sigmoid of each logit: it looks at one logit at a time, so the rows do not sum to 1.",
+    "log": "This is the logarithm of the softmax.",
+    "softmin": "The sign of the logits is turned: the largest logit must get the largest probability.",
+    "hardmax": "This is 1 for the largest logit and 0 for all others: softmax gives every class its share.",
+    "base_2": "These are powers of 2: use np.exp, powers of e.",
+    "no_max": "exp overflowed, or gave 0 for a whole row: subtract each row's maximum before exp.",
+    "global_max": "One maximum was subtracted from all rows: a row far below it becomes 0 / 0. Subtract each row's own: axis=1, keepdims=True.",
+    "mean": "The mean of each row was subtracted: what lies far above the mean still overflows. Subtract the maximum.",
+    "nan_hidden": "exp overflowed, and nan became 0: the row no longer sums to 1. Subtract each row's maximum instead.",
+}
+CROSS_ENTROPY_SLIPS = {
+    "sum": "This is the sum over the samples: divide by their number.",
+    "per_entry": "This is divided by all n * n_classes entries: sum over the classes, mean over the samples.",
+    "per_class": "This is divided by the number of classes: sum over the classes (axis=1), mean over the samples.",
+    "wrong_sign": "The sign is wrong: the logarithm of a probability is negative, a loss is not.",
+    "base_2": "This is in bits (log2): use np.log, the natural logarithm.",
+    "base_10": "This uses log10: use np.log, the natural logarithm.",
+    "all_classes": "This adds the logarithms of all classes: only that of the true one counts, which y selects.",
+    "log_of_mean": "The mean was taken before the logarithm: take -log of each sample's probability, then the mean.",
+    "largest": "This uses the largest probability of each row: use that of the true class, the largest or not.",
+    "swapped": "The arguments are exchanged: the logarithm is that of y_pred, and y selects.",
+    "binary": "The other classes contribute log(1 - y_pred) here: only the true class counts.",
+    "squared": "This is a squared error: the cross-entropy is -log of the true class's probability.",
+    "no_log": "The logarithm is missing.",
+    "accuracy": "This counts hits or misses: the loss is -log of the true class's probability.",
+    "per_sample": "This is one loss per sample: take their mean.",
+    "over_samples": "This is one number per class: sum over the classes (axis=1), then take the mean over the samples.",
+    "not_finite": "The result is {value}: a probability of 0 met the logarithm. Raise it to 1e-12 first.",
+    "free": "This is too little: the worst possible answer must cost the most.",
+    "replaced": "This is what an infinity turned into: raise the probability to 1e-12 before the logarithm.",
+}
+OUTPUT_ERROR_SLIPS = {
+    "wrong_sign": "Only the sign is wrong: the error is the prediction minus y, the direction in which the loss grows.",
+    "divided": "This is divided by the number of samples: error terms are per sample, the mean is taken in gradients.",
+    "averaged": "The samples were added up or averaged: keep one row per sample.",
+    "no_softmax": "These are the logits minus y: turn the logits into probabilities first.",
+    "softmax_twice": "Softmax was applied twice.",
+    "prediction": "This is the prediction alone: subtract y.",
+    "at_probabilities": "This is the derivative at the probabilities, -y / y_pred: the step back through softmax is missing.",
+    "squared_sigmoid": "(y_pred - y) * y_pred * (1 - y_pred) belongs to a squared error after a sigmoid: here it is y_pred - y.",
+    "derivative_of_softmax": "y_pred * (1 - y_pred) is one part of the derivative of softmax: together with the loss it is y_pred - y.",
+    "true_class_only": "Only the true class has an entry: the other logits change the loss, too, through the sum in softmax.",
+    "doubled": "This is twice too large.",
+    "losses": "These are losses: the output error is their derivative at the logits.",
+    "squared": "This is the squared difference: the output error is the difference itself.",
+    "absolute": "The sign is lost: the entry of the true class is negative.",
+}
+
+# What to know when a check passes.
+ONE_HOT_DONE = (
+    "one_hot is right: a single 1 in each row; a class that never occurs keeps its column of zeros."
+)
+SOFTMAX_DONE = "softmax is right: it agrees with 1 / (sum over k of exp(z_k - z_j)), another way to write it."
+LARGE_DONE = "softmax is right for logits up to {size:g}; exp alone overflows above 709."
+SHIFT_DONE = "softmax: adding {shift} to one row and taking it from the next changes nothing."
+ROWS_DONE = "softmax: every row sums to 1; the smallest probability here is {smallest:.4f}, and none is 0."
+SHAPE_DONE = "{name} has the right shape for {sizes} samples."
+CROSS_ENTROPY_DONE = "cross_entropy is right: on {batch} the true classes have probabilities {probabilities}, which costs {loss:.4f} on average."
+CHANCE_DONE = "cross_entropy: a uniform guess costs ln(n_classes), {values} classes."
+NUMBER_DONE = "cross_entropy returns one number, for {sizes} samples."
+ZERO_DONE = "cross_entropy stays finite: a true class of probability 0 costs {loss:.1f} here."
+ELSEWHERE_DONE = "cross_entropy: a probability of 0 for a wrong class is no trouble, it is never looked at."
+OUTPUT_ERROR_DONE = (
+    "output_error is right: every number agrees with a central difference of the loss.\n"
+    "A step of {step} against it, taken by the logits of {batch}, lowers their loss from {before:.3f} to {after:.3f}."
+)
+ERROR_VALUES_DONE = "output_error agrees with central differences of the loss."
+ERROR_SUMS_DONE = "output_error: each row sums to 0; what the true class is to gain, the others lose."
+ERROR_ALONE_DONE = "output_error: a sample's row is the same alone and in a batch of {n}."
