@@ -40,24 +40,26 @@ def require_shape(label, got, shape, cause=None):
         raise CheckFailed(text)
 
 
-def loss_of(label, cross_entropy, y_pred, y, shape_counts=False):
-    """What the student's cross_entropy returns; an array of one number passes unless shape_counts."""
+def loss_of(label, cross_entropy, y_pred, y, sizes=(1,)):
+    """What the student's cross_entropy returns, as a number.
+
+    sizes: how many numbers it may return; the mean is taken of several. With () it must have shape ().
+    """
     got = returned(label, cross_entropy, y_pred, y)
-    if got.shape != () and (shape_counts or got.size != 1):
+    if got.shape != () and got.size not in sizes:
         cause = recognised(got, say.CROSS_ENTROPY_SLIPS, cross_entropy_slips(y_pred, y)) or say.ONE_NUMBER
         raise CheckFailed(say.NOT_A_NUMBER.format(call=label, shape=got.shape, cause=cause))
-    return got.item()
+    return float(got.mean())
 
 
-def compare_loss(label, cross_entropy, y_pred, y, expected, *accepted):
-    """Check that cross_entropy(y_pred, y) is the expected number, or another accepted one."""
-    got = loss_of(label, cross_entropy, y_pred, y)
-    if any(agrees(np.array(got), np.array(right)) for right in (expected, *accepted)):
+def compare_loss(label, got, y_pred, y, right):
+    """Check that got, returned by cross_entropy(y_pred, y), is one of the right numbers."""
+    if any(agrees(np.array(got), np.array(number)) for number in right):
         return
     cause = recognised(np.array(got), say.CROSS_ENTROPY_SLIPS, cross_entropy_slips(y_pred, y))
     if not np.isfinite(got):
         cause = say.CROSS_ENTROPY_SLIPS["not_finite"].format(value=got)
     text = say.WRONG_NUMBER.format(
-        call=label, expected=f"{expected:.4f}", got=f"{got:.4f}", cause=cause or say.LOG_OF_TRUE_CLASS
+        call=label, expected=f"{right[0]:.4f}", got=f"{got:.4f}", cause=cause or say.LOG_OF_TRUE_CLASS
     )
     raise CheckFailed(text)

@@ -39,7 +39,7 @@ def one_hot_slips(labels, n_classes):
         ("columns_filled", filled),
         ("too_few_columns", np.eye(labels.max() + 1)[labels]),
         ("renumbered", np.eye(n_classes)[renumbered]),
-        ("renumbered", np.eye(len(present))[renumbered]),
+        ("too_few_columns", np.eye(len(present))[renumbered]),
         ("label_as_value", right * labels[:, np.newaxis]),
         ("plus_minus", 2 * right - 1),
         ("inverted", 1 - right),
@@ -56,7 +56,7 @@ def softmax_slips(z):
         naive = np.exp(z) / np.exp(z).sum(axis=1, keepdims=True)
         return [
             *_shifted_and_divided(z),
-            ("shifted_once", np.exp(z) / sums),
+            _overflowing("shifted_once", np.exp(z) / sums),
             ("no_exp", z / z.sum(axis=1, keepdims=True)),
             ("no_exp", shifted / shifted.sum(axis=1, keepdims=True)),
             ("sigmoid", 1 / (1 + np.exp(-z))),
@@ -87,9 +87,14 @@ def _shifted_and_divided(z):
         yield "axis_0", e / e.sum(axis=0, keepdims=True)
         yield "all", e / e.sum()
         yield "by_max", e / e.max(axis=1, keepdims=True)
-        yield "not_divided", e
+        yield _overflowing("not_divided", e)
         if square:
             yield "no_keepdims", e / e.sum(axis=1)
+
+
+def _overflowing(key, slip):
+    """Where exp overflowed nothing else can be seen: name that."""
+    return (key if np.isfinite(slip).all() else "no_max"), slip
 
 
 def cross_entropy_slips(y_pred, y):
@@ -122,6 +127,7 @@ def cross_entropy_slips(y_pred, y):
             ("accuracy", hits.mean()),
             ("accuracy", 1 - hits.mean()),
             ("wrong_sign", -total / n),
+            *(("epsilon", -np.mean(np.log(true + epsilon))) for epsilon in (1e-2, 1e-3, 1e-4, 1e-5)),
         ]
     return [
         *numbers,

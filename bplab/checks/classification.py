@@ -118,7 +118,7 @@ def check_softmax_shift(softmax, batch, shift):
 def check_cross_entropy(cross_entropy, *batches):
     """Check cross_entropy(y_pred, y) where no probability is near 0."""
     for batch in batches:
-        compare_loss(_on("cross_entropy", batch), cross_entropy, batch.y_pred, batch.y, batch.losses.mean())
+        _check_loss(cross_entropy, _on("cross_entropy", batch), batch.y_pred, batch.y, batch.losses.mean())
     loss, shown = batches[0].losses.mean(), show(np.exp(-batches[0].losses))
     print(say.CROSS_ENTROPY_DONE.format(batch=batches[0].title, probabilities=shown, loss=loss))
 
@@ -129,7 +129,7 @@ def check_cross_entropy_chance(cross_entropy, *batches):
     for batch in batches:
         guess, expected = np.full(batch.z.shape, 1 / batch.n_classes), np.log(batch.n_classes)
         label = say.UNIFORM.format(batch=batch.title)
-        compare_loss(label, cross_entropy, guess, batch.y, expected)
+        _check_loss(cross_entropy, label, guess, batch.y, expected)
         facts.append(f"{expected:.3f} for {batch.n_classes}")
     print(say.CHANCE_DONE.format(values=", ".join(facts)))
 
@@ -137,7 +137,7 @@ def check_cross_entropy_chance(cross_entropy, *batches):
 def check_cross_entropy_number(cross_entropy, *batches):
     """Check that cross_entropy returns one number, not an array of them."""
     for batch in batches:
-        loss_of(_on("cross_entropy", batch), cross_entropy, batch.y_pred, batch.y, shape_counts=True)
+        loss_of(_on("cross_entropy", batch), cross_entropy, batch.y_pred, batch.y, sizes=())
     print(say.NUMBER_DONE.format(sizes=_sizes(batches)))
 
 
@@ -147,7 +147,7 @@ def check_cross_entropy_zero(cross_entropy, batch):
     impossible[0, batch.labels[0]] = 0
     impossible[0] /= impossible[0].sum()
     label = say.IMPOSSIBLE.format(batch=batch.title)
-    got = loss_of(label, cross_entropy, impossible, batch.y)
+    got = loss_of(label, cross_entropy, impossible, batch.y, sizes=(1, batch.n))
     scales = (_own_scale(cross_entropy, batch), 1)
     costs = [batch.n * got / scale - batch.losses[1:].sum() for scale in scales]
     if not any(LEAST <= cost <= MOST for cost in costs):
@@ -174,7 +174,8 @@ def check_cross_entropy_elsewhere(cross_entropy, batch):
     own = _own_loss(cross_entropy, spread, batch.y)
     if own is None or own == _own_loss(cross_entropy, 0 * spread + 1 / batch.n_classes, batch.y):
         own = -np.log(p).mean()
-    compare_loss(label, cross_entropy, zeros, batch.y, -np.log(p).mean(), own)
+    got = loss_of(label, cross_entropy, zeros, batch.y, sizes=(1, batch.n))
+    compare_loss(label, got, zeros, batch.y, [-np.log(p).mean(), own])
     print(say.ELSEWHERE_DONE)
 
 
@@ -268,11 +269,17 @@ def _own_error(softmax, batch):
     return [array - batch.y for array in _own_softmax(softmax, batch)]
 
 
+def _check_loss(cross_entropy, label, y_pred, y, expected):
+    compare_loss(label, loss_of(label, cross_entropy, y_pred, y), y_pred, y, [expected])
+
+
 def _own_loss(cross_entropy, y_pred, y):
-    """The student's loss, or None if it is no finite number."""
+    """The student's loss, or the mean of one per sample; None if it is neither, or not finite."""
     value, _ = attempt(cross_entropy, y_pred.copy(), y.copy())
     array = None if value is None else as_array(value)
-    return array.item() if array is not None and array.size == 1 and np.isfinite(array).all() else None
+    if array is None or array.size not in (1, len(y)) or not np.isfinite(array).all():
+        return None
+    return float(array.mean())
 
 
 def _own_scale(cross_entropy, batch):

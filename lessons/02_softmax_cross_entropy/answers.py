@@ -356,7 +356,7 @@ MISTAKES = [
     Answer(
         "loss-per-sample", "The mean forgotten", "One loss per sample is returned.",
         swaps=((LOSS, MEAN, "return -np.sum(y * np.log(np.maximum(y_pred, 1e-12)), axis=1)"),),
-        loses=lost(LOSS, *LOSS_HIDDEN, zero=True),
+        loses=lost(LOSS, "number", "values", "chance"),
     ),
     Answer(
         "array-of-one-number", "An array of shape (1, 1)", "The number is right, but it is still an array.",

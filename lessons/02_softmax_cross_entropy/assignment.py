@@ -37,11 +37,11 @@ from bplab.checks.classification import Batch
 
 # %% [markdown]
 # **Numbers for paper.** One batch of three samples goes with you through the whole assignment. Its logits are logarithms,
-# so that their `exp` are small whole numbers, and its labels are 2, 1, 1.
+# so that their `exp` are small whole numbers, and its labels are 2, 0, 0.
 
 # %% given paper_example
-z_paper = np.log([[1, 2, 5], [3, 1, 1], [1, 1, 1]])
-labels_paper = np.array([2, 1, 1])
+z_paper = np.log([[1, 2, 5], [1, 3, 1], [1, 1, 1]])
+labels_paper = np.array([2, 0, 0])
 
 print("z_paper", z_paper.shape, "  labels_paper", labels_paper.shape)
 print(z_paper.round(4))
@@ -52,8 +52,8 @@ print(z_paper.round(4))
 # | sample | `exp` of the logits | label | probabilities | loss | error |
 # |---|---|---|---|---|---|
 # | 0 | 1, 2, 5 | 2 | 0.125, 0.25, 0.625 | 0.4700 | 0.125, 0.25, -0.375 |
-# | 1 | 3, 1, 1 | 1 | 0.6, 0.2, 0.2 | 1.6094 | 0.6, -0.8, 0.2 |
-# | 2 | 1, 1, 1 | 1 | 0.3333, 0.3333, 0.3333 | 1.0986 | 0.3333, -0.6667, 0.3333 |
+# | 1 | 1, 3, 1 | 0 | 0.2, 0.6, 0.2 | 1.6094 | -0.8, 0.6, 0.2 |
+# | 2 | 1, 1, 1 | 0 | 0.3333, 0.3333, 0.3333 | 1.0986 | -0.6667, 0.3333, 0.3333 |
 #
 # The mean of the three losses is 1.0594. Which sample does the network get right, which one wrong, and about which does it
 # know nothing? Where do you see that in the last two columns?
@@ -72,7 +72,7 @@ print(z_paper.round(4))
 # number of columns is `n_classes`, also if some class does not occur in this batch. The labels of the paper example give
 #
 # $$
-# \begin{pmatrix} 0 & 0 & 1 \\ 0 & 1 & 0 \\ 0 & 1 & 0 \end{pmatrix}.
+# \begin{pmatrix} 0 & 0 & 1 \\ 1 & 0 & 0 \\ 1 & 0 & 0 \end{pmatrix}.
 # $$
 
 # %% task one_hot
@@ -150,8 +150,8 @@ def softmax(z):
 classification.check_softmax(softmax, Batch.paper(), Batch.random(5, 4, seed=2))
 
 # %% check softmax_stable points=4
-# softmax is right for logits around 1000 and -1000, and for rows of very different size.
-classification.check_softmax_large(softmax, [1000, 999, -1000, -1000], [-1000, -1001, -999, -1003])
+# softmax is right for logits above 1000 and below -900, and for rows of very different size.
+classification.check_softmax_large(softmax, [1400, 1399, 800, -1000, -1000], [-1000, -1001, -999])
 classification.check_softmax_shift(softmax, Batch.random(5, 4, seed=2), shift=800)
 
 # %% hidden softmax_shape points=3
@@ -341,5 +341,5 @@ classification.check_output_error_sums(output_error, softmax, Batch.random(9, 6,
 # - Put the four functions together: logits `z = np.zeros((6, 4))`, some labels, and the step `z = z - output_error(z, y)`,
 #   fifty times. Where does the loss start, and where is it heading? Does it ever arrive?
 # - Multiply the logits of the paper example by 10. What happens to the loss of each of the three samples?
-# - Set `labels_paper[1] = 0`. Which entries of `output_error` change, and by how much?
+# - Set `labels_paper[1] = 1`. Which entries of `output_error` change, and by how much?
 # - A loss of 27.6 exactly tells you something about your data or your network. What?

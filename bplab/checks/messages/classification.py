@@ -53,7 +53,7 @@ ONE_HOT_SLIPS = {
 SOFTMAX_SLIPS = {
     "axis_0": "The sum runs down the columns (axis 0). Each row must sum to 1: axis=1, keepdims=True.",
     "all": "The sum runs over the whole array, so all rows together sum to 1. Each row must: axis=1, keepdims=True.",
-    "by_max": "This is divided by the row's largest value: divide by the row's sum.",
+    "by_max": "The largest number of each row is 1; it is the sum of each row that must be: divide exp by its sum over the row.",
     "not_divided": "This is exp alone: divide by the row's sum.",
     "no_keepdims": "Without keepdims=True the row sums lie along the columns: sum j divides column j, not row j.",
     "max_no_keepdims": "Without keepdims=True the row maxima lie along the columns: maximum j is subtracted from column j, not from row j.",
@@ -85,6 +85,7 @@ CROSS_ENTROPY_SLIPS = {
     "squared": "This is a squared error: the cross-entropy is -log of the true class's probability.",
     "no_log": "The logarithm is missing.",
     "accuracy": "This counts hits or misses: the loss is -log of the true class's probability.",
+    "epsilon": "What is added to the probability is too large: it changes ordinary losses. 1e-12 does not.",
     "per_sample": "This is one loss per sample: take their mean.",
     "over_samples": "This is one number per class: sum over the classes (axis=1), then take the mean over the samples.",
     "not_finite": "The result is {value}: a probability of 0 met the logarithm. Raise it to 1e-12 first.",
