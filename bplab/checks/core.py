@@ -14,7 +14,7 @@ from bplab.gradients import relative_error
 
 # Float32 arithmetic stays below 6e-7, the mildest known mistake (a leaky slope of 0.01) above 1e-3.
 TOLERANCE = 1e-5
-SHAPE_ERRORS = ("mismatch", "not aligned", "broadcast")  # words of NumPy's messages on shapes
+SHAPE_ERRORS = ("mismatch", "not aligned")  # words of NumPy's messages on shapes
 NONE_ERRORS = ("NoneType", "dtype('O')", "of dimension 0", "(has 0,")  # what NumPy calls None
 ONE_NUMBER_ERRORS = ("truth value of an array", "converted to Python scalars")  # `if x > 0`, math.exp
 SMALL = 6  # arguments with at most so many numbers are shown in full
@@ -55,6 +55,8 @@ def describe(error):
         text += messages.AT_LINE.format(number=own[-1].lineno, text=own[-1].line)
     if isinstance(error, ValueError) and any(word in str(error) for word in SHAPE_ERRORS):
         text += f"\n  {messages.CAUSE_SHAPE}"
+    if isinstance(error, ValueError) and "broadcast" in str(error):
+        text += f"\n  {messages.CAUSE_BROADCAST}"
     if any(word in str(error) for word in NONE_ERRORS):
         text += f"\n  {messages.CAUSE_NONE}"
     if any(word in str(error) for word in ONE_NUMBER_ERRORS):

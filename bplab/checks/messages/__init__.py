@@ -24,6 +24,7 @@ ARGUMENT_OF_SHAPE = "{name} of shape {shape}"
 CAUSE_UNKNOWN = "Compare the formula in the text with your line, factor by factor."
 CAUSE_CONSTANT = "Every number is {value}: the result does not depend on the input."
 CAUSE_SHAPE = "Write the shapes of both factors side by side: inner sizes must agree, outer ones remain."
+CAUSE_BROADCAST = "Line the shapes up from the right: sizes must be equal or 1. keepdims=True keeps (n, 1) where (n,) does not fit."
 CAUSE_NONE = "Something in this line is None: a blank before it, or in it, is not written yet."
 CAUSE_ONE_NUMBER = (
     "`if`, `max` and `math` take one number at a time: use NumPy's functions, which take whole arrays."
