@@ -108,8 +108,8 @@ layer.check_dense_bias(dense, layer.random_layer(n_samples=8, n_in=5, n_out=10, 
 # %% [markdown]
 # ## 3. ReLU
 #
-# **Part 2, 10 points, about 1 line.** The rectified linear unit takes an array of any shape and returns a *new* array of
-# the same shape:
+# **Part 2, 10 points, about 1 line.** The rectified linear unit takes an array of any shape and returns a *new* array
+# of the same shape:
 #
 # $$
 # \mathrm{relu}(x) = \max(x, 0), \quad \text{for each number by itself.}
@@ -145,16 +145,16 @@ layer.check_relu_positive(relu, np.random.default_rng(1202).normal(size=(6, 9)))
 # %% [markdown]
 # ## 4. The sigmoid
 #
-# **Part 3, 15 points, about 1 line.** The sigmoid squeezes any number into the interval from 0 to 1. Again the array may have
-# any shape, and the result has the same one:
+# **Part 3, 15 points, about 1 line.** The sigmoid squeezes any number into the interval from 0 to 1. Again the array
+# may have any shape, and the result has the same one:
 #
 # $$
 # \mathrm{sigmoid}(z) = \frac{1}{1 + e^{-z}} = \frac{e^{z}}{1 + e^{z}} .
 # $$
 #
-# On paper the two forms are equal. In the computer they are not: $e^{1000}$ is too large for a `float64` and becomes `inf`.
-# Work out what each form makes of `inf` before you choose one. `sigmoid(1000)` must be 1 and `sigmoid(-1000)` must be
-# 0, without `nan`. (A warning about an overflow costs nothing if the numbers are right.)
+# On paper the two forms are equal. In the computer they are not: $e^{1000}$ is too large for a `float64` and becomes
+# `inf`. Work out what each form makes of `inf` before you choose one. `sigmoid(1000)` must be 1 and `sigmoid(-1000)`
+# must be 0, without `nan`. (A warning about an overflow costs nothing if the numbers are right.)
 #
 # **Numbers for paper.** $e^{\ln 3} = 3$, so $\mathrm{sigmoid}(\ln 3) = \frac{1}{1 + 1/3} = 0.75$. In the same way
 # $\mathrm{sigmoid}(0) = 0.5$ and $\mathrm{sigmoid}(-\ln 3) = 0.25$.
@@ -192,8 +192,8 @@ layer.check_sigmoid_extremes(sigmoid, z)
 # %% [markdown]
 # ## 5. A network with ReLU
 #
-# **Part 4, 30 points, 5 lines.** Now stack three dense layers: two hidden layers with ReLU, and an output layer with four
-# classes.
+# **Part 4, 30 points, 5 lines.** Now stack three dense layers: two hidden layers with ReLU, and an output layer with
+# four classes.
 #
 # $$
 # \hat y = \mathrm{softmax}\big(\sigma(\sigma(X W_1 + b_1)\, W_2 + b_2)\, W_3 + b_3\big),
@@ -211,10 +211,11 @@ layer.check_sigmoid_extremes(sigmoid, z)
 # | $z_3 = a_2 W_3 + b_3$ | `(n, 4)` | **yours** |
 # | $\hat y = \mathrm{softmax}(z_3)$ | `(n, 4)` | given |
 #
-# Write each line with `@` and `+`, or call your own `dense` and `relu`. A mistake in those two is not charged again here.
-# Store every value on `self`: training will need all of them on the way back.
+# Write each line with `@` and `+`, or call your own `dense` and `relu`. A mistake in those two is not charged again
+# here. Store every value on `self`: training will need all of them on the way back.
 #
-# **Numbers for paper.** One sample $x = (1, 2)$, layer sizes 2-3-2-4. The first layer is the one of section 2, then come
+# **Numbers for paper.** One sample $x = (1, 2)$, layer sizes 2-3-2-4. The first layer is the one of section 2, then
+# come
 #
 # $$
 # W_2 = \begin{pmatrix} 1 & -1 \\ -1 & 0 \\ 2 & 2 \end{pmatrix},\quad
@@ -412,8 +413,8 @@ four_layer.check_forward(LinearNeuralNetwork, case, values=("z_3", "y_pred"), ow
 # %% [markdown]
 # ## 7. What you have now
 #
-# Two networks that answer, and know nothing yet: their weights are random. Make a new cell and ask one of them about data
-# with four classes:
+# Two networks that answer, and know nothing yet: their weights are random. Make a new cell and ask one of them about
+# data with four classes:
 #
 # ```python
 # from bplab.datasets import generate_nonlinear_data
@@ -423,5 +424,5 @@ four_layer.check_forward(LinearNeuralNetwork, case, values=("z_3", "y_pred"), ow
 # print(y_pred.shape, np.mean(np.argmax(y_pred, axis=1) == y))
 # ```
 #
-# Before you run it: what shape do you expect, and what share of right answers? The next unit measures how wrong an answer is,
-# and the one after that makes it less wrong.
+# Before you run it: what shape do you expect, and what share of right answers? The next unit measures how wrong an
+# answer is, and the one after that makes it less wrong.
