@@ -1,0 +1,116 @@
+"""The checks of one dense layer accept what is right in any form, and name typical mistakes."""
+
+import re
+
+import numpy as np
+import pytest
+
+from bplab.checks import layer
+from bplab.checks.core import CheckFailed
+from bplab.checks.messages.layer import DENSE_SLIPS, RELU_SLIPS, SIGMOID_SLIPS
+
+BATCH = layer.random_layer(n_samples=5, n_in=3, n_out=4, seed=1)
+X = np.random.default_rng(2).normal(size=(4, 3))
+EXTREMES = np.array([-1000.0, 0, 1000])
+
+
+def dense(X, W, b):
+    return X @ W + b
+
+
+def relu(x):
+    return np.maximum(x, 0)
+
+
+def sigmoid(z):
+    return 1 / (1 + np.exp(-z))
+
+
+def test_right_answers_pass_and_say_something(capsys):
+    layer.check_dense(dense, layer.paper_layer(), BATCH)
+    layer.check_dense_shape(dense, BATCH)
+    layer.check_dense_weights(dense, BATCH)
+    layer.check_dense_bias(dense, BATCH)
+    layer.check_relu(relu, X)
+    layer.check_relu_negative(relu, X)
+    layer.check_relu_positive(relu, X)
+    layer.check_sigmoid(sigmoid, X)
+    layer.check_sigmoid_extremes(sigmoid, EXTREMES)
+    out, err = capsys.readouterr()
+    assert len(out.splitlines()) == 9 and err == ""
+
+
+def test_the_paper_layer_is_the_one_of_the_lesson():
+    layer.check_dense(lambda X, W, b: [[3, 1, -1], [-1, -2, 0]], layer.paper_layer())
+
+
+@pytest.mark.parametrize(
+    "slip, wrong",
+    [
+        ("no_bias", lambda X, W, b: X @ W),
+        ("bias_in_product", lambda X, W, b: X @ (W + b)),
+        ("relu_inside", lambda X, W, b: relu(X @ W + b)),
+        ("turned", lambda X, W, b: (X @ W + b).T),
+        ("extra_axis", lambda X, W, b: [x @ W + b for x in X]),
+        ("last_sample", lambda X, W, b: X[-1] @ W + b),
+    ],
+)
+def test_slips_of_dense_are_named(slip, wrong):
+    with pytest.raises(CheckFailed, match=re.escape(DENSE_SLIPS[slip])):
+        layer.check_dense(wrong, BATCH)
+
+
+@pytest.mark.parametrize(
+    "slip, wrong",
+    [
+        ("largest_of_columns", lambda x: np.max(x, 0)),
+        ("derivative", lambda x: x > 0),
+        ("absolute", np.abs),
+        ("leaky", lambda x: np.where(x > 0, x, 0.01 * x)),
+        ("identity", lambda x: x),
+    ],
+)
+def test_slips_of_relu_are_named(slip, wrong):
+    with pytest.raises(CheckFailed, match=re.escape(RELU_SLIPS[slip])):
+        layer.check_relu(wrong, X)
+
+
+@pytest.mark.parametrize(
+    "slip, wrong, z",
+    [
+        ("sign_turned", lambda z: sigmoid(-z), X),
+        ("brackets", lambda z: 1 / 1 + np.exp(-z), X),
+        ("tanh", np.tanh, X),
+        ("softmax_rows", lambda z: np.exp(z) / np.exp(z).sum(axis=1, keepdims=True), X),
+        ("overflow", lambda z: np.exp(z) / (1 + np.exp(z)), EXTREMES),
+    ],
+)
+def test_slips_of_sigmoid_are_named(slip, wrong, z):
+    with pytest.raises(CheckFailed, match=re.escape(SIGMOID_SLIPS[slip])):
+        layer.check_sigmoid(wrong, z)
+
+
+def test_a_forgotten_bias_costs_the_bias_only():
+    layer.check_dense_weights(lambda X, W, b: X @ W, BATCH)
+    layer.check_dense_shape(lambda X, W, b: X @ W, BATCH)
+    with pytest.raises(CheckFailed):
+        layer.check_dense_bias(lambda X, W, b: X @ W, BATCH)
+
+
+@pytest.mark.parametrize("wrong", [np.abs, lambda x: np.where(x > 0, x, 0.1 * x)])
+def test_what_is_right_above_zero_earns_the_positive_part(wrong):
+    layer.check_relu_positive(wrong, X)
+    with pytest.raises(CheckFailed):
+        layer.check_relu_negative(wrong, X)
+
+
+@pytest.mark.parametrize("nothing", [lambda x: x, lambda x: 0 * x, lambda x: None, lambda x: "relu"])
+def test_what_computes_nothing_earns_neither_part(nothing):
+    for check in (layer.check_relu_negative, layer.check_relu_positive):
+        with pytest.raises(CheckFailed):
+            check(nothing, X)
+
+
+def test_a_function_that_takes_one_number_is_told_so():
+    with pytest.raises(CheckFailed, match="one number at a time"):
+        layer.check_relu(lambda x: max(x, 0), X)
