@@ -19,6 +19,7 @@ def returned(label, function, *arguments):
     return array
 
 
+@np.errstate(all="ignore")
 def compare(label, got, right, sentences, slips, otherwise):
     """check_array, with slips (key, array) that may hold nan, and a cause for what no slip explains."""
     cause = recognised(got, sentences, slips)
@@ -52,6 +53,7 @@ def loss_of(label, cross_entropy, y_pred, y, sizes=(1,)):
     return float(got.mean())
 
 
+@np.errstate(all="ignore")
 def compare_loss(label, got, y_pred, y, right):
     """Check that got, returned by cross_entropy(y_pred, y), is one of the right numbers."""
     if any(agrees(np.array(got), np.array(number)) for number in right):
