@@ -211,8 +211,9 @@ layer.check_sigmoid_extremes(sigmoid, z)
 # | $z_3 = a_2 W_3 + b_3$ | `(n, 4)` | **yours** |
 # | $\hat y = \mathrm{softmax}(z_3)$ | `(n, 4)` | given |
 #
-# Write each line with `@` and `+`, or call your own `dense` and `relu`. A mistake in those two is not charged again
-# here. Store every value on `self`: training will need all of them on the way back.
+# Write each line with `@` and `+`, or call your own `dense` and `relu`. Wrong numbers from those two are not charged
+# again here. An error or a wrong shape is, because nothing can follow from it: let their checks pass first. Store
+# every value on `self`; training will need all of them on the way back.
 #
 # **Numbers for paper.** One sample $x = (1, 2)$, layer sizes 2-3-2-4. The first layer is the one of section 2, then
 # come

@@ -79,9 +79,9 @@ z1 = x.reshape(1, 2) @ W1 + b1
 print(z1, z1.shape)
 
 # %% [markdown]
-# Each neuron divides the plane of all inputs by a straight line: on the line $z = 0$, on one side its answer is
-# positive, on the other negative. The weights turn the line and say how steep the ramp across it is; the bias moves
-# it away from the origin. Here are the three neurons, with $x$ as a dot.
+# Each neuron divides the plane of all inputs by the straight line $z = 0$: on one side its answer is positive, on the
+# other negative. The weights turn the line and say how steep the ramp across it is; the bias moves it away from the
+# origin. Here are the three neurons, with $x$ as a dot.
 
 # %%
 fig, axes = plt.subplots(1, 3, figsize=(10, 3.4), sharey=True)
@@ -137,12 +137,12 @@ print("wrong:", (X[:3] @ W1 + b1.T).tolist())
 # In the wrong result every *sample* has a bias, and neurons have none: row 0 was raised by 0.5 throughout, row 1
 # lowered by 1. Only on the diagonal do the two agree.
 #
-# **Question.** You test a layer on 3 samples with 3 neurons, and it passes. What have you not tested?
+# **Question.** You check the shapes of a layer on 3 samples with 3 neurons, and all is well. What have you not checked?
 
 # %% [markdown]
 # ## 4. Activations and their slopes
 #
-# Without an activation a network is one straight line after another, and that is one straight line. So each
+# Without an activation, layers on top of each other are no more than a single layer (unit 5 takes this apart). So each
 # neuron bends its sum. Four common bends:
 #
 # | name | $a(z)$ | range | slope |
@@ -160,9 +160,9 @@ layers.plot_activations();
 
 # %% [markdown]
 # Two kinds of trouble are visible on the right. Far from 0, sigmoid and tanh are flat: the neuron is **saturated**,
-# and a change of its weights changes nothing. Below 0, ReLU is flat at exactly 0: the **dead zone**. A ReLU neuron
-# whose sum is negative for every sample has no slope anywhere, so nothing corrects it. The leaky ReLU keeps a little
-# slope there.
+# and a change of its weights changes almost nothing. Below 0, ReLU is flat at exactly 0: the **dead zone**. A ReLU
+# neuron whose sum is negative for every sample has no slope anywhere, so nothing corrects it. The leaky ReLU keeps a
+# little slope there.
 #
 # Numbers for the eye: at $z = 0$ expect 0.25 for the sigmoid and 1 for tanh, at $z = 4$ next to nothing for both.
 
@@ -173,8 +173,8 @@ for name, (_, slope, *_) in layers.ACTIVATIONS.items():
     print(name.ljust(13), *(f"{value:8.4f}" for value in slope(z)))
 
 # %% [markdown]
-# A change at the input of a network passes through one slope per layer, and slopes multiply. Five layers of sigmoid,
-# each at its very best, leave $0.25^5 \approx 0.001$ of it; tanh and ReLU can leave all of it.
+# A change at the input of a network passes through the weights and one slope per layer, and all of them multiply. The
+# slopes of five layers of sigmoid, at their very best, come to $0.25^5 \approx 0.001$; those of tanh and ReLU to 1.
 #
 # At $z = 0$ ReLU has a kink and no slope of its own. Everybody simply picks one; here it is 0.
 #
@@ -275,9 +275,9 @@ ax.legend();
 
 # %% [markdown]
 # The zero network never moves: corrections of $W_2$ are multiplied by the hidden activations, those of $W_1$ by
-# $W_2$, and all of these are 0. The equal network moves, but its sixteen neurons move together; after 1000 epochs the
-# count still says 1, and it is no better than the network that has only one. The random network has sixteen neurons
-# to work with, and learns.
+# $W_2$, and all of these are 0. The equal network moves, but its sixteen neurons move together. After 1000 epochs the
+# count still says 1, and the network is no better than the one that has a single neuron. (It is worse: its outputs
+# start equal, too.) The random network has sixteen neurons to work with, and learns.
 #
 # ### How large?
 #
