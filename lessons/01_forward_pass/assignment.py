@@ -86,7 +86,7 @@ def dense(X, W, b):
 layer.check_dense(dense, layer.paper_layer(), layer.random_layer(n_samples=5, n_in=3, n_out=4, seed=1))
 
 # %% hidden dense_shape points=4
-# dense returns one row per sample and one column per neuron, for a batch and for one sample.
+# dense returns one row per sample and one column per neuron.
 from bplab.checks import layer
 
 batch = layer.random_layer(n_samples=11, n_in=6, n_out=7, seed=1101)
@@ -126,7 +126,7 @@ def relu(x):
 
 
 # %% check relu points=4
-# relu gives the numbers of the paper example, and the right ones on a table of 4 x 3 numbers.
+# relu gives the numbers of the paper example, and the right ones on a table.
 table = np.array([[2.0, -1.5, 0.5], [-3.0, -0.1, 4.0], [1.5, 0.2, -2.5], [-0.7, 6.0, -4.0]])
 layer.check_relu(relu, np.array([-2, -0.5, 0, 1, 3]), table)
 
@@ -161,14 +161,14 @@ layer.check_relu_positive(relu, np.random.default_rng(1202).normal(size=(6, 9)))
 
 # %% task sigmoid
 def sigmoid(z):
-    """1 / (1 + exp(-z)), element by element; the result has the shape of z."""
+    """The sigmoid of each number by itself; the result has the shape of z."""
     ### BEGIN SOLUTION
     return 1 / (1 + np.exp(-z))
     ### END SOLUTION
 
 
 # %% check sigmoid points=4
-# sigmoid gives the numbers of the paper example, and the right ones on a table of 4 x 3 numbers.
+# sigmoid gives the numbers of the paper example, and the right ones on a table.
 table = np.array([[2.0, -1.5, 0.5], [-3.0, -0.1, 4.0], [1.5, 0.2, -2.5], [-0.7, 6.0, -4.0]])
 layer.check_sigmoid(sigmoid, np.array([0, np.log(3), -np.log(3)]), table)
 

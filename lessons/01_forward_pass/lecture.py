@@ -123,8 +123,7 @@ print(Z1)
 layers.dense_layer(X, W1, b1, row=2, column=0);
 
 # %% [markdown]
-# Read the table by rows and you see samples; read it by columns and you see neurons. This holds for every layer of
-# every network in this course.
+# Read the table by rows and you see samples; read it by columns and you see neurons.
 #
 # Broadcasting is convenient, and it never asks whether you meant it. A bias that stands upright, shape `(3, 1)`,
 # cannot be added to four rows: NumPy stops with an error. With *three* samples it can, and nothing warns you.
@@ -325,8 +324,8 @@ labels = np.array([-1, 1, 1, -1])
 print((y_hat - labels).shape, (y_hat - labels.reshape(4, 1)).shape)
 
 # %% [markdown]
-# The first difference pairs every answer with every label, sixteen numbers, without a word of warning. It is the bias
-# of section 3 again. Print shapes until you no longer need to.
+# The first difference pairs every answer with every label: sixteen numbers, and no warning. It is the bias of section 3
+# again. Print shapes until you no longer need to.
 
 # %% [markdown]
 # ## What to take away
