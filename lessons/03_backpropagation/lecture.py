@@ -1,0 +1,496 @@
+# %% [markdown]
+# # Send the error back through a network
+#
+# **What you will do.** Push numbers forward through a drawn graph and derivatives back through it, first by hand, then as
+# matrices. Measure a gradient without calculus, and break the backward pass in six ways to see what each mistake looks
+# like.
+#
+# **What you will learn.**
+#
+# - to apply the chain rule one node at a time;
+# - to write the error term of every layer, and to let the shapes check each formula;
+# - to tell a right gradient from a wrong one by a single number.
+#
+# **What you need.** The forward pass and $e = \hat y - y$ for softmax with cross-entropy (units 1 and 2), an hour. The
+# assignment that belongs to this lecture is `release/03_backpropagation`.
+
+# %%
+import matplotlib.pyplot as plt
+import numpy as np
+
+from bplab import figures
+from bplab.datasets import generate_nonlinear_data
+from bplab.figures import graph
+from bplab.gradients import numerical_gradient, relative_error
+from bplab.network import cross_entropy, softmax
+
+figures.use_course_style()
+
+# %% [markdown]
+# ## 1. One neuron, one number at a time
+#
+# A neuron reads $x = 2$ with weight $w = 3$ and bias $b = -4$. The target is $y = 5$ and the loss is half the squared
+# difference. Written as single steps, from left to right:
+#
+# $$
+# p = w x, \qquad z = p + b, \qquad d = z - y, \qquad L = \tfrac12 d^2 .
+# $$
+
+# %%
+v = {"w": 3, "x": 2, "b": -4}
+v["p"] = v["w"] * v["x"]
+v["z"] = v["p"] + v["b"]
+v["d"] = v["z"] - 5
+v["L"] = v["d"] ** 2 / 2
+print(v)
+
+# %% [markdown]
+# The loss is $4.5$. How does it answer to a small change of $w$? Go back from the loss. Each node knows one thing only: how
+# *its own output* answers to *its own inputs*. The chain rule multiplies what comes from the right by that local factor:
+#
+# $$
+# \frac{\partial L}{\partial w}
+# = \frac{\partial L}{\partial d} \cdot \frac{\partial d}{\partial z} \cdot \frac{\partial z}{\partial p}
+#   \cdot \frac{\partial p}{\partial w}
+# = d \cdot 1 \cdot 1 \cdot x = -3 \cdot 2 = -6 .
+# $$
+
+# %%
+g = {"L": 1, "d": 1 * v["d"]}
+g["z"] = g["d"] * 1
+g["p"], g["b"] = g["z"] * 1, g["z"] * 1
+g["w"], g["x"] = g["p"] * v["x"], g["p"] * v["w"]
+fig, ax = plt.subplots(figsize=(9, 3.4))
+graph.draw_neuron(ax, v, g)
+
+# %% [markdown]
+# Blue numbers flow to the right, one value per box. Vermilion numbers flow back: under each box stands the derivative of
+# the loss with respect to that box. A sum passes the derivative on unchanged. A product hands each input the *other*
+# input's value, which is why the forward pass must remember its numbers.
+#
+# Is $-6$ right? Move $w$ by 0.001 and look: the loss should fall by about 0.006.
+
+# %%
+moved = ((3 + 0.001) * 2 - 4 - 5) ** 2 / 2
+print(f"change of the loss {moved - 4.5:.6f}, divided by the step: {(moved - 4.5) / 0.001:.3f}")
+
+# %% [markdown]
+# Section 6 makes a tool of this.
+#
+# **Question.** All derivatives from $d$ down to $b$ are $-3$. Which of the given numbers would you change to make only the
+# derivative of $w$ larger?
+
+# %% [markdown]
+# ## 2. Two paths add up
+#
+# A value that is used twice has two ways to reach the loss, and their effects add. Take $a = 2$, $s = 3a$, $t = a^2$ and
+# $L = st$.
+
+# %%
+v = {"a": 2, "s": 6, "t": 4, "L": 24}
+g = {"L": 1, "s": v["t"], "t": v["s"]}
+g["a"] = g["s"] * 3 + g["t"] * 2 * v["a"]
+fig, ax = plt.subplots(figsize=(6.4, 2.9))
+graph.draw_two_paths(ax, v, g)
+
+# %% [markdown]
+# The upper path brings $4 \cdot 3 = 12$, the lower one $6 \cdot 4 = 24$, together 36. Check: $L = 3a^3$, so
+# $\partial L/\partial a = 9a^2 = 36$.
+#
+# Remember this sum. In a layer every hidden neuron is used by every neuron of the next layer, and a bias is used by every
+# sample of the batch. Both times the derivatives of all uses add up.
+
+# %% [markdown]
+# ## 3. A whole layer at once
+#
+# A network with two inputs, two sigmoid neurons and two classes, with numbers chosen for paper:
+#
+# $$
+# x = (1, 2), \quad W_1 = \begin{pmatrix} 2 & -4 \\ -1 & 2 \end{pmatrix}, \quad
+# W_2 = \begin{pmatrix} 4 & 0 \\ -2 & 2 \end{pmatrix}, \quad y = (1, 0),
+# $$
+#
+# and all biases zero. Forward: $z_1 = x W_1$, $a_1 = \sigma(z_1)$, $z_2 = a_1 W_2$, $\hat y = \mathrm{softmax}(z_2)$. You
+# should get $z_1 = (0, 0)$, both sigmoids at one half, equal scores, probabilities $\frac12$ and the loss
+# $\ln 2 = 0.693$.
+
+# %%
+def sigmoid(z):
+    return (1 + np.tanh(z / 2)) / 2  # the same function as 1 / (1 + exp(-z)), and never overflows
+
+
+x, y = np.array([[1.0, 2.0]]), np.array([[1.0, 0.0]])
+W1, W2 = np.array([[2.0, -4.0], [-1.0, 2.0]]), np.array([[4.0, 0.0], [-2.0, 2.0]])
+z_1 = x @ W1
+a_1 = sigmoid(z_1)
+z_2 = a_1 @ W2
+y_pred = softmax(z_2)
+v = {"x": x, "z_1": z_1, "a_1": a_1, "z_2": z_2, "y_pred": y_pred, "L": cross_entropy(y_pred, y)}
+print({name: np.round(value, 3).tolist() for name, value in v.items()})
+
+# %% [markdown]
+# Backward. The *error term* $e_k = \partial L/\partial z_k$ of a layer is the derivative at its weighted sums. At the output
+# it is unit 2's result, $e_2 = \hat y - y = (-0.5, 0.5)$. Neuron $j$ of the hidden layer reaches the loss along one path per
+# output $k$. Path $k$ brings the weight times the error at its end, $W_{2,jk}\, e_{2,k}$, and the paths add:
+#
+# $$
+# \frac{\partial L}{\partial a_{1,j}} = \sum_k e_{2,k} W_{2,jk}, \qquad\text{for all } j:\quad e_2 W_2^\top = (-2, 2).
+# $$
+#
+# The last node on the way is the sigmoid. Each neuron has its own, so its slope $a(1 - a) = \frac14$ multiplies element by
+# element: $e_1 = (-0.5, 0.5)$.
+
+# %%
+e_2 = y_pred - y
+back = e_2 @ W2.T
+e_1 = back * a_1 * (1 - a_1)
+fig, ax = plt.subplots(figsize=(10, 1.7))
+graph.draw_layers(ax, v, {"z_1": e_1, "a_1": back, "z_2": e_2})
+print("dL/dW2", (a_1.T @ e_2).tolist(), "  dL/dW1", (x.T @ e_1).tolist())
+
+# %% [markdown]
+# It is the graph of section 1 with a row of numbers in every box. A weight $W_{ij}$ multiplies input $i$ on its way to the
+# sum $j$, so its derivative is *what it read times the error where it led*:
+#
+# $$
+# \frac{\partial L}{\partial W_2} = a_1^\top e_2, \qquad \frac{\partial L}{\partial W_1} = x^\top e_1 .
+# $$
+#
+# These are printed above the figure. In $\partial L/\partial W_1$ the second row is twice the first: $x_2 = 2 x_1$.
+#
+# **Question.** Suppose $z_1 = (10, -10)$ instead of $(0, 0)$. What happens to $e_1$, and to the weights behind it?
+
+# %% [markdown]
+# ## 4. The rule for any depth
+#
+# More layers bring nothing new: two kinds of steps alternate on the way back. Through the weights: a matrix product with
+# $W^\top$. Through the activation: an element-wise product with its slope. Here with two hidden layers.
+
+# %%
+fig, ax = plt.subplots(figsize=(10.5, 1.8))
+graph.draw_rule(ax)
+
+# %% [markdown]
+# | layer | error term | gradients |
+# |---|---|---|
+# | output, $k = K$ | $e_K = \hat y - y$ | $\frac1n a_{K-1}^\top e_K$, mean of the rows of $e_K$ |
+# | hidden, $k < K$ | $e_k = (e_{k+1} W_{k+1}^\top) \odot \sigma'(z_k)$ | $\frac1n a_{k-1}^\top e_k$, mean of the rows of $e_k$ |
+#
+# with $a_0 = X$. The error term of a layer is all that the layer before it needs, and nothing is computed twice. So *one*
+# backward pass gives the derivatives for all weights, at about the price of two forward passes.
+
+# %% [markdown]
+# ## 5. A batch, and what its shapes tell
+#
+# With $n$ samples every row goes its own way. The loss is the *mean* over the rows, which puts $\frac1n$ into every
+# gradient. A bias was added to all $n$ rows in the forward pass, so on the way back its derivative is the sum over the
+# rows: broadcasting forward, summing backward.
+#
+# Here is one hidden layer for batches. The arguments `slope`, `back` and `n` have one right value each; they are there so
+# that we can break the function later.
+
+# %%
+def forward(X, p):
+    a_1 = sigmoid(X @ p["W1"] + p["b1"])
+    return a_1, softmax(a_1 @ p["W2"] + p["b2"])
+
+
+def backward(X, y, p, slope=lambda a: a * (1 - a), back=None, n=None):
+    a_1, y_pred = forward(X, p)
+    n = n or len(X)
+    back = p["W2"].T if back is None else back
+    e_2 = y_pred - y
+    e_1 = (e_2 @ back) * slope(a_1)
+    grads = {"W1": X.T @ e_1 / n, "b1": e_1.sum(axis=0, keepdims=True) / n}
+    return grads | {"W2": a_1.T @ e_2 / n, "b2": e_2.sum(axis=0, keepdims=True) / n}
+
+# %%
+def draw_parameters(n_in, n_hidden, n_out, seed=0):
+    rng = np.random.default_rng(seed)
+    W1, W2 = rng.normal(size=(n_in, n_hidden)), rng.normal(size=(n_hidden, n_out))
+    b1, b2 = np.zeros((1, n_hidden)), np.zeros((1, n_out))
+    return {"W1": W1 / np.sqrt(n_in), "b1": b1, "W2": W2 / np.sqrt(n_hidden), "b2": b2}
+
+
+rng = np.random.default_rng(0)
+X, y = rng.normal(size=(6, 3)), np.eye(4)[rng.integers(4, size=6)]
+p = draw_parameters(3, 5, 4)
+for name, gradient in backward(X, y, p).items():
+    print(name, p[name].shape, gradient.shape)
+
+# %% [markdown]
+# A gradient has the shape of its parameter. Use this before you run anything. For $\partial L/\partial W_1$ you have $X$ with
+# shape `(6, 3)` and $e_1$ with shape `(6, 5)`, and need `(3, 5)`: only $X^\top e_1$ fits. For $e_1$ you have $e_2$ with
+# `(6, 4)` and $W_2$ with `(5, 4)`, and need `(6, 5)`: only $e_2 W_2^\top$ fits.
+#
+# The samples must disappear from a gradient, so the inner size of its product is $n$. They must stay in an error term.
+#
+# **Question.** This check works because 6, 3, 5 and 4 all differ. What happens to it in a network with two hidden layers of
+# 16 neurons each?
+
+# %% [markdown]
+# ## 6. Measure a gradient
+#
+# Shapes cannot see a forgotten factor. A measurement can: move one parameter by $h$ up and by $h$ down, and divide the
+# change of the loss by $2h$,
+#
+# $$
+# \frac{\partial L}{\partial w} \approx \frac{L(w + h) - L(w - h)}{2h}.
+# $$
+#
+# `numerical_gradient(f, x, h=1e-5)` from `bplab.gradients` does so for every entry of an array (in the assignment you write
+# one). To compare two gradients, use their distance relative to their size, which is 0 for equal arrays and 1
+# for opposite ones:
+#
+# $$
+# \mathrm{error}(g, m) = \frac{\lVert g - m \rVert}{\lVert g \rVert + \lVert m \rVert}.
+# $$
+
+# %%
+def measured(X, y, p):
+    def gradient(name):
+        return numerical_gradient(lambda value: cross_entropy(forward(X, p | {name: value})[1], y), p[name])
+
+    return {name: gradient(name) for name in p}
+
+
+def report(grads, X, y, p):
+    exact = measured(X, y, p)
+    print("  ".join(f"{name} {relative_error(grads[name], exact[name]):.0e}" for name in p))
+
+
+report(backward(X, y, p), X, y, p)
+
+# %% [markdown]
+# Errors below $10^{-9}$: measurement and formula agree to nine digits, so the formulas are right. But why not to
+# sixteen? And why $h = 10^{-5}$? Take a single weight and try many steps, with the central difference and with the
+# one-sided one, $(L(w + h) - L(w))/h$.
+
+# %%
+def loss_at(w):
+    W2 = p["W2"].copy()
+    W2[2, 2] = w
+    return cross_entropy(forward(X, p | {"W2": W2})[1], y)
+
+
+w, slope = p["W2"][2, 2], backward(X, y, p)["W2"][2, 2]
+steps = 10.0 ** np.arange(-13, 0.1, 0.25)
+central = [relative_error((loss_at(w + h) - loss_at(w - h)) / (2 * h), slope) for h in steps]
+one_sided = [relative_error((loss_at(w + h) - loss_at(w)) / h, slope) for h in steps]
+
+fig, ax = plt.subplots(figsize=(6.4, 4))
+ax.loglog(steps, central, "o-", ms=4, color=figures.CLASS_COLOURS[0], label="central difference")
+ax.loglog(steps, one_sided, "s-", ms=4, color=figures.CLASS_COLOURS[1], label="one-sided difference")
+for guide in (steps, steps**2, 1e-16 / steps):
+    ax.loglog(steps, guide, ":", color=figures.GUIDE_COLOUR)
+for place, text in (((1e-11, 4e-11), "$h$"), ((6e-7, 3e-12), "$h^2$"), ((1e-12, 2e-6), "$10^{-16}/h$")):
+    ax.text(*place, text, ha="center", color=figures.GUIDE_COLOUR)
+ax.axvline(1e-5, color="0.85", zorder=0)
+ax.set(xlabel="step h", ylabel="relative error", xlim=(1e-13, 1), ylim=(1e-13, 1))
+ax.legend(loc="upper center");
+
+# %% [markdown]
+# Two errors pull in opposite directions.
+#
+# - *Truncation*, on the right: the step is too long, and the curve of the loss shows. One-sided, the error shrinks like
+#   $h$. Central, the errors of both sides cancel to first order and it shrinks like $h^2$.
+# - *Rounding*, on the left: the loss is known to about $10^{-16}$, and the difference of two losses is divided by $h$. So
+#   the error grows like $10^{-16}/h$.
+#
+# The best step lies where both are equal. Central: $h^2 = 10^{-16}/h$ gives $h \approx 5 \cdot 10^{-6}$ and an error near
+# $10^{-11}$. One-sided: $h = 10^{-8}$ and an error near $10^{-8}$, at best. Hence central, and $h = 10^{-5}$.
+#
+# | relative error | what it means |
+# |---|---|
+# | below $10^{-7}$ | right |
+# | $10^{-7}$ to $10^{-3}$ | look closer: a bad step, single precision, or a ReLU whose kink lies within $h$ |
+# | above $10^{-2}$ | a wrong formula |
+#
+# **Question.** Training in single precision (`float32`), the loss is known to about $10^{-7}$. Where is the best step then,
+# and how small does the error get?
+
+# %% [markdown]
+# ## 7. Six ways to be wrong
+#
+# Now break it on purpose, and watch *which* numbers go bad. The fault travels backwards with the error: layers nearer to the
+# output stay right.
+#
+# **The slope is missing, or is the wrong one.** The sigmoid's slope is $a(1 - a)$. Common: nothing at all (first row below),
+# or $1 - a$ (second row).
+#
+# **The mean is forgotten** (third row). All gradients are $n$ times too large. For a factor $n$ the relative error is
+# $(n - 1)/(n + 1)$, for six samples $5/7 = 0.7$. Expect it everywhere.
+
+# %%
+report(backward(X, y, p, slope=np.ones_like), X, y, p)
+report(backward(X, y, p, slope=lambda a: 1 - a), X, y, p)
+report(backward(X, y, p, n=1), X, y, p)
+
+# %% [markdown]
+# In the first two rows the output layer is right and the hidden layer far off, so the fault lies between the two, in $e_1$.
+#
+# **A transpose is missing.** With 5 hidden neurons and 4 classes NumPy refuses. With 4 and 4 it does not.
+
+# %%
+try:
+    backward(X, y, p, back=p["W2"])
+except ValueError as error:
+    print("5 hidden neurons:", error)
+square = draw_parameters(3, 4, 4)
+report(backward(X, y, square, back=square["W2"]), X, y, square)
+
+# %% [markdown]
+# So test with layers of different sizes, also different from the number of samples.
+#
+# **The bias is summed over the wrong axis, or not at all.** Take `axis=1`, and a plain update.
+
+# %%
+a_1, y_pred = forward(X, p)
+e_1 = (y_pred - y) @ p["W2"].T * a_1 * (1 - a_1)
+wrong_bias = p["b1"] - 0.1 * e_1.sum(axis=1, keepdims=True) / len(X)
+print("bias", p["b1"].shape, "-> after one step", wrong_bias.shape)
+forward(X, p | {"b1": wrong_bias})
+try:
+    forward(np.zeros((7, 3)), p | {"b1": wrong_bias})
+except ValueError as error:
+    print("7 samples:", error)
+
+# %% [markdown]
+# Broadcasting stretched `(1, 5)` and `(6, 1)` to `(6, 5)`, and the bias has become a table with a row per sample. The
+# network goes on training on its six samples and fails on the first batch of another size. (`-=` would have refused at
+# once.) A parameter must keep its shape.
+#
+# **The weights are updated before the error has gone back through them.** $e_1$ needs the $W_2$ that made the prediction. If
+# $W_2$ has moved by $\eta\,\partial L/\partial W_2$ already, the error term is a little wrong, in proportion to the learning
+# rate.
+
+# %%
+step = backward(X, y, p)["W2"]
+for rate in (0.0001, 0.01, 0.1, 1):
+    print(f"learning rate {rate:<6}", end="  ")
+    report(backward(X, y, p, back=(p["W2"] - rate * step).T), X, y, p)
+
+# %% [markdown]
+# About six per cent at a learning rate of 0.1.
+#
+# **All weights start at zero.** Here every formula is right and still nothing happens: with $W_2 = 0$ the error that goes
+# back is $e_2 W_2^\top = 0$.
+
+# %%
+zero = {name: np.zeros_like(value) for name, value in p.items()}
+print({name: float(np.abs(g).max().round(3)) for name, g in backward(X, y, zero).items()})
+
+# %% [markdown]
+# The hidden layer gets no gradient at all, and all hidden neurons give the same output, so all rows of
+# $\partial L/\partial W_2$ are equal.
+#
+# **Question.** Does it help to start all weights at 0.1? Which two hidden neurons will ever differ?
+
+# %% [markdown]
+# ## 8. What training shows, and what it hides
+#
+# Does one need the measurement, if a wrong gradient would show in training? Train on unit 5's four classes: 400 samples
+# with ten features, 16 hidden neurons, learning rate 1. A network that guesses has a loss of $\ln 4 = 1.386$ and an
+# accuracy of 0.25.
+
+# %%
+X_train, label = generate_nonlinear_data(seed=0)
+y_train = np.eye(4)[label]
+X_test, label_test = generate_nonlinear_data(seed=1000)
+
+
+def train(p, rate=1.0, updated_first=False, **broken):
+    losses = []
+    for _ in range(1000):
+        losses.append(cross_entropy(forward(X_train, p)[1], y_train))
+        grads = backward(X_train, y_train, p, **broken)
+        if updated_first:
+            grads = backward(X_train, y_train, p, back=(p["W2"] - rate * grads["W2"]).T)
+        p = {name: p[name] - rate * grads[name] for name in p}
+    return losses, np.mean(forward(X_test, p)[1].argmax(axis=1) == label_test)
+
+# %%
+start = draw_parameters(10, 16, 4)
+runs = {
+    "right": train(start),
+    "updated first": train(start, updated_first=True),
+    "slope missing": train(start, slope=np.ones_like),
+    "slope 1 - a": train(start, slope=lambda a: 1 - a),
+    "mean forgotten": train(start, n=1),
+    "zero start": train({name: 0 * value for name, value in start.items()}),
+}
+for name, (losses, accuracy) in runs.items():
+    print(f"{name:<15} loss {losses[-1]:6.3f}   test accuracy {accuracy:.2f}")
+
+fig, ax = plt.subplots(figsize=(6.6, 3.8))
+colours = ("black", *figures.CLASS_COLOURS, figures.RELU_COLOUR)
+for (name, (losses, _)), colour in zip(runs.items(), colours):
+    ax.plot(losses, color=colour, label=name, lw=4 if name == "right" else 1.5)
+ax.set(xlabel="step", ylabel="cross-entropy", ylim=(0, 1.8), title="400 samples, learning rate 1")
+ax.legend(loc="upper left", bbox_to_anchor=(1, 1));
+
+# %% [markdown]
+# "Mean forgotten" leaves the picture at once. The two wrong slopes creep, and the zero start stays at 1.386 exactly: the
+# classes are balanced, so not even the output layer moves. You see *that* something is wrong, but not what, and the
+# learning rate might be to blame as well. One fault you do not see at all. With the weights updated first, the error term
+# was off by half at this rate (section 7), and still the loss falls as it should and the accuracy is 1.00.
+#
+# A network often learns with a wrong gradient, as long as it points roughly downhill. So training is no test of a
+# gradient. Measure it, once, on a small network with layers of different sizes.
+#
+# **Question.** "Mean forgotten" is the same as a learning rate of 400. Would dividing the rate by 400 repair it? What would
+# the measurement say?
+
+# %% [markdown]
+# ## What to take away
+#
+# - A node knows its local derivative only. The chain rule multiplies along a path and adds over paths.
+# - $e_k = (e_{k+1} W_{k+1}^\top) \odot \sigma'(z_k)$: back through the weights, back through the activation. Everything
+#   else is $\frac1n a_{k-1}^\top e_k$ and a mean over rows.
+# - A gradient has the shape of its parameter; samples stay in error terms and vanish from gradients.
+# - Central differences with $h = 10^{-5}$ come within $10^{-7}$ of a right gradient and stay $10^{-2}$ and more away from a
+#   wrong one. Faults spread backwards, so the last good row points at the line.
+# - Training can succeed with a wrong gradient. Compute all gradients before you update anything.
+#
+# Next: `release/03_backpropagation`, where you write `numerical_gradient` yourself and go back through four layers.
+#
+# ## Exercises for thought
+#
+# **1.** Write down the two error terms of a network without activation, $a_1 = z_1$. What is missing, and what is left of
+# the backward pass?
+#
+# <details><summary>Answer</summary>
+#
+# The slope of $\sigma(z) = z$ is 1, so the element-wise product disappears: $e_1 = e_2 W_2^\top$. Only matrix products are
+# left. The way back is then linear, like the way forward.
+#
+# </details>
+#
+# **2.** A network has 10-16-16-4 neurons. How many times must `numerical_gradient` run the forward pass for all gradients,
+# and how many does backpropagation need?
+#
+# <details><summary>Answer</summary>
+#
+# There are $10 \cdot 16 + 16 + 16 \cdot 16 + 16 + 16 \cdot 4 + 4 = 516$ parameters and two evaluations for each: 1032
+# forward passes. Backpropagation needs one forward and one backward pass, whatever the number of parameters.
+#
+# </details>
+#
+# **3.** The sigmoid's slope is at most $\frac14$. What happens to $e_1$ in a network of ten sigmoid layers?
+#
+# <details><summary>Answer</summary>
+#
+# On its way back the error passes nine slopes, a factor of at most $4^{-9} \approx 4 \cdot 10^{-6}$ unless large weights make
+# up for it. The first layers hardly learn. ReLU's slope is 1 where the neuron is on, one reason for its success.
+#
+# </details>
+#
+# **4.** All gradients of a network agree with central differences to $10^{-10}$, except for one bias, which is at
+# $3 \cdot 10^{-4}$. The network uses ReLU. What do you look at?
+#
+# <details><summary>Answer</summary>
+#
+# Whether some $z$ of that neuron lies within $h$ of 0. Then the step crosses the kink, the difference mixes both slopes, and the
+# measurement is wrong, not the gradient. Try another seed or a smaller step.
+#
+# </details>
