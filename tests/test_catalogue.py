@@ -62,6 +62,16 @@ def test_a_swap_that_no_longer_fits_the_solution_is_an_error(release, solution):
         plant(release, solution, answer)
 
 
+def test_every_answer_loses_the_cells_it_should(answers, release, solution, source):
+    wrong = {}
+    for answer in answers:
+        _, failures = run_cells(plant(release, solution, answer), source, lambda cell_id: True)
+        lost = {cell_id for cell_id in failures if cell_id.startswith(TESTS)}
+        if lost != set(answer.loses):
+            wrong[answer.name] = sorted(lost ^ set(answer.loses))
+    assert wrong == {}
+
+
 def test_no_mistake_gives_the_numbers_of_another_answer(unit, answers, release, solution, source):
     probe, outcomes = load_probe(unit.lesson), {}
     for answer in (Answer("solution", "", ""), *(answer for answer in answers if not answer.untouched)):

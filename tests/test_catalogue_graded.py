@@ -1,4 +1,7 @@
-"""Every answer of the catalogue, planted into the release notebook and graded by `nbgrader autograde`."""
+"""Every answer of the catalogues, planted into the release notebook and graded by `nbgrader autograde`.
+
+One share in four by default; the others are marked slow, and CI runs them, too.
+"""
 
 import pytest
 
@@ -8,6 +11,7 @@ from bplab.grading.scores import disagreements, read_scores
 from tests.conftest import ROOT
 
 SHARES = 4  # each share is a class of its own, so that they can be graded side by side
+MARKED = [0, *(pytest.param(share, marks=pytest.mark.slow) for share in range(1, SHARES))]
 
 
 @pytest.fixture(scope="session", params=find_units(ROOT), ids=lambda unit: unit.name)
@@ -15,7 +19,7 @@ def unit(request):
     return request.param
 
 
-@pytest.mark.parametrize("share", range(SHARES))
+@pytest.mark.parametrize("share", MARKED)
 def test_every_cell_scores_what_the_catalogue_says(share, course, answers, solution):
     chosen = {answer.name: answer for answer in answers[share::SHARES]}
     for name, answer in chosen.items():
