@@ -238,6 +238,10 @@ MISTAKES = [
         "no-return", "`return` forgotten in dense", "The function returns None.",
         swaps=((DENSE, DENSE_LINE, "Z = X @ W + b"),), loses=dense("shape", "weights", "bias"),
     ),
+    Answer(
+        "syntax-error", "A bracket left open in dense", "dense does not exist; the networks do not need it.",
+        swaps=((DENSE, DENSE_LINE, "return (X @ W + b"),), loses=dense("shape", "weights", "bias"),
+    ),
     # relu
     Answer(
         "np-max", "np.max(x, 0)", "That is the largest number along axis 0; the network falls with it.",
