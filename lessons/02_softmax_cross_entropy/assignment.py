@@ -7,8 +7,8 @@
 # **What you will learn.** To write a formula for one sample so that it works on a whole batch, to keep `exp` and `log`
 # within the range of floating-point numbers, and to check a derivative without trusting the algebra.
 #
-# **What you need.** The lecture `notebooks/02_softmax_cross_entropy.ipynb`, NumPy's `axis=1` and `keepdims=True`, and about
-# an hour and a half.
+# **What you need.** The lecture `notebooks/02_softmax_cross_entropy.ipynb`, NumPy's `axis=1` and `keepdims=True`, and
+# about an hour and a half.
 #
 # | part | what | points |
 # |---|---|---|
@@ -26,8 +26,9 @@
 # %% [markdown]
 # ## 1. What is given
 #
-# Samples are rows everywhere. A batch has `n` samples; a network with `n_classes` outputs gives it a score for each class,
-# the *logits* `z`, shape `(n, n_classes)`. The true classes are `labels`, whole numbers from 0 to `n_classes - 1`, shape `(n,)`.
+# Samples are rows everywhere. A batch has `n` samples; a network with `n_classes` outputs gives it a score for each
+# class, the *logits* `z`, shape `(n, n_classes)`. The true classes are `labels`, whole numbers from 0 to
+# `n_classes - 1`, shape `(n,)`.
 
 # %% given imports
 import numpy as np
@@ -36,8 +37,8 @@ from bplab.checks import classification
 from bplab.checks.classification import Batch
 
 # %% [markdown]
-# **Numbers for paper.** One batch of three samples goes with you through the whole assignment. Its logits are logarithms,
-# so that their `exp` are small whole numbers, and its labels are 2, 0, 0.
+# **Numbers for paper.** One batch of three samples goes with you through the whole assignment. Its logits are
+# logarithms, so that their `exp` are small whole numbers, and its labels are 2, 0, 0.
 
 # %% given paper_example
 z_paper = np.log([[1, 2, 5], [1, 3, 1], [1, 1, 1]])
@@ -55,21 +56,22 @@ print(z_paper.round(4))
 # | 1 | 1, 3, 1 | 0 | 0.2, 0.6, 0.2 | 1.6094 | -0.8, 0.6, 0.2 |
 # | 2 | 1, 1, 1 | 0 | 0.3333, 0.3333, 0.3333 | 1.0986 | -0.6667, 0.3333, 0.3333 |
 #
-# The mean of the three losses is 1.0594. Which sample does the network get right, which one wrong, and about which does it
-# know nothing? Where do you see that in the last two columns?
+# The mean of the three losses is 1.0594. Which sample does the network get right, which one wrong, and about which does
+# it know nothing? Where do you see that in the last two columns?
 
 # %% [markdown]
 # ## 2. Labels to one-hot rows
 #
-# **Part 1, 15 points, 1 to 3 lines.** A label is a number, but class 2 is not twice class 1. The loss needs a form in which
-# every class has a place of its own:
+# **Part 1, 15 points, 1 to 3 lines.** A label is a number, but class 2 is not twice class 1. The loss needs a form in
+# which every class has a place of its own:
 #
 # $$
 # Y_{ic} = \begin{cases} 1 & \text{if } c = \text{labels}_i \\ 0 & \text{otherwise.} \end{cases}
 # $$
 #
 # `one_hot(labels, n_classes)` takes whole numbers of shape `(n,)` and returns floats of shape `(n, n_classes)`. The
-# number of columns is `n_classes`, also if some class does not occur in this batch. The labels of the paper example give
+# number of columns is `n_classes`, also if some class does not occur in this batch. The labels of the paper example
+# give
 #
 # $$
 # \begin{pmatrix} 0 & 0 & 1 \\ 1 & 0 & 0 \\ 1 & 0 & 0 \end{pmatrix}.
@@ -121,8 +123,8 @@ classification.check_one_hot(one_hot, first_missing, last_missing)
 # \hat y_{ij} = \frac{e^{z_{ij} - m_i}}{\sum_k e^{z_{ik} - m_i}}, \qquad m_i = \max_k z_{ik} .
 # $$
 #
-# On paper $m_i$ cancels. In floating-point numbers it does not: `np.exp(710)` is infinite, and a network that trains badly
-# has no difficulty in reaching 710. With the row's own maximum subtracted, the largest exponent of every row is 0.
+# On paper $m_i$ cancels. In floating-point numbers it does not: `np.exp(710)` is infinite, and a network that trains
+# badly has no difficulty in reaching 710. With the row's own maximum subtracted, no exponent is above 0.
 #
 # | step | shape |
 # |---|---|
@@ -130,9 +132,9 @@ classification.check_one_hot(one_hot, first_missing, last_missing)
 # | `e`: `exp` of that | `(n, n_classes)` |
 # | `y_pred`: each row of `e` divided by its own sum | `(n, n_classes)` |
 #
-# A maximum or a sum over each row has shape `(n,)` or, with `keepdims=True`, `(n, 1)`. Only one of the two can be combined
-# with an array of shape `(n, n_classes)` as you need it here. Work out what NumPy does with the other when `n` equals
-# `n_classes`, as in the paper example.
+# A maximum or a sum over each row has shape `(n,)` or, with `keepdims=True`, `(n, 1)`. Only one of the two can be
+# combined with an array of shape `(n, n_classes)` as you need it here. Work out what NumPy does with the other when `n`
+# equals `n_classes`, as in the paper example.
 
 # %% task softmax
 def softmax(z):
@@ -186,9 +188,8 @@ classification.check_softmax_shift(softmax, Batch.random(7, 4, seed=2206), shift
 # A row of logits around 1000 or -1000 gives the right probabilities.
 from bplab.checks import classification
 
-classification.check_softmax_large(
-    softmax, [1002, 1001, 1003, -1000, -1001, -1000, -1002], [-998, -1000, -999.5], [1500, -1500, 1499, -1500, -1500]
-)
+rows = [1002, 1001, 1003, -1000, -1001, -1000, -1002], [-998, -1000, -999.5], [1500, -1500, 1499, -1500]
+classification.check_softmax_large(softmax, *rows)
 
 # %% hidden softmax_rows_apart points=5
 # Rows whose logits differ by more than a thousand do not disturb each other.
@@ -200,22 +201,22 @@ classification.check_softmax_shift(softmax, Batch.random(6, 5, seed=2207), shift
 # %% [markdown]
 # ## 4. Probabilities to a loss
 #
-# **Part 3, 25 points, about 3 lines.** The cross-entropy of a sample is the surprise at its true class; the loss of a batch
-# is the mean over its $n$ samples:
+# **Part 3, 25 points, about 3 lines.** The cross-entropy of a sample is the surprise at its true class; the loss of a
+# batch is the mean over its $n$ samples:
 #
 # $$
 # L = -\frac1n \sum_{i} \sum_{c} Y_{ic} \, \ln \hat y_{ic} .
 # $$
 #
-# `cross_entropy(y_pred, y)` takes two arrays of shape `(n, n_classes)`, the probabilities and the one-hot rows, and returns
-# one number. The inner sum runs over the classes, and $Y$ leaves one term of it: that of the true class. The mean runs over
-# the samples, not over all `n * n_classes` entries. The paper example gives 1.0594, and a uniform guess among $C$ classes
-# costs $\ln C$, whatever the labels.
+# `cross_entropy(y_pred, y)` takes two arrays of shape `(n, n_classes)`, the probabilities and the one-hot rows, and
+# returns one number. The inner sum runs over the classes, and $Y$ leaves one term of it: that of the true class. The
+# mean runs over the samples, not over all `n * n_classes` entries. The paper example gives 1.0594, and a uniform guess
+# among $C$ classes costs $\ln C$, whatever the labels.
 #
-# **When a probability is 0.** A probability can be so small that it is stored as 0. Then $\ln 0 = -\infty$, and NumPy makes
-# `nan` of $0 \cdot (-\infty)$, even in a place that $Y$ would have struck out. So define: *a probability below $10^{-12}$
-# counts as $10^{-12}$*. The worst answer then costs $-\ln 10^{-12} = 27.6$, much, but not infinitely much. (Other small
-# numbers up to $10^{-6}$ are accepted as well, if they do not change the loss of ordinary probabilities.)
+# **When a probability is 0.** A probability can be so small that it is stored as 0. Then $\ln 0 = -\infty$, and NumPy
+# makes `nan` of $0 \cdot (-\infty)$, even in a place that $Y$ would have struck out. So define: *a probability below
+# $10^{-12}$ counts as $10^{-12}$*. The worst answer then costs $-\ln 10^{-12} = 27.6$, much, but not infinitely much.
+# (Other small numbers up to $10^{-6}$ are accepted as well, if they do not change the loss of ordinary probabilities.)
 
 # %% task cross_entropy
 def cross_entropy(y_pred, y):
@@ -285,8 +286,9 @@ classification.check_cross_entropy_elsewhere(cross_entropy, Batch.random(8, 4, s
 # $$
 #
 # `output_error(z, y)` takes logits and one-hot rows and returns this *error term*, one row per sample, shape
-# `(n, n_classes)`. Nothing is averaged here: the mean over the batch is taken later, when the gradients of the weights are
-# computed. On the paper example the rows are those of the last column in section 1. Each of them sums to 0. Why must it?
+# `(n, n_classes)`. Nothing is averaged here: the mean over the batch is taken later, when the gradients of the weights
+# are computed. On the paper example the rows are those of the last column in section 1. Each of them sums to 0. Why
+# must it?
 #
 # The check compares with *central differences*: it moves one logit a little up and a little down and looks at what the
 # loss does. No formula is involved, so it cannot make the same mistake as you. If your `softmax` is not right, what
@@ -309,7 +311,8 @@ classification.check_output_error(output_error, softmax, Batch.paper(), Batch.ra
 from bplab.checks import classification
 from bplab.checks.classification import Batch
 
-classification.check_output_error_shape(output_error, softmax, Batch.random(6, 3, seed=2401), Batch.random(1, 5, seed=2402))
+batches = [Batch.random(6, 3, seed=2401), Batch.random(1, 5, seed=2402)]
+classification.check_output_error_shape(output_error, softmax, *batches)
 
 # %% hidden output_error_values points=7
 # Each row is the derivative of its sample's loss (a division by n is looked at in the next cell).
@@ -338,8 +341,8 @@ classification.check_output_error_sums(output_error, softmax, Batch.random(9, 6,
 #
 # Not graded. Predict first, then run.
 #
-# - Put the four functions together: logits `z = np.zeros((6, 4))`, some labels, and the step `z = z - output_error(z, y)`,
-#   fifty times. Where does the loss start, and where is it heading? Does it ever arrive?
+# - Put the four functions together: logits `z = np.zeros((6, 4))`, some labels, and the step
+#   `z = z - output_error(z, y)`, fifty times. Where does the loss start, and where is it heading? Does it ever arrive?
 # - Multiply the logits of the paper example by 10. What happens to the loss of each of the three samples?
 # - Set `labels_paper[1] = 1`. Which entries of `output_error` change, and by how much?
 # - A loss of 27.6 exactly tells you something about your data or your network. What?
