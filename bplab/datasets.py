@@ -18,7 +18,7 @@ PETAL_LENGTH = 4
 def petals(n_samples=400, seed=1):
     """A flower of two classes: the petals r = 4 sin(4 t), noise on angle and radius, half of the angles each.
 
-    The formula and the order of drawing are those of a widely used lab sheet, and so, with seed 1, are the
+    The formula and the order of drawing are those of a well-known exercise, and so, with seed 1, are the
     numbers: NumPy's older generator, class 0 first, rows not shuffled.
     """
     rng = np.random.RandomState(seed)

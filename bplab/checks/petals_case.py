@@ -89,8 +89,8 @@ class PetalsCase:
         parameters = {
             "W1": np.array([[1.0, -1, 2], [0, 1, -1]]),
             "b1": np.array([[0.0, -2, 0]]),
-            "W2": np.array([[1.0], [1], [3]]),
-            "b2": np.array([[1.0]]),
+            "W2": np.array([[2.0], [1], [3]]),
+            "b2": np.array([[0.5]]),
         }
         return cls(np.array([[1.0, 2]]), np.array([[1]]), parameters, title=say.PAPER_EXAMPLE)
 

@@ -12,41 +12,53 @@ from bplab.network import binary_cross_entropy
 
 SEED = 3
 FIGURES = {0: 0.693162, 1000: 0.258625, 2000: 0.239334, 3000: 0.230802, 4000: 0.225528, 5000: 0.221845}
-N_HIDDEN = 4  # of the figures
+N_HIDDEN = 4  # hidden neurons behind the figures
+NEW_FLOWER = 1000  # added to the seed of a training flower
 OTHER_RATES = (0.01, 0.1, 0.12, 0.3, 0.5, 1.0, 2.0)
 
 
-def check_model(nn_model, functions, initialize_with_seed, n_samples, sizes, num_iterations, seed):
-    """Check start and steps, then print the costs on the petals beside the sheet's."""
-    _check_start(nn_model, initialize_with_seed, n_samples, sizes, seed)
+def check_model(nn_model, before, functions, n_samples, sizes, num_iterations, seed):
+    """Check start and steps, then print the costs on the petals beside the expected ones.
+
+    before: the student's layer_sizes, and the given function that seeds their initialize_parameters.
+    functions: as in check_steps.
+    """
+    _check_start(nn_model, before, n_samples, sizes, seed)
     _check_steps(nn_model, functions, n_samples, sizes, num_iterations, seed)
     print(say.FIGURES_HEAD)
     X, Y = _petals(1)
     for k in (0, 1000):
         cost = _cost(X, Y, _parameters(nn_model, X, Y, N_HIDDEN, k))
-        print(say.FIGURES_ROW.format(k=k, got=cost, sheet=FIGURES[k]))
+        print(say.FIGURES_ROW.format(k=k, got=cost, expected=FIGURES[k]))
     print(say.STEPS_DONE.format(k=num_iterations))
 
 
-def check_start(nn_model, initialize_with_seed, *sizes, n_samples, seed):
-    """Check that nn_model with no iterations returns what the student's own initialize_parameters draws."""
+def check_start(nn_model, before, *sizes, n_samples, seed):
+    """Check that nn_model with no iterations returns what the student's own initialize_parameters draws.
+
+    before: as in check_model. The sizes may be the true ones or those of the student's layer_sizes.
+    """
     for one in sizes:
-        _check_start(nn_model, initialize_with_seed, n_samples, one, seed)
+        _check_start(nn_model, before, n_samples, one, seed)
     print(say.START_OF_MODEL_DONE)
 
 
-def _check_start(nn_model, initialize_with_seed, n_samples, sizes, seed):
+def _check_start(nn_model, before, n_samples, sizes, seed):
+    layer_sizes, initialize_with_seed = before
     n_x, n_h, n_y = sizes
     X, Y = _data(n_samples, sizes, seed)
-    label, size = _label(X, n_h, 0), (n_x, n_h, n_y)
+    label = _label(X, n_h, 0)
     got = _parameters(nn_model, X, Y, n_h, 0)
-    own = _own_start(initialize_with_seed, SEED, size)
-    slips = []
-    if not all(agrees(got[key], own[key]) for key in PARAMETERS):
-        slips = [("size_ignored", {}, _own_start(initialize_with_seed, SEED, (n_x, N_HIDDEN, n_y)))]
-        for seed in (*range(SEED), *range(SEED + 1, 10)):
-            slips.append(("other_seed", {}, _own_start(initialize_with_seed, seed, size)))
-    _compare(label, got, own, slips)
+    starts = [_own_start(initialize_with_seed, SEED, sizes)]
+    theirs, _ = attempt(lambda: [int(size) for size in layer_sizes(X.copy(), Y.copy())])
+    if theirs is not None and len(theirs) == 3:
+        starts.append(_own_start(initialize_with_seed, SEED, (theirs[0], n_h, theirs[2])))
+    if any(all(agrees(got[key], own[key]) for key in PARAMETERS) for own in starts):
+        return
+    slips = [("size_ignored", {}, _own_start(initialize_with_seed, SEED, (n_x, N_HIDDEN, n_y)))]
+    for other in (*range(SEED), *range(SEED + 1, 10)):
+        slips.append(("other_seed", {}, _own_start(initialize_with_seed, other, sizes)))
+    _compare(label, got, starts[0], slips)
 
 
 def _own_start(initialize_with_seed, seed, sizes):
@@ -94,7 +106,7 @@ def _check_steps(nn_model, functions, n_samples, sizes, num_iterations, seed):
 
 
 def check_figures(nn_model, num_iterations):
-    """Check the cost on the petals after so many iterations: the sheet's, or what another start leads to."""
+    """Check the cost on the petals after so many iterations: the known one, or that of another start."""
     X, Y = _petals(1)
     start = _parameters(nn_model, X, Y, N_HIDDEN, 0)
     got = _cost(X, Y, _parameters(nn_model, X, Y, N_HIDDEN, num_iterations))
@@ -108,14 +120,14 @@ def check_figures(nn_model, num_iterations):
 
 
 def check_accuracy(nn_model, forward_propagation, n_h, num_iterations, seeds, low):
-    """Check the median accuracy over flowers drawn with other seeds, by the student's own forward pass.
+    """Check the median accuracy on flowers that training never saw, by the student's own forward pass.
 
     The true forward pass counts as well, if it does better.
     """
     reached = []
     for seed in seeds:
-        X, Y = _petals(seed)
-        parameters = _parameters(nn_model, X, Y, n_h, num_iterations)
+        parameters = _parameters(nn_model, *_petals(seed), n_h, num_iterations)
+        X, Y = _petals(seed + NEW_FLOWER, n_samples=300)
         label = say.ON.format(function="forward_propagation", case=say.SAMPLES.format(n=len(X)))
         A2 = as_array(run_forward(label, forward_propagation, X, parameters)[0])
         outputs = [_forward(X, parameters)] + ([A2] if A2 is not None and A2.shape == Y.shape else [])
@@ -129,8 +141,8 @@ def check_accuracy(nn_model, forward_propagation, n_h, num_iterations, seeds, lo
     print(say.ACCURACY_DONE.format(got=got, n=len(seeds)))
 
 
-def _petals(seed):
-    X, y = petals(seed=seed)
+def _petals(seed, n_samples=400):
+    X, y = petals(n_samples, seed)
     return X, y.reshape(-1, 1)
 
 

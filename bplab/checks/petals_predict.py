@@ -27,9 +27,8 @@ def _check_classes(label, got, outputs, case):
     n = len(outputs[0])
     slips = named({"probability": outputs[-1], "inverted": 1 - right[-1], "argmax": np.zeros((n, 1)),
                    "output_rounded_up": np.ones((n, 1)), "from_hidden": case.cache["Z2"] > 0.5})  # fmt: skip
-    flat = [right[-1].ravel(), outputs[-1].ravel()]
-    slips += [(say.SLIPS["flat"], array) for array in (flat if n > 1 else [])]
     slips += named({"argmax": np.zeros(n)})
+    slips += [(say.SLIPS["flat"], array) for array in (right[-1].ravel(), outputs[-1].ravel())]
     check_array(label, got if array is None else array, right, slips)
 
 

@@ -32,11 +32,13 @@ def backward_slips(case, key, own):
     if key == "dZ2":
         A2 = case.cache["A2"]
         arrays = {"sigmoid_derivative_added": right * A2 * (1 - A2), "error_is_output": A2}
-        return named(arrays | {"wrong_sign": -right}, plain=key)
+        return named(arrays | {"wrong_sign": -right, "zeros_filled_in": 0 * right}, plain=key)
     if key == "dZ1":
-        return named(_hidden_error_slips(case, own["dZ2"]) | {"wrong_sign": -right}, plain=key)
+        arrays = _hidden_error_slips(case, own["dZ2"])
+        return named(arrays | {"wrong_sign": -right, "zeros_filled_in": 0 * right}, plain=key)
     n_x = case.X.shape[1]
-    arrays = {"wrong_sign": -right, "times_learning_rate": right * LEARNING_RATE}
+    arrays = {"wrong_sign": -right, "times_learning_rate": right * LEARNING_RATE,
+              "zeros_filled_in": 0 * right}  # fmt: skip
     if n > 1:
         arrays |= {"not_divided": right * n, "divided_twice": right / n}
     if n != n_x:
@@ -55,9 +57,9 @@ def backward_slips(case, key, own):
     for scale in (1, n):
         pairs += named({"bias_over_all": error.sum() / scale})
         pairs += named({"bias_over_all": np.full_like(right, error.sum() / scale)})
-        pairs += named({"bias_over_all": np.full((1, 1), error.sum() / scale)})
         pairs += named({"bias_axis": error.sum(axis=1, keepdims=True) / scale})
         pairs += named({"bias_axis": error.sum(axis=1) / scale})
+        pairs += named({"bias_over_all": np.full((1, 1), error.sum() / scale)})
     return pairs
 
 
@@ -66,6 +68,7 @@ def _hidden_error_slips(case, error):
     passed_back = error @ case.parameters["W2"].T
     return {
         "no_derivative": passed_back,
+        "no_weights": error * (1 - A1**2),
         "derivative_not_squared": passed_back * (1 - A1),
         "derivative_of_sigmoid": passed_back * A1 * (1 - A1),
         "derivative_of_z": passed_back * (1 - Z1**2),

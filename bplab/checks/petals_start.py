@@ -3,7 +3,7 @@
 import numpy as np
 
 from bplab.checks import messages
-from bplab.checks.core import CheckFailed, agrees, as_array, call, check_array
+from bplab.checks.core import CheckFailed, agrees, as_array, call, check_array, show
 from bplab.checks.messages import petals as say
 from bplab.checks.petals_case import PARAMETERS, START_SCALE, start
 from bplab.checks.petals_read import entry, named
@@ -11,6 +11,7 @@ from bplab.checks.petals_read import entry, named
 SIZES = ("n_x", "n_h", "n_y")
 N_HIDDEN = 4
 WEIGHTS, BIASES = ("W1", "W2"), ("b1", "b2")
+OTHER_SEEDS = (*range(10), 42)  # that a student may set in the function
 
 
 def check_layer_sizes(layer_sizes, *shapes, names=SIZES):
@@ -48,10 +49,11 @@ def _wrong_size(label, name, right, got, n_samples):
 def check_initialize(initialize_parameters, initialize_with_seed, sizes, seed):
     """Check the exact numbers after a seed, one parameter after the other, and that calls differ."""
     label, got = _draw_with_seed(initialize_with_seed, sizes, seed)
-    for key, right in start(*sizes, seed).items():
-        slips = _weight_slips(key, sizes, seed) if key in WEIGHTS else _bias_slips(key, right)
-        value = entry(label, got, key, PARAMETERS)
-        check_array(say.ENTRY.format(call=label, key=key), value, [right], slips, any_shape=key in BIASES)
+    _check_shapes(label, got, sizes)
+    _check_biases(label, got)
+    for key in WEIGHTS:
+        right, slips = start(*sizes, seed)[key], _weight_slips(key, sizes, seed)
+        check_array(say.ENTRY.format(call=label, key=key), got[key], [right], slips)
     _check_random(initialize_parameters, sizes)
     n_x, n_h, n_y = sizes
     print(say.START_DONE.format(count=n_h * (n_x + 1) + n_y * (n_h + 1)))
@@ -60,29 +62,39 @@ def check_initialize(initialize_parameters, initialize_with_seed, sizes, seed):
 def check_initial_shapes(initialize_parameters, *sizes):
     """Check the shapes of all four parameters for each (n_x, n_h, n_y); (h,) is fine for a bias."""
     for one in sizes:
-        label, got = _draw(initialize_parameters, one)
-        for key, right in start(*one, seed=0).items():
-            array, name = as_array(entry(label, got, key, PARAMETERS)), say.ENTRY.format(call=label, key=key)
-            if array is None:
-                raise CheckFailed(messages.NOT_AN_ARRAY.format(call=name, got=type(got[key]).__name__))
-            if array.shape != right.shape and not (key in BIASES and array.shape == right.shape[1:]):
-                cause = say.SLIPS["not_transposed"] if array.shape == right.T.shape else messages.CAUSE_SHAPE
-                raise CheckFailed(
-                    messages.WRONG_SHAPE.format(call=name, expected=right.shape, got=array.shape, cause=cause)
-                )
+        _check_shapes(*_draw(initialize_parameters, one), one)
     text = " and ".join("-".join(map(str, one)) for one in sizes)
     print(say.SHAPES_DONE.format(function="initialize_parameters", sizes=text))
 
 
+def _check_shapes(label, got, sizes):
+    for key, right in start(*sizes, seed=0).items():
+        array, name = as_array(entry(label, got, key, PARAMETERS)), say.ENTRY.format(call=label, key=key)
+        if array is None:
+            raise CheckFailed(messages.NOT_AN_ARRAY.format(call=name, got=type(got[key]).__name__))
+        if array.shape == right.shape or (key in BIASES and array.shape == right.shape[1:]):
+            continue
+        cause = messages.CAUSE_SHAPE
+        if array.shape == right.T.shape:
+            cause = say.SLIPS["bias_column" if key in BIASES else "not_transposed"]
+        raise CheckFailed(
+            messages.WRONG_SHAPE.format(call=name, expected=right.shape, got=array.shape, cause=cause)
+        )
+
+
 def check_initial_biases(initialize_parameters, sizes):
     """Check that both biases are zero, whatever their shape."""
-    label, got = _draw(initialize_parameters, sizes)
-    for key in BIASES:
-        array = as_array(entry(label, got, key, PARAMETERS))
-        if array is None or np.any(array != 0):
-            shown = type(got[key]).__name__ if array is None else f"{array.flat[0]:.3g} first"
-            raise CheckFailed(say.START_BIAS.format(call=label, key=key, got=shown))
+    _check_biases(*_draw(initialize_parameters, sizes))
     print(say.BIASES_DONE)
+
+
+def _check_biases(label, got):
+    for key in BIASES:
+        value = entry(label, got, key, PARAMETERS)
+        array = as_array(value)
+        if array is None or np.any(array != 0):
+            shown = type(value).__name__ if array is None else show(np.ravel(array))
+            raise CheckFailed(say.START_BIAS.format(call=label, key=key, got=shown))
 
 
 def check_initial_scale(initialize_parameters, sizes):
@@ -135,9 +147,9 @@ def _check_random(initialize_parameters, sizes):
 
 
 def check_initial_order(initialize_with_seed, sizes, seed):
-    """Check that the weights are the sheet's, up to a common factor and a forgotten transpose.
+    """Check that the weights are the expected ones, apart from what has a check of its own.
 
-    Scale and shape have checks of their own.
+    That is: a common factor, a forgotten transpose, rand for randn, random biases, a seed of their own.
     """
     label, got = _draw_with_seed(initialize_with_seed, sizes, seed)
     for key in WEIGHTS:
@@ -146,9 +158,10 @@ def check_initial_order(initialize_with_seed, sizes, seed):
         if array is not None and array.shape == right.T.shape != right.shape:
             array = array.T
         array = got[key] if array is None else _unit(array)
-        after_biases = _unit(_weights_after_random_biases(key, sizes, seed))  # those are charged elsewhere
+        accepted = [_unit(_weights_after_random_biases(key, sizes, seed)), _unit(_uniform(key, sizes, seed))]
+        accepted += [_unit(start(*sizes, other)[key]) for other in OTHER_SEEDS]
         slips = [(sentence, _unit(slip)) for sentence, slip in _weight_slips(key, sizes, seed)]
-        check_array(say.ORDER.format(call=label, key=key), array, [right, after_biases], slips)
+        check_array(say.ORDER.format(call=label, key=key), array, [right, *accepted], slips)
     print(say.ORDER_DONE)
 
 
@@ -174,6 +187,12 @@ def _weights_after_random_biases(key, sizes, seed):
     return W1 if key == "W1" else rng.randn(n_y, n_h).T
 
 
+def _uniform(key, sizes, seed):
+    n_x, n_h, n_y = sizes
+    rng = np.random.RandomState(seed)
+    return {"W1": rng.rand(n_h, n_x).T, "W2": rng.rand(n_y, n_h).T}[key]
+
+
 def _weight_slips(key, sizes, seed):
     """What W1 or W2 would be after typical slips."""
     n_x, n_h, n_y = sizes
@@ -183,8 +202,7 @@ def _weight_slips(key, sizes, seed):
     direct = {"W1": rng.randn(n_x, n_h), "W2": rng.randn(n_h, n_y)}[key]
     rng = np.random.RandomState(seed)
     late = {"W2": rng.randn(n_y, n_h).T, "W1": rng.randn(n_h, n_x).T}[key]
-    rng = np.random.RandomState(seed)
-    uniform = {"W1": rng.rand(n_h, n_x).T, "W2": rng.rand(n_y, n_h).T}[key]
+    uniform = _uniform(key, sizes, seed)
     rng = np.random.RandomState(seed)
     uniform_direct = {"W1": rng.rand(n_x, n_h), "W2": rng.rand(n_h, n_y)}[key]
     pairs = named({"not_transposed": right.T}) if right.shape != right.T.shape else []
@@ -195,8 +213,6 @@ def _weight_slips(key, sizes, seed):
         pairs += named({"drawn_directly": direct * scale, "drawn_in_wrong_order": late * scale,
                         "uniform": uniform * scale})  # fmt: skip
         pairs += named({"uniform": uniform_direct * scale, "not_transposed": right.T / START_SCALE * scale})
+    for other in OTHER_SEEDS:
+        pairs += named({"seeded": start(*sizes, other)[key]})
     return [(text, slip) for text, slip in pairs if not agrees(slip, right)]
-
-
-def _bias_slips(key, right):
-    return named({"bias_ones": np.ones_like(right)})

@@ -177,11 +177,15 @@ def check_default_rate(update_parameters, case):
     new = call(label, update_parameters, copied(case.parameters), copied(grads))
     own = call(f"{label[:-1]}, learning_rate={LEARNING_RATE})", update_parameters, copied(case.parameters),
                copied(grads), learning_rate=LEARNING_RATE)  # fmt: skip
+    theirs = {key: own_array(own, key) for key in PARAMETERS}
+    moved = any(
+        theirs[key] is not None and not agrees(theirs[key], case.parameters[key]) for key in PARAMETERS
+    )
     for key in PARAMETERS:
         old, gradient = case.parameters[key], grads[f"d{key}"]
         value = as_array(entry(label, new, key, PARAMETERS))
-        true, theirs = old - LEARNING_RATE * gradient, own_array(own, key)
-        right = [true, theirs] if tells(theirs, true) and not agrees(theirs, old) else [true]
+        true = old - LEARNING_RATE * gradient
+        right = [true, theirs[key]] if moved and tells(theirs[key], true) else [true]
         pairs = [
             (say.SLIPS["other_default"], old - rate * gradient) for rate in (1, 0.01, 0.1, 0.12, 0.5, 12)
         ]

@@ -25,7 +25,7 @@ FIGURE = (
     "  {cause}"
 )
 ACCURACY = (
-    "nn_model on other petals, n_h={n_h}, {k} iterations: accuracy (median of {n} data sets)\n"
+    "nn_model with n_h={n_h}, {k} iterations: accuracy on flowers it was not trained on (median of {n})\n"
     "  expected  at least {low:.2f}\n"
     "  got       {got:.3f}\n"
     "  {cause}"
@@ -36,7 +36,7 @@ CAUSE_SIZES = {
     "n_h": "The hidden layer has 4 neurons here, whatever the data.",
     "n_y": "n_y is the number of outputs per sample: the number of columns of Y.",
 }
-CAUSE_ROWS = "This is the number of samples. On the old sheet samples are columns; here they are rows."
+CAUSE_ROWS = "This is the number of samples: samples are rows here, so X.shape[0] counts them."
 CAUSE_SWAPPED = "The order is (n_x, n_h, n_y): this is {other}."
 CAUSE_FIGURE = "Let the checks of the functions above lead you to the line; nn_model can only be as right as they are."
 CAUSE_STUCK = "The cost is still that of guessing, ln 2 = 0.693: did the parameters change at all?"
@@ -62,14 +62,14 @@ ORDER = "{call}: {key}, apart from its scale"
 SLIPS = {
     # initialize_parameters
     "not_transposed": "The random draw has shape (n_out, n_in); a weight matrix has (n_in, n_out): transpose it with .T.",
-    "drawn_directly": "These numbers are drawn as (n_in, n_out) at once: draw (n_out, n_in) and transpose, as the sheet's order asks.",
+    "drawn_directly": "These numbers are drawn as (n_in, n_out) at once: draw (n_out, n_in) and transpose, as the text asks.",
     "drawn_in_wrong_order": "These are the right numbers in the wrong place: W1 is drawn first, W2 second.",
     "no_factor": "The factor 0.01 is missing.",
     "factor": "The factor is {value}, and should be 0.01.",
     "uniform": "np.random.rand draws evenly between 0 and 1; np.random.randn draws from the normal distribution.",
-    "zeros": "All zeros: then all hidden neurons get equal gradients and stay copies of one another.",
-    "bias_random": "Biases start at zero; here random numbers were drawn for them.",
-    "bias_ones": "Biases start at zero, not at one.",
+    "zeros": "All zeros: with equal weights, all hidden neurons get equal gradients and stay copies of one another.",
+    "seeded": "These are the numbers of another seed: set no seed in this function, nn_model sets it once.",
+    "bias_column": "(n_out, 1) is the shape for samples in columns; here a bias is a row, (1, n_out).",
     # forward_propagation
     "no_bias": "This is what you get without the bias {bias}.",
     "from_z": "This is what you get from Z1: the output layer reads A1, what the hidden layer gave.",
@@ -77,7 +77,7 @@ SLIPS = {
     "relu_hidden": "This is ReLU of Z1: the hidden layer uses np.tanh.",
     "no_activation": "This is {z} unchanged: the activation function is missing.",
     "tanh_output": "This is tanh of Z2: the output is a probability, so the output layer uses the sigmoid.",
-    "softmax_output": "All ones: softmax of a single number is 1. The output layer uses the sigmoid.",
+    "softmax_output": "All ones: softmax of a single number is 1, and rounding belongs into predict. The output is the sigmoid of Z2, no more.",
     "sigmoid_twice": "The sigmoid was applied twice.",
     "sign_of_exponent": "This is the sigmoid of -Z2.",
     "rounded_output": "A2 is rounded to 0 and 1 already: it must stay a probability, predict does the rounding.",
@@ -103,14 +103,16 @@ SLIPS = {
     "error_divided": "This is divided by the number of samples: the mean is taken in dW and db, and once only.",
     "sigmoid_derivative_added": "This has a factor A2 (1 - A2) too many: with cross-entropy it cancels, and dZ2 = A2 - Y.",
     "error_is_output": "This is A2 itself: the label is missing.",
+    "zeros_filled_in": "All zeros: {plain} was not computed.",
+    "no_weights": "W2 is missing: the error goes back through the weights it came from, dZ2 @ W2.T.",
     "no_derivative": "The derivative of tanh is missing: multiply by 1 - A1**2.",
     "derivative_not_squared": "1 - A1 is not the derivative of tanh: the square is missing, 1 - A1**2.",
     "derivative_of_sigmoid": "A1 (1 - A1) is the derivative of the sigmoid; that of tanh is 1 - A1**2.",
     "derivative_of_z": "1 - Z1**2 squares the wrong thing: the derivative of tanh is 1 - A1**2, or 1 - np.tanh(Z1)**2.",
     "tanh_of_tanh": "tanh was applied to A1 once more: the derivative is 1 - A1**2, or 1 - np.tanh(Z1)**2.",
     "derivative_added": "The derivative was added; it multiplies, element by element.",
-    "not_divided": "This is m times too large: a gradient is the mean over the m samples.",
-    "divided_by_features": "This is divided by the number of features: m is the number of samples, X.shape[0].",
+    "not_divided": "This is n times too large: a gradient is the mean over the n samples.",
+    "divided_by_features": "This is divided by the number of features: n is the number of samples, X.shape[0].",
     "transposed": "This is the transpose of the gradient: its shape must be that of the weights.",
     "from_z1": "This uses Z1; the gradient needs what the output layer read, A1.",
     "from_a1": "This uses A1, what the hidden layer gave; dW1 needs what it read, X.",
@@ -154,7 +156,7 @@ FORWARD_DONE = "forward_propagation is right, and every A2 lies between 0 and 1 
 SCALE_DONE = "initialize_parameters: the weights have standard deviation {got:.4f}, and so tanh starts where it is a straight line."
 RANDOM_DONE = "initialize_parameters: every call draws anew."
 BIASES_DONE = "initialize_parameters: the biases start at zero."
-ORDER_DONE = "initialize_parameters draws in the sheet's order, so its figures can be reproduced."
+ORDER_DONE = "initialize_parameters draws in the agreed order, so everybody gets the same figures."
 COST_DONE = "compute_cost is right: guessing 0.5 costs ln 2 = {guess:.4f}, whatever the labels."
 COST_SAMPLE_DONE = "compute_cost: a sample with y = {label} pays -log of the probability that was given to {label}."
 COST_MEAN_DONE = "compute_cost: the cost of a batch is the mean over its samples."
@@ -165,10 +167,10 @@ UPDATE_DONE = "update_parameters: {keys} move downhill by learning_rate times th
 DEFAULT_DONE = "update_parameters: the learning rate is 1.2 unless another is given."
 START_OF_MODEL_DONE = "nn_model starts where initialize_parameters starts with seed 3."
 STEPS_DONE = "nn_model: {k} iterations are {k} rounds of your own forward, backward and update."
-FIGURES_HEAD = "cost on the petals, n_h=4      yours      sheet"
-FIGURES_ROW = "  after {k:>4} iterations   {got:10.6f} {sheet:10.6f}"
+FIGURES_HEAD = "cost on the petals, n_h=4      yours   expected"
+FIGURES_ROW = "  after {k:>4} iterations   {got:10.6f} {expected:10.6f}"
 FIGURES_DONE = "nn_model: the cost after {k} iterations is {got:.6f}, as it should be."
-ACCURACY_DONE = "nn_model learns: accuracy {got:.3f} (median of {n} other flowers)."
+ACCURACY_DONE = "nn_model learns: accuracy {got:.3f} on flowers it was not trained on (median of {n})."
 PREDICT_DONE = "predict is right: {share:.0%} of these {n} samples go to class 1."
 HALF_DONE = "predict: a probability of exactly 0.5 goes to class 0."
 ROW_RIGHT = "  {name:<4} {shape:<9} right"
