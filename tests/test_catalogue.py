@@ -30,7 +30,7 @@ def run_cells(notebook, source, wanted):
     for cell in notebook.cells:
         if cell.cell_type != "code" or not wanted(cell.id):
             continue
-        text = full[cell.id] if cell.metadata.nbgrader.grade else cell.source
+        text = full[cell.id] if cell.id.startswith(TESTS) else cell.source
         with contextlib.redirect_stdout(io.StringIO()), contextlib.redirect_stderr(io.StringIO()):
             try:
                 exec(compile(text, cell.id, "exec"), namespace)
@@ -62,9 +62,11 @@ def test_a_swap_that_no_longer_fits_the_solution_is_an_error(release, solution):
         plant(release, solution, answer)
 
 
-def test_every_answer_loses_the_cells_it_should(answers, release, solution, source):
+@pytest.mark.filterwarnings("ignore")  # what students' code warns of
+@pytest.mark.parametrize("share", range(4))
+def test_every_answer_loses_the_cells_it_should(share, answers, release, solution, source):
     wrong = {}
-    for answer in answers:
+    for answer in answers[share::4]:
         _, failures = run_cells(plant(release, solution, answer), source, lambda cell_id: True)
         lost = {cell_id for cell_id in failures if cell_id.startswith(TESTS)}
         if lost != set(answer.loses):
@@ -72,6 +74,7 @@ def test_every_answer_loses_the_cells_it_should(answers, release, solution, sour
     assert wrong == {}
 
 
+@pytest.mark.filterwarnings("ignore")
 def test_no_mistake_gives_the_numbers_of_another_answer(unit, answers, release, solution, source):
     probe, outcomes = load_probe(unit.lesson), {}
     for answer in (Answer("solution", "", ""), *(answer for answer in answers if not answer.untouched)):
