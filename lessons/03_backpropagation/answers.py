@@ -13,15 +13,15 @@ SLOPE, GRADIENT, RELU, LINEAR = "relu_derivative", "numerical_gradient", "relu_n
 
 # Lines of the solution, for the swaps below.
 SLOPE_LINE = "return (x > 0).astype(float)"
-COPY = "x = np.array(x, dtype=float)"
-FILLED = "gradient = np.zeros_like(x)"
-LOOP = "for index in np.ndindex(x.shape):"
-ABOVE = "x[index] = middle + h"
-BELOW = "x[index] = middle - h"
-F_BELOW = "below = f(x)"
-BACK = "        x[index] = middle\n        gradient"
-QUOTIENT = "gradient[index] = (above - below) / (2 * h)"
-BODY = """x = np.array(x, dtype=float)
+HEAD = "def numerical_gradient(f, x, h=1e-5):"
+QUOTIENT = "return (f(x + step) - f(x - step)) / (2 * h)"
+BODY = """def slope(index):
+        step = np.zeros(np.shape(x))
+        step[index] = h
+        return (f(x + step) - f(x - step)) / (2 * h)
+
+    return np.array([slope(index) for index in np.ndindex(np.shape(x))]).reshape(np.shape(x))"""
+LOOP = """x = np.array(x, dtype=float)
     gradient = np.zeros_like(x)
     for index in np.ndindex(x.shape):
         middle = x[index]
@@ -114,6 +114,10 @@ RIGHT = [
     ),
     # numerical_gradient
     Answer(
+        "moved-in-place", "One array, each entry moved and put back", "The usual loop.",
+        swaps=((GRADIENT, BODY, LOOP),),
+    ),
+    Answer(
         "two-copies", "Two copies instead of going back", "The original is never touched.",
         swaps=((GRADIENT, BODY,
                 "gradient = np.zeros(np.shape(x))\n"
@@ -161,7 +165,7 @@ RIGHT = [
     ),
     Answer(
         "mean-of-both-sides", "The mean of both one-sided differences", "f(x) cancels: it is the central one.",
-        swaps=((GRADIENT, QUOTIENT, "middle = f(x)\n        gradient[index] = ((above - middle) / h + (middle - below) / h) / 2"),),
+        swaps=((GRADIENT, QUOTIENT, "return ((f(x + step) - f(x)) / h + (f(x) - f(x - step)) / h) / 2"),),
     ),
     # networks
     Answer(
@@ -308,30 +312,30 @@ MISTAKES = [
     # numerical_gradient
     Answer(
         "one-sided", "A one-sided difference", "Its error shrinks like h, here about 1e-6.",
-        swaps=((GRADIENT, QUOTIENT, "gradient[index] = (above - f(x)) / h"),), loses=gradient("accuracy"),
+        swaps=((GRADIENT, QUOTIENT, "return (f(x + step) - f(x)) / h"),), loses=gradient("accuracy"),
     ),
     Answer(
         "divided-by-h", "Divided by h", "The two points are 2h apart.",
-        swaps=((GRADIENT, QUOTIENT, "gradient[index] = (above - below) / h"),),
+        swaps=((GRADIENT, QUOTIENT, "return (f(x + step) - f(x - step)) / h"),),
         loses=gradient("values", "accuracy"),
     ),
     Answer(
         "half-way-back", "From x + h back by h only", "The second value is f(x), so the slope is halved.",
-        swaps=((GRADIENT, ABOVE, "x[index] += h"), (GRADIENT, BELOW, "x[index] -= h")),
+        swaps=((GRADIENT, BODY, LOOP.replace("x[index] = middle + h", "x[index] += h").replace("x[index] = middle - h", "x[index] -= h")),),
         loses=gradient("values", "accuracy"),
     ),
     Answer(
         "precedence", "/ 2 * h without brackets", "Python divides by 2, then multiplies by h.",
-        swaps=((GRADIENT, QUOTIENT, "gradient[index] = (above - below) / 2 * h"),),
+        swaps=((GRADIENT, QUOTIENT, "return (f(x + step) - f(x - step)) / 2 * h"),),
         loses=gradient("values", "accuracy"),
     ),
     Answer(
         "not-divided", "The bare difference", "It must be divided by the distance 2h.",
-        swaps=((GRADIENT, QUOTIENT, "gradient[index] = above - below"),), loses=gradient("values", "accuracy"),
+        swaps=((GRADIENT, QUOTIENT, "return f(x + step) - f(x - step)"),), loses=gradient("values", "accuracy"),
     ),
     Answer(
         "upside-down", "f(x - h) - f(x + h)", "Every slope has the wrong sign.",
-        swaps=((GRADIENT, QUOTIENT, "gradient[index] = (below - above) / (2 * h)"),),
+        swaps=((GRADIENT, QUOTIENT, "return (f(x - step) - f(x + step)) / (2 * h)"),),
         loses=gradient("values", "accuracy"),
     ),
     Answer(
@@ -355,17 +359,16 @@ MISTAKES = [
     ),
     Answer(
         "rows-at-once", "One loop over len(x)", "x[i] of a matrix is a row, and a number has no length.",
-        swaps=((GRADIENT, LOOP, "for index in range(len(x)):"),
-               (GRADIENT, "middle = x[index]", "middle = np.copy(x[index])")),
+        swaps=((GRADIENT, BODY, LOOP.replace("np.ndindex(x.shape)", "range(len(x))").replace("middle = x[index]", "middle = np.copy(x[index])")),),
         loses=gradient("shapes", "values", "accuracy"),
     ),
     Answer(
         "not-put-back", "Entries not put back", "Every later slope is measured at a shifted point.",
-        swaps=((GRADIENT, BACK, "        gradient"),), loses=gradient("accuracy"),
+        swaps=((GRADIENT, BODY, LOOP.replace("        x[index] = middle\n        gradient", "        gradient")),), loses=gradient("accuracy"),
     ),
     Answer(
         "first-entry-only", "return inside the loop", "The other entries stay 0.",
-        swaps=((GRADIENT, f"{QUOTIENT}\n    return gradient", f"{QUOTIENT}\n        return gradient"),),
+        swaps=((GRADIENT, BODY, LOOP.replace("    return gradient", "        return gradient")),),
         loses=gradient("values", "accuracy"),
     ),
     Answer(
@@ -381,19 +384,19 @@ MISTAKES = [
     ),
     Answer(
         "step-of-its-own", "h set inside the function", "The argument is ignored.",
-        swaps=((GRADIENT, COPY, f"h = 1e-5\n    {COPY}"),), loses=gradient("step"),
+        swaps=((GRADIENT, "def slope(index):", "h = 1e-5\n\n    def slope(index):"),), loses=gradient("step"),
     ),
     Answer(
         "no-float-copy", "A copy that stays integer", "The step is cut off before f sees it.",
-        swaps=((GRADIENT, COPY, "x = x.copy()"),), loses=("hidden_numerical_gradient_integers",),
+        swaps=((GRADIENT, BODY, LOOP.replace("np.array(x, dtype=float)", "x.copy()")),), loses=("hidden_numerical_gradient_integers",),
     ),
     Answer(
         "step-too-small", "h=1e-12 as the default", "Rounding is divided by 1e-12: three digits are left.",
-        swaps=((GRADIENT, "h=1e-5", "h=1e-12"),), loses=gradient("accuracy"),
+        swaps=((GRADIENT, HEAD, HEAD.replace("1e-5", "1e-12")),), loses=gradient("accuracy"),
     ),
     Answer(
         "step-too-large", "h=0.01 as the default", "The error h * h shows in the fourth digit.",
-        swaps=((GRADIENT, "h=1e-5", "h=0.01"),), loses=gradient("accuracy"),
+        swaps=((GRADIENT, HEAD, HEAD.replace("1e-5", "0.01")),), loses=gradient("accuracy"),
     ),
     # error terms
     Answer(

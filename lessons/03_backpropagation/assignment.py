@@ -89,7 +89,8 @@ differentiation.check_relu_derivative_values(relu_derivative, x)
 # The result has the shape of x, with one, two or three axes.
 from bplab.checks import differentiation
 
-inputs = [differentiation.away_from_zero(shape, seed=3102) for shape in ((7,), (3, 8), (2, 5, 4), (1, 6))]
+shapes = ((7,), (3, 8), (2, 5, 4), (1, 6))
+inputs = [differentiation.away_from_zero(shape, seed=3102) for shape in shapes]
 differentiation.check_relu_derivative_shapes(relu_derivative, *inputs)
 
 # %% [markdown]
@@ -124,13 +125,13 @@ def log_sum_exp(x):
 
 
 # %% [markdown]
-# **Part 2, 20 points, about 10 lines.** `numerical_gradient(f, x, h=1e-5)` takes a function, an array `x` and a step, and
+# **Part 2, 20 points, 5 to 10 lines.** `numerical_gradient(f, x, h=1e-5)` takes a function, an array `x` and a step, and
 # returns an array of the shape of `x` with the central difference of every entry.
 #
 # - `x` has any shape: a single number (shape `()`), a vector, a matrix. `np.ndindex(x.shape)` visits every index.
-# - `x` may hold integers. An integer array cuts off a step of $10^{-5}$ without a word, so begin with a float copy:
-#   `np.array(x, dtype=float)`. The copy also keeps the caller's array safe.
-# - Put an entry back before you move the next.
+# - `x` may hold integers. An integer array cuts off a step of $10^{-5}$ without a word. If you write into `x`, do it in a
+#   float copy, `np.array(x, dtype=float)`; that keeps the caller's array safe, too.
+# - Only one entry is away from its place at a time: put it back before you move the next.
 # - The relative error must stay below $10^{-7}$ with the default step. A one-sided difference,
 #   $(f(x + h u_i) - f(x))/h$, does not get there; the lecture shows why.
 #
@@ -146,22 +147,17 @@ def log_sum_exp(x):
 def numerical_gradient(f, x, h=1e-5):
     """Central differences of f at x, one per entry; the result has the shape of x."""
     ### BEGIN SOLUTION
-    x = np.array(x, dtype=float)
-    gradient = np.zeros_like(x)
-    for index in np.ndindex(x.shape):
-        middle = x[index]
-        x[index] = middle + h
-        above = f(x)
-        x[index] = middle - h
-        below = f(x)
-        x[index] = middle
-        gradient[index] = (above - below) / (2 * h)
-    return gradient
+    def slope(index):
+        step = np.zeros(np.shape(x))
+        step[index] = h
+        return (f(x + step) - f(x - step)) / (2 * h)
+
+    return np.array([slope(index) for index in np.ndindex(np.shape(x))]).reshape(np.shape(x))
     ### END SOLUTION
 
 
 # %% check numerical_gradient points=4
-# numerical_gradient gives the slopes of cubic and of mixed, and the paper example with h = 0.5.
+# numerical_gradient gives the right slopes, and the paper example with h = 0.5.
 vector = ("cubic", cubic, np.array([1.0, 2.0]))
 matrix = ("mixed", mixed, np.array([[0.5, -1.0, 2.0], [1.5, 0.25, -0.75]]))
 differentiation.check_gradient(numerical_gradient, vector, matrix)
@@ -175,7 +171,7 @@ examples = [("cubic", cubic, differentiation.point(shape, seed=3201)) for shape 
 differentiation.check_gradient_shapes(numerical_gradient, *examples)
 
 # %% hidden numerical_gradient_values points=5
-# Each entry is the slope in its own direction (a one-sided difference will do here).
+# Each entry is the slope in its own direction, one-sided or central.
 from bplab.checks import differentiation
 
 vector, matrix = differentiation.point(6, seed=3202), differentiation.point((3, 4), seed=3203)
@@ -388,10 +384,10 @@ gradient_check(ReluNeuralNetwork)
 
 # %% check relu_network_backward points=5
 # backward gives the right error terms, all six gradients and the update.
+paper = differentiation.paper("relu")
 batch = four_layer.Case.random("relu", sizes=(3, 6, 4, 2), n_samples=5, seed=1)
-four_layer.check_backward(
-    ReluNeuralNetwork, differentiation.paper("relu"), batch, given_layers=(), own={"relu_derivative": relu_derivative}
-)
+own = {"relu_derivative": relu_derivative}
+four_layer.check_backward(ReluNeuralNetwork, paper, batch, given_layers=(), own=own)
 
 # %% hidden relu_network_e_2 points=4
 # e_2 is the derivative of each sample's loss at z_2.
@@ -469,7 +465,7 @@ four_layer.check_update(ReluNeuralNetwork, case, given_layers=())
 #
 # **Part 4, 20 points, 14 lines.** With $\sigma(z) = z$, what is $\sigma'(z)$, and what becomes of the two formulas for
 # $e_2$ and $e_1$? Answer on paper, then write. Names, shapes and update are the same as before. On the numbers for paper
-# (same $x$, class and weights):
+# (weights, sample and class as before):
 #
 # | forward, given | | backward, yours | |
 # |---|---|---|---|
@@ -537,10 +533,9 @@ gradient_check(LinearNeuralNetwork)
 
 # %% check linear_network_backward points=2
 # backward gives the right error terms, all six gradients and the update.
+paper = differentiation.paper("linear")
 batch = four_layer.Case.random("linear", sizes=(3, 6, 4, 2), n_samples=5, seed=1)
-four_layer.check_backward(
-    LinearNeuralNetwork, differentiation.paper("linear"), batch, given_layers=()
-)
+four_layer.check_backward(LinearNeuralNetwork, paper, batch, given_layers=())
 
 # %% hidden linear_network_e_2 points=2
 # e_2 is the derivative of each sample's loss at z_2.

@@ -77,8 +77,7 @@ print(f"change of the loss {moved - 4.5:.6f}, divided by the step: {(moved - 4.5
 # %% [markdown]
 # Section 6 makes a tool of this.
 #
-# **Question.** All derivatives from $d$ down to $b$ are $-3$. Which of the given numbers would you change to make only the
-# derivative of $w$ larger?
+# **Question.** The derivative of $b$ is $-3$. What does the loss become, roughly, if $b$ rises by 0.1? And exactly?
 
 # %% [markdown]
 # ## 2. Two paths add up
@@ -97,8 +96,8 @@ graph.draw_two_paths(ax, v, g)
 # The upper path brings $4 \cdot 3 = 12$, the lower one $6 \cdot 4 = 24$, together 36. Check: $L = 3a^3$, so
 # $\partial L/\partial a = 9a^2 = 36$.
 #
-# Remember this sum. In a layer every hidden neuron is used by every neuron of the next layer, and a bias is used by every
-# sample of the batch. Both times the derivatives of all uses add up.
+# Remember this sum. A hidden neuron is used by every neuron of the next layer, a bias by every sample of the batch. Both
+# times the derivatives of all uses add up.
 
 # %% [markdown]
 # ## 3. A whole layer at once
@@ -149,7 +148,7 @@ graph.draw_layers(ax, v, {"z_1": e_1, "a_1": back, "z_2": e_2})
 print("dL/dW2", (a_1.T @ e_2).tolist(), "  dL/dW1", (x.T @ e_1).tolist())
 
 # %% [markdown]
-# It is the graph of section 1 with a row of numbers in every box. A weight $W_{ij}$ multiplies input $i$ on its way to the
+# A weight $W_{ij}$ multiplies input $i$ on its way to the
 # sum $j$, so its derivative is *what it read times the error where it led*:
 #
 # $$
@@ -249,7 +248,10 @@ for name, gradient in backward(X, y, p).items():
 # %%
 def measured(X, y, p):
     def gradient(name):
-        return numerical_gradient(lambda value: cross_entropy(forward(X, p | {name: value})[1], y), p[name])
+        def loss(value):
+            return cross_entropy(forward(X, p | {name: value})[1], y)
+
+        return numerical_gradient(loss, p[name])
 
     return {name: gradient(name) for name in p}
 
@@ -262,7 +264,7 @@ def report(grads, X, y, p):
 report(backward(X, y, p), X, y, p)
 
 # %% [markdown]
-# Errors below $10^{-9}$: measurement and formula agree to nine digits, so the formulas are right. But why not to
+# Measurement and formula agree to nine digits or more, so the formulas are right. But why not to
 # sixteen? And why $h = 10^{-5}$? Take a single weight and try many steps, with the central difference and with the
 # one-sided one, $(L(w + h) - L(w))/h$.
 
@@ -371,7 +373,7 @@ for rate in (0.0001, 0.01, 0.1, 1):
     report(backward(X, y, p, back=(p["W2"] - rate * step).T), X, y, p)
 
 # %% [markdown]
-# About six per cent at a learning rate of 0.1.
+# At a learning rate of 0.1 the hidden layer's gradients are off by six or seven per cent.
 #
 # **All weights start at zero.** Here every formula is right and still nothing happens: with $W_2 = 0$ the error that goes
 # back is $e_2 W_2^\top = 0$.
@@ -381,8 +383,8 @@ zero = {name: np.zeros_like(value) for name, value in p.items()}
 print({name: float(np.abs(g).max().round(3)) for name, g in backward(X, y, zero).items()})
 
 # %% [markdown]
-# The hidden layer gets no gradient at all, and all hidden neurons give the same output, so all rows of
-# $\partial L/\partial W_2$ are equal.
+# The hidden layer gets no gradient at all. All hidden neurons give the same output, so the rows of $\partial L/\partial W_2$
+# are equal and stay equal: from the second step on five neurons learn, but they learn the same and count as one.
 #
 # **Question.** Does it help to start all weights at 0.1? Which two hidden neurons will ever differ?
 
@@ -448,25 +450,15 @@ ax.legend(loc="upper left", bbox_to_anchor=(1, 1));
 # - $e_k = (e_{k+1} W_{k+1}^\top) \odot \sigma'(z_k)$: back through the weights, back through the activation. Everything
 #   else is $\frac1n a_{k-1}^\top e_k$ and a mean over rows.
 # - A gradient has the shape of its parameter; samples stay in error terms and vanish from gradients.
-# - Central differences with $h = 10^{-5}$ come within $10^{-7}$ of a right gradient and stay $10^{-2}$ and more away from a
-#   wrong one. Faults spread backwards, so the last good row points at the line.
+# - Central differences with $h = 10^{-5}$ come within $10^{-7}$ of a right gradient; most wrong formulas stay $10^{-2}$ and
+#   more away. Faults spread backwards, so the last good layer points at the line.
 # - Training can succeed with a wrong gradient. Compute all gradients before you update anything.
 #
 # Next: `release/03_backpropagation`, where you write `numerical_gradient` yourself and go back through four layers.
 #
 # ## Exercises for thought
 #
-# **1.** Write down the two error terms of a network without activation, $a_1 = z_1$. What is missing, and what is left of
-# the backward pass?
-#
-# <details><summary>Answer</summary>
-#
-# The slope of $\sigma(z) = z$ is 1, so the element-wise product disappears: $e_1 = e_2 W_2^\top$. Only matrix products are
-# left. The way back is then linear, like the way forward.
-#
-# </details>
-#
-# **2.** A network has 10-16-16-4 neurons. How many times must `numerical_gradient` run the forward pass for all gradients,
+# **1.** A network has 10-16-16-4 neurons. How many times must `numerical_gradient` run the forward pass for all gradients,
 # and how many does backpropagation need?
 #
 # <details><summary>Answer</summary>
@@ -476,7 +468,7 @@ ax.legend(loc="upper left", bbox_to_anchor=(1, 1));
 #
 # </details>
 #
-# **3.** The sigmoid's slope is at most $\frac14$. What happens to $e_1$ in a network of ten sigmoid layers?
+# **2.** The sigmoid's slope is at most $\frac14$. What happens to $e_1$ in a network of ten sigmoid layers?
 #
 # <details><summary>Answer</summary>
 #
@@ -485,7 +477,7 @@ ax.legend(loc="upper left", bbox_to_anchor=(1, 1));
 #
 # </details>
 #
-# **4.** All gradients of a network agree with central differences to $10^{-10}$, except for one bias, which is at
+# **3.** All gradients of a network agree with central differences to $10^{-10}$, except for one bias, which is at
 # $3 \cdot 10^{-4}$. The network uses ReLU. What do you look at?
 #
 # <details><summary>Answer</summary>
