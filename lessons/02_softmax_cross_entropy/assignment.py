@@ -38,7 +38,8 @@ from bplab.checks.classification import Batch
 
 # %% [markdown]
 # **Numbers for paper.** One batch of three samples goes with you through the whole assignment. Its logits are
-# logarithms, so that their `exp` are small whole numbers, and its labels are 2, 0, 0.
+# logarithms, so that their `exp` are small whole numbers, and its labels are 2, 0, 0. The checks
+# know it as `Batch.paper()`; `Batch.random(n, n_classes, seed)` draws another one.
 
 # %% given paper_example
 z_paper = np.log([[1, 2, 5], [1, 3, 1], [1, 1, 1]])
@@ -48,7 +49,8 @@ print("z_paper", z_paper.shape, "  labels_paper", labels_paper.shape)
 print(z_paper.round(4))
 
 # %% [markdown]
-# Before you write any code, fill in this table by hand; the last two columns are what parts 2 to 4 should return.
+# Before you write any code, cover the last three columns of this table and fill them in by hand. They are what parts 2
+# to 4 should return.
 #
 # | sample | `exp` of the logits | label | probabilities | loss | error |
 # |---|---|---|---|---|---|
@@ -86,7 +88,7 @@ def one_hot(labels, n_classes):
 
 
 # %% check one_hot points=4
-# one_hot gives the paper example, and six columns where classes 2, 4 and 5 never occur.
+# one_hot gives the paper example, and six columns where three classes never occur.
 few_classes = Batch.random(5, 6, seed=1, missing=(2, 4, 5))
 classification.check_one_hot(one_hot, Batch.paper(), few_classes)
 
@@ -99,7 +101,7 @@ batch = Batch.random(9, 4, seed=2101, missing=(3,))
 classification.check_one_hot_shape(one_hot, batch, Batch.random(1, 5, seed=2102))
 
 # %% hidden one_hot_values points=4
-# Each row has its 1 in the column of its label, when every class occurs.
+# Each row has its 1 in the column of its label.
 from bplab.checks import classification
 from bplab.checks.classification import Batch
 
@@ -124,7 +126,8 @@ classification.check_one_hot(one_hot, first_missing, last_missing)
 # $$
 #
 # On paper $m_i$ cancels. In floating-point numbers it does not: `np.exp(710)` is infinite, and a network that trains
-# badly has no difficulty in reaching 710. With the row's own maximum subtracted, no exponent is above 0.
+# badly has no difficulty in reaching 710. With the row's own maximum subtracted, no exponent is above 0. The paper
+# example must give the column *probabilities* of section 1.
 #
 # | step | shape |
 # |---|---|
@@ -138,7 +141,7 @@ classification.check_one_hot(one_hot, first_missing, last_missing)
 
 # %% task softmax
 def softmax(z):
-    """Logits (n, n_classes) to probabilities (n, n_classes), row by row; right for logits of any size."""
+    """Rows of logits to rows of probabilities, both (n, n_classes), for logits of any size."""
     ### BEGIN SOLUTION
     shifted = z - np.max(z, axis=1, keepdims=True)
     e = np.exp(shifted)
@@ -148,12 +151,13 @@ def softmax(z):
 
 
 # %% check softmax points=4
-# softmax gives the numbers of the paper example, and the right ones on a batch of five samples.
+# softmax gives the paper example, and is right on five samples.
 classification.check_softmax(softmax, Batch.paper(), Batch.random(5, 4, seed=2))
 
 # %% check softmax_stable points=4
-# softmax is right for logits above 1000 and below -900, and for rows of very different size.
-classification.check_softmax_large(softmax, [1400, 1399, 800, -1000, -1000], [-1000, -1001, -999])
+# softmax is right for large logits, and for rows of very different size.
+rows = [1400, 1399, 800, -1000, -1000], [-1000, -1001, -999]
+classification.check_softmax_large(softmax, *rows)
 classification.check_softmax_shift(softmax, Batch.random(5, 4, seed=2), shift=800)
 
 # %% hidden softmax_shape points=3
@@ -192,7 +196,7 @@ rows = [1002, 1001, 1003, -1000, -1001, -1000, -1002], [-998, -1000, -999.5], [1
 classification.check_softmax_large(softmax, *rows)
 
 # %% hidden softmax_rows_apart points=5
-# Rows whose logits differ by more than a thousand do not disturb each other.
+# Rows that lie more than a thousand apart do not disturb each other.
 from bplab.checks import classification
 from bplab.checks.classification import Batch
 
@@ -201,7 +205,7 @@ classification.check_softmax_shift(softmax, Batch.random(6, 5, seed=2207), shift
 # %% [markdown]
 # ## 4. Probabilities to a loss
 #
-# **Part 3, 25 points, about 3 lines.** The cross-entropy of a sample is the surprise at its true class; the loss of a
+# **Part 3, 25 points, 1 to 3 lines.** The cross-entropy of a sample is the surprise at its true class; the loss of a
 # batch is the mean over its $n$ samples:
 #
 # $$
@@ -220,14 +224,14 @@ classification.check_softmax_shift(softmax, Batch.random(6, 5, seed=2207), shift
 
 # %% task cross_entropy
 def cross_entropy(y_pred, y):
-    """Mean over the samples of -ln of the true class's probability, one number; y is one-hot."""
+    """Mean of -ln of the true class's probability, one number; y is one-hot."""
     ### BEGIN SOLUTION
     return -np.mean(np.sum(y * np.log(np.maximum(y_pred, 1e-12)), axis=1))
     ### END SOLUTION
 
 
 # %% check cross_entropy points=4
-# cross_entropy gives 1.0594 on the paper example, is right on five samples, and ln 4 on a uniform guess.
+# cross_entropy gives 1.0594, is right on five samples, and ln 4 on a uniform guess.
 five = Batch.random(5, 4, seed=3)
 classification.check_cross_entropy(cross_entropy, Batch.paper(), five)
 classification.check_cross_entropy_chance(cross_entropy, five)
@@ -254,7 +258,7 @@ from bplab.checks.classification import Batch
 classification.check_cross_entropy(cross_entropy, Batch.random(9, 5, seed=2303), Batch.random(7, 3, seed=2304))
 
 # %% hidden cross_entropy_chance points=3
-# A uniform guess costs the logarithm of the number of classes, however many samples there are.
+# A uniform guess costs ln(n_classes), however many samples there are.
 from bplab.checks import classification
 from bplab.checks.classification import Batch
 
@@ -287,8 +291,8 @@ classification.check_cross_entropy_elsewhere(cross_entropy, Batch.random(8, 4, s
 #
 # `output_error(z, y)` takes logits and one-hot rows and returns this *error term*, one row per sample, shape
 # `(n, n_classes)`. Nothing is averaged here: the mean over the batch is taken later, when the gradients of the weights
-# are computed. On the paper example the rows are those of the last column in section 1. Each of them sums to 0. Why
-# must it?
+# are computed. (Units 3 and 5 call it $e_3$.) On the paper example the rows are those of the last column in section 1.
+# Each of them sums to 0. Why must it?
 #
 # The check compares with *central differences*: it moves one logit a little up and a little down and looks at what the
 # loss does. No formula is involved, so it cannot make the same mistake as you. If your `softmax` is not right, what
@@ -296,18 +300,19 @@ classification.check_cross_entropy_elsewhere(cross_entropy, Batch.random(8, 4, s
 
 # %% task output_error
 def output_error(z, y):
-    """The derivative of each sample's loss at its logits, shape (n, n_classes); y is one-hot."""
+    """The derivative of each sample's loss at its logits, (n, n_classes); y is one-hot."""
     ### BEGIN SOLUTION
     return softmax(z) - y
     ### END SOLUTION
 
 
 # %% check output_error points=5
-# output_error gives the paper example, and the derivative of each sample's loss on five samples.
-classification.check_output_error(output_error, softmax, Batch.paper(), Batch.random(5, 4, seed=4))
+# output_error gives the paper example, and is right on five samples.
+five = Batch.random(5, 4, seed=4)
+classification.check_output_error(output_error, softmax, Batch.paper(), five)
 
 # %% hidden output_error_shape points=4
-# There is one row per sample and one column per class, for a batch and for one sample.
+# One row per sample, one column per class, also for a single sample.
 from bplab.checks import classification
 from bplab.checks.classification import Batch
 
@@ -315,7 +320,7 @@ batches = [Batch.random(6, 3, seed=2401), Batch.random(1, 5, seed=2402)]
 classification.check_output_error_shape(output_error, softmax, *batches)
 
 # %% hidden output_error_values points=7
-# Each row is the derivative of its sample's loss (a division by n is looked at in the next cell).
+# Each row is the derivative of its sample's loss; a factor 1/n is let pass.
 from bplab.checks import classification
 from bplab.checks.classification import Batch
 

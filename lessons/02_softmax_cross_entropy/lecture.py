@@ -6,7 +6,7 @@
 #
 # **What you will learn.**
 #
-# - why softmax takes `exp`, and why it must never be taken at once;
+# - why softmax uses `exp`, and what must happen before `exp` is called;
 # - to read a loss: what 0, $\ln 4$ and 27 mean;
 # - where the shortest formula of backpropagation, $\hat y - y$, comes from, and how to check it without algebra.
 #
@@ -105,11 +105,12 @@ for ax, T in zip(axes, (0.1, 0.5, 2, 100)):
 
 # %%
 with np.errstate(over="ignore"):
-    print("exp(709) =", np.exp(709.0), "  exp(710) =", np.exp(710.0), "  exp(-746) =", np.exp(-746.0))
+    for exponent in (709.0, 710.0, -746.0):
+        print(f"exp({exponent:4.0f}) = {np.exp(exponent):.3g}")
 
 # %% [markdown]
-# Logits of such a size are not exotic: one step with too high a learning rate is enough. Then softmax divides `inf` by
-# `inf`, or 0 by 0, and both are `nan`. (`np.errstate` keeps NumPy's warning out of the page.)
+# Logits of such a size are not exotic: a few steps with too high a learning rate are enough. Then softmax divides `inf`
+# by `inf`, or 0 by 0, and both are `nan`. (`np.errstate` keeps NumPy's warning out of the page.)
 
 # %%
 with np.errstate(over="ignore", invalid="ignore"):
@@ -130,9 +131,12 @@ def one_softmax(z):
 print(one_softmax(z + 1000), one_softmax(z - 1000))
 
 # %%
+def at_once(z):
+    return np.exp(z) / np.exp(z).sum()
+
 sizes = np.linspace(-1100, 1100, 441)
 with np.errstate(over="ignore", invalid="ignore"):
-    naive = np.array([np.exp(s + np.arange(3)) / np.exp(s + np.arange(3)).sum() for s in sizes])
+    naive = np.array([at_once(s + np.arange(3)) for s in sizes])
 safe = np.array([one_softmax(s + np.arange(3)) for s in sizes])
 fig, ax = plt.subplots(figsize=(7.5, 3.4))
 probabilities.overflow(ax, sizes, naive, safe)
@@ -206,8 +210,9 @@ price = -0.6 * np.log(q) - 0.4 * np.log(1 - q)
 fig, ax = plt.subplots(figsize=(6, 3))
 ax.plot(q, price, color=figures.RELU_COLOUR, lw=2)
 ax.plot(0.6, price.min(), "o", color=figures.RELU_COLOUR)
-ax.set(xlabel="stated probability q", ylabel="average cross-entropy", xlim=(0, 1), ylim=(0, 2.9))
-print(f"cheapest at q = {q[price.argmin()]:.2f}, price {price.min():.3f};  at q = 0.99 it is {price[-1]:.3f}")
+ax.set(xlabel="stated probability q", ylabel="average price", xlim=(0, 1), ylim=(0, 2.9))
+best = price.argmin()
+print(f"cheapest at q = {q[best]:.2f}: {price[best]:.3f};  at q = 0.99: {price[-1]:.3f}")
 
 # %% [markdown]
 # Honesty is cheapest, and even it costs 0.673: that is the uncertainty of the event itself, its *entropy*. To say
@@ -232,7 +237,8 @@ for C in (2, 4, 10, 1000):
 X, labels = generate_nonlinear_data(seed=0)
 for scale in (0.01, 1, 10):
     network = Network((10, 16, 4), "tanh", seed=0, scale=scale)
-    print(f"scale {scale:5}   first loss {cross_entropy(network.forward(X), np.eye(4)[labels]):6.3f}")
+    loss = cross_entropy(network.forward(X), np.eye(4)[labels])
+    print(f"scale {scale:5}   first loss {loss:6.3f}")
 
 # %% [markdown]
 # **Question.** Your own network for ten classes starts with a loss of 2.30 and stays there. Name one reason that is
@@ -265,6 +271,9 @@ for scale in (0.01, 1, 10):
 # $$
 # \frac{\partial L}{\partial z_j} = \hat y_j - y_j .
 # $$
+#
+# This is the error term at the output. In the networks of units 3 and 5, whose output is their third layer, it is
+# $e_3$.
 #
 # Do not believe it, measure it. A *central difference* moves one logit up and down by $h = 10^{-5}$ and compares the
 # losses, $\frac{L(z + h) - L(z - h)}{2h}$. With $\hat y = (0.1, 0.3, 0.6)$ and true class 1, expect $(0, -1, 0)$ from
@@ -325,7 +334,8 @@ print("softmax", two.shape, f"  largest difference {np.abs(two[:, 1] - sigmoid).
 
 # %%
 fig, ax = plt.subplots(figsize=(6.5, 3.2))
-probabilities.answers_to_a_mistake(ax, z_1, sigmoid - 1, (sigmoid - 1) * sigmoid * (1 - sigmoid))
+squared = (sigmoid - 1) * sigmoid * (1 - sigmoid)
+probabilities.answers_to_a_mistake(ax, z_1, sigmoid - 1, squared)
 
 # %% [markdown]
 # On the far left the network is surely wrong. The cross-entropy pulls with nearly full strength, 1. The squared error
@@ -352,7 +362,7 @@ probabilities.answers_to_a_mistake(ax, z_1, sigmoid - 1, (sigmoid - 1) * sigmoid
 
 # %%
 batch = network.forward(X)
-print("probabilities", batch.shape, "  different row sums:", np.unique(batch.sum(axis=1).round(12)))
+print(batch.shape, "  different row sums:", np.unique(batch.sum(axis=1).round(12)))
 
 # %% [markdown]
 # **Question.** The sums over the rows of an `(n, C)` array have shape `(n,)`. What happens if you divide an array of
