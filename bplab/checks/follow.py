@@ -6,7 +6,7 @@ own function (`dense`, `relu`, `relu_derivative`; given as `own`, by name) makes
 
 import numpy as np
 
-from bplab.checks.core import as_array, attempt
+from bplab.checks.core import agrees, as_array, attempt
 from bplab.network import softmax
 
 BEFORE = {"a_1": "z_1", "z_2": "a_1", "a_2": "z_2", "z_3": "a_2", "y_pred": "z_3"}
@@ -33,20 +33,21 @@ def tells(got, true):
 
 def follows_forward(case, value, network, own):
     """What value may be besides the true one, given the student's own value before it."""
-    before = case.X if value == "z_1" else stored(network, BEFORE[value])
-    if value != "z_1" and not tells(before, case.values[BEFORE[value]]):
-        return []
-    activation = value in ("a_1", "a_2")
-    if activation and not np.any(before < 0):  # nothing that the activation would change
-        return []
+    if value == "z_1":
+        before = true = case.X
+    else:
+        before, true = stored(network, BEFORE[value]), case.values[BEFORE[value]]
+        if not _serves(before, case, BEFORE[value], network, own):
+            return []
     with np.errstate(all="ignore"):
-        if activation:
-            return [case.activate(before), *_made_by(own, "relu", case.values[value], before)]
+        if value in ("a_1", "a_2"):
+            return [case.activate(before), *_made_by(own, "relu", case.values[value], [true], [before])]
         if value == "y_pred":
             return [softmax(before)]
     k = int(value[-1])
-    weights, bias = case.parameters[f"weights_{k}"], case.parameters[f"bias_{k}"]
-    return [case.layer(k, before), *_made_by(own, "dense", case.values[value], before, weights, bias)]
+    layer = [case.parameters[f"weights_{k}"], case.parameters[f"bias_{k}"]]
+    made = _made_by(own, "dense", case.values[value], [true, *layer], [before, *layer])
+    return [case.layer(k, before), *made]
 
 
 def follows_backward(case, value, true_errors, network, own):
@@ -58,7 +59,7 @@ def follows_backward(case, value, true_errors, network, own):
     if value in ("e_2", "e_1"):
         k = int(value[-1])
         z = case.values[f"z_{k}"]
-        derivatives = _made_by(own, "relu_derivative", np.ones_like(z), z)
+        derivatives = _made_by(own, "relu_derivative", np.ones_like(z), [z], [z])
         right += [case.passed_back(k, errors) * derivative for derivative in derivatives]
     return right, errors
 
@@ -73,10 +74,23 @@ def follows_update(network, parameter, gradient):
     return [got] if tells(got, gradient) else []
 
 
-def _made_by(own, name, true, *arguments):
-    """What the student's own function of that name returns, if it can tell anything."""
+def _serves(got, case, name, network, own):
+    """Whether the next value may follow from the student's own of that name.
+
+    It may if this value is right so far. If it is wrong, it must tell something, and before an activation
+    hold negative numbers: otherwise there is nothing that the activation would change.
+    """
+    if got is None:
+        return False
+    if any(agrees(got, right) for right in (case.values[name], *follows_forward(case, name, network, own))):
+        return True
+    return tells(got, case.values[name]) and (name not in ("z_1", "z_2") or bool(np.any(got < 0)))
+
+
+def _made_by(own, name, true, true_arguments, arguments):
+    """What the student's own function makes of the arguments, if it tells something where all is right."""
     if not own or name not in own:
         return []
-    value, _ = attempt(own[name], *(argument.copy() for argument in arguments))
-    array = None if value is None else as_array(value)
-    return [array] if tells(array, true) else []
+    made = [attempt(own[name], *(a.copy() for a in each))[0] for each in (true_arguments, arguments)]
+    made = [None if value is None else as_array(value) for value in made]
+    return [made[1]] if tells(made[0], true) and made[1] is not None else []

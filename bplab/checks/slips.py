@@ -23,8 +23,12 @@ def forward_slips(case, value):
             arrays = {"relu_in_linear": np.maximum(v[f"z_{k}"], 0)}
         if k == 2:
             arrays["activation_of_earlier"] = v["a_1"]
+        arrays["tanh_activation"] = np.tanh(v[f"z_{k}"])
+        arrays["sigmoid_activation"] = (1 + np.tanh(v[f"z_{k}"] / 2)) / 2
         return _named(value, arrays, z=f"z_{k}", a=f"a_{k}")
     arrays = {"no_bias": v[value] - p[f"bias_{k}"]}
+    if k < 3:
+        arrays["activated"] = np.maximum(v[value], 0)
     if k > 1 and case.activation == "relu":
         arrays["from_z"] = case.layer(k, v[f"z_{k - 1}"])
     if k == 3:

@@ -13,6 +13,9 @@ SLIPS = {
     # forward
     "no_bias": "This is what you get without the bias: every neuron adds its own {bias}.",
     "from_z": "This is what you get from {z} instead of {a}: a layer reads the activations before it.",
+    "activated": "Negative sums are gone: {plain} is the sum before ReLU (and relu must return a new array, not change its own).",
+    "sigmoid_activation": "This is the sigmoid of {z}: another activation is asked here.",
+    "tanh_activation": "This is tanh of {z}: another activation is asked here.",
     "no_activation": "This is {z} unchanged: the activation function is missing.",
     "relu_in_linear": "This is what ReLU returns: the linear network has no activation, so {a} equals {z}.",
     "activation_of_earlier": "This is the activation of an earlier layer: it must be that of {z}.",

@@ -38,7 +38,9 @@ CAUSE_SIZES = {
 }
 CAUSE_ROWS = "This is the number of samples: samples are rows here, so X.shape[0] counts them."
 CAUSE_SWAPPED = "The order is (n_x, n_h, n_y): this is {other}."
-CAUSE_FIGURE = "Let the checks of the functions above lead you to the line; nn_model can only be as right as they are."
+CAUSE_FIGURE = (
+    "Let the checks of the functions above lead you to the line; nn_model can only be as right as they are."
+)
 CAUSE_STUCK = "The cost is still that of guessing, ln 2 = 0.693: did the parameters change at all?"
 
 START_SCALE = (
@@ -152,13 +154,17 @@ SIZES_DONE = "layer_sizes is right: the data fix n_x and n_y, and only n_h is yo
 START_DONE = "initialize_parameters is right: small random weights, zero biases, {count} numbers in all."
 SHAPES_DONE = "{function} keeps its shapes for {sizes}."
 VALUES_DONE = "{function}: {values} right."
-FORWARD_DONE = "forward_propagation is right, and every A2 lies between 0 and 1 ({low:.3f} to {high:.3f} here)."
+FORWARD_DONE = (
+    "forward_propagation is right, and every A2 lies between 0 and 1 ({low:.3f} to {high:.3f} here)."
+)
 SCALE_DONE = "initialize_parameters: the weights have standard deviation {got:.4f}, and so tanh starts where it is a straight line."
 RANDOM_DONE = "initialize_parameters: every call draws anew."
 BIASES_DONE = "initialize_parameters: the biases start at zero."
 ORDER_DONE = "initialize_parameters draws in the agreed order, so everybody gets the same figures."
 COST_DONE = "compute_cost is right: guessing 0.5 costs ln 2 = {guess:.4f}, whatever the labels."
-COST_SAMPLE_DONE = "compute_cost: a sample with y = {label} pays -log of the probability that was given to {label}."
+COST_SAMPLE_DONE = (
+    "compute_cost: a sample with y = {label} pays -log of the probability that was given to {label}."
+)
 COST_MEAN_DONE = "compute_cost: the cost of a batch is the mean over its samples."
 COST_NUMBER_DONE = "compute_cost returns one number."
 COST_UINT8_DONE = "compute_cost: labels of type uint8 cost the same."
