@@ -162,6 +162,20 @@ def test_no_number_makes_a_check_warn(value):
             check()
 
 
+@pytest.mark.filterwarnings("error")
+def test_a_passing_check_is_quiet_about_a_softmax_of_huge_numbers():
+    def huge(z):
+        return 1e3 * z
+
+    def error(z, y):
+        return huge(z) - y
+
+    classification.check_output_error(error, huge, BATCH)
+    classification.check_output_error_shape(error, huge, BATCH)
+    classification.check_output_error_sums(error, huge, BATCH)
+    classification.check_output_error_per_sample(error, huge, BATCH)
+
+
 def test_arguments_that_a_student_changes_in_place_harm_nobody():
     def in_place(z, y):
         z -= z.max(axis=1, keepdims=True)

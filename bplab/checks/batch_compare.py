@@ -29,6 +29,8 @@ def compare(label, got, right, sentences, slips, otherwise):
         raise CheckFailed(text)
     if cause is None and got.size > 1 and np.ptp(got) == 0:
         cause = messages.CAUSE_CONSTANT.format(value=f"{got.flat[0]:.4g}")
+    if got.shape != right[0].shape:
+        otherwise = say.ROW_PER_SAMPLE
     check_array(label, got, right, [(cause or otherwise, got)])
 
 
@@ -41,6 +43,7 @@ def require_shape(label, got, shape, cause=None):
         raise CheckFailed(text)
 
 
+@np.errstate(all="ignore")
 def loss_of(label, cross_entropy, y_pred, y, sizes=(1,)):
     """What the student's cross_entropy returns, as a number.
 

@@ -139,6 +139,7 @@ def cross_entropy_slips(y_pred, y):
     ]
 
 
+@np.errstate(all="ignore")
 def output_error_slips(z, y, y_pred):
     """Slips of output_error, given the probabilities that the student's softmax makes of z."""
     right, n = y_pred - y, len(y)

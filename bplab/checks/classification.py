@@ -144,6 +144,7 @@ def check_cross_entropy_number(cross_entropy, *batches):
     print(say.NUMBER_DONE.format(sizes=_sizes(batches)))
 
 
+@np.errstate(all="ignore")
 def check_cross_entropy_zero(cross_entropy, batch):
     """Check that a true class of probability 0 costs much, and not infinitely much."""
     impossible = batch.y_pred
@@ -275,6 +276,7 @@ def _check_loss(cross_entropy, label, y_pred, y, expected):
     compare_loss(label, loss_of(label, cross_entropy, y_pred, y), y_pred, y, [expected])
 
 
+@np.errstate(all="ignore")
 def _own_loss(cross_entropy, y_pred, y):
     """The student's loss, or the mean of one per sample; None if it is neither, or not finite."""
     value, _ = attempt(cross_entropy, y_pred.copy(), y.copy())
