@@ -102,8 +102,8 @@ def _print_table(answers, scores, parts, full):
         differing = disagreements(student, answer, cells)
         wrong += differing
         got = dict.fromkeys(full, 0.0)
-        for grade_id, cell in cells.items():
-            got[parts[grade_id]] += cell.points
+        for grade_id in parts.keys() & cells.keys():
+            got[parts[grade_id]] += cells[grade_id].points
         waiting = sum(cell.max_points for cell in cells.values() if cell.by_hand)
         points = [f"{points:g}" for points in (*got.values(), sum(got.values()))]
         by_hand = f"+{waiting:g}" if waiting else ""
@@ -111,18 +111,20 @@ def _print_table(answers, scores, parts, full):
     console.print(table)
     console.print(*(f"({number}) {part}" for number, part in enumerate(full, start=1)), sep="\n")
     console.print("ok: every cell scored as the catalogue says")
-    console.print("by hand: points that a person still gives (the written summary)")
+    if any(cell.by_hand for cells in scores.values() for cell in cells.values()):
+        console.print("by hand: points that a person still gives (a written answer)")
     return wrong
 
 
 def _parts(source):
-    """(graded cell -> its part, part -> full points); a part begins at its visible check."""
-    parts, full, current = {}, {}, "?"
+    """(test cell -> its part, part -> full points); a part begins at the first of its visible checks."""
+    parts, full, current, previous = {}, {}, "?", ""
     for cell in source.cells:
         metadata = cell.metadata.get("nbgrader", {})
-        if metadata.get("grade"):
-            if cell.id.startswith("test_"):
+        if metadata.get("grade") and not metadata.get("solution"):  # what a person grades is shown apart
+            if cell.id.startswith("test_") and not previous.startswith("test_"):
                 current = cell.id.removeprefix("test_").replace("_", " ")
             parts[cell.id] = current
             full[current] = full.get(current, 0) + metadata["points"]
+            previous = cell.id
     return parts, full
