@@ -376,7 +376,7 @@ def compare(network, name, X, y, h):
 gradient_check(ReluNeuralNetwork)
 
 # %% [markdown]
-# Expect six numbers near $10^{-10}$. A wrong formula shows as $10^{-2}$ or more, and the size is a hint: 1 means the sign
+# Expect six numbers below $10^{-9}$. A wrong formula shows as $10^{-2}$ or more, and the size is a hint: 1 means the sign
 # is wrong, 1/3 a factor of 2, 5/7 (0.7) a factor of 6, the batch size, that was forgotten. The layers are printed in the
 # order of the backward pass, so look at the first bad row.
 #

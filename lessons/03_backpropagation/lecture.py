@@ -148,8 +148,8 @@ graph.draw_layers(ax, v, {"z_1": e_1, "a_1": back, "z_2": e_2})
 print("dL/dW2", (a_1.T @ e_2).tolist(), "  dL/dW1", (x.T @ e_1).tolist())
 
 # %% [markdown]
-# A weight $W_{ij}$ multiplies input $i$ on its way to the
-# sum $j$, so its derivative is *what it read times the error where it led*:
+# A weight $W_{ij}$ multiplies input $i$ on its way to the sum $j$, so its derivative is *what it read times the error where
+# it led*:
 #
 # $$
 # \frac{\partial L}{\partial W_2} = a_1^\top e_2, \qquad \frac{\partial L}{\partial W_1} = x^\top e_1 .
@@ -175,7 +175,8 @@ graph.draw_rule(ax)
 # | output, $k = K$ | $e_K = \hat y - y$ | $\frac1n a_{K-1}^\top e_K$, mean of the rows of $e_K$ |
 # | hidden, $k < K$ | $e_k = (e_{k+1} W_{k+1}^\top) \odot \sigma'(z_k)$ | $\frac1n a_{k-1}^\top e_k$, mean of the rows of $e_k$ |
 #
-# with $a_0 = X$. The error term of a layer is all that the layer before it needs, and nothing is computed twice. So *one*
+# with $a_0 = X$. Only the first line depends on the loss: with half the squared error and a sigmoid at the output it reads
+# $(\hat y - y) \odot \sigma'(z_K)$, and the rest stays. The error term of a layer is all that the layer before it needs, and nothing is computed twice. So *one*
 # backward pass gives the derivatives for all weights, at about the price of two forward passes.
 
 # %% [markdown]
@@ -237,9 +238,8 @@ for name, gradient in backward(X, y, p).items():
 # \frac{\partial L}{\partial w} \approx \frac{L(w + h) - L(w - h)}{2h}.
 # $$
 #
-# `numerical_gradient(f, x, h=1e-5)` from `bplab.gradients` does so for every entry of an array (in the assignment you write
-# one). To compare two gradients, use their distance relative to their size, which is 0 for equal arrays and 1
-# for opposite ones:
+# `numerical_gradient(f, x, h=1e-5)` from `bplab.gradients` does so for every entry of an array. To compare two gradients,
+# use their distance relative to their size, which is 0 for equal arrays and 1 for opposite ones:
 #
 # $$
 # \mathrm{error}(g, m) = \frac{\lVert g - m \rVert}{\lVert g \rVert + \lVert m \rVert}.
@@ -264,9 +264,9 @@ def report(grads, X, y, p):
 report(backward(X, y, p), X, y, p)
 
 # %% [markdown]
-# Measurement and formula agree to nine digits or more, so the formulas are right. But why not to
-# sixteen? And why $h = 10^{-5}$? Take a single weight and try many steps, with the central difference and with the
-# one-sided one, $(L(w + h) - L(w))/h$.
+# Measurement and formula agree to nine digits or more, so the formulas are right. But why not to sixteen? And why
+# $h = 10^{-5}$? Take a single weight and try many steps, with the central difference and with the one-sided one,
+# $(L(w + h) - L(w))/h$.
 
 # %%
 def loss_at(w):
@@ -294,7 +294,7 @@ ax.legend(loc="upper center");
 # %% [markdown]
 # Two errors pull in opposite directions.
 #
-# - *Truncation*, on the right: the step is too long, and the curve of the loss shows. One-sided, the error shrinks like
+# - *Truncation*, on the right: the step is so long that the loss bends on the way. One-sided, the error shrinks like
 #   $h$. Central, the errors of both sides cancel to first order and it shrinks like $h^2$.
 # - *Rounding*, on the left: the loss is known to about $10^{-16}$, and the difference of two losses is divided by $h$. So
 #   the error grows like $10^{-16}/h$.
@@ -375,16 +375,16 @@ for rate in (0.0001, 0.01, 0.1, 1):
 # %% [markdown]
 # At a learning rate of 0.1 the hidden layer's gradients are off by six or seven per cent.
 #
-# **All weights start at zero.** Here every formula is right and still nothing happens: with $W_2 = 0$ the error that goes
-# back is $e_2 W_2^\top = 0$.
+# **All weights start at zero.** Here every formula is right and still the hidden layer does not move: with $W_2 = 0$ the
+# error that goes back is $e_2 W_2^\top = 0$.
 
 # %%
 zero = {name: np.zeros_like(value) for name, value in p.items()}
 print({name: float(np.abs(g).max().round(3)) for name, g in backward(X, y, zero).items()})
 
 # %% [markdown]
-# The hidden layer gets no gradient at all. All hidden neurons give the same output, so the rows of $\partial L/\partial W_2$
-# are equal and stay equal: from the second step on five neurons learn, but they learn the same and count as one.
+# All hidden neurons give the same output, so the rows of $\partial L/\partial W_2$ are equal, and stay equal: from the second
+# step on five neurons learn, but they all learn the same and count as one.
 #
 # **Question.** Does it help to start all weights at 0.1? Which two hidden neurons will ever differ?
 
@@ -423,6 +423,9 @@ runs = {
 }
 for name, (losses, accuracy) in runs.items():
     print(f"{name:<15} loss {losses[-1]:6.3f}   test accuracy {accuracy:.2f}")
+grads = backward(X_train, y_train, start)
+late = backward(X_train, y_train, start, back=(start["W2"] - grads["W2"]).T)
+print(f"updated first: error of the first gradient {relative_error(late['W1'], grads['W1']):.2f}")
 
 fig, ax = plt.subplots(figsize=(6.6, 3.8))
 colours = ("black", *figures.CLASS_COLOURS, figures.RELU_COLOUR)
@@ -434,8 +437,8 @@ ax.legend(loc="upper left", bbox_to_anchor=(1, 1));
 # %% [markdown]
 # "Mean forgotten" leaves the picture at once. The two wrong slopes creep, and the zero start stays at 1.386 exactly: the
 # classes are balanced, so not even the output layer moves. You see *that* something is wrong, but not what, and the
-# learning rate might be to blame as well. One fault you do not see at all. With the weights updated first, the error term
-# was off by half at this rate (section 7), and still the loss falls as it should and the accuracy is 1.00.
+# learning rate might be to blame as well. One fault you do not see at all. With the weights updated first, the gradient of
+# $W_1$ is off by 21 % in the first step, and still the loss falls as it should and the accuracy is 1.00.
 #
 # A network often learns with a wrong gradient, as long as it points roughly downhill. So training is no test of a
 # gradient. Measure it, once, on a small network with layers of different sizes.
