@@ -16,6 +16,7 @@ from bplab.network import softmax
 
 PARAMETERS = ("weights_1", "bias_1", "weights_2", "bias_2", "weights_3", "bias_3")
 ERRORS = ("e_3", "e_2", "e_1")
+NOISE = 1e-9  # a central difference below it is 0 with rounding on top
 KINK = 1e-3  # no pre-activation of a random case lies nearer to ReLU's kink than this
 
 
@@ -66,7 +67,7 @@ class Case:
             "bias_1": np.array([[0.0, -1, 0]]),
             "weights_2": np.array([[1.0, -1], [-1, 0], [2, 2]]),
             "bias_2": np.array([[0.0, 1]]),
-            "weights_3": np.array([[1.0, 0, -1, 0.5], [1, 1, 1, 1]]),
+            "weights_3": np.array([[1.0, 0, -1, 0.5], [1, 2, 1, 0]]),
             "bias_3": np.array([[0.0, 0, 1, 0]]),
         }
         X, y = np.array([[1.0, 2]]), np.array([[0.0, 1, 0, 0]])
@@ -89,18 +90,18 @@ class Case:
         kind, _, k = name.rpartition("_")
         k, v = int(k), self.values
         if name == "e_3":
-            return numerical_gradient(lambda z: -np.sum(self.y * np.log(softmax(z))), v["z_3"])
+            return _slope(lambda z: -np.sum(self.y * np.log(softmax(z))), v["z_3"])
         if kind == "e":  # how z_{k+1} follows from z_k
             error, at = errors[f"e_{k + 1}"], v[f"z_{k}"]
-            return numerical_gradient(lambda z: np.sum(error * self.layer(k + 1, self.activate(z))), at)
+            return _slope(lambda z: np.sum(error * self.layer(k + 1, self.activate(z))), at)
         parameter = name.removeprefix("grad_")  # how z_k follows from a parameter of layer k
         error, a, at = errors[f"e_{k}"] / self.n, v[f"a_{k - 1}"], self.parameters[parameter]
-        return numerical_gradient(lambda p: np.sum(error * self.layer(k, a, **{parameter: p})), at)
+        return _slope(lambda p: np.sum(error * self.layer(k, a, **{parameter: p})), at)
 
     def passed_back(self, k, errors):
         """How the loss answers to a_k: the error that reaches layer k before its activation's derivative."""
         error = errors[f"e_{k + 1}"]
-        return numerical_gradient(lambda a: np.sum(error * self.layer(k + 1, a)), self.values[f"a_{k}"])
+        return _slope(lambda a: np.sum(error * self.layer(k + 1, a)), self.values[f"a_{k}"])
 
     def true_errors(self):
         """e_3, e_2 and e_1 by name."""
@@ -136,3 +137,8 @@ class Case:
         for name, value in self.parameters.items():
             setattr(network, name, value.copy())
         return network
+
+
+def _slope(f, x):
+    gradient = numerical_gradient(f, x)
+    return np.where(np.abs(gradient) < NOISE, 0, gradient)

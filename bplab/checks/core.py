@@ -104,7 +104,8 @@ def _describe_argument(name, value):
     if array is None:
         return name
     if array.size <= SMALL:
-        return str((np.round(array, 4) + 0.0).tolist())
+        whole = np.asarray(value).dtype.kind in "iu"
+        return str(np.asarray(value).tolist() if whole else (np.round(array, 4) + 0.0).tolist())
     return messages.ARGUMENT_OF_SHAPE.format(name=name, shape=array.shape)
 
 

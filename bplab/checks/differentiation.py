@@ -4,12 +4,9 @@ numerical_gradient is called with functions that the notebook defines; see diffe
 an example is.
 """
 
-from dataclasses import replace
-
 import numpy as np
 
 from bplab.checks import messages
-from bplab.checks.case import Case
 from bplab.checks.core import CheckFailed, as_array, call, check_array, check_call, describe_call
 from bplab.checks.differentiation_slips import (
     formulas,
@@ -42,13 +39,6 @@ def away_from_zero(shape, seed):
     x = 10 ** rng.uniform(-3, 3, size=shape) * rng.choice([-1, 1], size=shape)
     x.flat[:2] = 20.0, -20.0  # both sides, whatever was drawn
     return x
-
-
-def paper(activation):
-    """The paper example of the lesson text, in which an error reaches the hidden neuron that is off, too."""
-    case = Case.paper(activation)
-    weights_3 = np.array([[1.0, 0, -1, 0.5], [1, 2, 1, 0]])
-    return replace(case, parameters=case.parameters | {"weights_3": weights_3})
 
 
 def check_relu_derivative(relu_derivative, *inputs):

@@ -223,7 +223,7 @@ layer.check_sigmoid_extremes(sigmoid, z)
 # $$
 # W_2 = \begin{pmatrix} 1 & -1 \\ -1 & 0 \\ 2 & 2 \end{pmatrix},\quad
 # b_2 = (0, 1), \qquad
-# W_3 = \begin{pmatrix} 1 & 0 & -1 & 0.5 \\ 1 & 1 & 1 & 1 \end{pmatrix},\quad
+# W_3 = \begin{pmatrix} 1 & 0 & -1 & 0.5 \\ 1 & 2 & 1 & 0 \end{pmatrix},\quad
 # b_3 = (0, 0, 1, 0).
 # $$
 #
@@ -337,10 +337,10 @@ four_layer.check_forward(ReluNeuralNetwork, case, values=("z_3", "y_pred"), own=
 # |---|---|
 # | $z_1$ and $a_1$ | (3, 1, -1) |
 # | $z_2$ and $a_2$ | (0, -4) |
-# | $z_3$ | (-4, -4, -3, -4) |
-# | $\hat y$ | (0.175, 0.175, 0.475, 0.175) |
+# | $z_3$ | (-4, -8, -3, 0) |
+# | $\hat y$ | (0.017, 0.000, 0.047, 0.936) |
 #
-# The same weights prefer class 0 with ReLU and class 2 without. Which neuron made the difference?
+# The same weights prefer class 0 with ReLU and class 3 without. Which neuron made the difference?
 
 # %% task linear_network
 class LinearNeuralNetwork:

@@ -176,8 +176,9 @@ graph.draw_rule(ax)
 # | hidden, $k < K$ | $e_k = (e_{k+1} W_{k+1}^\top) \odot \sigma'(z_k)$ | $\frac1n a_{k-1}^\top e_k$, mean of the rows of $e_k$ |
 #
 # with $a_0 = X$. Only the first line depends on the loss: with half the squared error and a sigmoid at the output it reads
-# $(\hat y - y) \odot \sigma'(z_K)$, and the rest stays. The error term of a layer is all that the layer before it needs, and nothing is computed twice. So *one*
-# backward pass gives the derivatives for all weights, at about the price of two forward passes.
+# $(\hat y - y) \odot \sigma'(z_K)$, and the rest stays. The error term of a layer is all that the layer before it needs,
+# and nothing is computed twice. So *one* backward pass gives the derivatives for all weights, at about the price of two
+# forward passes.
 
 # %% [markdown]
 # ## 5. A batch, and what its shapes tell
@@ -285,7 +286,7 @@ ax.loglog(steps, central, "o-", ms=4, color=figures.CLASS_COLOURS[0], label="cen
 ax.loglog(steps, one_sided, "s-", ms=4, color=figures.CLASS_COLOURS[1], label="one-sided difference")
 for guide in (steps, steps**2, 1e-16 / steps):
     ax.loglog(steps, guide, ":", color=figures.GUIDE_COLOUR)
-for place, text in (((1e-11, 4e-11), "$h$"), ((6e-7, 3e-12), "$h^2$"), ((1e-12, 2e-6), "$10^{-16}/h$")):
+for place, text in (((1e-11, 4e-11), "$h$"), ((6e-7, 3e-12), "$h^2$"), ((5e-13, 1e-6), "$10^{-16}/h$")):
     ax.text(*place, text, ha="center", color=figures.GUIDE_COLOUR)
 ax.axvline(1e-5, color="0.85", zorder=0)
 ax.set(xlabel="step h", ylabel="relative error", xlim=(1e-13, 1), ylim=(1e-13, 1))

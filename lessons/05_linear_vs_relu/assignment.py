@@ -122,7 +122,7 @@ print("y_train_onehot[0]", y_train_onehot[0])
 # $$
 #
 # $$
-# W_3 = \begin{pmatrix} 1 & 0 & -1 & 0.5 \\ 1 & 1 & 1 & 1 \end{pmatrix},\;
+# W_3 = \begin{pmatrix} 1 & 0 & -1 & 0.5 \\ 1 & 2 & 1 & 0 \end{pmatrix},\;
 # b_3 = (0, 0, 1, 0).
 # $$
 #
@@ -301,7 +301,7 @@ four_layer.check_update(ReluNeuralNetwork, case)
 # then write.
 #
 # **Forward (part 3, 20 points, 3 lines)** and **backward (part 4, 20 points, 10 lines)**: same names, same shapes. On the
-# numbers for paper, $z_2 = (0, -4)$, $z_3 = (-4, -4, -3, -4)$ and $e_1 = (-0.213, 0.213, -0.426)$.
+# numbers for paper, $z_2 = (0, -4)$, $z_3 = (-4, -8, -3, 0)$ and $e_1 = (2.374, -0.439, -2.994)$.
 
 # %% task linear_network
 class LinearNeuralNetwork:

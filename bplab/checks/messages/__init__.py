@@ -30,4 +30,4 @@ CAUSE_ONE_NUMBER = (
     "`if`, `max` and `math` take one number at a time: use NumPy's functions, which take whole arrays."
 )
 CAUSE_STEP_SHAPE = "A parameter keeps its shape: what you subtract must have it, too."
-CAUSE_NOT_FINITE = "Numbers overflowed: look for a missing 1/batch_size, or an update with the wrong sign."
+CAUSE_NOT_FINITE = "A number overflowed, or 0 was divided by 0: print what goes into this line."
