@@ -46,7 +46,7 @@ def test_the_untouched_assignment_runs_to_its_end_and_says_not_written_yet(unit,
     assert failed == {cell_id for cell_id in cells if cell_id.startswith("test_")}
     for cell_id in failed:
         [error] = errors(cells[cell_id])
-        assert error["ename"] == "CheckFailed" and len(error["traceback"]) <= 5
+        assert error["ename"] == "CheckFailed" and len(error["traceback"]) <= 6
         assert "not written yet" in error["evalue"]
     code = [cell for cell in cells.values() if cell["cell_type"] == "code"]
     assert code[-1]["execution_count"]  # Run All went on to the end

@@ -3,7 +3,7 @@
 This file holds what all checks share; each family of checks has a file of its own beside it.
 """
 
-EMPTY = "{call}: not written yet, the blank `{blank} = None  # TODO` is still there."
+EMPTY = "{call}: not written yet\n  The blank `{blank} = None  # TODO` is still there."
 RETURNS_NONE = "{call} is None: a blank is not written yet, or `return` is missing."
 MISSING = "{call} does not exist. Store it with `self.{name} = ...`: a local variable is lost on return."
 RAISED = "{call} stopped with {error}"
