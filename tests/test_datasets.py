@@ -3,7 +3,15 @@
 import numpy as np
 import pytest
 
-from bplab.datasets import generate_linear_data, generate_nonlinear_data
+from bplab.datasets import (
+    blobs,
+    circles,
+    generate_linear_data,
+    generate_nonlinear_data,
+    moons,
+    petals,
+    spirals,
+)
 from bplab.experiment import run_experiment
 
 GENERATORS = (generate_linear_data, generate_nonlinear_data)
@@ -45,6 +53,46 @@ def test_impossible_sizes_are_refused_by_name(options, word):
         generate_linear_data(**options)
     with pytest.raises(ValueError, match="mirrored_fraction"):
         generate_nonlinear_data(mirrored_fraction=1.5)
+
+
+PLANE = (petals, moons, circles, blobs, spirals)
+
+
+@pytest.mark.parametrize("generate", PLANE)
+def test_every_set_in_the_plane_keeps_the_contract(generate):
+    X, y = generate(n_samples=60, seed=3)
+    assert X.shape == (60, 2) and X.dtype == np.float64
+    assert y.shape == (60,) and y.dtype == np.int64 and np.bincount(y).tolist() == [30, 30]
+    assert np.array_equal(X, generate(n_samples=60, seed=3)[0])
+    assert not np.allclose(X, generate(n_samples=60, seed=4)[0])
+
+
+@pytest.mark.parametrize("generate", [g for g in PLANE if g is not petals])
+def test_rows_come_in_random_order(generate):
+    _, y = generate(n_samples=100, seed=0)
+    assert 30 < np.count_nonzero(np.diff(y)) < 70
+
+
+@pytest.mark.parametrize("generate", (petals, moons, circles, spirals))
+def test_an_odd_number_of_samples_is_refused(generate):
+    with pytest.raises(ValueError, match="even"):
+        generate(n_samples=7)
+
+
+def test_petals_are_the_numbers_of_the_exercise():
+    np.random.seed(1)  # the generator of the exercise, drawn as it draws
+    expected = []
+    for j in range(2):
+        t = np.linspace(j * 3.12, (j + 1) * 3.12, 200) + np.random.randn(200) * 0.2
+        r = 4 * np.sin(4 * t) + np.random.randn(200) * 0.2
+        expected.append(np.c_[r * np.sin(t), r * np.cos(t)])
+    X, y = petals(seed=1)
+    assert np.array_equal(X, np.concatenate(expected)) and np.array_equal(y, np.repeat([0, 1], 200))
+
+
+def test_blobs_come_in_any_number_of_classes():
+    _, y = blobs(n_samples=90, n_classes=3)
+    assert np.bincount(y).tolist() == [30, 30, 30]
 
 
 def test_headline_numbers_of_the_sheet_over_twenty_seeds():

@@ -1,0 +1,140 @@
+"""The checks of unit 4: their references are right, and they charge a mistake once."""
+
+import numpy as np
+import pytest
+
+from bplab.checks import CheckFailed, petals
+from bplab.checks.petals_case import GRADS, PARAMETERS, PetalsCase, start, train
+from bplab.checks.petals_model import FIGURES
+from bplab.datasets import petals as flower
+from bplab.gradients import relative_error
+from bplab.network import binary_cross_entropy, sigmoid
+
+
+def backward(case):
+    """The textbook formulas, for comparison with the central differences."""
+    A1, n = case.cache["A1"], case.n
+    dZ2 = case.cache["A2"] - case.Y
+    dZ1 = dZ2 @ case.parameters["W2"].T * (1 - A1**2)
+    sums = {"db2": dZ2.sum(axis=0, keepdims=True) / n, "db1": dZ1.sum(axis=0, keepdims=True) / n}
+    return sums | {"dZ2": dZ2, "dZ1": dZ1, "dW2": A1.T @ dZ2 / n, "dW1": case.X.T @ dZ1 / n}
+
+
+@pytest.mark.parametrize("case", [PetalsCase.paper(), PetalsCase.random((3, 5, 1), 7, seed=4)])
+def test_the_central_differences_agree_with_the_formulas(case):
+    true, formulas = case.true_errors(), backward(case)
+    for key in GRADS:
+        assert relative_error(case.right(key, true), formulas[key]) < 1e-7
+
+
+def test_gradient_descent_from_seed_3_gives_the_known_figures():
+    X, y = flower(seed=1)
+    parameters, Y = start(2, 4, 1, seed=3), y.reshape(-1, 1)
+    for k in sorted(FIGURES):
+        hidden = np.tanh(X @ parameters["W1"] + parameters["b1"])
+        cost = binary_cross_entropy(sigmoid(hidden @ parameters["W2"] + parameters["b2"]), Y)
+        assert f"{cost:.6f}" == f"{FIGURES[k]:.6f}"
+        parameters = train(parameters, X, Y, 1000)
+
+
+@pytest.mark.parametrize(
+    ("n_h", "per_cent"), [(1, 67.5), (2, 67.25), (3, 90.75), (4, 90.5), (5, 91.25), (10, 91.25), (20, 91.0)]
+)
+def test_each_hidden_size_reaches_the_known_accuracy(n_h, per_cent):
+    X, y = flower(seed=1)
+    parameters = train(start(2, n_h, 1, seed=3), X, y.reshape(-1, 1), 5000)
+    scores = np.tanh(X @ parameters["W1"] + parameters["b1"]) @ parameters["W2"] + parameters["b2"]
+    assert 100 * np.mean((scores[:, 0] > 0) == y) == per_cent
+
+
+def without_derivative(parameters, cache, X, Y):
+    dZ2 = cache["A2"] - Y
+    dZ1 = dZ2 @ parameters["W2"].T
+    n = len(X)
+    return {
+        "dW1": X.T @ dZ1 / n,
+        "db1": dZ1.mean(axis=0),
+        "dW2": cache["A1"].T @ dZ2 / n,
+        "db2": dZ2.mean(axis=0),
+    }
+
+
+def test_a_wrong_error_term_is_charged_once(capsys):
+    case = PetalsCase.random((4, 6, 1), 7, seed=5)
+    with pytest.raises(CheckFailed, match="derivative of tanh is missing"):
+        petals.check_backward(without_derivative, case, values=("dZ1",))
+    petals.check_backward(without_derivative, case, values=("dZ2", "dW2", "db2", "dW1", "db1"))
+    assert "right" in capsys.readouterr().out
+
+
+def test_a_gradient_that_is_wrong_by_itself_is_not_taken_for_an_error_term():
+    def doubled(parameters, cache, X, Y):
+        case = PetalsCase(X, Y, parameters)
+        grads = backward(case)
+        return {key: grads[key] * (2 if key == "dW1" else 1) for key in ("dW1", "db1", "dW2", "db2")}
+
+    case = PetalsCase.random((3, 5, 1), 6, seed=6)
+    petals.check_backward(doubled, case, values=("dZ1", "db1"))
+    with pytest.raises(CheckFailed, match="dW1: wrong values"):
+        petals.check_backward(doubled, case, values=("dW1",))
+
+
+def test_zeros_earn_nothing():
+    def zeros(parameters, cache, X, Y):
+        return {f"d{key}": np.zeros_like(value) for key, value in parameters.items()}
+
+    case = PetalsCase.random((3, 5, 1), 6, seed=7)
+    for key in GRADS:
+        with pytest.raises(CheckFailed, match="All zeros"):
+            petals.check_backward(zeros, case, values=(key,))
+    with pytest.raises(CheckFailed):
+        petals.check_cost_mean(lambda A2, Y: 0.0, n_samples=5, seed=1)
+
+
+def test_a_model_is_compared_with_the_students_own_functions():
+    def forward(X, parameters):  # no bias in the hidden layer: charged elsewhere
+        A1 = np.tanh(X @ parameters["W1"])
+        A2 = sigmoid(A1 @ parameters["W2"] + parameters["b2"])
+        return A2, {"Z1": X @ parameters["W1"], "A1": A1, "Z2": np.log(A2 / (1 - A2)), "A2": A2}
+
+    def update(parameters, grads, learning_rate=1.2):
+        return {key: parameters[key] - learning_rate * grads[f"d{key}"] for key in PARAMETERS}
+
+    def model(rounds):
+        def nn_model(X, Y, n_h, num_iterations=10):
+            parameters = start(X.shape[1], n_h, Y.shape[1], seed=3)
+            for _ in range(rounds(num_iterations)):
+                _, cache = forward(X, parameters)
+                parameters = update(parameters, without_derivative(parameters, cache, X, Y))
+            return parameters
+
+        return nn_model
+
+    functions = forward, without_derivative, update
+    options = {"n_samples": 8, "num_iterations": 3, "seed": 1}
+    petals.check_steps(model(lambda k: k), functions, (2, 5, 1), **options)
+    with pytest.raises(CheckFailed, match="one iteration too few"):
+        petals.check_steps(model(lambda k: max(0, k - 1)), functions, (2, 5, 1), **options)
+
+
+@pytest.mark.parametrize(
+    ("returned", "text"),
+    [
+        (None, "not written yet"),
+        (3.0, "expected the pair"),
+        ((1, 2), "expected a dict"),
+        ((1, {}), "no entry 'Z1'"),
+    ],
+)
+def test_a_forward_pass_of_another_form_is_described(returned, text):
+    with pytest.raises(CheckFailed, match=text):
+        petals.check_forward(lambda X, parameters: returned, PetalsCase.paper())
+
+
+def test_a_cost_in_an_array_loses_the_number_and_not_the_value():
+    def cost(A2, Y):
+        return np.array([[binary_cross_entropy(A2, Y)]])
+
+    petals.check_cost_mean(cost, n_samples=5, seed=2)
+    with pytest.raises(CheckFailed, match="expected one number"):
+        petals.check_cost_number(cost, n_samples=5, seed=2)
