@@ -17,7 +17,7 @@ NEW_FLOWER = 1000  # added to the seed of a training flower
 OTHER_RATES = (0.01, 0.1, 0.12, 0.3, 0.5, 1.0, 2.0)
 
 
-def check_model(nn_model, before, functions, n_samples, sizes, num_iterations, seed):
+def check_model(nn_model, before, functions, sizes, n_samples, num_iterations, seed):
     """Check start and steps, then print the costs on the petals beside the expected ones.
 
     before: the student's layer_sizes, and the given function that seeds their initialize_parameters.

@@ -104,7 +104,8 @@ RIGHT = [
         swaps=((BACKWARD, DZ1, 'dZ1 = (dZ2 @ W2.T) * (1 - np.tanh(cache["Z1"])**2)'),),
     ),
     Answer(
-        "broadcast-outer", "dZ2 * W2.T for the single output", "A column times a row broadcasts to their outer product.",
+        "broadcast-outer", "dZ2 * W2.T for the single output",
+        "A column times a row broadcasts to their outer product.",
         swaps=((BACKWARD, DZ1, "dZ1 = (dZ2 * W2.T) * (1 - A1) * (1 + A1)"),
                (BACKWARD, DW2, "dW2 = np.mean(A1 * dZ2, axis=0).reshape(-1, 1)")),
     ),
@@ -114,7 +115,8 @@ RIGHT = [
                (FORWARD, A2, "A2 = np.exp(Z2) / (1 + np.exp(Z2))")),
     ),
     Answer(
-        "bias-one-dimensional", "Biases and their gradients of shape (h,)", "They are added to every row as (1, h) are.",
+        "bias-one-dimensional", "Biases and their gradients of shape (h,)",
+        "They are added to every row as (1, h) are.",
         swaps=((START, B1_START, "b1 = np.zeros(n_h)"), (BACKWARD, DB1, "db1 = dZ1.mean(axis=0)"),
                (BACKWARD, DB2, "db2 = dZ2.sum(axis=0) / n")),
     ),
@@ -130,16 +132,19 @@ RIGHT = [
                (START, B1_START, "b1 = np.zeros(shape=(1, n_h), dtype=np.float32)")),
     ),
     Answer(
-        "cost-by-dot", "The cost as a dot product, taken out with item()", "The product of a row and a column is one number.",
+        "cost-by-dot", "The cost as a dot product, taken out with item()",
+        "The product of a row and a column is one number.",
         swaps=((COST, COST_LINE, "m = Y.shape[0]\n    cost = -(Y.T @ np.log(A2) + (1 - Y).T @ np.log(1 - A2)) / m\n"
                                  "    return cost.item()"),),
     ),
     Answer(
-        "cost-by-choice", "np.where chooses the right probability", "Only one of the two terms is ever different from zero.",
+        "cost-by-choice", "np.where chooses the right probability",
+        "Only one of the two terms is ever different from zero.",
         swaps=((COST, COST_LINE, "return float(-np.log(np.where(Y == 1, A2, 1 - A2)).mean())"),),
     ),
     Answer(
-        "cost-clipped", "Clipped, squeezed, with log1p", "Clipping at 1e-15 changes nothing here; squeeze leaves a number.",
+        "cost-clipped", "Clipped, squeezed, with log1p",
+        "Clipping at 1e-15 changes nothing here; squeeze leaves a number.",
         swaps=((COST, COST_LINE, "a = np.clip(A2, 1e-15, 1 - 1e-15)\n"
                                  "    return np.squeeze(-np.sum(Y * np.log(a) + (1 - Y) * np.log1p(-a)) / A2.size)"),),
     ),
@@ -159,7 +164,8 @@ RIGHT = [
                (BACKWARD, DZ2, "dZ2 = (A2 - Y).astype(np.float32)")),
     ),
     Answer(
-        "shapes-read-directly", "Sizes from X.shape, default learning rate", "layer_sizes and update_parameters say the same.",
+        "shapes-read-directly", "Sizes from X.shape, default learning rate",
+        "layer_sizes and update_parameters say the same.",
         swaps=((SIZES, "n_x = X.shape[1]", "n_x = len(X[0])"), (SIZES, "n_y = Y.shape[1]", "n_y = np.size(Y, 1)"),
                (MODEL, SIZES_LINE, "n_x, n_y = X.shape[1], Y.shape[1]"),
                (MODEL, STEP_LINE, "parameters = update_parameters(parameters, grads)")),
@@ -169,7 +175,8 @@ RIGHT = [
         swaps=((PREDICT, PREDICT_LINE, "A2, cache = forward_propagation(X, parameters)\n    return np.round(A2)"),),
     ),
     Answer(
-        "predict-by-score", "Z2 > 0, as Boolean values", "The sigmoid is above one half where its argument is above zero.",
+        "predict-by-score", "Z2 > 0, as Boolean values",
+        "The sigmoid is above one half where its argument is above zero.",
         swaps=((PREDICT, PREDICT_LINE, 'return forward_propagation(X, parameters)[1]["Z2"] > 0'),),
     ),
     Answer(
@@ -197,7 +204,8 @@ MISTAKES = [
         loses=cells(SIZES, "inputs", "outputs"),
     ),
     Answer(
-        "hidden-size-from-data", "n_h taken from the data", "The hidden size is a choice, and the data do not make it.",
+        "hidden-size-from-data", "n_h taken from the data",
+        "The hidden size is a choice, and the data do not make it.",
         swaps=((SIZES, "n_h = 4", "n_h = X.shape[1] * 2"),), loses=cells(SIZES, "hidden"),
     ),
     Answer(
@@ -224,7 +232,8 @@ MISTAKES = [
     ),
     Answer(
         "start-too-large", "The factor 0.01 forgotten", "tanh starts out flat.",
-        swaps=((START, W1_START, "W1 = np.random.randn(n_h, n_x).T"), (START, W2_START, "W2 = np.random.randn(n_y, n_h).T")),
+        swaps=((START, W1_START, "W1 = np.random.randn(n_h, n_x).T"),
+               (START, W2_START, "W2 = np.random.randn(n_y, n_h).T")),
         loses=cells(START, "scale"),
     ),
     Answer(
@@ -288,11 +297,13 @@ MISTAKES = [
     ),
     Answer(
         "output-rounded", "A2 rounded in the forward pass", "The cost of 0 and 1 is zero or infinite.",
-        swaps=((FORWARD, A2, "A2 = (sigmoid(Z2) > 0.5).astype(float)"),), loses=(*cells(FORWARD, "a2"), FIGURES, ACCURACY),
+        swaps=((FORWARD, A2, "A2 = (sigmoid(Z2) > 0.5).astype(float)"),),
+        loses=(*cells(FORWARD, "a2"), FIGURES, ACCURACY),
     ),
     Answer(
         "weights-transposed", "W1 transposed in the forward pass", "The shapes do not fit, so nothing runs.",
         swaps=((FORWARD, Z1, "Z1 = X @ W1.T + b1"),),
+       
         loses=(*everything(FORWARD), *cells(MODEL, "steps", "figures", "accuracy"), *cells(PREDICT, "classes", "half")),
     ),
     # compute_cost
@@ -314,15 +325,18 @@ MISTAKES = [
     ),
     Answer(
         "cost-same-log", "log(a) in both terms", "Class 0 pays for the wrong probability.",
-        swaps=((COST, COST_LINE, "return -np.mean(Y * np.log(A2) + (1 - Y) * np.log(A2))"),), loses=cells(COST, "zeros"),
+        swaps=((COST, COST_LINE, "return -np.mean(Y * np.log(A2) + (1 - Y) * np.log(A2))"),),
+        loses=cells(COST, "zeros"),
     ),
     Answer(
         "cost-squared", "Mean squared error", "Another cost.",
         swaps=((COST, COST_LINE, "return np.mean((A2 - Y) ** 2)"),), loses=cells(COST, "ones", "zeros"),
     ),
     Answer(
-        "cost-by-columns", "Divided by Y.shape[1]", "That is 1: the number of samples is Y.shape[0].", same_as="cost-sum",
-        swaps=((COST, COST_LINE, COST_LINE.replace("np.mean", "1 / Y.shape[1] * np.sum")),), loses=cells(COST, "mean"),
+        "cost-by-columns", "Divided by Y.shape[1]",
+        "That is 1: the number of samples is Y.shape[0].", same_as="cost-sum",
+        swaps=((COST, COST_LINE, COST_LINE.replace("np.mean", "1 / Y.shape[1] * np.sum")),),
+        loses=cells(COST, "mean"),
     ),
     Answer(
         "cost-flat-labels", "Labels flattened", "(n, 1) and (n,) make (n, n).",
@@ -335,7 +349,8 @@ MISTAKES = [
         loses=cells(COST, "number"),
     ),
     Answer(
-        "cost-wraps", "Y - 1 in type uint8", "0 - 1 is 255 there; with the labels of the lesson the formula is right.",
+        "cost-wraps", "Y - 1 in type uint8",
+        "0 - 1 is 255 there; with the labels of the lesson the formula is right.",
         swaps=((COST, COST_LINE, "return -np.mean(Y * np.log(A2) - (Y - 1) * np.log(1 - A2))"),),
         loses=("hidden_compute_cost_uint8",),
     ),
@@ -349,7 +364,8 @@ MISTAKES = [
         swaps=((BACKWARD, DZ2, "dZ2 = (A2 - Y) * A2 * (1 - A2)"),), loses=(*cells(BACKWARD, "dz2"), FIGURES),
     ),
     Answer(
-        "no-derivative", "Derivative of tanh forgotten", "The hidden layer follows a wrong error, and the cost stays near ln 2.",
+        "no-derivative", "Derivative of tanh forgotten",
+        "The hidden layer follows a wrong error, and the cost stays near ln 2.",
         swaps=((BACKWARD, DZ1, "dZ1 = dZ2 @ W2.T"),), loses=(*cells(BACKWARD, "dz1"), FIGURES, ACCURACY),
     ),
     Answer(
@@ -358,7 +374,8 @@ MISTAKES = [
     ),
     Answer(
         "derivative-of-sigmoid", "A1 (1 - A1)", "The derivative of the sigmoid.",
-        swaps=((BACKWARD, DZ1, "dZ1 = (dZ2 @ W2.T) * A1 * (1 - A1)"),), loses=(*cells(BACKWARD, "dz1"), FIGURES, ACCURACY),
+        swaps=((BACKWARD, DZ1, "dZ1 = (dZ2 @ W2.T) * A1 * (1 - A1)"),),
+        loses=(*cells(BACKWARD, "dz1"), FIGURES, ACCURACY),
     ),
     Answer(
         "derivative-of-z", "1 - Z1**2", "The square of the wrong thing.",
@@ -377,7 +394,8 @@ MISTAKES = [
     ),
     Answer(
         "bias-divided-twice", "np.mean, then divided by n again", "np.mean has divided already.",
-        swaps=((BACKWARD, DB2, "db2 = np.mean(dZ2, axis=0, keepdims=True) / n"),), loses=(*cells(BACKWARD, "db2"), FIGURES),
+        swaps=((BACKWARD, DB2, "db2 = np.mean(dZ2, axis=0, keepdims=True) / n"),),
+        loses=(*cells(BACKWARD, "db2"), FIGURES),
     ),
     Answer(
         "bias-not-summed", "db1 not summed over the samples", "One row per sample: the bias grows to (n, n_h).",
@@ -417,12 +435,14 @@ MISTAKES = [
     ),
     Answer(
         "no-learning-rate", "Learning rate forgotten for the weights", "The step is the gradient itself.",
-        swaps=((UPDATE, W1_STEP, 'W1 = parameters["W1"] - grads["dW1"]'), (UPDATE, W2_STEP, 'W2 = parameters["W2"] - grads["dW2"]')),
+        swaps=((UPDATE, W1_STEP, 'W1 = parameters["W1"] - grads["dW1"]'),
+               (UPDATE, W2_STEP, 'W2 = parameters["W2"] - grads["dW2"]')),
         loses=(*cells(UPDATE, "weights"), FIGURES),
     ),
     Answer(
         "fixed-learning-rate", "1.2 typed in for the biases", "The argument is ignored.",
-        swaps=((UPDATE, B1_STEP, 'b1 = parameters["b1"] - 1.2 * grads["db1"]'), (UPDATE, B2_STEP, 'b2 = parameters["b2"] - 1.2 * grads["db2"]')),
+        swaps=((UPDATE, B1_STEP, 'b1 = parameters["b1"] - 1.2 * grads["db1"]'),
+               (UPDATE, B2_STEP, 'b2 = parameters["b2"] - 1.2 * grads["db2"]')),
         loses=cells(UPDATE, "biases"),
     ),
     Answer(
@@ -435,7 +455,8 @@ MISTAKES = [
     ),
     Answer(
         "steps-returned", "The steps returned instead of the parameters", "The old parameters are gone.",
-        swaps=((UPDATE, W1_STEP, 'W1 = learning_rate * grads["dW1"]'), (UPDATE, W2_STEP, 'W2 = learning_rate * grads["dW2"]')),
+        swaps=((UPDATE, W1_STEP, 'W1 = learning_rate * grads["dW1"]'),
+               (UPDATE, W2_STEP, 'W2 = learning_rate * grads["dW2"]')),
         loses=(*cells(UPDATE, "weights"), FIGURES, ACCURACY),
     ),
     # nn_model
@@ -459,7 +480,8 @@ MISTAKES = [
     ),
     Answer(
         "forward-once", "The forward pass before the loop", "The error never changes.",
-        swaps=((MODEL, LOOP, f"{FORWARD_LINE}\n    {LOOP}"), (MODEL, f"        {FORWARD_LINE}\n        {MODEL_COST}", f"        {MODEL_COST}")),
+        swaps=((MODEL, LOOP, f"{FORWARD_LINE}\n    {LOOP}"),
+               (MODEL, f"        {FORWARD_LINE}\n        {MODEL_COST}", f"        {MODEL_COST}")),
         loses=cells(MODEL, "steps", "figures", "accuracy"),
     ),
     Answer(
@@ -470,7 +492,8 @@ MISTAKES = [
     ),
     Answer(
         "slow-learning", "Learning rate 0.01", "A hundred and twenty times too slow.",
-        swaps=((MODEL, STEP_LINE, STEP_LINE.replace("1.2", "0.01")),), loses=cells(MODEL, "steps", "figures", "accuracy"),
+        swaps=((MODEL, STEP_LINE, STEP_LINE.replace("1.2", "0.01")),),
+        loses=cells(MODEL, "steps", "figures", "accuracy"),
     ),
     Answer(
         "one-round-less", "range(1, num_iterations)", "One round is missing.",
@@ -479,7 +502,8 @@ MISTAKES = [
     # predict
     Answer(
         "predict-probability", "Probabilities returned", "The comparison with 0.5 is missing.",
-        swaps=((PREDICT, PREDICT_LINE, "return forward_propagation(X, parameters)[0]"),), loses=cells(PREDICT, "classes", "half"),
+        swaps=((PREDICT, PREDICT_LINE, "return forward_propagation(X, parameters)[0]"),),
+        loses=cells(PREDICT, "classes", "half"),
     ),
     Answer(
         "predict-argmax", "argmax over the single column", "It is always 0.",

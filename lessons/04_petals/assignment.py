@@ -22,17 +22,18 @@
 # | 9 | `predict` | 5 |
 # | 10 | explain what the hidden size does | 10 |
 #
-# Replace every `None  # TODO`, and every line `raise NotImplementedError(...)`. Leave the names as they are: the checks
-# look for them. Below each task stands a check that you can run as often as you like; it says what is wrong and usually
-# why. The *hidden checks* listed under it run after you submit. Each looks at one property, on other numbers and other
-# sizes, so one mistake costs its own line and not the rest. (A function that stops with an error costs what calls it, too.)
+# Replace every `None  # TODO`, and every line `raise NotImplementedError(...)`. Leave the names as they are: the
+# checks look for them. Below each task stands a check that you can run as often as you like; it says what is wrong and
+# usually why. The *hidden checks* listed under it run after you submit. Each looks at one property, on other numbers
+# and other sizes, so one mistake costs its own line and not the rest. (A function that stops with an error costs what
+# calls it, too.)
 
 # %% [markdown]
 # ## 1. What is given
 #
-# Samples are rows everywhere. `X` has shape `(n, n_x)`, the labels `Y` have shape `(n, 1)` and are 0 or 1, weights have
-# shape `(n_in, n_out)`, and a bias has shape `(1, n_out)`, one number per neuron, added to every row. (Older versions of
-# this exercise put samples into columns. Where you find such code, every product is the other way round.)
+# Samples are rows everywhere. `X` has shape `(n, n_x)`, the labels `Y` have shape `(n, 1)` and are 0 or 1, weights
+# have shape `(n_in, n_out)`, and a bias has shape `(1, n_out)`, one number per neuron, added to every row. (Older
+# versions of this exercise put samples into columns. Where you find such code, every product is the other way round.)
 
 # %% given imports
 import matplotlib.pyplot as plt
@@ -93,7 +94,7 @@ def layer_sizes(X, Y):
 
 
 # %% check layer_sizes points=2
-# layer_sizes reads the number of inputs and outputs from the data, and has four hidden neurons.
+# layer_sizes reads n_x and n_y from the data, and n_h is 4.
 petals.check_layer_sizes(layer_sizes, (400, 2, 1), (7, 5, 3))
 
 # %% hidden layer_sizes_inputs points=1
@@ -126,13 +127,13 @@ petals.check_layer_sizes(layer_sizes, (10, 5, 3), (2, 7, 1), names=("n_y",))
 # | `W2` | `(n_h, n_y)` | 0.01 times standard normal numbers |
 # | `b2` | `(1, n_y)` | zeros |
 #
-# Random, because equal neurons would stay equal: they would see the same inputs and get the same gradients. Small, because
-# tanh is steep near 0 and flat far from it.
+# Random, because equal neurons would stay equal: they would see the same inputs and get the same gradients. Small,
+# because tanh is steep near 0 and flat far from it.
 #
 # So that everybody gets the same figures, the order of drawing is fixed: **W1 before W2, and each drawn with
-# `np.random.randn` in the shape (n_out, n_in), then transposed with `.T`.** The figures of this exercise come from a version
-# with samples in columns, whose weights have that shape. The same numbers drawn as `(n_in, n_out)` would be just
-# as good a start, but another one. Set no seed in this function; `nn_model` does that.
+# `np.random.randn` in the shape (n_out, n_in), then transposed with `.T`.** The figures of this exercise come from a
+# version with samples in columns, whose weights have that shape. The same numbers drawn as `(n_in, n_out)` would be
+# just as good a start, but another one. Set no seed in this function; `nn_model` does that.
 #
 # Example: after `np.random.seed(1)`, sizes 2-3-1 give
 #
@@ -153,7 +154,7 @@ def initialize_parameters(n_x, n_h, n_y):
 
 
 # %% check initialize_parameters points=2
-# initialize_parameters gives the numbers of the example, and other numbers at the next call.
+# initialize_parameters gives the numbers of the example, and each time others.
 petals.check_initialize(initialize_parameters, initialize_with_seed, sizes=(2, 3, 1), seed=1)
 
 # %% hidden initialize_parameters_shapes points=2
@@ -169,7 +170,7 @@ from bplab.checks import petals
 petals.check_initial_biases(initialize_parameters, sizes=(4, 6, 3))
 
 # %% hidden initialize_parameters_scale points=2
-# The weights are normal numbers with mean 0 and standard deviation 0.01.
+# The weights have mean 0 and standard deviation 0.01.
 from bplab.checks import petals
 
 petals.check_initial_scale(initialize_parameters, sizes=(80, 120, 90))
@@ -190,8 +191,8 @@ petals.check_initial_order(initialize_with_seed, sizes=(3, 5, 2), seed=2301)
 # ## 4. Forward
 #
 # **Task (15 points, 4 lines).** `forward_propagation(X, parameters)` sends all samples through the network at once and
-# returns two things: the probabilities `A2`, and a dict `cache` with everything that was computed on the way, because the
-# backward pass needs it.
+# returns two things: the probabilities `A2`, and a dict `cache` with everything that was computed on the way, because
+# the backward pass needs it.
 #
 # | step | shape |
 # |---|---|
@@ -232,12 +233,12 @@ def forward_propagation(X, parameters):
 
 
 # %% check forward_propagation points=4
-# forward_propagation gives the numbers of the paper example, and the right ones on a batch.
+# forward_propagation is right on the paper example and on a batch.
 batch = petals.PetalsCase.random(sizes=(3, 5, 1), n_samples=6, seed=1)
 petals.check_forward(forward_propagation, petals.PetalsCase.paper(), batch)
 
 # %% hidden forward_propagation_shapes points=3
-# The four entries of the cache and the returned A2 have the right shapes, for one sample, too.
+# All values have the right shapes, for one sample, too.
 from bplab.checks import petals
 
 petals.check_forward_shapes(forward_propagation, sizes=(4, 7, 2), n_samples=(9, 1), seed=2401)
@@ -273,8 +274,8 @@ petals.check_forward(forward_propagation, case, values=("A2",))
 # %% [markdown]
 # ## 5. The cost
 #
-# **Task (10 points, 1 to 3 lines).** `compute_cost(A2, Y)` takes the probabilities and the labels, both of shape `(n, 1)`,
-# and returns one number, the mean cross-entropy over the $n$ samples:
+# **Task (10 points, 1 to 3 lines).** `compute_cost(A2, Y)` takes the probabilities and the labels, both of shape `(n,
+# 1)`, and returns one number, the mean cross-entropy over the $n$ samples:
 #
 # $$
 # L = -\frac1n \sum_{i=1}^{n} \Big( y_i \log a_i + (1 - y_i) \log(1 - a_i) \Big).
@@ -287,12 +288,13 @@ petals.check_forward(forward_propagation, case, values=("A2",))
 #
 # Three traps:
 #
-# - *One number* means a float, not an array of shape `(1, 1)`: `np.dot(Y.T, np.log(A2))` is such an array, and since NumPy 2
-#   not even `float(...)` accepts it. Multiply element by element and sum, or take the number out with `.item()`.
+# - *One number* means a float, not an array of shape `(1, 1)`: `np.dot(Y.T, np.log(A2))` is such an array, and since
+#   NumPy 2 not even `float(...)` accepts it. Multiply element by element and sum, or take the number out with
+#   `.item()`.
 # - Labels are often stored as `uint8`, which has no negative numbers: there `Y - 1` and `-Y` wrap round to 255. Write
 #   `1 - Y`, and the minus before the whole sum.
-# - `log(0)` is minus infinity. You need not care: all probabilities here lie strictly between 0 and 1, and the checks keep
-#   to that. (You may clip `A2`, at `1e-12` or less.)
+# - `log(0)` is minus infinity. You need not care: all probabilities here lie strictly between 0 and 1, and the checks
+#   keep to that. (You may clip `A2`, at `1e-12` or less.)
 
 # %% task compute_cost
 def compute_cost(A2, Y):
@@ -338,17 +340,17 @@ petals.check_cost_uint8(compute_cost, n_samples=11, seed=2505)
 # %% [markdown]
 # ## 6. Backward
 #
-# **Task (20 points, 6 lines).** `backward_propagation(parameters, cache, X, Y)` returns the dict `grads` with the derivative
-# of the cost at each parameter. Write $dZ_k$ for the *error term* of layer $k$: how the loss of each sample answers to that
-# sample's $Z_k$. It starts at the output and goes back one layer:
+# **Task (20 points, 6 lines).** `backward_propagation(parameters, cache, X, Y)` returns the dict `grads` with the
+# derivative of the cost at each parameter. Write $dZ_k$ for the *error term* of layer $k$: how the loss of each sample
+# answers to that sample's $Z_k$. It starts at the output and goes back one layer:
 #
 # $$
 # dZ_2 = A_2 - Y, \qquad
 # dZ_1 = (dZ_2\, W_2^\top) \odot (1 - A_1^2).
 # $$
 #
-# $\odot$ multiplies element by element, `*` in NumPy, and $1 - A_1^2$ is the derivative of tanh. The gradients are means over
-# the $n$ samples:
+# $\odot$ multiplies element by element, `*` in NumPy, and $1 - A_1^2$ is the derivative of tanh. The gradients are
+# means over the $n$ samples:
 #
 # $$
 # dW_2 = \frac1n A_1^\top dZ_2, \quad
@@ -357,9 +359,9 @@ petals.check_cost_uint8(compute_cost, n_samples=11, seed=2505)
 # db_1 = \frac1n \sum_{\text{samples}} dZ_1 .
 # $$
 #
-# A gradient has the shape of the parameter it belongs to: `dW1` is `(n_x, n_h)`, `db1` is `(1, n_h)`, `dW2` is `(n_h, 1)`, `db2`
-# is `(1, 1)`. Sum over the samples with `np.sum(..., axis=0, keepdims=True)`. Why does $dZ_2$ have no derivative of the
-# sigmoid? It was there, $a(1 - a)$, and cancelled against the derivative of the cross-entropy.
+# A gradient has the shape of the parameter it belongs to: `dW1` is `(n_x, n_h)`, `db1` is `(1, n_h)`, `dW2` is `(n_h,
+# 1)`, `db2` is `(1, 1)`. Sum over the samples with `np.sum(..., axis=0, keepdims=True)`. Why does $dZ_2$ have no
+# derivative of the sigmoid? It was there, $a(1 - a)$, and cancelled against the derivative of the cross-entropy.
 #
 # The numbers for paper stand in section 4, on the right. There $n = 1$, and $db_2 = dZ_2$. Which hidden neuron
 # gets the largest error, and why that one?
@@ -385,10 +387,10 @@ def backward_propagation(parameters, cache, X, Y):
 
 
 # %% [markdown]
-# The check shows a row for each quantity, in the order in which you compute them, and stops at the first that is wrong. It
-# compares with *central differences*: it moves one number a little up and a little down and looks at what the cost does. No
-# formula is involved, so it cannot make the same mistake as you. The error terms are not returned; the check reads them
-# off the gradients of single samples, where $db_k = dZ_k$.
+# The check shows a row for each quantity, in the order in which you compute them, and stops at the first that is
+# wrong. It compares with *central differences*: it moves one number a little up and a little down and looks at what
+# the cost does. No formula is involved, so it cannot make the same mistake as you. The error terms are not returned;
+# the check reads them off the gradients of single samples, where $db_k = dZ_k$.
 
 # %% check backward_propagation points=4
 # backward_propagation gives the right error terms and all four gradients.
@@ -440,8 +442,8 @@ petals.check_backward(backward_propagation, case, values=("db1",))
 # %% [markdown]
 # ## 7. The step
 #
-# **Task (10 points, 4 lines).** `update_parameters(parameters, grads, learning_rate=1.2)` returns the parameters after one
-# step of gradient descent, as a dict with the same four keys and the same shapes:
+# **Task (10 points, 4 lines).** `update_parameters(parameters, grads, learning_rate=1.2)` returns the parameters after
+# one step of gradient descent, as a dict with the same four keys and the same shapes:
 #
 # $$
 # W_1 \leftarrow W_1 - \eta\, dW_1, \qquad b_1 \leftarrow b_1 - \eta\, db_1, \qquad \text{and so on.}
@@ -461,7 +463,7 @@ def update_parameters(parameters, grads, learning_rate=1.2):
 
 
 # %% check update_parameters points=3
-# update_parameters moves all four parameters downhill by learning_rate times their gradient.
+# update_parameters moves all four parameters downhill by the right step.
 batch = petals.PetalsCase.random(sizes=(3, 5, 1), n_samples=6, seed=1)
 petals.check_update(update_parameters, batch)
 petals.check_default_rate(update_parameters, batch)
@@ -489,8 +491,8 @@ petals.check_default_rate(update_parameters, petals.PetalsCase.random(sizes=(3, 
 # %% [markdown]
 # ## 8. The model
 #
-# **Task (15 points, about 6 lines).** `nn_model(X, Y, n_h, num_iterations, print_cost)` puts your functions together and
-# returns the trained parameters:
+# **Task (15 points, about 6 lines).** `nn_model(X, Y, n_h, num_iterations, print_cost)` puts your functions together
+# and returns the trained parameters:
 #
 # 1. take `n_x` and `n_y` from `layer_sizes`; the hidden size is the argument `n_h`;
 # 2. start with `initialize_parameters`;
@@ -499,8 +501,8 @@ petals.check_default_rate(update_parameters, petals.PetalsCase.random(sizes=(3, 
 # The first line sets the seed, so that two calls give the same result; leave it as it is. With `num_iterations=0` the
 # function returns its start.
 #
-# On the petals, with `n_h=4`, the cost starts at 0.693162, which is $\ln 2$ less a trifle: with weights this small, the network says
-# nearly ½ everywhere. It must then fall exactly like this (the cost is taken before the step):
+# On the petals, with `n_h=4`, the cost starts at 0.693162, just above $\ln 2 = 0.693147$: with weights this small, the
+# network says nearly ½ everywhere. It must then fall exactly like this (the cost is taken before the step):
 #
 # | iteration | 0 | 1000 | 2000 | 3000 | 4000 | 5000 |
 # |---|---|---|---|---|---|---|
@@ -526,36 +528,37 @@ def nn_model(X, Y, n_h, num_iterations=10000, print_cost=False):
 
 
 # %% check nn_model points=4
-# nn_model starts where initialize_parameters starts and makes rounds of your own three functions.
+# nn_model starts as it should and makes rounds of your own functions.
 before = layer_sizes, initialize_with_seed
 functions = forward_propagation, backward_propagation, update_parameters
-petals.check_model(nn_model, before, functions, sizes=(2, 5, 1), n_samples=8, num_iterations=4, seed=1)
+petals.check_model(nn_model, before, functions, (2, 5, 1), n_samples=8, num_iterations=4, seed=1)
 
 # %% [markdown]
-# To see all six figures of the table, run `nn_model(X, Y, 4, num_iterations=5001, print_cost=True)` in a cell of your own.
+# To see all six figures of the table, run `nn_model(X, Y, 4, num_iterations=5001, print_cost=True)` in a cell of your
+# own.
 
 # %% hidden nn_model_start points=3
-# With no iterations, nn_model returns the start: your initialize_parameters after seed 3.
+# Without iterations, nn_model returns its start, for seed 3.
 from bplab.checks import petals
 
 before = layer_sizes, initialize_with_seed
 petals.check_start(nn_model, before, (2, 6, 1), (5, 3, 1), n_samples=7, seed=2801)
 
 # %% hidden nn_model_steps points=4
-# k iterations are k rounds of your own forward, backward and update, from your own start.
+# k iterations are k rounds of your own forward, backward, update.
 from bplab.checks import petals
 
 functions = forward_propagation, backward_propagation, update_parameters
 petals.check_steps(nn_model, functions, (2, 7, 1), (2, 3, 1), n_samples=9, num_iterations=3, seed=2802)
 
 # %% hidden nn_model_figures points=2
-# On the petals, the cost after 2000 iterations is the one that gradient descent reaches.
+# On the petals, 2000 iterations reach the right cost.
 from bplab.checks import petals
 
 petals.check_figures(nn_model, num_iterations=2000)
 
 # %% hidden nn_model_accuracy points=2
-# On flowers it was not trained on, a network with five hidden neurons reaches an accuracy of 0.85.
+# n_h=5 reaches an accuracy of 0.85 on flowers never seen.
 from bplab.checks import petals
 
 petals.check_accuracy(nn_model, forward_propagation, n_h=5, num_iterations=1000, seeds=(5, 6, 7), low=0.85)
@@ -568,8 +571,8 @@ petals.check_accuracy(nn_model, forward_propagation, n_h=5, num_iterations=1000,
 #
 # Example: with the numbers for paper, $A_2 = 0.7793$, so `predict` returns `[[1]]`.
 #
-# The shape matters. `predict(parameters, X) == Y` compares row by row if both are `(n, 1)`. If one is `(n,)`, NumPy compares
-# every prediction with every label and returns `(n, n)` answers, without a word of warning.
+# The shape matters. `predict(parameters, X) == Y` compares row by row if both are `(n, 1)`. If one is `(n,)`, NumPy
+# compares every prediction with every label and returns `(n, n)` answers, without a word of warning.
 
 # %% task predict
 def predict(parameters, X):
@@ -599,21 +602,25 @@ petals.check_half(predict, sizes=(3, 7, 1), n_samples=5, seed=2902)
 # %% [markdown]
 # ## 10. What the hidden size does
 #
-# `compare_sizes()` trains one network for each hidden size, prints its accuracy on the flower it was trained on and on a
-# second flower it has never seen, and draws all boundaries. For 1, 2, 3, 4, 5, 10 and 20 hidden neurons the first
+# `compare_sizes()` trains one network for each hidden size, prints its accuracy on the flower it was trained on and on
+# a second flower it has never seen, and draws all boundaries. For 1, 2, 3, 4, 5, 10 and 20 hidden neurons the first
 # column must read 67.5, 67.25, 90.75, 90.5, 91.25, 91.25 and 91.0 %.
 
 # %% given compare_sizes
-def compare_sizes(sizes=(1, 2, 3, 4, 5, 10, 20), num_iterations=5000, train_seed=1, test_seed=2):
-    """Train a network of each size, print its accuracies in per cent and draw its boundary."""
-    flowers = [datasets.petals(seed=seed) for seed in (train_seed, test_seed)]
-    X, Y = flowers[0][0], flowers[0][1].reshape(-1, 1)
+def compare_sizes(sizes=(1, 2, 3, 4, 5, 10, 20), num_iterations=5000, seeds=(1, 2)):
+    """Train a network of each size, print its accuracies and draw its boundary.
+
+    seeds: of the flower to train on and of the new one.
+    """
+    (X, y), (X_new, y_new) = (datasets.petals(seed=seed) for seed in seeds)
+    Y, Y_new = y.reshape(-1, 1), y_new.reshape(-1, 1)
     models, titles = [], []
     print("hidden size   training   new flower")
     for n_h in sizes:
         parameters = nn_model(X, Y, n_h, num_iterations)
         models.append(lambda points, p=parameters: forward_propagation(points, p)[0])
-        seen, new = [100 * np.mean(predict(parameters, X) == y.reshape(-1, 1)) for X, y in flowers]
+        seen = 100 * np.mean(predict(parameters, X) == Y)
+        new = 100 * np.mean(predict(parameters, X_new) == Y_new)
         titles.append(f"{n_h} hidden: {seen:.2f} %")
         print(f"{n_h:11}   {seen:6.2f} %   {new:8.2f} %")
     fig, axes = plt.subplots(2, (len(sizes) + 1) // 2, figsize=(10, 5.4), squeeze=False)
@@ -627,10 +634,12 @@ def compare_sizes(sizes=(1, 2, 3, 4, 5, 10, 20), num_iterations=5000, train_seed
 # %% [markdown]
 # **Task (10 points, graded by hand).** In the next cell, write 100 to 200 words on what the hidden size does:
 #
-# - the accuracies you measured, on the training flower and on the new one, for the sizes that matter to your answer (3 points);
+# - the accuracies you measured, on the training flower and on the new one, for the sizes that matter to your answer (3
+#   points);
 # - what changes between 2 and 3 hidden neurons, with a reason that speaks of what one tanh neuron contributes to
 #   the boundary (4 points);
-# - what more neurons bring beyond that: on the training flower, on the new one, and why they cannot reach 100 % (3 points).
+# - what more neurons bring beyond that: on the training flower, on the new one, and why they cannot reach 100 % (3
+#   points).
 
 # %% explain hidden_size [markdown] points=10
 # Accuracy after 5000 iterations, training flower and new flower (seed 2), in per cent:
@@ -640,14 +649,15 @@ def compare_sizes(sizes=(1, 2, 3, 4, 5, 10, 20), num_iterations=5000, train_seed
 # | training | 67.5 | 67.25 | 90.75 | 90.5 | 91.25 | 91.25 | 91.0 |
 # | new flower | 66.5 | 64.25 | 90.5 | 90.25 | 90.25 | 90.0 | 90.0 |
 #
-# One tanh neuron is a step along one direction: low on one side of a line, high on the other, smooth between. The output adds
-# up such steps. With one neuron the boundary is one straight line, and two neurons hardly do better: about two thirds are
-# right. The flower has six sectors of alternating class around its centre. Three lines through the centre cut the plane into six
-# sectors, so three neurons are the first to fit it: 90.75 %, a jump of 23.5 points.
+# One tanh neuron is a step along one direction: low on one side of a line, high on the other, smooth between. The
+# output adds up such steps. With one neuron the boundary is one straight line, and two neurons hardly do better: about
+# two thirds are right. The flower has six sectors of alternating class around its centre. Three lines through the
+# centre cut the plane into six sectors, so three neurons are the first to fit it: 90.75 %, a jump of 23.5 points.
 #
-# Beyond three, the training accuracy moves by half a point, and the new flower stays at 90 %. The boundary gets rounder, but there is
-# little left to gain: angle and radius are noisy, so the petals overlap, above all near the centre, and no reasonable boundary
-# separates points that lie among one another. Three to five neurons are enough here.
+# Beyond three, the training accuracy moves by half a point, and the new flower stays at 90 %. Ten and twenty neurons
+# cut out small islands around stray points, but there is little left to gain: angle and radius are noisy, so the
+# petals overlap, above all near the centre, and no reasonable boundary separates points that lie among one another.
+# Three to five neurons are enough here.
 
 # %% [markdown]
 # ## 11. For thought

@@ -1,9 +1,9 @@
 # %% [markdown]
 # # Watch a hidden layer find the petals
 #
-# **What you will do.** Let a network without hidden layer fail on a flower, then add hidden neurons one by one and look at the
-# line that each of them draws. Follow the network through the eight steps that training is made of. Then change one thing at
-# a time: the number of neurons, the learning rate, the start, the data.
+# **What you will do.** Let a network without hidden layer fail on a flower, then add hidden neurons one by one and
+# look at the line that each of them draws. Follow the network through the eight steps that training is made of. Then
+# change one thing at a time: the number of neurons, the learning rate, the start, the data.
 #
 # **What you will learn.**
 #
@@ -11,8 +11,8 @@
 # - to name the eight steps from data to prediction, with the shape that each of them gives you;
 # - to tell a network that is too small, one that started badly, and one that learned the noise.
 #
-# **What you need.** Backpropagation in a network with one hidden layer (unit 3), half an hour. The assignment that belongs to
-# this lecture is `release/04_petals`: there you write the eight steps yourself.
+# **What you need.** Backpropagation in a network with one hidden layer (unit 3), half an hour. The assignment that
+# belongs to this lecture is `release/04_petals`: there you write the eight steps yourself.
 
 # %%
 import matplotlib.pyplot as plt
@@ -36,8 +36,8 @@ def train(n_hidden, X, y, epochs=5000, learning_rate=1.2, **options):
 # %% [markdown]
 # ## 1. The flower
 #
-# Four hundred points in the plane, 200 of each class, in eight petals of length 4. A petal is where $r = 4 \sin 4t$
-# is far from zero; noise on the angle $t$ and on the radius $r$ makes it thick. A second flower, drawn with another seed,
+# Four hundred points in the plane, 200 of each class, in eight petals of length 4. A petal is where $r = 4 \sin 4t$ is
+# far from zero; noise on the angle $t$ and on the radius $r$ makes it thick. A second flower, drawn with another seed,
 # is kept for testing.
 
 # %%
@@ -46,20 +46,21 @@ X_new, y_new = datasets.petals(seed=2)
 print("X", X.shape, "  y", y.shape, "  samples of each class", np.bincount(y))
 
 # %% [markdown]
-# Walk around the centre and note the classes of the eight petals: they alternate, except in two places where neighbours are alike.
-# So the plane falls into **six sectors**, and opposite sectors belong to different classes.
+# Walk around the centre and note the classes of the eight petals: they alternate, except in two places where
+# neighbours are alike. So the plane falls into **six sectors**, and opposite sectors belong to different classes.
 #
 # What can one straight line do? Try them all: 180 directions and 61 distances from the centre, class 1 on the one side
 # and class 0 on the other.
 
 # %%
 angles = np.linspace(0, 2 * np.pi, 180, endpoint=False)
-shares = [np.mean((X @ [np.cos(a), np.sin(a)] > c) == y) for a in angles for c in np.linspace(-3, 3, 61)]
+distances = np.linspace(-3, 3, 61)
+shares = [np.mean((X @ [np.cos(a), np.sin(a)] > c) == y) for a in angles for c in distances]
 print(f"best of {len(shares)} straight lines: {max(shares):.1%} right")
 
 # %% [markdown]
-# **Question.** A line through the centre has three sectors on each side. About how many of the eight petals can it be right at
-# best? Why is the share of points a little lower?
+# **Question.** A line through the centre has three sectors on each side. About how many of the eight petals can it be
+# right at best? Why is the share of points a little lower?
 #
 # ## 2. No hidden layer: logistic regression
 #
@@ -68,8 +69,9 @@ print(f"best of {len(shares)} straight lines: {max(shares):.1%} right")
 
 # %%
 logistic = train(0, X, y)
-print("weights", logistic.weights[0].ravel().round(3), "  bias", logistic.biases[0].ravel().round(3))
-print(f"accuracy {logistic.accuracy(X, y):.1%}   cost {logistic.losses[-1]:.4f}   guessing costs {np.log(2):.4f}")
+print("weights", logistic.weights[0].ravel().round(3), "  bias", round(logistic.biases[0].item(), 3))
+print(f"accuracy {logistic.accuracy(X, y):.1%}, cost {logistic.losses[-1]:.4f}")
+print(f"cost of guessing, ln 2: {np.log(2):.4f}")
 
 # %%
 fig, axes = plt.subplots(1, 2, figsize=(7, 3.3), sharey=True)
@@ -80,39 +82,40 @@ axes[1].set_title(f"logistic regression, {logistic.accuracy(X, y):.0%} right")
 fig.colorbar(image, ax=axes[1], label="probability of class 1", shrink=0.8);
 
 # %% [markdown]
-# 47 %, worse than tossing a coin, and not a mistake. The cost counts *how sure* the network is, not how many it gets right, and
-# 0.6731 is below $\ln 2 = 0.6931$: better than guessing, by its own measure. A linear score grows with the distance from its line.
-# So it follows the two pairs of like neighbours, at the top and at the bottom, which pull together and reach far out. The four petals on the
-# left and right pull less, and nearly all of their points end up on the wrong side.
+# 47 %, worse than tossing a coin, and not a mistake. The cost counts *how sure* the network is, not how many it gets
+# right, and 0.6731 is below $\ln 2 = 0.6931$: better than guessing, by its own measure. A linear score grows with the
+# distance from its line. So it follows the two pairs of like neighbours, at the top and at the bottom, which pull
+# together and reach far out. The four petals on the left and right pull less, and nearly all of their points end up on
+# the wrong side.
 #
-# **Question.** The map is pale nearly everywhere. What does that say about the weights, and why does the network not make them
-# larger?
+# **Question.** The map is pale nearly everywhere. What does that say about the weights, and why does the network not
+# make them larger?
 
 # %% [markdown]
 # ## 3. What a hidden neuron does
 #
-# A tanh neuron computes $\tanh(x w + b)$: nearly $-1$ on one side of the line $xw + b = 0$, nearly $+1$ on the other, with a ramp
-# between. Long weights make the ramp steep. The output neuron weighs such steps and adds them up.
+# A tanh neuron computes $\tanh(x w + b)$: nearly $-1$ on one side of the line $xw + b = 0$, nearly $+1$ on the other,
+# with a ramp between. Long weights make the ramp steep. The output neuron weighs such steps and adds them up.
 #
-# One neuron already differs from none. Its boundary is still a straight line, but the step is flat far out, so no point pulls
-# harder because it is far away. Expect something near the best line, 68 %.
+# One neuron already differs from none. Its boundary is still a straight line, but the step is flat far out, so no
+# point pulls harder because it is far away. Expect something near the best line, 68 %.
 
 # %%
 one = train(1, X, y)
 print(f"one hidden neuron: accuracy {one.accuracy(X, y):.1%}, cost {one.losses[-1]:.4f}")
 
 # %% [markdown]
-# For six sectors we need three lines through the centre, for three lines three neurons. Number the sectors 1 to 6 as you
-# walk around. Each line you cross turns one step over. Take the second step with the opposite sign, and the sum of the
-# three goes up and down by turns: $+1, -1, +1, -1, +1, -1$. That is the pattern of the flower.
+# For six sectors we need three lines through the centre, for three lines three neurons. Number the sectors 1 to 6 as
+# you walk around. Each line you cross turns one step over. Take the second step with the opposite sign, and the sum of
+# the three goes up and down by turns: $+1, -1, +1, -1, +1, -1$. That is the pattern of the flower.
 
 # %%
 signs = np.array([[1, 1, 1], [-1, 1, 1], [-1, -1, 1], [-1, -1, -1], [1, -1, -1], [1, 1, -1]])
 print("sum over the sectors:", signs @ np.array([1, -1, 1]))
 
 # %% [markdown]
-# Each row of `signs`, shape `(6, 3)`, is one sector, each column one neuron. Does training find this? Here are the three hidden
-# neurons of a trained network, each drawn as a map, and the network's output.
+# Each row of `signs`, shape `(6, 3)`, is one sector, each column one neuron. Does training find this? Here are the
+# three hidden neurons of a trained network, each drawn as a map, and the network's output.
 
 # %%
 three = train(3, X, y)
@@ -132,8 +135,8 @@ boundary.probability_map(axes[3], three.forward, X, y)
 axes[3].set_title(f"output, {three.accuracy(X, y):.2%} right", fontsize=10);
 
 # %% [markdown]
-# Three steep steps, three lines through the centre, between the right petals, and together a pattern of alternating classes.
-# Nobody told the network about sectors.
+# Three steep steps, three lines through the centre, between the right petals, and together a pattern of alternating
+# classes. Nobody told the network about sectors.
 #
 # **Question.** Where in the last picture do you see the remaining 9 % of mistakes? Would a fourth line help there?
 #
@@ -152,16 +155,16 @@ axes[3].set_title(f"output, {three.accuracy(X, y):.2%} right", fontsize=10);
 # | model | all of these, and a number of rounds | trained parameters |
 # | predict | parameters, `X` | classes 0 and 1 |
 #
-# *Sizes and start.* 8 + 4 + 4 + 1 = 17 numbers to learn. The weights start small and random, here 0.01 times normal numbers
-# (divided by $\sqrt{n_\text{in}}$), the biases at zero.
+# *Sizes and start.* 8 + 4 + 4 + 1 = 17 numbers to learn. The weights start small and random, here 0.01 times normal
+# numbers (divided by $\sqrt{n_\text{in}}$), the biases at zero.
 
 # %%
 network = Network((2, 4, 1), "tanh", seed=0, scale=0.01, output="sigmoid")
 print([w.shape for w in network.weights], [b.shape for b in network.biases])
 
 # %% [markdown]
-# *Forward and cost.* The hidden layer gives `(400, 4)`, the output `(400, 1)`. With weights this small, every probability must
-# be close to ½ and the cost close to $\ln 2 = 0.693147$.
+# *Forward and cost.* The hidden layer gives `(400, 4)`, the output `(400, 1)`. With weights this small, every
+# probability must be close to ½ and the cost close to $\ln 2 = 0.693147$.
 
 # %%
 Y = y.reshape(-1, 1)
@@ -170,9 +173,10 @@ cost = binary_cross_entropy(A2, Y)
 print(A2.shape, f"from {A2.min():.5f} to {A2.max():.5f}, cost {cost:.6f}")
 
 # %% [markdown]
-# *Backward.* Which way is down? For a single parameter you can measure it: move the parameter a little both ways and look at the
-# cost. That takes two forward passes for each of the 17 numbers; backpropagation gets all 17 from one pass back. Below, the
-# measured derivative at one output weight stands beside the one that backpropagation uses, read off a step of length 0.1.
+# *Backward.* Which way is down? For a single parameter you can measure it: move the parameter a little both ways and
+# look at the cost. That takes two forward passes for each of the 17 numbers; backpropagation gets all 17 from one pass
+# back. Below, the measured derivative at one output weight stands beside the one that backpropagation uses, read off a
+# step of length 0.1.
 
 # %%
 weight, h = network.weights[1][2, 0], 1e-5
@@ -185,8 +189,8 @@ by_step = (weight - network.weights[1][2, 0]) / 0.1
 print(f"measured {(costs[0] - costs[1]) / (2 * h):.8f}   by backpropagation {by_step:.8f}")
 
 # %% [markdown]
-# *Update and model.* The derivative is tiny: with all weights near zero, the neurons say nearly nothing, and nobody can tell
-# which way to turn them. So the cost falls slowly first, then fast. A thousand rounds at learning rate 1.2:
+# *Update and model.* The derivative is tiny: with all weights near zero, the neurons say nearly nothing, and nobody
+# can tell which way to turn them. So the cost falls slowly first, then fast. A thousand rounds at learning rate 1.2:
 
 # %%
 network.train(X, Y, epochs=1000, learning_rate=1.2)
@@ -197,32 +201,35 @@ for k in (1, 50, 100, 200, 1000):
 # *Predict.* Class 1 where the probability is above ½. On the points it was trained on, and on the second flower:
 
 # %%
-print(f"training {network.accuracy(X, y):.1%}, new flower {network.accuracy(X_new, y_new):.1%}")
+print(f"training   {network.accuracy(X, y):.1%}")
+print(f"new flower {network.accuracy(X_new, y_new):.1%}")
 
 # %% [markdown]
 # **Question.** A cost of 0.28 is far from 0. Name two groups of points that still pay.
 #
 # ## 5. One, two, three, ... twenty hidden neurons
 #
-# Now the same picture for seven sizes, 5000 rounds each. From the six sectors, predict: one and two neurons cannot do it, three
-# can, and more can hardly do better.
+# Now the same picture for seven sizes, 5000 rounds each. From the six sectors, predict: one and two neurons cannot do
+# it, three can, and more can hardly do better.
 
 # %%
 sizes = (1, 2, 3, 4, 5, 10, 20)
 networks = [train(n, X, y) for n in sizes]
 print("hidden   training   new flower   cost")
 for n, net in zip(sizes, networks):
-    print(f"{n:6}   {net.accuracy(X, y):8.2%}   {net.accuracy(X_new, y_new):10.2%}   {net.losses[-1]:.3f}")
+    seen, new = net.accuracy(X, y), net.accuracy(X_new, y_new)
+    print(f"{n:6}   {seen:8.2%}   {new:10.2%}   {net.losses[-1]:.3f}")
 
 # %%
 fig, axes = plt.subplots(2, 4, figsize=(7.8, 4.3), sharex=True, sharey=True)
 titles = [f"{n} hidden: {net.accuracy(X, y):.2%}" for n, net in zip(sizes, networks)]
-boundary.grid_of_maps(axes, [net.forward for net in networks], X[::2], y[::2], titles)  # half of the points
+models = [net.forward for net in networks]
+boundary.grid_of_maps(axes, models, X[::2], y[::2], titles)  # half of the points
 
 # %% [markdown]
-# From two to three the accuracy jumps by more than 23 points, and then it stays. The cost still falls, because more neurons can
-# round the corners and be surer; but the petals overlap, most of all near the centre, and what overlaps cannot be separated. On
-# the new flower ten and twenty neurons are no better than three.
+# From two to three the accuracy jumps by more than 23 points, and then it stays. The cost still falls, because more
+# neurons can be surer and cut out small islands around stray points; but the petals overlap, most of all near the
+# centre, and what overlaps cannot be separated. On the new flower ten and twenty neurons are no better than three.
 #
 # Your own numbers in the assignment differ a little from these: another start.
 #
@@ -234,20 +241,21 @@ boundary.grid_of_maps(axes, [net.forward for net in networks], X[::2], y[::2], t
 seeds = range(10)
 by_start = {n: [train(n, X, y, 2000, seed=s).accuracy(X, y) for s in seeds] for n in (2, 3, 6)}
 for n, reached in by_start.items():
-    print(f"{n} hidden: {min(reached):.1%} at worst, {np.sum(np.array(reached) > 0.85)} of 10 starts above 85 %")
+    good = np.sum(np.array(reached) > 0.85)
+    print(f"{n} hidden: {min(reached):.1%} at worst, {good} of 10 starts above 85 %")
 
 # %% [markdown]
 # With three neurons everything depends on each of them. If two find the same line, none is left for the third, and the
-# network gets stuck. With six there are spares. This is one reason to make networks larger than the task needs: not for what
-# they can express, but for how easily they are trained.
+# network gets stuck. With six there are spares. This is one reason to make networks larger than the task needs: not
+# for what they can express, but for how easily they are trained.
 #
 # **Question.** How would you find out, from the weights, that two neurons of a stuck network draw the same line?
 
 # %% [markdown]
 # ## 7. The learning rate
 #
-# Same network, same start, 100 rounds at five learning rates. Small steps creep. Large ones overshoot: the cost jumps up,
-# and may or may not come down again.
+# Same network, same start, 100 rounds at five learning rates. Small steps creep. Large ones overshoot: the cost jumps
+# up, and may or may not come down again.
 
 # %%
 rates = (0.01, 0.1, 1.2, 5, 30)
@@ -255,65 +263,70 @@ fig, ax = plt.subplots(figsize=(6.4, 3))
 for rate, colour in zip(rates, COLOURS):
     net = train(4, X, y, epochs=100, learning_rate=rate)
     ax.plot(net.losses, color=colour, label=f"rate {rate}: {net.accuracy(X, y):.0%} right")
-    print(f"rate {rate:<4}   cost {net.losses[-1]:.3f}   largest rise in one round {max(0, *np.diff(net.losses)):.3f}")
+    rise = max(0, *np.diff(net.losses))
+    print(f"rate {rate:<4}   cost {net.losses[-1]:.3f}   largest rise in one round {rise:.3f}")
 ax.set(xlabel="round", ylabel="cost", ylim=(0, 1.2))
 ax.legend(fontsize=9, loc="upper left", bbox_to_anchor=(1, 1));
 
 # %% [markdown]
-# At 1.2 the cost falls quickly and never rises; at 0.01 a hundred rounds do nearly nothing. Which rate is good depends on the
-# data and on the network: try factors of about 3 to 10, and look at the curve.
+# At 1.2 the cost falls quickly and never rises; at 0.01 a hundred rounds do nearly nothing. Which rate is good depends
+# on the data and on the network: try factors of about 3 to 10, and look at the curve.
 #
 # ## 8. The start
 #
 # Multiply the starting weights by a factor. Zero is special: all hidden neurons are then equal, and what is worse, the
-# output weights are zero, so no error goes back at all. Nothing moves but the output bias, which has nothing to gain: the classes are
-# of equal size.
+# output weights are zero, so no error goes back at all. Nothing moves but the output bias, which has nothing to gain:
+# the classes are of equal size.
 
 # %%
 fig, ax = plt.subplots(figsize=(6.4, 3))
 for scale, colour in zip((0, 0.001, 0.1, 1, 30), COLOURS):
     net = train(4, X, y, epochs=300, scale=scale)
     ax.plot(net.losses, color=colour, label=f"factor {scale}")
-    print(f"factor {scale:<5}   cost at the start {net.losses[0]:.3f}, after 299 rounds {net.losses[-1]:.3f}")
+    first, *_, last = net.losses
+    print(f"factor {scale:<5}   cost at the start {first:.3f}, after 299 rounds {last:.3f}")
 ax.set(xlabel="round", ylabel="cost", ylim=(0, 1.2))
 ax.legend(fontsize=9, loc="upper left", bbox_to_anchor=(1, 1));
 
 # %% [markdown]
-# Small starts wait on a plateau near $\ln 2$, the longer the smaller they are, and then catch up. A large start begins with
-# confident nonsense, which costs a lot, and its neurons are saturated: tanh is flat there, so little error gets through.
+# Small starts wait on a plateau near $\ln 2$, the longer the smaller they are, and then catch up. A large start begins
+# with confident nonsense, which costs a lot, and its neurons are saturated: tanh is flat there, so little error gets
+# through.
 #
 # **Question.** On the plateau the curve looks finished. What would you look at before you stop the training?
 #
 # ## 9. Other data, other needs
 #
-# Four more data sets of two classes. Before you look at the numbers, say for each how many lines you would draw: *blobs*, two
-# clusters; *moons*, two crescents; *circles*, a disc inside a ring; *spirals*, two arms of one and a half turns.
+# Four more data sets of two classes. Before you look at the numbers, say for each how many lines you would draw:
+# *blobs*, two clusters; *moons*, two crescents; *circles*, a disc inside a ring; *spirals*, two arms of one and a half
+# turns.
 
 # %%
-others = {"blobs": datasets.blobs, "moons": datasets.moons, "circles": datasets.circles, "spirals": datasets.spirals}
+others = (datasets.blobs, datasets.moons, datasets.circles, datasets.spirals)
 fig, axes = plt.subplots(1, 4, figsize=(8.8, 2.7), sharey=True)
-for ax, (name, generate) in zip(axes, others.items()):
+for ax, generate in zip(axes, others):
     (A, a), (B, b) = generate(200, seed=0), generate(1000, seed=1)
-    reached = {n: train(n, A, a, 3000) for n in (0, 3, 8)}
-    print(f"{name:<8}", "  ".join(f"{n} hidden {net.accuracy(B, b):.1%}" for n, net in reached.items()))
-    boundary.probability_map(ax, reached[8].forward, A, a, limit=3)
-    ax.set_title(f"{name}, 8 hidden neurons", fontsize=10)
+    nets = {n: train(n, A, a, 3000) for n in (0, 3, 8)}
+    reached = "  ".join(f"{n} hidden {net.accuracy(B, b):.1%}" for n, net in nets.items())
+    print(f"{generate.__name__:<8} {reached}")
+    boundary.probability_map(ax, nets[8].forward, A, a, limit=3)
+    ax.set_title(f"{generate.__name__}, 8 hidden neurons", fontsize=10)
 
 # %% [markdown]
-# The blobs need no hidden layer. For the moons a line is a fair start, for the circles it is worthless: nothing is gained by
-# looking from one side. The spirals are the hardest: three neurons reach 75 %, eight 96 %.
+# The blobs need no hidden layer. For the moons a line is a fair start, for the circles it is worthless: nothing is
+# gained by looking from one side. The spirals are the hardest: three neurons reach 75 %, eight 96 %.
 #
 # ## 10. Learning the noise
 #
-# So far more neurons did no harm, because 400 points leave little room. Now take 80 points of the circles and turn the label of
-# every fifth one over, 16 in all. The test points are many and clean. A perfect network would be right about all test points and about 80 %
-# of the training labels. Median over five samples:
+# So far more neurons did no harm, because 400 points leave little room. Now take 80 points of the circles and turn the
+# label of every fifth one over, 16 in all. The test points are many and clean. A perfect network would be right about
+# all test points and about 80 % of the training labels. Median over five samples:
 
 # %%
 def noisy_circles(seed, n=80, wrong=16):
-    """n training points with `wrong` labels turned over (rows are in random order), and a clean test set."""
+    """n training points, `wrong` of them with the wrong label, and a clean test set."""
     X, y = datasets.circles(n, seed=seed)
-    y[:wrong] = 1 - y[:wrong]
+    y[:wrong] = 1 - y[:wrong]  # rows are in random order
     return (X, y), datasets.circles(2000, seed=seed + 500)
 
 
@@ -345,35 +358,37 @@ for ax, n in zip(axes[1:], (3, 32)):
     ax.set_title(f"{n} hidden neurons", fontsize=10)
 
 # %% [markdown]
-# Up to three neurons both curves rise. Beyond, the training accuracy goes on from 0.79 to 0.93, and the other falls from 0.93 to
-# 0.76: the network bends its boundary around single wrong labels. It has *over-fitted*. Nothing in the training accuracy
-# tells you so; only points that training never saw do.
+# Up to three neurons both curves rise. Beyond, the training accuracy goes on from 0.79 to 0.93, and the other falls
+# from 0.93 to 0.76: the network bends its boundary around single wrong labels. It has *over-fitted*. Nothing in the
+# training accuracy tells you so; only points that training never saw do.
 #
-# **Question.** Which number of neurons would you choose from the two curves? And how, if all you had were these 80 points?
+# **Question.** Which number of neurons would you choose from the two curves? And how, if all you had were these 80
+# points?
 
 # %% [markdown]
 # ## What to take away
 #
-# - A tanh neuron is a step along a line. The output adds steps, so the boundary is built from as many lines as there are
-#   neurons: three for the six sectors of the flower.
+# - A tanh neuron is a step along a line. The output adds steps, so the boundary is built from as many lines as there
+#   are neurons: three for the six sectors of the flower.
 # - The cost and the accuracy are two measures. Logistic regression lowers the one and is below one half in the other.
 # - Enough neurons in principle can be too few in practice: with three, some starts get stuck.
-# - A flat curve near $\ln 2$ can be a network that is too small, steps that are too short, or a start that is too close to zero.
+# - A flat curve near $\ln 2$ can be a network that is too small, steps that are too short, or a start that is too
+#   close to zero.
 # - Accuracy on the training points never warns of over-fitting. Keep points back.
 #
 # Next: `release/04_petals`, where you write the eight steps.
 #
 # ## Exercises for thought
 #
-# **1.** The flower has eight petals, yet three lines are enough. How many would a flower need whose eight petals alternate
-# without exception?
+# **1.** The flower has eight petals, yet three lines are enough. How many would a flower need whose eight petals
+# alternate without exception?
 #
 # <details><summary>Answer</summary>
 #
-# Eight sectors of alternating class have four borders through the centre. But opposite sectors now have the *same* class,
-# and a sum of four steps through the centre changes its sign across it. The lines must be shifted, or a fifth neuron must
-# help. In a trial with eight starts each, four neurons reached 96 % at best and mostly stopped near 85 %, while eight neurons reached 99 %
-# from every start.
+# Eight sectors of alternating class have four borders through the centre. But opposite sectors now have the *same*
+# class, and a sum of four steps through the centre changes its sign across it. The lines must be shifted, or a fifth
+# neuron must help. In a trial with eight starts each, four neurons reached 96 % at best and mostly stopped near 85 %,
+# while eight neurons reached 99 % from every start.
 #
 # </details>
 #
@@ -381,12 +396,14 @@ for ax, n in zip(axes[1:], (3, 32)):
 #
 # <details><summary>Answer</summary>
 #
-# The step of a tanh neuron is flat far from its line. A point at the tip of a petal is not scored higher than one half-way, so
-# it does not pull harder. The cost then comes closer to counting points, and the line to the best one: 67.5 % of 68.0 %.
+# The step of a tanh neuron is flat far from its line. A point at the tip of a petal is not scored higher than one
+# half-way, so it does not pull harder. The cost then comes closer to counting points, and the line to the best one:
+# 67.5 % of 68.0 %.
 #
 # </details>
 #
-# **3.** A colleague reports 100 % training accuracy on the flower with 200 hidden neurons and is proud of it. What do you ask?
+# **3.** A colleague reports 100 % training accuracy on the flower with 200 hidden neurons and is proud of it. What do
+# you ask?
 #
 # <details><summary>Answer</summary>
 #
