@@ -303,7 +303,6 @@ MISTAKES = [
     Answer(
         "weights-transposed", "W1 transposed in the forward pass", "The shapes do not fit, so nothing runs.",
         swaps=((FORWARD, Z1, "Z1 = X @ W1.T + b1"),),
-       
         loses=(*everything(FORWARD), *cells(MODEL, "steps", "figures", "accuracy"), *cells(PREDICT, "classes", "half")),
     ),
     # compute_cost
