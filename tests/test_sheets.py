@@ -1,0 +1,42 @@
+"""The solutions reach the figures of the lab sheets that the course re-creates."""
+
+import contextlib
+import io
+
+import nbformat
+import numpy as np
+import pytest
+
+from bplab import datasets
+from bplab.authoring.catalogue import solutions
+from bplab.authoring.units import Unit
+from tests.conftest import ROOT
+
+COSTS = {0: 0.693162, 1000: 0.258625, 2000: 0.239334, 3000: 0.230802, 4000: 0.225528, 5000: 0.221845}
+PER_CENT = {1: 67.5, 2: 67.25, 3: 90.75, 4: 90.5, 5: 91.25, 10: 91.25, 20: 91.0}
+
+
+@pytest.fixture(scope="module")
+def petals():
+    """The names of unit 4's assignment with its model solution."""
+    unit, names = Unit(ROOT, "04_petals"), {}
+    source = nbformat.read(unit.root / unit.source, as_version=4)
+    given = next(cell.source for cell in source.cells if cell.id == "given_imports")
+    for code in (given, *solutions(source).values()):
+        exec(code, names)
+    return names
+
+
+def test_the_costs_of_the_petals_are_those_of_the_sheet(petals):
+    X, y = datasets.petals(seed=1)
+    with contextlib.redirect_stdout(io.StringIO()) as printed:
+        petals["nn_model"](X, y.reshape(-1, 1), 4, num_iterations=5001, print_cost=True)
+    expected = [f"cost after iteration {k}: {cost:.6f}" for k, cost in COSTS.items()]
+    assert printed.getvalue().splitlines() == expected
+
+
+@pytest.mark.parametrize(("n_h", "per_cent"), PER_CENT.items())
+def test_the_accuracies_of_the_petals_are_those_of_the_sheet(petals, n_h, per_cent):
+    X, y = datasets.petals(seed=1)
+    parameters = petals["nn_model"](X, y.reshape(-1, 1), n_h, num_iterations=5000)
+    assert 100 * np.mean(petals["predict"](parameters, X) == y.reshape(-1, 1)) == per_cent
