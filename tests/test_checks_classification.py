@@ -4,8 +4,8 @@ import numpy as np
 import pytest
 
 from bplab.checks import CheckFailed, classification
-from bplab.checks.batch import Batch
-from bplab.checks.batch_slips import output_error_slips, softmax_slips
+from bplab.checks.classification.batch import Batch
+from bplab.checks.classification.slips import output_error_slips, softmax_slips
 from bplab.gradients import relative_error
 from bplab.network import cross_entropy, softmax
 

@@ -5,8 +5,8 @@ import pytest
 
 from bplab.checks import CheckFailed
 from bplab.checks import differentiation as checks
-from bplab.checks.case import Case
-from bplab.checks.differentiation_slips import FUNCTIONS, formulas, gradient_slips, relu_slips, truth
+from bplab.checks.differentiation.slips import FUNCTIONS, formulas, gradient_slips, relu_slips, truth
+from bplab.checks.four_layer.case import Case
 from bplab.checks.messages import differentiation as say
 from bplab.gradients import numerical_gradient, relative_error
 

@@ -4,8 +4,8 @@ import numpy as np
 import pytest
 
 from bplab.checks import CheckFailed, petals
-from bplab.checks.petals_case import GRADS, PARAMETERS, PetalsCase, start, train
-from bplab.checks.petals_model import FIGURES
+from bplab.checks.petals.case import GRADS, PARAMETERS, PetalsCase, start, train
+from bplab.checks.petals.model import FIGURES
 from bplab.datasets import petals as flower
 from bplab.gradients import relative_error
 from bplab.network import binary_cross_entropy, sigmoid

@@ -17,6 +17,7 @@ TOLERANCE = 1e-5
 SHAPE_ERRORS = ("mismatch", "not aligned")  # words of NumPy's messages on shapes
 NONE_ERRORS = ("NoneType", "dtype('O')", "of dimension 0", "(has 0,")  # what NumPy calls None
 ONE_NUMBER_ERRORS = ("truth value of an array", "converted to Python scalars")  # `if x > 0`, math.exp
+LEAST_SHARE = 1e-3  # of the true size, below which a student's own quantity counts as vanished
 SMALL = 6  # arguments with at most so many numbers are shown in full
 PACKAGE = str(Path(__file__).parents[1])
 
@@ -80,6 +81,14 @@ def call(name, function, *args, **kwargs):
     return value
 
 
+def returned(name, function, *args, **kwargs):
+    """The same for a function that must return something: None becomes a failed check, too."""
+    value = call(name, function, *args, **kwargs)
+    if value is None:
+        raise CheckFailed(messages.RETURNS_NONE.format(call=name))
+    return value
+
+
 def check_call(name, function, arguments, right, slips=(), any_shape=False):
     """Call a student's function and compare what it returns with the right array; return it.
 
@@ -87,9 +96,7 @@ def check_call(name, function, arguments, right, slips=(), any_shape=False):
     right, slips, any_shape: as in check_array, but right is one array.
     """
     label = describe_call(name, arguments)
-    got = call(label, function, *copy.deepcopy(list(arguments.values())))
-    if got is None:
-        raise CheckFailed(messages.RETURNS_NONE.format(call=label))
+    got = returned(label, function, *copy.deepcopy(list(arguments.values())))
     check_array(label, got, [right], slips, any_shape)
     return got
 
@@ -119,6 +126,35 @@ def as_array(got):
         return None
 
 
+def numbers(name, got):
+    """got as a float64 array; anything else fails the check."""
+    array = as_array(got)
+    if array is None:
+        raise CheckFailed(messages.NOT_AN_ARRAY.format(call=name, got=type(got).__name__))
+    return array
+
+
+def require_shape(name, got, shape, cause=messages.CAUSE_SHAPE):
+    """Fail if the array got has another shape."""
+    if got.shape != shape:
+        text = messages.WRONG_SHAPE.format(call=name, expected=shape, got=got.shape, cause=cause)
+        raise CheckFailed(text)
+
+
+def tells(got, true):
+    """Whether a student's own quantity can show that the next one follows from it.
+
+    It must have the right shape, be finite, and not vanish: from zeros only zeros follow, and anybody can
+    write those.
+    """
+    return (
+        got is not None
+        and got.shape == true.shape
+        and bool(np.isfinite(got).all())
+        and np.linalg.norm(got) > LEAST_SHARE * np.linalg.norm(true)
+    )
+
+
 def agrees(got, expected, any_shape=False):
     """Whether got has the shape of expected (or only its size, if any_shape) and equal numbers."""
     if got.shape != expected.shape:
@@ -128,6 +164,7 @@ def agrees(got, expected, any_shape=False):
     return relative_error(got, expected) <= TOLERANCE
 
 
+@np.errstate(all="ignore")  # a huge wrong number must not make the check warn: nbgrader scores stderr 0
 def check_array(name, got, right, slips=(), any_shape=False):
     """Compare with the right arrays, in the order type, shape, values; stop at the first difference.
 
@@ -136,18 +173,13 @@ def check_array(name, got, right, slips=(), any_shape=False):
         finite agree with others that are not.
     any_shape: accept (h,) where (1, h) is expected.
     """
-    array = as_array(got)
-    if array is None:
-        raise CheckFailed(messages.NOT_AN_ARRAY.format(call=name, got=type(got).__name__))
+    array = numbers(name, got)
     if any(agrees(array, candidate, any_shape) for candidate in right):
         return
     expected = right[0]
     cause = next((sentence for sentence, slip in slips if agrees(array, slip)), None)
-    if array.shape != expected.shape and not (any_shape and array.size == expected.size):
-        text = messages.WRONG_SHAPE.format(
-            call=name, expected=expected.shape, got=array.shape, cause=cause or messages.CAUSE_SHAPE
-        )
-        raise CheckFailed(text)
+    if not any_shape or array.size != expected.size:
+        require_shape(name, array, expected.shape, cause or messages.CAUSE_SHAPE)
     array = array.reshape(expected.shape)
     wrong = ~np.isfinite(array)
     if wrong.any():
@@ -171,7 +203,7 @@ def _wrong_values(name, got, expected, cause):
         call=name,
         expected=row + show(shown_expected),
         got=row + show(shown_got),
-        where=[int(i) for i in where],
+        worst=messages.WORST_AT.format(where=[int(i) for i in where]) if where else "",
         off=f"{difference[where]:.3g}",
         cause=cause,
     )

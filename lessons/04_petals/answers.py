@@ -8,7 +8,7 @@ descent goes another way, and the accuracy where it does not get there.
 import numpy as np
 
 from bplab.authoring.catalogue import Answer, outcome
-from bplab.checks.petals_case import PetalsCase
+from bplab.checks.petals.case import PetalsCase
 
 SIZES, START, FORWARD, COST = "layer_sizes", "initialize_parameters", "forward_propagation", "compute_cost"
 BACKWARD, UPDATE, MODEL, PREDICT = "backward_propagation", "update_parameters", "nn_model", "predict"

@@ -12,11 +12,9 @@ AT_LINE = "\n  line {number}:  {text}"
 NOT_AN_ARRAY = "{call}: expected an array of numbers, got {got}."
 WRONG_SHAPE = "{call}: wrong shape\n  expected  {expected}\n  got       {got}\n  {cause}"
 WRONG_VALUES = (
-    "{call}: wrong values\n"
-    "  expected  {expected}\n"
-    "  got       {got}      worst at {where}, off by {off}\n"
-    "  {cause}"
+    "{call}: wrong values\n  expected  {expected}\n  got       {got}      {worst}off by {off}\n  {cause}"
 )
+WORST_AT = "worst at {where}, "
 NOT_FINITE = "{call}: {count} of {size} values are nan or infinite.\n  {cause}"
 SHOWN_ROW = "(row {row}) "
 ARGUMENT_OF_SHAPE = "{name} of shape {shape}"

@@ -2,8 +2,8 @@
 
 import numpy as np
 
-from bplab.checks.petals_case import LEARNING_RATE
-from bplab.checks.petals_read import named
+from bplab.checks.petals.case import LEARNING_RATE
+from bplab.checks.petals.read import named
 from bplab.network import sigmoid
 
 

@@ -6,29 +6,16 @@ own function (`dense`, `relu`, `relu_derivative`; given as `own`, by name) makes
 
 import numpy as np
 
-from bplab.checks.core import agrees, as_array, attempt
+from bplab.checks.core import agrees, as_array, attempt, tells
 from bplab.network import softmax
 
 BEFORE = {"a_1": "z_1", "z_2": "a_1", "a_2": "z_2", "z_3": "a_2", "y_pred": "z_3"}
-LEAST_SHARE = 1e-3  # of the true size, below which a student's own quantity counts as vanished
 
 
 def stored(network, value):
     """An attribute of the student's network as an array, or None."""
     got, _ = attempt(getattr, network, value)
     return None if got is None else as_array(got)
-
-
-def tells(got, true):
-    """Whether a student's own quantity can show that the next one follows from it.
-
-    It must have the right shape and not vanish: from zeros only zeros follow, and anybody can write those.
-    """
-    return (
-        got is not None
-        and got.shape == true.shape
-        and np.linalg.norm(got) > LEAST_SHARE * np.linalg.norm(true)
-    )
 
 
 def follows_forward(case, value, network, own):

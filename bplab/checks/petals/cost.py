@@ -2,10 +2,9 @@
 
 import numpy as np
 
-from bplab.checks import messages
-from bplab.checks.core import CheckFailed, as_array, call, check_array, describe_call
+from bplab.checks.core import CheckFailed, check_array, describe_call, numbers, returned, tells
 from bplab.checks.messages import petals as say
-from bplab.checks.petals_read import named, tells
+from bplab.checks.petals.read import named
 from bplab.network import binary_cross_entropy
 
 PAPER = (np.array([[0.8], [0.4]]), np.array([[1], [0]]))
@@ -64,13 +63,7 @@ def _cost(compute_cost, A2, Y):
     label = describe_call("compute_cost", {"A2": A2, "Y": Y})
     if Y.dtype == np.uint8:
         label = f"{label[:-1]}, dtype uint8)"
-    got = call(label, compute_cost, A2.copy(), Y.copy())
-    if got is None:
-        raise CheckFailed(messages.RETURNS_NONE.format(call=label))
-    array = as_array(got)
-    if array is None:
-        raise CheckFailed(messages.NOT_AN_ARRAY.format(call=label, got=type(got).__name__))
-    return label, array
+    return label, numbers(label, returned(label, compute_cost, A2.copy(), Y.copy()))
 
 
 def _check_value(compute_cost, A2, Y, follows=()):

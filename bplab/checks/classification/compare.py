@@ -1,22 +1,27 @@
 """Calling a student's function of unit 2, comparing what it returns, and wording the difference."""
 
+import copy
+
 import numpy as np
 
 from bplab.checks import messages
-from bplab.checks.batch_slips import cross_entropy_slips, recognised
-from bplab.checks.core import CheckFailed, agrees, as_array, call, check_array
+from bplab.checks.classification.slips import cross_entropy_slips, recognised
+from bplab.checks.core import (
+    CheckFailed,
+    agrees,
+    as_array,
+    attempt,
+    check_array,
+    numbers,
+    require_shape,
+    returned,
+)
 from bplab.checks.messages import classification as say
 
 
-def returned(label, function, *arguments):
-    """What a student's function returns for copies of the arguments, as an array."""
-    value = call(label, function, *(a.copy() if isinstance(a, np.ndarray) else a for a in arguments))
-    if value is None:
-        raise CheckFailed(messages.RETURNS_NONE.format(call=label))
-    array = as_array(value)
-    if array is None:
-        raise CheckFailed(messages.NOT_AN_ARRAY.format(call=label, got=type(value).__name__))
-    return array
+def result(label, function, *arguments):
+    """What a student's function makes of copies of the arguments, as an array."""
+    return numbers(label, returned(label, function, *copy.deepcopy(arguments)))
 
 
 @np.errstate(all="ignore")
@@ -34,22 +39,13 @@ def compare(label, got, right, sentences, slips, otherwise):
     check_array(label, got, right, [(cause or otherwise, got)])
 
 
-def require_shape(label, got, shape, cause=None):
-    """Fail if got has another shape."""
-    if got.shape != shape:
-        text = messages.WRONG_SHAPE.format(
-            call=label, expected=shape, got=got.shape, cause=cause or say.ROW_PER_SAMPLE
-        )
-        raise CheckFailed(text)
-
-
 @np.errstate(all="ignore")
 def loss_of(label, cross_entropy, y_pred, y, sizes=(1,)):
     """What the student's cross_entropy returns, as a number.
 
     sizes: how many numbers it may return; the mean is taken of several. With () it must have shape ().
     """
-    got = returned(label, cross_entropy, y_pred, y)
+    got = result(label, cross_entropy, y_pred, y)
     if got.shape != () and got.size not in sizes:
         cause = recognised(got, say.CROSS_ENTROPY_SLIPS, cross_entropy_slips(y_pred, y)) or say.ONE_NUMBER
         raise CheckFailed(say.NOT_A_NUMBER.format(call=label, shape=got.shape, cause=cause))
@@ -68,3 +64,27 @@ def compare_loss(label, got, y_pred, y, right):
         call=label, expected=f"{right[0]:.4f}", got=f"{got:.4f}", cause=cause or say.LOG_OF_TRUE_CLASS
     )
     raise CheckFailed(text)
+
+
+def on(name, batch):
+    """The call of a function on a batch, as text."""
+    return say.ON.format(name=name, batch=batch.title)
+
+
+def own_softmax(softmax, batch):
+    """What the student's softmax makes of the logits, as a list that is empty if it cannot tell anything."""
+    value, _ = attempt(softmax, batch.z.copy())
+    array = None if value is None else as_array(value)
+    if array is None or array.shape != batch.z.shape:
+        return []
+    return [array] if np.unique(array[np.isfinite(array)]).size > 1 else []
+
+
+def require_rows(label, got, batch, cause=None):
+    """Fail unless there is one row per sample and one column per class."""
+    require_shape(label, got, batch.z.shape, cause or say.ROW_PER_SAMPLE)
+
+
+def sizes_of(batches):
+    """The numbers of samples, as text."""
+    return " and ".join(str(batch.n) for batch in batches)

@@ -2,11 +2,10 @@
 
 import numpy as np
 
-from bplab.checks import messages
-from bplab.checks.core import CheckFailed, agrees, as_array, call, check_array, check_call, describe_call
-from bplab.checks.layer_slips import dense_slips, relu_slips, sigmoid_slips, weighted_sums
-from bplab.checks.layer_slips import relu as right_relu
-from bplab.checks.layer_slips import sigmoid as right_sigmoid
+from bplab.checks.core import agrees, check_array, check_call, describe_call, numbers, returned
+from bplab.checks.layer.slips import dense_slips, relu_slips, sigmoid_slips, weighted_sums
+from bplab.checks.layer.slips import relu as right_relu
+from bplab.checks.layer.slips import sigmoid as right_sigmoid
 from bplab.checks.messages import layer as say
 
 
@@ -103,11 +102,5 @@ def _check_relu_at(relu, x, places):
 
 
 def _call(label, function, arguments):
-    """What a student's function returns, as an array."""
-    got = call(label, function, *(value.copy() for value in arguments.values()))
-    if got is None:
-        raise CheckFailed(messages.RETURNS_NONE.format(call=label))
-    array = as_array(got)
-    if array is None:
-        raise CheckFailed(messages.NOT_AN_ARRAY.format(call=label, got=type(got).__name__))
-    return array
+    """What a student's function makes of copies of the arguments, as an array."""
+    return numbers(label, returned(label, function, *(value.copy() for value in arguments.values())))

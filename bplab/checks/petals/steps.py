@@ -2,12 +2,11 @@
 
 import numpy as np
 
-from bplab.checks import messages
-from bplab.checks.core import CheckFailed, agrees, as_array, call, check_array
+from bplab.checks.core import CheckFailed, agrees, as_array, call, check_array, numbers, require_shape, tells
 from bplab.checks.messages import petals as say
-from bplab.checks.petals_case import CACHE, GRAD_KEYS, GRADS, LEARNING_RATE, PARAMETERS, PetalsCase, layer
-from bplab.checks.petals_read import copied, entry, own_array, run_forward, tells
-from bplab.checks.petals_slips import backward_slips, forward_slips, step_slips
+from bplab.checks.petals.case import CACHE, GRAD_KEYS, GRADS, LEARNING_RATE, PARAMETERS, PetalsCase, layer
+from bplab.checks.petals.read import copied, entry, own_array, run_forward
+from bplab.checks.petals.slips import backward_slips, forward_slips, step_slips
 from bplab.network import sigmoid
 
 
@@ -52,13 +51,7 @@ def check_forward_shapes(forward_propagation, sizes, n_samples, seed):
 
 
 def _same_shape(label, got, expected):
-    array = as_array(got)
-    if array is None:
-        raise CheckFailed(messages.NOT_AN_ARRAY.format(call=label, got=type(got).__name__))
-    if array.shape != expected.shape:
-        cause = messages.CAUSE_SHAPE
-        text = messages.WRONG_SHAPE.format(call=label, expected=expected.shape, got=array.shape, cause=cause)
-        raise CheckFailed(text)
+    require_shape(label, numbers(label, got), expected.shape)
 
 
 def check_backward(backward_propagation, *cases, values=GRADS):

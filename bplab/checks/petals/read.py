@@ -3,11 +3,9 @@
 import numpy as np
 
 from bplab.checks import messages
-from bplab.checks.core import CheckFailed, as_array, attempt, call
+from bplab.checks.core import CheckFailed, as_array, attempt, returned
 from bplab.checks.messages import petals as say
-from bplab.checks.petals_case import CACHE
-
-LEAST_SHARE = 1e-3  # of the true size, below which a student's own quantity counts as vanished
+from bplab.checks.petals.case import CACHE
 
 
 def entry(label, mapping, key, keys):
@@ -32,24 +30,9 @@ def own_array(mapping, key):
     return None if error is not None or value is None else as_array(value)
 
 
-def tells(own, true):
-    """Whether a student's own quantity can show that the next one follows from it.
-
-    It must have the right shape and not vanish: from zeros only zeros follow, and anybody can write those.
-    """
-    return (
-        own is not None
-        and own.shape == true.shape
-        and bool(np.all(np.isfinite(own)))
-        and np.linalg.norm(own) > LEAST_SHARE * np.linalg.norm(true)
-    )
-
-
 def run_forward(label, forward_propagation, X, parameters):
     """The pair (A2, cache) of a student's forward pass on copies of the arguments."""
-    got = call(label, forward_propagation, X.copy(), copied(parameters))
-    if got is None:
-        raise CheckFailed(messages.RETURNS_NONE.format(call=label))
+    got = returned(label, forward_propagation, X.copy(), copied(parameters))
     pair, error = attempt(lambda: (got[0], got[1]) if len(got) == 2 else None)
     if error is not None or pair is None:
         raise CheckFailed(say.NO_PAIR.format(call=label, got=type(got).__name__))

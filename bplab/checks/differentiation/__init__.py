@@ -6,9 +6,17 @@ an example is.
 
 import numpy as np
 
-from bplab.checks import messages
-from bplab.checks.core import CheckFailed, as_array, call, check_array, check_call, describe_call
-from bplab.checks.differentiation_slips import (
+from bplab.checks.core import (
+    CheckFailed,
+    as_array,
+    check_array,
+    check_call,
+    describe_call,
+    numbers,
+    require_shape,
+    returned,
+)
+from bplab.checks.differentiation.slips import (
     formulas,
     gradient_slips,
     integer_slips,
@@ -116,10 +124,7 @@ def _call(numerical_gradient, example, *h):
     """(the call as text, what it returned)."""
     name, f, x = example
     label = describe_call("numerical_gradient", {name: name, "x": x} | ({"h": h[0]} if h else {}))
-    got = call(label, numerical_gradient, f, x.copy(), *h)
-    if got is None:
-        raise CheckFailed(messages.RETURNS_NONE.format(call=label))
-    return label, got
+    return label, returned(label, numerical_gradient, f, x.copy(), *h)
 
 
 def _check_values(numerical_gradient, example):
@@ -155,17 +160,8 @@ def _cause_of_roughness(example, got):
 def _check_shape(name, shown, function, *arguments):
     """Call and compare the shape of the result with that of the last argument."""
     label = describe_call(name, shown)
-    got = call(label, function, *arguments)
-    if got is None:
-        raise CheckFailed(messages.RETURNS_NONE.format(call=label))
-    array, expected = as_array(got), arguments[-1].shape
-    if array is None:
-        raise CheckFailed(messages.NOT_AN_ARRAY.format(call=label, got=type(got).__name__))
-    if array.shape != expected:
-        text = messages.WRONG_SHAPE.format(
-            call=label, expected=expected, got=array.shape, cause=say.KEEP_SHAPE
-        )
-        raise CheckFailed(text)
+    got = numbers(label, returned(label, function, *arguments))
+    require_shape(label, got, arguments[-1].shape, say.KEEP_SHAPE)
 
 
 def _shapes(arrays):

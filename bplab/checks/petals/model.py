@@ -2,11 +2,10 @@
 
 import numpy as np
 
-from bplab.checks import messages
-from bplab.checks.core import CheckFailed, agrees, as_array, attempt, call, check_array
+from bplab.checks.core import CheckFailed, agrees, as_array, attempt, call, check_array, numbers
 from bplab.checks.messages import petals as say
-from bplab.checks.petals_case import GRAD_KEYS, LEARNING_RATE, PARAMETERS, forward, train
-from bplab.checks.petals_read import copied, entry, named, run_forward
+from bplab.checks.petals.case import GRAD_KEYS, LEARNING_RATE, PARAMETERS, forward, train
+from bplab.checks.petals.read import copied, entry, named, run_forward
 from bplab.datasets import petals
 from bplab.network import binary_cross_entropy
 
@@ -163,14 +162,10 @@ def _parameters(nn_model, X, Y, n_h, num_iterations):
 
 def _as_arrays(label, got):
     """The four parameters that a student's function returned, as arrays by name."""
-    arrays = {}
-    for key in PARAMETERS:
-        value = entry(label, got, key, PARAMETERS)
-        arrays[key] = as_array(value)
-        if arrays[key] is None:
-            name = say.PARAMETER.format(call=label, key=key)
-            raise CheckFailed(messages.NOT_AN_ARRAY.format(call=name, got=type(value).__name__))
-    return arrays
+    return {
+        key: numbers(say.PARAMETER.format(call=label, key=key), entry(label, got, key, PARAMETERS))
+        for key in PARAMETERS
+    }
 
 
 def _rounds(functions, X, Y, parameters, n, learning_rate=LEARNING_RATE, stale=False):

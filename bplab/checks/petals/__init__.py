@@ -4,23 +4,23 @@ A quantity is right if it is the true one, or if it follows from the student's o
 one mistake is charged once.
 """
 
-from bplab.checks.petals_case import PetalsCase
-from bplab.checks.petals_cost import (
+from bplab.checks.petals.case import PetalsCase
+from bplab.checks.petals.cost import (
     check_cost,
     check_cost_mean,
     check_cost_number,
     check_cost_sample,
     check_cost_uint8,
 )
-from bplab.checks.petals_model import (
+from bplab.checks.petals.model import (
     check_accuracy,
     check_figures,
     check_model,
     check_start,
     check_steps,
 )
-from bplab.checks.petals_predict import check_half, check_predict
-from bplab.checks.petals_start import (
+from bplab.checks.petals.predict import check_half, check_predict
+from bplab.checks.petals.start import (
     check_initial_biases,
     check_initial_order,
     check_initial_random,
@@ -29,7 +29,7 @@ from bplab.checks.petals_start import (
     check_initialize,
     check_layer_sizes,
 )
-from bplab.checks.petals_steps import (
+from bplab.checks.petals.steps import (
     check_backward,
     check_default_rate,
     check_forward,

@@ -8,11 +8,11 @@ follow.py): one mistake is charged once. `own` holds the student's own functions
 import numpy as np
 
 from bplab.checks import messages
-from bplab.checks.case import PARAMETERS, Case
-from bplab.checks.core import CheckFailed, as_array, attempt, check_array, describe
-from bplab.checks.follow import follows_backward, follows_forward, follows_update
+from bplab.checks.core import CheckFailed, attempt, check_array, describe, numbers, require_shape
+from bplab.checks.four_layer.case import PARAMETERS, Case
+from bplab.checks.four_layer.follow import follows_backward, follows_forward, follows_update
+from bplab.checks.four_layer.slips import backward_slips, forward_slips, update_slips
 from bplab.checks.messages import four_layer as say
-from bplab.checks.slips import backward_slips, forward_slips, update_slips
 
 FORWARD = ("z_1", "a_1", "z_2", "a_2", "z_3", "y_pred")
 BACKWARD = ("e_3", "grad_weights_3", "grad_bias_3", "e_2", "grad_weights_2", "grad_bias_2",
@@ -53,8 +53,10 @@ def check_forward_shapes(network_class, activation, sizes, n_samples, seed):
         network, y_pred, error = case.run_forward(network_class)
         for value in FORWARD:
             label = f"{method}: {value}"
-            _same_shape(label, _read(network, value, label, error), case.values[value])
-        _same_shape(say.RETURNED.format(method=method), y_pred, case.values["y_pred"])
+            got = numbers(label, _read(network, value, label, error))
+            require_shape(label, got, case.values[value].shape)
+        label = say.RETURNED.format(method=method)
+        require_shape(label, numbers(label, y_pred), case.values["y_pred"].shape)
     sizes = " and ".join(map(str, n_samples))
     print(say.SHAPES_DONE.format(name=network_class.__name__, sizes=sizes))
 
@@ -114,10 +116,10 @@ def _check_update(network_class, case, given_layers):
         if int(parameter[-1]) not in given_layers:
             right += follows_update(network, parameter, gradient)
         label = say.AFTER_STEP.format(method=method, parameter=parameter)
-        new = _read(network, parameter, label, None)
-        _same_shape(label, new, case.parameters[parameter], messages.CAUSE_STEP_SHAPE)
+        new = numbers(label, _read(network, parameter, label, None))
+        require_shape(label, new, case.parameters[parameter].shape, messages.CAUSE_STEP_SHAPE)
         # The step is compared, not where it arrived: beside a large weight a wrong step would not show.
-        step = (case.parameters[parameter] - as_array(new)) / case.learning_rate
+        step = (case.parameters[parameter] - new) / case.learning_rate
         check_array(say.STEP.format(label=label), step, right, update_slips(case, parameter, right[-1]))
 
 
@@ -137,12 +139,3 @@ def _read(network, value, label, error):
     if error is not None:
         raise CheckFailed(messages.NOT_REACHED.format(call=label, error=describe(error)))
     raise CheckFailed(messages.MISSING.format(call=label, name=value))
-
-
-def _same_shape(label, got, expected, cause=messages.CAUSE_SHAPE):
-    array = as_array(got)
-    if array is None:
-        raise CheckFailed(messages.NOT_AN_ARRAY.format(call=label, got=type(got).__name__))
-    if array.shape != expected.shape:
-        text = messages.WRONG_SHAPE.format(call=label, expected=expected.shape, got=array.shape, cause=cause)
-        raise CheckFailed(text)

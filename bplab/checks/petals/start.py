@@ -3,10 +3,10 @@
 import numpy as np
 
 from bplab.checks import messages
-from bplab.checks.core import CheckFailed, agrees, as_array, call, check_array, show
+from bplab.checks.core import CheckFailed, agrees, as_array, call, check_array, numbers, require_shape, show
 from bplab.checks.messages import petals as say
-from bplab.checks.petals_case import PARAMETERS, START_SCALE, start
-from bplab.checks.petals_read import entry, named
+from bplab.checks.petals.case import PARAMETERS, START_SCALE, start
+from bplab.checks.petals.read import entry, named
 
 SIZES = ("n_x", "n_h", "n_y")
 N_HIDDEN = 4
@@ -69,17 +69,14 @@ def check_initial_shapes(initialize_parameters, *sizes):
 
 def _check_shapes(label, got, sizes):
     for key, right in start(*sizes, seed=0).items():
-        array, name = as_array(entry(label, got, key, PARAMETERS)), say.ENTRY.format(call=label, key=key)
-        if array is None:
-            raise CheckFailed(messages.NOT_AN_ARRAY.format(call=name, got=type(got[key]).__name__))
+        name = say.ENTRY.format(call=label, key=key)
+        array = numbers(name, entry(label, got, key, PARAMETERS))
         if array.shape == right.shape or (key in BIASES and array.shape == right.shape[1:]):
             continue
         cause = messages.CAUSE_SHAPE
         if array.shape == right.T.shape:
             cause = say.SLIPS["bias_column" if key in BIASES else "not_transposed"]
-        raise CheckFailed(
-            messages.WRONG_SHAPE.format(call=name, expected=right.shape, got=array.shape, cause=cause)
-        )
+        require_shape(name, array, right.shape, cause)
 
 
 def check_initial_biases(initialize_parameters, sizes):
@@ -101,11 +98,7 @@ def check_initial_scale(initialize_parameters, sizes):
     """Check mean and standard deviation of both weight matrices, on sizes large enough to tell."""
     label, got = _draw(initialize_parameters, sizes)
     for key in WEIGHTS:
-        array = as_array(entry(label, got, key, PARAMETERS))
-        if array is None:
-            raise CheckFailed(
-                messages.NOT_AN_ARRAY.format(call=f"{label}: {key}", got=type(got[key]).__name__)
-            )
+        array = numbers(f"{label}: {key}", entry(label, got, key, PARAMETERS))
         # Six standard errors of the standard deviation and of the mean of n normal numbers.
         spread, tolerance = float(np.std(array)), 6 * START_SCALE / np.sqrt(2 * array.size)
         low, high = START_SCALE - tolerance, START_SCALE + tolerance

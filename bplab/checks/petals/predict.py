@@ -2,17 +2,16 @@
 
 import numpy as np
 
-from bplab.checks import messages
-from bplab.checks.core import CheckFailed, as_array, call, check_array
+from bplab.checks.core import as_array, check_array, returned
 from bplab.checks.messages import petals as say
-from bplab.checks.petals_read import copied, named, run_forward
+from bplab.checks.petals.read import copied, named, run_forward
 
 
 def check_predict(predict, forward_propagation, *cases):
     """Check the classes on each case: the true ones, or those of the student's own forward pass."""
     for case in cases:
         label = say.ON.format(function="predict", case=case.title)
-        got = call(label, predict, copied(case.parameters), case.X.copy())
+        got = returned(label, predict, copied(case.parameters), case.X.copy())
         label_forward = say.ON.format(function="forward_propagation", case=case.title)
         A2 = as_array(run_forward(label_forward, forward_propagation, case.X, case.parameters)[0])
         true = case.cache["A2"]
@@ -21,8 +20,6 @@ def check_predict(predict, forward_propagation, *cases):
 
 
 def _check_classes(label, got, outputs, case):
-    if got is None:
-        raise CheckFailed(messages.RETURNS_NONE.format(call=label))
     array, right = as_array(got), [(A2 > 0.5).astype(float) for A2 in outputs]
     n = len(outputs[0])
     slips = named({"probability": outputs[-1], "inverted": 1 - right[-1], "argmax": np.zeros((n, 1)),
@@ -43,9 +40,7 @@ def check_half(predict, sizes, n_samples, seed):
         "b2": np.zeros((1, n_y)),
     }
     label = say.ON.format(function="predict", case="all weights 0")
-    got = call(label, predict, zeros, X)
-    if got is None:
-        raise CheckFailed(messages.RETURNS_NONE.format(call=label))
+    got = returned(label, predict, zeros, X)
     slips = named({"at_half": np.ones((n_samples, 1)), "probability": np.full((n_samples, 1), 0.5)})
     check_array(label, got, [np.zeros((n_samples, 1))], slips, any_shape=True)
     print(say.HALF_DONE)

@@ -1,0 +1,28 @@
+"""Checks of one_hot (unit 2)."""
+
+from bplab.checks.classification.compare import compare, require_rows, result, sizes_of
+from bplab.checks.classification.slips import one_hot_slips, recognised
+from bplab.checks.messages import classification as say
+
+
+def check_one_hot(one_hot, *batches):
+    """Check one_hot(labels, n_classes)."""
+    for batch in batches:
+        label, got = _one_hot(one_hot, batch)
+        slips = one_hot_slips(batch.labels, batch.n_classes)
+        compare(label, got, [batch.y], say.ONE_HOT_SLIPS, slips, say.ONE_PER_ROW)
+    print(say.ONE_HOT_DONE)
+
+
+def check_one_hot_shape(one_hot, *batches):
+    """Check the shape of one_hot(labels, n_classes) alone."""
+    for batch in batches:
+        label, got = _one_hot(one_hot, batch)
+        slips = one_hot_slips(batch.labels, batch.n_classes)
+        require_rows(label, got, batch, recognised(got, say.ONE_HOT_SLIPS, slips))
+    print(say.SHAPE_DONE.format(name="one_hot", sizes=sizes_of(batches)))
+
+
+def _one_hot(one_hot, batch):
+    label = say.ONE_HOT_CALL.format(labels=batch.labels.tolist(), n_classes=batch.n_classes)
+    return label, result(label, one_hot, batch.labels, batch.n_classes)

@@ -1,0 +1,74 @@
+"""Checks of softmax (unit 2)."""
+
+import numpy as np
+
+from bplab.checks.classification.batch import Batch, probabilities
+from bplab.checks.classification.compare import compare, on, own_softmax, require_rows, result, sizes_of
+from bplab.checks.classification.slips import recognised, softmax_slips
+from bplab.checks.core import CheckFailed, check_array
+from bplab.checks.messages import classification as say
+
+
+def check_softmax(softmax, *batches):
+    """Check softmax(z) on logits of ordinary size."""
+    for batch in batches:
+        label, got = _softmax(softmax, batch)
+        compare(label, got, [batch.y_pred], say.SOFTMAX_SLIPS, softmax_slips(batch.z), say.ROWS_ALONE)
+    print(say.SOFTMAX_DONE)
+
+
+def check_softmax_shape(softmax, *batches):
+    """Check the shape of softmax(z) alone."""
+    for batch in batches:
+        label, got = _softmax(softmax, batch)
+        require_rows(label, got, batch)
+    print(say.SHAPE_DONE.format(name="softmax", sizes=sizes_of(batches)))
+
+
+@np.errstate(all="ignore")
+def check_softmax_rows(softmax, batch):
+    """Check that every row of softmax(z) is a distribution: from 0 to 1, with sum 1."""
+    label, got = _softmax(softmax, batch)
+    require_rows(label, got, batch)
+    cause = recognised(got, say.SOFTMAX_SLIPS, softmax_slips(batch.z)) or say.ROWS_ALONE
+    outside = ~((got >= 0) & (got <= 1 + 1e-6))
+    if outside.any():
+        text = say.OUT_OF_RANGE.format(
+            call=label, count=outside.sum(), size=got.size, value=f"{got[outside][0]:.4g}", cause=cause
+        )
+        raise CheckFailed(text)
+    sums = got.sum(axis=1)
+    check_array(say.ROW_SUMS.format(call=label), sums, [np.ones(batch.n)], [(cause, sums)])
+    print(say.ROWS_DONE.format(smallest=got.min()))
+
+
+def check_softmax_large(softmax, *rows):
+    """Check softmax on one row of large logits after the other, so that only exp can go wrong."""
+    for row in rows:
+        z = np.array([row], dtype=float)
+        label = say.ROW.format(name="softmax", row=row)
+        got = result(label, softmax, z)
+        compare(label, got, [probabilities(z[0])[np.newaxis]], say.SOFTMAX_SLIPS, softmax_slips(z),
+                 say.SUBTRACT_MAXIMUM)  # fmt: skip
+    print(say.LARGE_DONE.format(size=max(np.abs(row).max() for row in rows)))
+
+
+def check_softmax_shift(softmax, batch, shift):
+    """Check that adding shift to the even rows and taking it from the odd ones changes nothing.
+
+    Nothing, that is, in what the student's softmax gives: another mistake in it is not charged here.
+    """
+    sixteenths = np.round(16 * batch.z) / 16  # of which even a float32 of this size loses nothing
+    batch = Batch(sixteenths, batch.labels, batch.title)
+    signs = np.where(np.arange(batch.n) % 2 == 0, 1, -1)[:, np.newaxis]
+    moved = batch.z + shift * signs
+    label = say.MOVED.format(name="softmax", batch=batch.title, shift=shift)
+    got = result(label, softmax, moved)
+    right = [batch.y_pred, *own_softmax(softmax, batch)]
+    compare(label, got, right, say.SOFTMAX_SLIPS, softmax_slips(moved), say.SUBTRACT_MAXIMUM)
+    print(say.SHIFT_DONE.format(shift=shift))
+
+
+def _softmax(softmax, batch):
+    label = on("softmax", batch)
+    return label, result(label, softmax, batch.z)
