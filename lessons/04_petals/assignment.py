@@ -10,17 +10,17 @@
 # **What you need.** The lecture `notebooks/04_petals.ipynb`, matrix products in NumPy (`@`, `.T`, `axis=0`), and about
 # two hours.
 #
-# | section | function | points |
+# | part | what | points |
 # |---|---|---|
-# | 2 | `layer_sizes` | 5 |
-# | 3 | `initialize_parameters` | 10 |
-# | 4 | `forward_propagation` | 15 |
-# | 5 | `compute_cost` | 10 |
-# | 6 | `backward_propagation` | 20 |
-# | 7 | `update_parameters` | 10 |
-# | 8 | `nn_model` | 15 |
-# | 9 | `predict` | 5 |
-# | 10 | explain what the hidden size does | 10 |
+# | 1 | `layer_sizes` | 5 |
+# | 2 | `initialize_parameters` | 10 |
+# | 3 | `forward_propagation` | 15 |
+# | 4 | `compute_cost` | 10 |
+# | 5 | `backward_propagation` | 20 |
+# | 6 | `update_parameters` | 10 |
+# | 7 | `nn_model` | 15 |
+# | 8 | `predict` | 5 |
+# | 9 | explain what the hidden size does (by hand) | 10 |
 #
 # Replace every `None  # TODO`, and every line `raise NotImplementedError(...)`. Leave the names as they are: the
 # checks look for them. Below each task stands a check that you can run as often as you like; it says what is wrong and
@@ -77,7 +77,7 @@ plt.show()
 # %% [markdown]
 # ## 2. The size of each layer
 #
-# **Task (5 points, 3 lines).** `layer_sizes(X, Y)` returns the three sizes `(n_x, n_h, n_y)`: as many inputs as `X` has
+# **Part 1, 5 points, 3 lines.** `layer_sizes(X, Y)` returns the three sizes `(n_x, n_h, n_y)`: as many inputs as `X` has
 # features, four hidden neurons whatever the data, and as many outputs as `Y` has columns. Read the first and the last
 # from the shapes; the function must work for other data, too.
 #
@@ -118,7 +118,7 @@ petals.check_layer_sizes(layer_sizes, (10, 5, 3), (2, 7, 1), names=("n_y",))
 # %% [markdown]
 # ## 3. The start
 #
-# **Task (10 points, 4 lines).** `initialize_parameters(n_x, n_h, n_y)` returns a dict of four arrays:
+# **Part 2, 10 points, 4 lines.** `initialize_parameters(n_x, n_h, n_y)` returns a dict of four arrays:
 #
 # | key | shape | value |
 # |---|---|---|
@@ -190,7 +190,7 @@ petals.check_initial_order(initialize_with_seed, sizes=(3, 5, 2), seed=2301)
 # %% [markdown]
 # ## 4. Forward
 #
-# **Task (15 points, 4 lines).** `forward_propagation(X, parameters)` sends all samples through the network at once and
+# **Part 3, 15 points, 4 lines.** `forward_propagation(X, parameters)` sends all samples through the network at once and
 # returns two things: the probabilities `A2`, and a dict `cache` with everything that was computed on the way, because
 # the backward pass needs it.
 #
@@ -274,7 +274,7 @@ petals.check_forward(forward_propagation, case, values=("A2",))
 # %% [markdown]
 # ## 5. The cost
 #
-# **Task (10 points, 1 to 3 lines).** `compute_cost(A2, Y)` takes the probabilities and the labels, both of shape `(n,
+# **Part 4, 10 points, 1 to 3 lines.** `compute_cost(A2, Y)` takes the probabilities and the labels, both of shape `(n,
 # 1)`, and returns one number, the mean cross-entropy over the $n$ samples:
 #
 # $$
@@ -340,7 +340,7 @@ petals.check_cost_uint8(compute_cost, n_samples=11, seed=2505)
 # %% [markdown]
 # ## 6. Backward
 #
-# **Task (20 points, 6 lines).** `backward_propagation(parameters, cache, X, Y)` returns the dict `grads` with the
+# **Part 5, 20 points, 6 lines.** `backward_propagation(parameters, cache, X, Y)` returns the dict `grads` with the
 # derivative of the cost at each parameter. Write $dZ_k$ for the *error term* of layer $k$: how the loss of each sample
 # answers to that sample's $Z_k$. It starts at the output and goes back one layer:
 #
@@ -442,7 +442,7 @@ petals.check_backward(backward_propagation, case, values=("db1",))
 # %% [markdown]
 # ## 7. The step
 #
-# **Task (10 points, 4 lines).** `update_parameters(parameters, grads, learning_rate=1.2)` returns the parameters after
+# **Part 6, 10 points, 4 lines.** `update_parameters(parameters, grads, learning_rate=1.2)` returns the parameters after
 # one step of gradient descent, as a dict with the same four keys and the same shapes:
 #
 # $$
@@ -491,7 +491,7 @@ petals.check_default_rate(update_parameters, petals.PetalsCase.random(sizes=(3, 
 # %% [markdown]
 # ## 8. The model
 #
-# **Task (15 points, about 6 lines).** `nn_model(X, Y, n_h, num_iterations, print_cost)` puts your functions together
+# **Part 7, 15 points, about 6 lines.** `nn_model(X, Y, n_h, num_iterations, print_cost)` puts your functions together
 # and returns the trained parameters:
 #
 # 1. take `n_x` and `n_y` from `layer_sizes`; the hidden size is the argument `n_h`;
@@ -566,7 +566,7 @@ petals.check_accuracy(nn_model, forward_propagation, n_h=5, num_iterations=1000,
 # %% [markdown]
 # ## 9. The prediction
 #
-# **Task (5 points, 1 or 2 lines).** `predict(parameters, X)` returns the class of each sample, shape `(n, 1)`: 1 where
+# **Part 8, 5 points, 1 or 2 lines.** `predict(parameters, X)` returns the class of each sample, shape `(n, 1)`: 1 where
 # $A_2 > 0.5$, and 0 elsewhere (`True` and `False` will do). Exactly 0.5 counts as class 0.
 #
 # Example: with the numbers for paper, $A_2 = 0.7793$, so `predict` returns `[[1]]`.
@@ -632,7 +632,7 @@ def compare_sizes(sizes=(1, 2, 3, 4, 5, 10, 20), num_iterations=5000, seeds=(1, 
 # Your measurements. Call compare_sizes() here; it takes a few seconds.
 
 # %% [markdown]
-# **Task (10 points, graded by hand).** In the next cell, write 100 to 200 words on what the hidden size does:
+# **Part 9, 10 points, graded by hand.** In the next cell, write 100 to 200 words on what the hidden size does:
 #
 # - the accuracies you measured, on the training flower and on the new one, for the sizes that matter to your answer (3
 #   points);
