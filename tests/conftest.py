@@ -41,27 +41,27 @@ class Course:
             nbformat.write(notebook, path)
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture
 def unit():
     return UNIT
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture
 def source(unit):
     return nbformat.read(unit.root / unit.source, as_version=4)
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture
 def release(unit):
     return nbformat.read(unit.root / unit.release, as_version=4)
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture
 def solution(source):
     return solutions(source)
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture
 def answers(unit):
     return load_answers(unit.lesson)
 

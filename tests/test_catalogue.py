@@ -18,7 +18,7 @@ from tests.conftest import ROOT
 TESTS = ("test_", "hidden_")
 
 
-@pytest.fixture(scope="session", params=find_units(ROOT), ids=lambda unit: unit.name)
+@pytest.fixture(params=find_units(ROOT), ids=lambda unit: unit.name)
 def unit(request):
     return request.param
 

@@ -14,7 +14,7 @@ SHARES = 4  # each share is a class of its own, so that they can be graded side 
 MARKED = [0, *(pytest.param(share, marks=pytest.mark.slow) for share in range(1, SHARES))]
 
 
-@pytest.fixture(scope="session", params=find_units(ROOT), ids=lambda unit: unit.name)
+@pytest.fixture(params=find_units(ROOT), ids=lambda unit: unit.name)
 def unit(request):
     return request.param
 

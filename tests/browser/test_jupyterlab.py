@@ -9,7 +9,7 @@ from tests.conftest import ROOT
 pytestmark = pytest.mark.browser
 
 
-@pytest.fixture(scope="session", params=find_units(ROOT), ids=lambda unit: unit.name)
+@pytest.fixture(params=find_units(ROOT), ids=lambda unit: unit.name)
 def unit(request):
     return request.param
 
