@@ -2,8 +2,12 @@
 
 import shutil
 
+import nbformat
+import pytest
+
 from bplab.authoring.catalogue import Answer
-from bplab.grading.demo import run_demo
+from bplab.authoring.units import Unit
+from bplab.grading.demo import parts_of, run_demo
 from bplab.grading.scores import CellScore, disagreements
 from tests.conftest import ROOT
 
@@ -37,3 +41,18 @@ def test_a_score_that_differs_from_the_catalogue_is_a_line():
     too_harsh = as_expected | {"test_z": CellScore(0, 4, False)}
     assert disagreements("ana", answer, too_harsh) == ["ana (no-bias): test_z got 0, expected 4"]
     assert disagreements("ana", answer, {}) == ["ana (no-bias): not graded"]
+
+
+@pytest.mark.parametrize(
+    ("unit", "points"),
+    [
+        ("02_softmax_cross_entropy", {"one hot": 15, "softmax": 35, "cross entropy": 25, "output error": 25}),
+        ("03_backpropagation", {"relu derivative": 10, "numerical gradient": 20, "relu network backward": 35,
+                                "linear network backward": 20}),
+    ],
+)  # fmt: skip
+def test_each_task_is_a_column_of_the_table_and_written_answers_stand_apart(unit, points):
+    source = nbformat.read(ROOT / Unit(ROOT, unit).source, as_version=4)
+    parts, full = parts_of(source)
+    assert full == points
+    assert set(parts) == {cell.id for cell in source.cells if cell.id.startswith(("test_", "hidden_"))}

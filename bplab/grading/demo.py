@@ -28,7 +28,7 @@ def run_demo(root, unit_name, n_students):
     with console.status("nbgrader generate_feedback"):
         nbgrader("generate_feedback", unit.name, "--force", course_root=course, settings=root)
     scores = read_scores(course, unit.name)
-    wrong = _print_table(answers, scores, *_parts(nbformat.read(unit.root / unit.source, as_version=4)))
+    wrong = _print_table(answers, scores, *parts_of(nbformat.read(unit.root / unit.source, as_version=4)))
     console.print(f"{n_students} students in {time.perf_counter() - start:.0f} s.")
     console.print(f"gradebook  {(course / 'gradebook.db').relative_to(root)}")
     console.print(
@@ -91,11 +91,13 @@ def _grade(unit, course, n_students):
 def _print_table(answers, scores, parts, full):
     """Print a row per student; return a line for each cell that is not as the catalogue says."""
     heads = [f"({number})\n/{points:g}" for number, points in enumerate(full.values(), start=1)]
+    widths = {head: max(map(len, head.split("\n"))) for head in (*heads, "total", "by\nhand")} | {"ok": 3}
     table = Table(box=None, padding=(0, 1, 0, 0))
     table.add_column("student", no_wrap=True, min_width=10)
-    table.add_column("answer", no_wrap=True)
-    for head in [*heads, "total", "by\nhand", "ok"]:
-        table.add_column(head, no_wrap=True, justify="right", min_width=max(map(len, head.split("\n"))))
+    room = console.width - 11 - sum(width + 1 for width in widths.values()) - 1
+    table.add_column("answer", no_wrap=True, max_width=max(room, 12))  # shortened with an ellipsis
+    for head, width in widths.items():
+        table.add_column(head, no_wrap=True, justify="right", min_width=width)
     wrong = []
     for student, answer in answers.items():
         cells = scores.get(student, {})
@@ -116,7 +118,7 @@ def _print_table(answers, scores, parts, full):
     return wrong
 
 
-def _parts(source):
+def parts_of(source):
     """(test cell -> its part, part -> full points); a part begins at the first of its visible checks."""
     parts, full, current, previous = {}, {}, "?", ""
     for cell in source.cells:
