@@ -155,10 +155,8 @@ def check_update(update_parameters, *cases, keys=PARAMETERS, learning_rates=(0.3
             value = entry(label, new, key, PARAMETERS)
             _same_shape(name, value, old)
             # The step is compared, not where it arrived: beside a large weight a wrong step would not show.
-            step, slips = (
-                (old - as_array(value)) / learning_rate,
-                step_slips(key, old, gradient, learning_rate),
-            )
+            step = (old - as_array(value)) / learning_rate
+            slips = step_slips(key, old, gradient, learning_rate)
             check_array(say.STEP.format(label=name), step, [gradient], slips)
     print(say.UPDATE_DONE.format(keys=", ".join(keys)))
 
