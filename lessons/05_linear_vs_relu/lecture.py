@@ -43,7 +43,7 @@ figures.use_course_style()
 x = np.array([[1, 2]])
 W1 = np.array([[1, 0], [3, -1]])
 W2 = np.array([[2], [5]])
-print("W1 @ W2:", (W1 @ W2).tolist(), "  one after the other:", (x @ W1) @ W2, "  at once:", x @ (W1 @ W2))
+print("W1 @ W2:", (W1 @ W2).tolist(), "  in turn:", (x @ W1) @ W2, "  at once:", x @ (W1 @ W2))
 
 # %% [markdown]
 # `W1 @ W2` is one column with two numbers, shape `(2, 1)`: a single layer with two inputs and one output. Its answer is
@@ -216,7 +216,8 @@ accuracies = {
 print("test accuracy over 20 seeds     min   median    max")
 for kind, table in accuracies.items():
     for name, column in zip(("ReLU network", "linear network"), table.T):
-        print(f"{kind:>9} data, {name:<14} {column.min():6.3f} {np.median(column):8.3f} {column.max():6.3f}")
+        low, middle, high = column.min(), np.median(column), column.max()
+        print(f"{kind:>9} data, {name:<14} {low:6.3f} {middle:8.3f} {high:6.3f}")
 
 # %%
 fig, ax = plt.subplots(figsize=(6, 3.4))
@@ -238,7 +239,8 @@ curves = {label: shown[label] for label in ("ReLU, 10-16-16-4", "linear, 10-16-1
 fig, ax = plt.subplots()
 figures.loss_curves(ax, curves, chance=np.log(4))
 for label, network in curves.items():
-    print(f"{label:<20} loss after 100 epochs {network.losses[100]:.3f}, after 300 {network.losses[-1]:.3f}")
+    early, late = network.losses[100], network.losses[-1]
+    print(f"{label:<20} loss after 100 epochs {early:.3f}, after 300 {late:.3f}")
 
 # %% [markdown]
 # The linear network's curve is flat because there is nowhere lower to go, not because it learns slowly. Its loss is

@@ -99,7 +99,7 @@ class NotebookPage:
         """The notebook as JupyterLab holds it now."""
         return self.page.evaluate(f"{CONTEXT}.model.toJSON().cells")
 
-    def scroll_to(self, cell_id):
+    def scroll_to(self, cell_id, wait=1000):
         script = """async id => {
             const notebook = window.jupyterapp.shell.currentWidget.content;
             const index = notebook.widgets.findIndex(cell => cell.model.id === id);
@@ -107,7 +107,20 @@ class NotebookPage:
             await notebook.scrollToItem(index, 'start');
         }"""
         self.page.evaluate(script, cell_id)
-        self.page.wait_for_timeout(1000)
+        self.page.wait_for_timeout(wait)
+
+    def too_wide(self, cell_id):
+        """The parts of a cell (text, code, output) that are wider than the page, and both widths."""
+        self.scroll_to(cell_id, wait=100)
+        script = """id => {
+            const cells = window.jupyterapp.shell.currentWidget.content.widgets;
+            const node = cells.find(cell => cell.model.id === id).node;
+            const kinds = '.jp-RenderedMarkdown, .cm-scroller, .jp-OutputArea-output';
+            const parts = [...node.querySelectorAll(kinds)];
+            const wide = parts.filter(part => part.scrollWidth > part.clientWidth + 2);
+            return wide.map(part => [part.className, part.scrollWidth, part.clientWidth]);
+        }"""
+        return self.page.evaluate(script, cell_id)
 
     def screenshot(self, name):
         SCREENSHOTS.mkdir(exist_ok=True)

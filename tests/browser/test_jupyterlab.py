@@ -54,3 +54,10 @@ def test_the_untouched_assignment_runs_to_its_end_and_says_not_written_yet(unit,
         notebook.scroll_to(cell_id)
         notebook.screenshot(f"{unit.name}-{cell_id}")
     assert notebook.errors == []
+
+
+@pytest.mark.parametrize("kind", ["lecture", "release"])
+def test_nothing_is_wider_than_the_page(unit, kind, open_notebook):
+    notebook = open_notebook(getattr(unit, kind))
+    wide = {cell["id"]: notebook.too_wide(cell["id"]) for cell in notebook.cells()}
+    assert {cell_id: parts for cell_id, parts in wide.items() if parts} == {}
