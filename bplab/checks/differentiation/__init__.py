@@ -1,6 +1,6 @@
 """Checks for derivatives: relu_derivative and numerical_gradient (unit 3).
 
-numerical_gradient is called with functions that the notebook defines; see differentiation_slips.py for what
+numerical_gradient is called with functions that the notebook defines; see slips.py for what
 an example is.
 """
 

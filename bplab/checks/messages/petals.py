@@ -2,7 +2,6 @@
 
 PAPER_EXAMPLE = "the paper example"
 SAMPLES = "{n} samples"
-ONE_SAMPLE = "one sample"
 ON = "{function} on {case}"
 ENTRY = "{call}: {key}"
 NO_KEY = "{call}: there is no entry {key!r}. The names must be {keys}."
@@ -16,7 +15,6 @@ STEP = "{label}, as (old - new) / learning_rate"
 READ_OFF = "{call}: {key}, read off {source} of one sample at a time"
 NOT_READABLE = "{call}: {key} cannot be read off d{W} or d{b} of a batch of one sample: their shapes must be {shape_W} and {shape_b}."
 NOT_ONE_NUMBER = "{call}: expected one number, got an array of shape {shape}.\n  Sum over all entries with np.sum, or take the number out with .item()."
-NOT_BINARY = "{call}: expected 0 and 1 (or False and True) only, got numbers such as {got}.\n  {cause}"
 PARAMETER = "{call}: {key}"
 FIGURE = (
     "nn_model on the petals with n_h=4: wrong cost after {k} iterations\n"
@@ -96,7 +94,6 @@ SLIPS = {
     "minus_between": "There is a minus between the two terms: both are added, and the minus stands before the sum.",
     "squared_error": "This is the mean squared error; the cost is the cross-entropy.",
     "half_squared_error": "This is half the mean squared error; the cost is the cross-entropy.",
-    "divided_by_columns": "This is divided by the number of columns of Y; the number of samples is Y.shape[0].",
     "broadcast": "(n, 1) and (n,) made (n, n): every a was paired with every y. Keep A2 and Y of shape (n, 1).",
     "divided_twice": "This is divided by the number of samples twice.",
     "uint8_wrapped": "Y - 1 and -Y wrap round in type uint8: 0 - 1 is 255. Write 1 - Y, and put the minus before the whole.",
