@@ -10,7 +10,7 @@ from nbgrader.preprocessors import ClearSolutions, Execute, OverwriteCells
 from sqlalchemy.exc import SAWarning
 
 from bplab.grading import autograde
-from bplab.grading.preprocessors import BlankSolutions, ExecuteQuietly, RestoreTests
+from bplab.grading.preprocessors import BlankSolutions, JudgeNotebook, RestoreTests
 
 c = get_config()  # noqa: F821 (traitlets puts it here)
 
@@ -36,18 +36,24 @@ c.Autograde.sanitize_preprocessors = [
     for step in Autograde.class_traits()["sanitize_preprocessors"].default()
 ]
 
-# No submission fails because its kernel lost a race for a port, and none writes to the instructor's terminal.
+# Student code runs in a sandbox, and the tests outside of it: see docs/grading.md.
 c.Autograde.autograde_preprocessors = [
-    ExecuteQuietly if step is Execute else step
+    JudgeNotebook if step is Execute else step
     for step in Autograde.class_traits()["autograde_preprocessors"].default()
 ]
 
 # A broken submission is one line in the log, and the class goes on.
 autograde.install()
 
-# A loop without end costs a student the cell, not the instructor the evening.
-c.Execute.timeout = 30  # seconds a cell; the slowest cell of a right answer takes 0.3
-c.Execute.interrupt_on_timeout = True
+# Without a sandbox nothing is graded: student code would run with the instructor's rights.
+c.Sandbox.required = True
+c.Sandbox.cell_seconds = 30  # a loop without end costs a student the cell; the slowest right cell takes 2 s
+c.Sandbox.notebook_seconds = 300  # ... and the class this much at most
+c.Sandbox.memory_mib = 2048  # of all that a submission runs; the instructor's machine stays usable
+c.Sandbox.processes = 64  # processes and threads: a fork bomb ends here
+c.Sandbox.file_mib = 64  # one file ...
+c.Sandbox.written_mib = 128  # ... and all files: they are kept in memory, the disk is never written
+c.Sandbox.output_kib = 1024  # of a cell; a print without end fills no disk and no feedback page
 
 # nbgrader's own "not in session" warnings of SQLAlchemy say nothing to an instructor.
 warnings.filterwarnings("ignore", category=SAWarning, module="nbgrader")

@@ -51,7 +51,7 @@ def describe(error):
     if isinstance(error, NotImplementedError):
         return str(error)
     text = f"{type(error).__name__}: {error}"
-    own = [frame for frame in traceback.extract_tb(error.__traceback__) if _is_students(frame)]
+    own = students_frames(error)
     if own:
         text += messages.AT_LINE.format(number=own[-1].lineno, text=own[-1].line)
     if isinstance(error, ValueError) and any(word in str(error) for word in SHAPE_ERRORS):
@@ -63,6 +63,15 @@ def describe(error):
     if any(word in str(error) for word in ONE_NUMBER_ERRORS):
         text += f"\n  {messages.CAUSE_ONE_NUMBER}"
     return text
+
+
+def students_frames(error):
+    """The lines of an exception's traceback that the student wrote.
+
+    An exception that was raised in another process has them in an attribute of this name.
+    """
+    frames = traceback.extract_tb(error.__traceback__)
+    return getattr(error, "students_frames", None) or [frame for frame in frames if _is_students(frame)]
 
 
 def _is_students(frame):

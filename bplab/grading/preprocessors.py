@@ -1,16 +1,21 @@
-"""What nbgrader_config.py plugs into nbgrader: the student's blanks, and a log that means what it says."""
+"""What nbgrader_config.py plugs into nbgrader: the student's blanks, an honest log, the judge."""
 
-import ast
 import copy
 import re
+from pathlib import Path
 
-from nbgrader.preprocessors import ClearHiddenTests, ClearSolutions, Execute, OverwriteCells
+from nbgrader.api import Gradebook
+from nbgrader.coursedir import CourseDirectory
+from nbgrader.preprocessors import ClearHiddenTests, ClearSolutions, NbGraderPreprocessor, OverwriteCells
 from nbgrader.utils import is_solution
 
-from bplab.kernels import QuietKernelManager
+from bplab.grading.blanks import BEGIN, blank_solutions
+from bplab.grading.judge import Judge, Test
+from bplab.grading.sandbox import Sandbox
+from bplab.grading.verdicts import SUFFIX
 
-BEGIN, END = "### BEGIN SOLUTION", "### END SOLUTION"
 NUMBERED_HEADING = re.compile(r"^#+ (\d+(?:\.\d+)*)", re.MULTILINE)
+STOPPED = "%s: cell %s was stopped (%s: %s)"
 
 
 class BlankSolutions(ClearSolutions):
@@ -55,65 +60,50 @@ class RestoreTests(OverwriteCells):
         return released.source == self.submitted.source
 
 
-class ExecuteQuietly(Execute):
-    """Runs submissions in kernels of ours (see bplab.kernels)."""
+class JudgeNotebook(NbGraderPreprocessor):
+    """Runs a submission in the sandbox and judges it from outside (see judge.py), in the place of Execute.
 
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, kernel_manager_class=QuietKernelManager, **kwargs)
+    The record of what was found is written beside the notebook of autograded/.
+    """
 
+    def preprocess(self, nb, resources):
+        sandbox = Sandbox(parent=self)
+        sandbox.require()
+        folder, names = Path(resources["metadata"]["path"]), resources["nbgrader"]
+        tests, given = self._tests_and_given_cells(names)
+        judge = Judge(sandbox, tests, given, [CourseDirectory(parent=self).root], data_files(folder))
+        judge.record.repairs = resources.get("bplab", {}).get("repairs", [])
+        record = judge.grade(nb)
+        for stopped in record.stopped:
+            self.log.warning(STOPPED, names["student"], stopped.cell, stopped.status, stopped.message)
+        record.write(folder / f"{names['notebook']}.ipynb")
+        return nb, resources
 
-def blank_solutions(source, stub):
-    """The source of a cell with every solution region blanked; stub is the text of the exception."""
-    lines = source.split("\n")
-    regions = list(_regions(lines))
-    statements = [node for node in ast.walk(ast.parse(source)) if isinstance(node, ast.stmt)]
-    for first, last in reversed(regions):
-        inside = _outermost([node for node in statements if first < node.lineno - 1 < last])
-        indent = lines[first][: len(lines[first]) - len(lines[first].lstrip())]
-        lines[first : last + 1] = [indent + line for line in _blanks(inside, stub)]
-    return "\n".join(lines)
-
-
-def _regions(lines):
-    """(line of BEGIN, line of END) of each region, counted from 0."""
-    begin = None
-    for number, line in enumerate(lines):
-        if BEGIN in line:
-            if begin is not None:
-                raise RuntimeError(f"line {number + 1}: a solution region begins inside another")
-            begin = number
-        elif END in line:
-            if begin is None:
-                raise RuntimeError(f"line {number + 1}: {END} without a beginning")
-            yield begin, number
-            begin = None
-    if begin is not None:
-        raise RuntimeError(f"line {begin + 1}: {BEGIN} without an end")
-
-
-def _outermost(nodes):
-    """The statements that lie in no other of these, from top to bottom."""
-    nested = {id(child) for node in nodes for child in ast.walk(node) if child is not node}
-    return sorted((node for node in nodes if id(node) not in nested), key=lambda node: node.lineno)
+    def _tests_and_given_cells(self, names):
+        """The tests by grade_id, and the sources of the given cells, as the gradebook has them."""
+        with Gradebook(names["db_url"]) as gradebook:
+            notebook = gradebook.find_notebook(names["notebook"], names["assignment"])
+            sources = {cell.name: cell for cell in notebook.source_cells if cell.cell_type == "code"}
+            solutions = {cell.name for cell in notebook.solution_cells}
+            points = {cell.name: cell.max_score for cell in notebook.grade_cells}
+            tests = {
+                name: Test(cell.source, points[name])
+                for name, cell in sources.items()
+                if name in points and name not in solutions
+            }
+            given = [
+                cell.source
+                for name, cell in sources.items()
+                if cell.locked and name not in points and name not in solutions
+            ]
+        return tests, given
 
 
-def _blanks(statements, stub):
-    blanks = []
-    for node in statements:
-        if isinstance(node, ast.Assign):
-            names = [name for target in node.targets for name in _names(target)]
-            blanks += [f"{name} = None  # TODO" for name in names]
-        elif isinstance(node, ast.AnnAssign):
-            blanks.append(f"{ast.unparse(node.target)} = None  # TODO")
-        elif isinstance(node, ast.AugAssign):
-            operator = ast.unparse(node).removeprefix(ast.unparse(node.target)).split()[0]
-            blanks.append(f"{ast.unparse(node.target)} {operator} None  # TODO")
-        elif not blanks or not blanks[-1].startswith("raise"):
-            blanks.append(f'raise NotImplementedError("{stub}")')
-    return blanks
-
-
-def _names(target):
-    """`a, b = ...` gives two blanks, one a line."""
-    parts = target.elts if isinstance(target, ast.Tuple | ast.List) else [target]
-    return [ast.unparse(part) for part in parts]
+def data_files(folder):
+    """(path within folder, whether it can be executed, bytes) of each file that student code may read."""
+    files = []
+    for path in sorted(folder.rglob("*")):
+        if path.is_symlink() or not path.is_file() or path.suffix == ".ipynb" or path.name.endswith(SUFFIX):
+            continue
+        files.append((str(path.relative_to(folder)), bool(path.stat().st_mode & 0o100), path.read_bytes()))
+    return files

@@ -1,0 +1,62 @@
+"""The student's blanks: what stands in a released notebook where the solution was."""
+
+import ast
+
+BEGIN, END = "### BEGIN SOLUTION", "### END SOLUTION"
+
+
+def blank_solutions(source, stub):
+    """The source of a cell with every solution region blanked; stub is the text of the exception."""
+    lines = source.split("\n")
+    regions = list(_regions(lines))
+    statements = [node for node in ast.walk(ast.parse(source)) if isinstance(node, ast.stmt)]
+    for first, last in reversed(regions):
+        inside = _outermost([node for node in statements if first < node.lineno - 1 < last])
+        indent = lines[first][: len(lines[first]) - len(lines[first].lstrip())]
+        lines[first : last + 1] = [indent + line for line in _blanks(inside, stub)]
+    return "\n".join(lines)
+
+
+def _regions(lines):
+    """(line of BEGIN, line of END) of each region, counted from 0."""
+    begin = None
+    for number, line in enumerate(lines):
+        if BEGIN in line:
+            if begin is not None:
+                raise RuntimeError(f"line {number + 1}: a solution region begins inside another")
+            begin = number
+        elif END in line:
+            if begin is None:
+                raise RuntimeError(f"line {number + 1}: {END} without a beginning")
+            yield begin, number
+            begin = None
+    if begin is not None:
+        raise RuntimeError(f"line {begin + 1}: {BEGIN} without an end")
+
+
+def _outermost(nodes):
+    """The statements that lie in no other of these, from top to bottom."""
+    nested = {id(child) for node in nodes for child in ast.walk(node) if child is not node}
+    return sorted((node for node in nodes if id(node) not in nested), key=lambda node: node.lineno)
+
+
+def _blanks(statements, stub):
+    blanks = []
+    for node in statements:
+        if isinstance(node, ast.Assign):
+            names = [name for target in node.targets for name in _names(target)]
+            blanks += [f"{name} = None  # TODO" for name in names]
+        elif isinstance(node, ast.AnnAssign):
+            blanks.append(f"{ast.unparse(node.target)} = None  # TODO")
+        elif isinstance(node, ast.AugAssign):
+            operator = ast.unparse(node).removeprefix(ast.unparse(node.target)).split()[0]
+            blanks.append(f"{ast.unparse(node.target)} {operator} None  # TODO")
+        elif not blanks or not blanks[-1].startswith("raise"):
+            blanks.append(f'raise NotImplementedError("{stub}")')
+    return blanks
+
+
+def _names(target):
+    """`a, b = ...` gives two blanks, one a line."""
+    parts = target.elts if isinstance(target, ast.Tuple | ast.List) else [target]
+    return [ast.unparse(part) for part in parts]

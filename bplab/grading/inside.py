@@ -1,0 +1,176 @@
+"""What runs inside the sandbox: the student's Jupyter kernel, and the server that answers the judge.
+
+The judge asks for a name, a call or an attribute; the server looks it up in the notebook's namespace and
+answers with a plain value, or with a number that stands for the object. Nothing here is secret or trusted:
+whoever takes over this process can only give wrong answers.
+"""
+
+import contextlib
+import json
+import os
+import platform
+import signal
+import socket
+import sys
+import warnings
+
+import numpy as np
+from ipykernel.kernelapp import IPKernelApp
+from tornado.ioloop import IOLoop
+
+from bplab.checks.core import students_frames
+from bplab.grading import wire
+
+LONGEST_TEXT = 10_000  # characters of an exception's message
+UNSHOWABLE = "(its message cannot be shown)"
+
+
+class Server:
+    """Answers the judge's requests on a socket, one frame for each."""
+
+    def __init__(self, channel, namespace):
+        self.channel, self.namespace = channel, namespace
+        self.objects, self.next_handle, self.process = {}, 0, os.getpid()
+
+    def serve(self, *_):
+        """Read one request, answer it."""
+        try:
+            request, blobs = wire.receive(self._read)
+        except (EOFError, OSError):  # the judge is gone
+            os._exit(0)
+        reply, arrays = self._guarded(request, blobs)
+        if os.getpid() != self.process:  # the student's function forked: only one process answers
+            os._exit(0)
+        self.channel.sendall(wire.pack({"id": request["id"], **reply}, arrays))
+
+    def _read(self, size):
+        data = bytearray()
+        while len(data) < size:
+            piece = self.channel.recv(min(size - len(data), 2**20))
+            if not piece:
+                raise EOFError
+            data += piece
+        return data
+
+    def _guarded(self, request, blobs):
+        """Carry a request out; whatever is raised, and an interrupt by the judge, becomes the reply."""
+        try:
+            # Interrupts are ignored outside of cells: they reach the student's code, never this server.
+            signal.signal(signal.SIGINT, signal.default_int_handler)
+            try:
+                encoder = wire.Encoder(self._keep)
+                value = encoder.encode(self._carry_out(request, blobs))
+                return {"value": value}, encoder.blobs
+            finally:
+                signal.signal(signal.SIGINT, signal.SIG_IGN)
+        except BaseException as error:
+            return {"error": _describe(error)}, []
+
+    def _carry_out(self, request, blobs):
+        for handle in request["release"]:
+            self.objects.pop(handle, None)
+        decode = wire.Decoder(blobs, self.objects.__getitem__).decode
+        with (
+            warnings.catch_warnings(),
+            np.errstate(all="ignore"),
+            open(os.devnull, "w") as nowhere,
+            contextlib.redirect_stdout(nowhere),
+            contextlib.redirect_stderr(nowhere),
+        ):
+            warnings.simplefilter("ignore")
+            match request["op"]:
+                case "name":
+                    return self._look_up(request["name"])
+                case "call":
+                    function = self.objects[request["on"]]
+                    return function(*decode(request["args"]), **decode(request["kwargs"]))
+                case "get":
+                    return getattr(self.objects[request["on"]], request["name"])
+                case "set":
+                    setattr(self.objects[request["on"]], request["name"], decode(request["value"]))
+
+    def _look_up(self, name):
+        if name not in self.namespace:
+            raise NameError(f"name {name!r} is not defined")
+        return self.namespace[name]
+
+    def _keep(self, value):
+        """What stands for an object that stays here: its number, its type, whether it can be called."""
+        self.next_handle += 1
+        self.objects[self.next_handle] = value
+        return [self.next_handle, type(value).__name__, callable(value)]
+
+
+def _describe(error):
+    """An exception as plain values: type, nearest built-in type, message, the student's own lines."""
+    bases = [base.__name__ for base in type(error).__mro__ if base.__module__ == "builtins"]
+    try:
+        text = str(error)[:LONGEST_TEXT]
+    except BaseException:
+        text = UNSHOWABLE
+    try:
+        frames = [[frame.lineno, frame.line] for frame in students_frames(error)]
+    except BaseException:
+        frames = []
+    return {"type": type(error).__name__, "builtin": bases[0], "text": text, "frames": frames}
+
+
+class SandboxedKernel(IPKernelApp):
+    """A Jupyter kernel that listens on sockets made outside: no folder is shared with the grader."""
+
+    listening = {}  # channel -> file descriptor
+
+    def _bind_socket(self, s, port):
+        channels = {self.shell_port: "shell", self.iopub_port: "iopub", self.control_port: "control"}
+        if port in channels:
+            s.use_fd = self.listening[channels[port]]
+            os.set_inheritable(s.use_fd, False)
+        return super()._bind_socket(s, port)
+
+
+def _set_limits(limits):
+    """Limits that the student's code cannot raise again."""
+    import resource
+
+    sizes = {
+        resource.RLIMIT_AS: limits["memory"],
+        resource.RLIMIT_FSIZE: limits["file"],
+        resource.RLIMIT_CORE: 0,
+    }
+    # Since Linux 5.14 processes are counted in each user namespace; before, in the whole machine.
+    if limits["processes"] and tuple(map(int, platform.release().split(".")[:2])) >= (5, 14):
+        sizes[resource.RLIMIT_NPROC] = limits["processes"]
+    for kind, size in sizes.items():
+        with contextlib.suppress(ValueError, OSError):  # macOS knows no limit on memory
+            resource.setrlimit(kind, (size, size))
+
+
+def main():
+    """Start the kernel; argv: the judge's socket as a file descriptor."""
+    channel = socket.socket(fileno=int(sys.argv[1]))
+    channel.set_inheritable(False)
+    server = Server(channel, {})
+    start, blobs = wire.receive(server._read)
+    _set_limits(start["limits"])
+    for folder in (start["work"], start["home"]):
+        os.makedirs(folder, exist_ok=True)
+    SandboxedKernel.listening = start["listening"]
+    connection_file = f"{start['home']}/.kernel.json"
+    with open(connection_file, "w") as file:
+        json.dump(start["connection"], file)
+    app = SandboxedKernel.instance(connection_file=connection_file)
+    app.initialize(["--HistoryManager.hist_file=:memory:"])
+    # Only now: a file named like a module of Python must not take part in the start.
+    os.chdir(start["work"])
+    for (name, executable), data in zip(start["files"], blobs, strict=True):
+        os.makedirs(os.path.dirname(name) or ".", exist_ok=True)
+        with open(name, "wb") as file:
+            file.write(data)
+        os.chmod(name, 0o755 if executable else 0o644)
+    server.namespace = app.shell.user_ns
+    IOLoop.current().add_handler(channel, server.serve, IOLoop.READ)
+    app.start()
+
+
+if __name__ == "__main__":
+    main()

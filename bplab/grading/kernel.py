@@ -1,0 +1,215 @@
+"""The student's kernel, from outside: started in the sandbox, watched, and ended with all it has started."""
+
+import shutil
+import signal
+import socket
+import subprocess
+import tempfile
+import threading
+import time
+from pathlib import Path
+
+import psutil
+import zmq.asyncio
+from jupyter_client.kernelspec import KernelSpec
+from jupyter_client.manager import AsyncKernelManager
+from jupyter_core.utils import run_sync
+from nbclient.exceptions import DeadKernelError
+
+from bplab.grading import wire
+from bplab.grading.cells import TIMEOUT, CellRunner
+
+CHANNELS = ("shell", "iopub", "control")  # the ones the grader uses
+PORTS = {"shell_port": 1, "iopub_port": 2, "stdin_port": 3, "control_port": 4, "hb_port": 5}
+STARTUP_SECONDS = 60
+GRACE_SECONDS = 5  # for an interrupted cell or function to end
+WATCH_SECONDS = 0.2
+LARGEST_MESSAGE = 2**24  # bytes of a kernel message; the kernel's connection is cut beyond
+WAITING_MESSAGES = 16  # at most in the grader's memory; the kernel throws the others away
+NO_START = "the kernel did not start: {error}"
+GONE = "the process ended"
+RUBBISH = "what it sent could not be read"
+MEMORY = "it used more than {limit} MiB of memory"
+PROCESSES = "it ran more than {limit} processes and threads at one time"
+
+
+class KernelNotStarted(Exception):
+    """The student's process could not be started, which is no fault of the student's."""
+
+
+class Stopped(BaseException):
+    """A cell or a function of the student's that had to be stopped, or ended its process itself.
+
+    No Exception: the checks handle exceptions of student code, and this is the end of the check.
+    status: "timeout", "memory" or "killed".
+    """
+
+    def __init__(self, status, message):
+        super().__init__(message)
+        self.status, self.message = status, message
+
+
+class StudentKernel:
+    """One process of the student's: it runs cells, and its `channel` leads to the judge's server inside.
+
+    files: (path in the work folder, whether it can be executed, bytes) of each data file.
+    """
+
+    def __init__(self, sandbox, course, files):
+        self.sandbox, self.reason = sandbox, None
+        self._folder = Path(tempfile.mkdtemp(prefix="bplab-"))
+        self._context = zmq.asyncio.Context()
+        self._context.setsockopt(zmq.MAXMSGSIZE, LARGEST_MESSAGE)
+        self._context.setsockopt(zmq.RCVHWM, WAITING_MESSAGES)
+        try:
+            self._launch(course, files)
+            _connect(self._manager, self._client)
+        except Exception as error:
+            self.close()
+            raise KernelNotStarted(NO_START.format(error=error)) from error
+        self._cells = CellRunner(self._manager, self._client, sandbox.output_kib * 1024)
+
+    def run_cell(self, cell, seconds):
+        """Run a code cell, with its outputs; raise Stopped if it had to be stopped.
+
+        After a Stopped the kernel may be gone: see `alive`.
+        """
+        try:
+            ended = self._cells.run(cell, seconds, seconds + 2 * GRACE_SECONDS)
+        except DeadKernelError:
+            self.kill()
+            raise self.stopped(GONE) from None
+        except TimeoutError:
+            self.kill()
+            raise Stopped("timeout", TIMEOUT.format(seconds=seconds)) from None
+        except Exception:  # hostile messages can break any part of the client
+            self.kill()
+            raise self.stopped(RUBBISH) from None
+        if ended == "timeout":
+            raise Stopped("timeout", TIMEOUT.format(seconds=seconds))
+
+    @property
+    def alive(self):
+        return self._process is not None and self._process.poll() is None
+
+    def interrupt(self):
+        """Raise KeyboardInterrupt in the student's code."""
+        run_sync(self._manager.interrupt_kernel)()
+
+    def stopped(self, message):
+        """Why the process is gone, as a Stopped; message if nothing better is known."""
+        self._watcher.join(2 * WATCH_SECONDS)  # it may be about to say what it did
+        status, reason = self.reason or ("killed", message)
+        return Stopped(status, reason)
+
+    def kill(self):
+        """End the process, and with it everything it has started."""
+        if self.alive:
+            self._process.kill()
+            self._process.wait()
+
+    def close(self):
+        """End the process and leave nothing behind."""
+        self.kill()
+        self.channel.close()
+        if self._client is not None:
+            self._client.stop_channels()
+        self._context.destroy(linger=0)
+        shutil.rmtree(self._folder, ignore_errors=True)
+
+    def _launch(self, course, files):
+        self._manager = self._client = self._process = None
+        self.channel, inside = socket.socketpair()
+        # The sockets of the kernel are made here and handed over open: no folder is shared with it.
+        listening = {name: socket.socket(socket.AF_UNIX) for name in CHANNELS}
+        ip = str(self._folder / "kernel")
+        for name, listener in listening.items():
+            listener.bind(f"{ip}-{PORTS[f'{name}_port']}")
+            listener.listen()
+        self._manager = AsyncKernelManager(
+            transport="ipc", ip=ip, connection_file=str(self._folder / "kernel.json"), **PORTS
+        )
+        arguments = ("-m", "bplab.grading.inside", str(inside.fileno()))
+        self._manager._kernel_spec = KernelSpec(
+            argv=self.sandbox.command(arguments, course), interrupt_mode="message"
+        )
+        descriptors = {name: listener.fileno() for name, listener in listening.items()}
+        run_sync(self._manager.start_kernel)(
+            env=self.sandbox.environment(self._folder),  # not the grader's, which /proc/1/environ would show
+            independent=True,  # it ends when its channel does, and with the sandbox
+            pass_fds=(inside.fileno(), *descriptors.values()),
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+        )
+        self._process = self._manager.provisioner.process
+        for end in (inside, *listening.values()):
+            end.close()
+        self._client = self._manager.client(context=self._context)
+        self._watcher = threading.Thread(target=self._watch, daemon=True)
+        self._watcher.start()
+        work, home = self.sandbox.places(self._folder)
+        info = self._manager.get_connection_info()
+        start = {
+            "limits": self.sandbox.limits(),
+            "work": work,
+            "home": home,
+            "files": [[name, executable] for name, executable, _ in files],
+            "listening": descriptors,
+            "connection": info | {"ip": f"{home}/.kernel", "key": info["key"].decode()},
+        }
+        self.channel.settimeout(STARTUP_SECONDS)
+        self.channel.sendall(wire.pack(start, [data for *_, data in files]))
+
+    def _watch(self):
+        """Kill the process when all that it has started uses too much together."""
+        memory, processes = self.sandbox.memory_mib, self.sandbox.processes
+        root = psutil.Process(self._process.pid)
+        while self.alive:
+            count, used = _usage(root, memory * 2**20)
+            if used > memory * 2**20:
+                self.reason = ("memory", MEMORY.format(limit=memory))
+            elif count > processes:
+                self.reason = ("killed", PROCESSES.format(limit=processes))
+            if self.reason:
+                self._process.send_signal(signal.SIGKILL)
+                return
+            time.sleep(WATCH_SECONDS)
+
+
+@run_sync
+async def _connect(manager, client):
+    client.start_channels(hb=False, stdin=False)
+    await client.wait_for_ready(timeout=STARTUP_SECONDS)
+    client.allow_stdin = False
+
+
+def _usage(root, enough):
+    """(processes and threads, bytes of memory) of a process and all its descendants."""
+    count = used = 0
+    family = _family(root)
+    for process in family:
+        try:
+            count += process.num_threads()
+            used += process.memory_info().rss
+        except psutil.Error:
+            continue
+    if used > enough:  # shared pages count once for each process so far
+        used = sum(_proportional(process) for process in family)
+    return count, used
+
+
+def _family(root):
+    try:
+        return [root, *root.children(recursive=True)]
+    except psutil.Error:
+        return []
+
+
+def _proportional(process):
+    """Bytes of memory, shared pages divided among those who share them."""
+    try:
+        memory = process.memory_full_info()
+        return getattr(memory, "pss", memory.uss)
+    except psutil.Error:
+        return 0

@@ -1,0 +1,208 @@
+"""The student's names, from outside: called, read and set across a socket, with plain values only.
+
+What comes back is an exact copy in built-in types and plain arrays, or a Remote that stands for an object of
+theirs. An exception of theirs arrives under its own name, with its message and their lines. Whatever else
+arrives is dropped (an answer to another question, a late one) or ends the process.
+"""
+
+import builtins
+import keyword
+import time
+import traceback
+
+from bplab.grading import wire
+from bplab.grading.kernel import GONE, GRACE_SECONDS, RUBBISH, Stopped
+
+READABLE = ("__name__", "__doc__", "__qualname__")  # the only double-underscore names worth a question
+MOST_DROPPED = 1000  # frames that are no answer, before the process is ended
+LONGEST_NAME = 80
+NO_RETURN = "{call} did not return within {seconds:.3g} s"
+LOST = "{call}: the process ended ({reason})"
+NOT_FROM_HERE = (
+    "{type}: only numbers, text, arrays, containers of them and the student's own objects can be passed"
+)
+OLD = "this object belongs to a process that has ended"
+
+
+class Student:
+    """The namespace of the student's notebook in one kernel.
+
+    slow: names of calls that have run out of time before, kept by the judge for the whole notebook; they get
+        a tenth of the time from then on, so that one endless function does not use up the notebook's time.
+    """
+
+    def __init__(self, kernel, slow):
+        self.kernel, self.slow = kernel, slow
+        self.deadline = self.seconds = 0.0
+        self.ran_out_of_memory = False
+        self._released, self._number = [], 0
+
+    def give(self, seconds):
+        """Time for all that a test asks, from now on."""
+        self.seconds, self.deadline = seconds, time.monotonic() + seconds
+        self.ran_out_of_memory = False
+
+    def look_up(self, name):
+        """The value of a name, or NameError."""
+        return self.ask(name, op="name", name=name)
+
+    def release(self, handle):
+        """Forget an object that nothing here stands for any more."""
+        self._released.append(handle)
+
+    def ask(self, label, *, blobs=(), **request):
+        """Send one request; return the value of its reply, or raise its exception.
+
+        label: how the request reads in a message, such as "softmax(...)".
+        """
+        if not self.kernel.alive:
+            raise self.kernel.stopped(GONE)
+        self._number += 1
+        request |= {"id": self._number, "release": self._released}
+        self._released = []
+        seconds = self.seconds / 10 if label in self.slow else self.seconds
+        deadline = min(self.deadline, time.monotonic() + seconds)
+        try:
+            self._send(wire.pack(request, blobs), deadline)
+            reply, arrays = self._receive(deadline)
+        except TimeoutError:
+            raise self._out_of_time(label, seconds) from None
+        except (wire.Malformed, TypeError, KeyError, AttributeError):
+            self.kernel.kill()
+            raise Stopped("killed", LOST.format(call=label, reason=RUBBISH)) from None
+        except (EOFError, OSError):
+            self.kernel.kill()
+            ended = self.kernel.stopped(GONE)
+            raise Stopped(ended.status, LOST.format(call=label, reason=ended.message)) from None
+        return self._answer(label, reply, arrays)
+
+    def _answer(self, label, reply, arrays):
+        try:
+            if "error" in reply:
+                error = _exception(reply["error"])
+            else:
+                return wire.Decoder(arrays, lambda code: _remote(self, label, *code)).decode(reply["value"])
+        except (wire.Malformed, KeyError, TypeError, ValueError, AttributeError):
+            self.kernel.kill()
+            raise Stopped("killed", LOST.format(call=label, reason=RUBBISH)) from None
+        self.ran_out_of_memory |= isinstance(error, MemoryError)
+        raise error
+
+    def _out_of_time(self, label, seconds):
+        """Interrupt the call; if it goes on all the same, end its process."""
+        self.slow.add(label)
+        try:
+            self.kernel.interrupt()
+            self._receive(time.monotonic() + GRACE_SECONDS)
+        except Exception:  # whatever it does instead of ending
+            self.kernel.kill()
+        return Stopped("timeout", NO_RETURN.format(call=label, seconds=seconds))
+
+    def _send(self, data, deadline):
+        self.kernel.channel.settimeout(max(deadline - time.monotonic(), 0.001))
+        self.kernel.channel.sendall(data)
+
+    def _receive(self, deadline):
+        """The reply to the latest request; any other is dropped."""
+
+        def read(size):
+            data = bytearray()
+            while len(data) < size:
+                left = deadline - time.monotonic()
+                if left <= 0:
+                    raise TimeoutError
+                self.kernel.channel.settimeout(left)
+                piece = self.kernel.channel.recv(min(size - len(data), 2**20))
+                if not piece:
+                    raise EOFError
+                data += piece
+            return data
+
+        for _ in range(MOST_DROPPED):
+            reply, arrays = wire.receive(read)
+            if reply["id"] == self._number:
+                return reply, arrays
+        raise wire.Malformed("too many replies to no question")
+
+
+class Remote:
+    """An object that stays in the student's process."""
+
+    def __init__(self, student, label, handle):
+        for name, value in (("student", student), ("label", label), ("handle", handle)):
+            object.__setattr__(self, f"_remote_{name}", value)
+
+    def __getattr__(self, name):
+        if name.startswith("__") and name not in READABLE:
+            raise AttributeError(name)
+        return _ask(self, f"{self._remote_label}.{name}", "get", name=name)
+
+    def __setattr__(self, name, value):
+        encoder = wire.Encoder(_handle)
+        label = f"{self._remote_label}.{name}"
+        _ask(self, label, "set", encoder.blobs, name=name, value=encoder.encode(value))
+
+    def __deepcopy__(self, memo):
+        return self
+
+    def __copy__(self):
+        return self
+
+    def __repr__(self):
+        return f"<{type(self).__name__} in the student's process>"
+
+    def __del__(self):
+        self._remote_student.release(self._remote_handle)
+
+
+class RemoteFunction(Remote):
+    """An object in the student's process that can be called: a function, a class, a method."""
+
+    def __call__(self, *args, **kwargs):
+        encoder = wire.Encoder(_handle)
+        parts = {"args": encoder.encode(args), "kwargs": encoder.encode(kwargs)}
+        return _ask(self, f"{self._remote_label}(...)", "call", encoder.blobs, **parts)
+
+
+def _ask(remote, label, op, blobs=(), **request):
+    return remote._remote_student.ask(label, op=op, on=remote._remote_handle, blobs=blobs, **request)
+
+
+def _remote(student, label, handle, type_name, can_be_called):
+    """A Remote whose type bears the name of the object's, so that messages read as they would inside."""
+    base = RemoteFunction if can_be_called is True else Remote
+    return type(_identifier(type_name), (base,), {})(student, label, int(handle))
+
+
+def _handle(value):
+    if isinstance(value, Remote):
+        return value._remote_handle
+    raise TypeError(NOT_FROM_HERE.format(type=type(value).__name__))
+
+
+def _exception(code):
+    """An exception of the student's: its own name, the nearest built-in type, its message, their lines."""
+    base = getattr(builtins, str(code["builtin"]), None)
+    if not (isinstance(base, type) and issubclass(base, Exception | SystemExit)):
+        base = RuntimeError  # KeyboardInterrupt and the like must not pass for the instructor's
+    if issubclass(base, BaseExceptionGroup):
+        base = RuntimeError  # would need its exceptions
+    name, text = _identifier(code["type"]), wire.printable(code["text"])
+    kind = type(name, (base,), {"__str__": lambda self: text, "__module__": "builtins", "__init__": _ignore})
+    error = kind.__new__(kind)
+    error.students_frames = [
+        traceback.FrameSummary("", int(number), "", line=wire.printable(line), lookup_line=False)
+        for number, line in code["frames"][-20:]
+    ]
+    return error
+
+
+def _ignore(self, *args):
+    """Some built-in exceptions ask for arguments of their own (UnicodeDecodeError)."""
+
+
+def _identifier(text):
+    """A type's name as a person would write one, or "object"."""
+    text = str(text)
+    fits = text.isidentifier() and not keyword.iskeyword(text) and len(text) <= LONGEST_NAME
+    return wire.printable(text) if fits else "object"

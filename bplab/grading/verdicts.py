@@ -1,0 +1,64 @@
+"""What grading a notebook has found: one verdict a test, and all of them in a file beside the notebook."""
+
+import json
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+
+SUFFIX = ".verdicts.json"
+STATUSES = ("passed", "failed", "error", "timeout", "memory", "killed", "not run")
+
+
+@dataclass
+class Verdict:
+    """What one test cell gives.
+
+    status: one of STATUSES. "failed" is a wrong answer, "error" an exception; "timeout", "memory" and "killed"
+        are the student's process being stopped; "not run" is a test that never had its turn.
+    message: what the student reads; empty if passed.
+    """
+
+    grade_id: str
+    points: float
+    max_points: float
+    status: str
+    message: str = ""
+    seconds: float = 0.0
+
+
+@dataclass
+class StoppedCell:
+    """A cell of the student's own that had to be stopped, or that ended its process."""
+
+    cell: str
+    status: str
+    message: str
+
+
+@dataclass
+class Record:
+    """All that is known of one graded notebook.
+
+    sandbox: what protected the grader, or "not sandboxed".
+    repairs: what was put right before, as dicts with kind, cell and text.
+    restarts: how often the student's process was started again.
+    """
+
+    sandbox: str
+    repairs: list[dict] = field(default_factory=list)
+    verdicts: list[Verdict] = field(default_factory=list)
+    stopped: list[StoppedCell] = field(default_factory=list)
+    restarts: int = 0
+    seconds: float = 0.0
+
+    def write(self, notebook):
+        """Write the record beside a notebook of autograded/."""
+        path = Path(notebook).with_suffix(SUFFIX)
+        path.write_text(json.dumps(asdict(self), indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+
+
+def read_record(notebook):
+    """The record beside a notebook of autograded/."""
+    content = json.loads(Path(notebook).with_suffix(SUFFIX).read_text(encoding="utf-8"))
+    content["verdicts"] = [Verdict(**verdict) for verdict in content["verdicts"]]
+    content["stopped"] = [StoppedCell(**stopped) for stopped in content["stopped"]]
+    return Record(**content)

@@ -1,0 +1,175 @@
+"""The language between the judge and the student's process: plain values, and nothing that could run.
+
+A frame is a JSON header and the raw bytes of its arrays. Whoever reads one trusts nothing in it: sizes, depth
+and counts are bounded, and what does not fit raises Malformed.
+"""
+
+import json
+import re
+import struct
+
+import numpy as np
+
+MAX_BYTES = 64 * 2**20  # of a whole frame
+MAX_ITEMS = 100_000  # of all containers in a frame together
+MAX_DEPTH = 32
+MAX_DIGITS = 300  # of an integer; a float has 308
+TOO_LARGE = "too large to be graded: {what}"
+PREFIX = struct.Struct(">II")  # bytes of the header, number of arrays
+LENGTH = struct.Struct(">Q")  # bytes of an array
+NUMBERS = re.compile(r"[<>|][biufc][0-9]{1,2}")  # the dtypes that travel as bytes
+
+
+class TooLarge(ValueError):
+    """A value that is too large, too deep or too long to send; the message says in what way."""
+
+
+class Malformed(Exception):
+    """A frame that breaks the rules above."""
+
+
+class Encoder:
+    """Turns one value into JSON and a list of arrays' bytes.
+
+    opaque: called with each object that does not travel by value; returns JSON that stands for it.
+    """
+
+    def __init__(self, opaque):
+        self.opaque, self.blobs, self.items, self.bytes = opaque, [], 0, 0
+
+    def encode(self, value, depth=0):
+        if depth > MAX_DEPTH:
+            raise TooLarge(TOO_LARGE.format(what=f"nested more than {MAX_DEPTH} deep"))
+        if isinstance(value, np.generic) and NUMBERS.fullmatch(value.dtype.str):
+            return ["scalar", *self._array(np.asarray(value))]
+        if value is None or isinstance(value, bool):
+            return value
+        if isinstance(value, int):
+            return self._integer(value)
+        if isinstance(value, float):
+            return float(value)
+        if isinstance(value, complex):
+            return ["complex", value.real, value.imag]
+        if isinstance(value, str):
+            self._count(bytes=len(value))
+            return str(value)
+        if isinstance(value, np.ndarray):
+            return self._any_array(np.asarray(value), depth)
+        for name, kind in (("list", list), ("tuple", tuple)):
+            if isinstance(value, kind):
+                self._count(items=len(value))
+                return [name, [self.encode(item, depth + 1) for item in value]]
+        if isinstance(value, dict):
+            self._count(items=2 * len(value))
+            return ["dict", [[self.encode(part, depth + 1) for part in pair] for pair in value.items()]]
+        return ["opaque", self.opaque(value)]
+
+    def _integer(self, value):
+        if value.bit_length() > MAX_DIGITS * 3.32:  # bits in a decimal digit
+            raise TooLarge(TOO_LARGE.format(what=f"an integer of {value.bit_length()} bits"))
+        return int(value)
+
+    def _any_array(self, array, depth):
+        if NUMBERS.fullmatch(array.dtype.str):
+            return ["array", *self._array(array)]
+        if array.dtype.kind in "OU":
+            self._count(items=array.size)
+            return ["objects", array.shape, [self.encode(item, depth + 1) for item in array.ravel().tolist()]]
+        return ["opaque", self.opaque(array)]
+
+    def _array(self, array):
+        self._count(bytes=array.nbytes)
+        self.blobs.append(array.tobytes())
+        return array.dtype.str, array.shape, len(self.blobs) - 1
+
+    def _count(self, items=0, bytes=0):
+        self.items, self.bytes = self.items + items, self.bytes + bytes
+        if self.items > MAX_ITEMS:
+            raise TooLarge(TOO_LARGE.format(what=f"{self.items} items"))
+        if self.bytes > MAX_BYTES // 2:
+            raise TooLarge(TOO_LARGE.format(what=f"{self.bytes / 2**20:.0f} MiB"))
+
+
+class Decoder:
+    """Turns what an Encoder made into values again: exact types, never a subclass.
+
+    opaque: called with the JSON that stands for an object; returns what represents it here.
+    """
+
+    def __init__(self, blobs, opaque):
+        self.blobs, self.opaque = blobs, opaque
+
+    def decode(self, code, depth=0):
+        if depth > MAX_DEPTH + 1:
+            raise Malformed("nested too deeply")
+        if code is None or isinstance(code, bool | int | float):
+            return code
+        if isinstance(code, str):
+            return printable(code)
+        try:
+            kind, *parts = code
+            return getattr(self, f"_{kind}")(*parts, depth + 1)
+        except (ValueError, TypeError, AttributeError, KeyError, IndexError, OverflowError) as error:
+            raise Malformed(str(error)) from None
+
+    def _scalar(self, dtype, shape, blob, depth):
+        return self._array(dtype, shape, blob, depth)[()]
+
+    def _array(self, dtype, shape, blob, depth):
+        if not NUMBERS.fullmatch(dtype):
+            raise Malformed("no dtype of numbers")
+        data, dtype = self.blobs[blob], np.dtype(dtype)
+        size = 1
+        for length in shape:
+            size *= length
+        if size * dtype.itemsize != len(data) or any(length < 0 for length in shape):
+            raise Malformed("an array whose shape does not fit its bytes")
+        return np.ndarray(shape, dtype, buffer=data)
+
+    def _objects(self, shape, items, depth):
+        array = np.empty(len(items), dtype=object)
+        for index, item in enumerate(items):
+            array[index] = self.decode(item, depth)
+        return array.reshape(shape)
+
+    def _complex(self, real, imaginary, depth):
+        return complex(real, imaginary)
+
+    def _list(self, items, depth):
+        return [self.decode(item, depth) for item in items]
+
+    def _tuple(self, items, depth):
+        return tuple(self._list(items, depth))
+
+    def _dict(self, pairs, depth):
+        return {self.decode(key, depth): self.decode(value, depth) for key, value in pairs}
+
+    def _opaque(self, code, depth):
+        return self.opaque(code)
+
+
+def printable(text):
+    """A text that can be written to a file: no lone surrogates, no NUL."""
+    return text.encode("utf-8", "replace").decode("utf-8").replace("\0", "\\0")
+
+
+def pack(header, blobs=()):
+    """A frame as bytes."""
+    text = json.dumps(header).encode()
+    lengths = [LENGTH.pack(len(blob)) for blob in blobs]
+    return b"".join([PREFIX.pack(len(text), len(blobs)), *lengths, text, *blobs])
+
+
+def receive(read):
+    """The next frame, as (header, blobs); read(n) returns exactly n bytes in a bytearray."""
+    length, count = PREFIX.unpack(read(PREFIX.size))
+    if length > MAX_BYTES or count > MAX_ITEMS:
+        raise Malformed("a frame that is too large")
+    lengths = [LENGTH.unpack(read(LENGTH.size))[0] for _ in range(count)]
+    if length + sum(lengths) > MAX_BYTES:
+        raise Malformed("a frame that is too large")
+    try:
+        header = json.loads(read(length))
+    except (ValueError, RecursionError) as error:
+        raise Malformed(f"no JSON: {error}") from None
+    return header, [read(length) for length in lengths]
