@@ -18,10 +18,7 @@ MOST_DROPPED = 1000  # frames that are no answer, before the process is ended
 LONGEST_NAME = 80
 NO_RETURN = "{call} did not return within {seconds:.3g} s"
 LOST = "{call}: the process ended ({reason})"
-NOT_FROM_HERE = (
-    "{type}: only numbers, text, arrays, containers of them and the student's own objects can be passed"
-)
-OLD = "this object belongs to a process that has ended"
+NOT_FROM_HERE = "a test can pass numbers, text, arrays, and the student's own objects, but no {type}"
 
 
 class Student:

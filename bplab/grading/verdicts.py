@@ -12,8 +12,8 @@ STATUSES = ("passed", "failed", "error", "timeout", "memory", "killed", "not run
 class Verdict:
     """What one test cell gives.
 
-    status: one of STATUSES. "failed" is a wrong answer, "error" an exception; "timeout", "memory" and "killed"
-        are the student's process being stopped; "not run" is a test that never had its turn.
+    status: one of STATUSES. "failed" is a wrong answer, "error" an exception; "timeout", "memory" and
+        "killed" are the student's process being stopped; "not run" is a test that never had its turn.
     message: what the student reads; empty if passed.
     """
 
