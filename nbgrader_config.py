@@ -9,8 +9,11 @@ from nbgrader.converters import Autograde, GenerateAssignment
 from nbgrader.preprocessors import ClearSolutions, Execute, OverwriteCells
 from sqlalchemy.exc import SAWarning
 
-from bplab.grading import autograde
-from bplab.grading.preprocessors import BlankSolutions, JudgeNotebook, RestoreTests
+try:
+    from bplab.grading import autograde
+    from bplab.grading.preprocessors import BlankSolutions, JudgeNotebook, RestoreTests
+except Exception as error:  # nbgrader would log it, go on without this file, and run student code unprotected
+    sys.exit(f"nbgrader_config.py: bplab cannot be loaded, so nothing was done: {error!r}")
 
 c = get_config()  # noqa: F821 (traitlets puts it here)
 

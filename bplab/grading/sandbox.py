@@ -16,10 +16,11 @@ from traitlets.config import Configurable
 
 import bplab
 
+PACKAGE = Path(bplab.__file__).parent
 SYSTEM = ("/usr", "/bin", "/sbin", "/lib", "/lib32", "/lib64", "/libx32", "/nix/store")
 SETTINGS = ("ld.so.cache", "ld.so.conf", "ld.so.conf.d", "alternatives", "localtime", "fonts")  # of /etc
 OLDEST = (0, 8)  # the first bubblewrap that can forbid further user namespaces
-WORK, HOME, TMP = "/box/work", "/box/home", "/box/tmp"  # where the student's code may write
+WORK, HOME = "/tmp/submission/work", "/tmp/submission/home"  # all that can be written lies in /tmp
 ISOLATION = (
     "--die-with-parent", "--new-session", "--unshare-all", "--unshare-user", "--disable-userns",
     "--cap-drop", "ALL", "--uid", "1000", "--gid", "1000", "--hostname", "sandbox",
@@ -106,6 +107,7 @@ class Sandbox(Configurable):
         return {
             "PATH": f"{sys.prefix}/bin:/usr/bin:/bin",
             "HOME": self.places(folder)[1],
+            "PYTHONPATH": str(PACKAGE.parent),
             "USER": "student",
             "LANG": "C.UTF-8",
             "OPENBLAS_NUM_THREADS": "1",
@@ -129,7 +131,9 @@ class Sandbox(Configurable):
 def _mounts(course, size):
     """What is seen inside, from the root down, so that nothing hides what was mounted before."""
     shown = [path for path in _visible() if Path(path).is_dir()]
+    shared = size // 8  # of it for /dev/shm
     steps = {path: ["--ro-bind", path, path] for path in shown}
+    steps["/tmp"] = ["--size", str(size - shared), "--tmpfs", "/tmp"]
     for name in SYSTEM:
         if Path(name).is_symlink():
             steps[name] = ["--symlink", str(Path(name).readlink()), name]
@@ -141,9 +145,7 @@ def _mounts(course, size):
     return [
         *ordered,
         *("--proc", "/proc", "--dev", "/dev"),
-        *("--size", str(size), "--tmpfs", "/box", "--dir", WORK, "--dir", HOME, "--dir", TMP),
-        *("--symlink", TMP, "/tmp", "--symlink", TMP, "/var/tmp"),
-        *("--size", str(min(size, 2**24)), "--tmpfs", "/dev/shm", "--remount-ro", "/dev"),
+        *("--size", str(shared), "--tmpfs", "/dev/shm", "--remount-ro", "/dev"),
         *(part for path in masks for part in ("--remount-ro", path)),
         *("--remount-ro", "/"),
     ]
@@ -151,13 +153,12 @@ def _mounts(course, size):
 
 def _visible():
     """The folders that Python needs, and the one package of ours: not the checkout it may lie in."""
-    package = Path(bplab.__file__).parent
     yield from SYSTEM
     yield from {sys.prefix, sys.exec_prefix, sys.base_prefix, sys.base_exec_prefix}
     for entry in sys.path:  # an environment may add folders of its own, but the checkout is no such folder
         if Path(entry).name in ("site-packages", "dist-packages"):
             yield entry
-    yield str(package)
+    yield str(PACKAGE)
 
 
 def _is_within(path, folder):
