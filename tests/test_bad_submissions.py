@@ -3,6 +3,8 @@
 import copy
 import hashlib
 import json
+import os
+import shutil
 
 import nbformat
 import pytest
@@ -10,6 +12,7 @@ from nbgrader.api import Gradebook
 
 from bplab.authoring.catalogue import Answer, plant
 from bplab.grading.scores import read_scores
+from bplab.grading.verdicts import read_record
 
 NOTEBOOK = "linear_vs_relu.ipynb"
 
@@ -21,27 +24,31 @@ def duplicated(notebook):
     return notebook
 
 
-def damaged(notebook):
+def without_metadata(notebook):
     notebook = copy.deepcopy(notebook)
-    del next(c for c in notebook.cells if c.id == "relu_network").metadata.nbgrader["schema_version"]
+    for cell in notebook.cells:
+        cell.metadata = {}
     return notebook
 
 
-def with_foreign_cell(notebook):
+def with_outputs(notebook, megabytes):
     notebook = copy.deepcopy(notebook)
-    notebook.cells[-1].metadata["nbgrader"] = {
-        "grade_id": "softmax",
-        "grade": False,
-        "solution": True,
-        "locked": False,
-        "schema_version": 3,
-        "task": False,
-    }
+    output = nbformat.v4.new_output("stream", text="x" * 2**20)
+    next(c for c in notebook.cells if c.id == "relu_network").outputs = [output] * megabytes
     return notebook
+
+
+def of_format_3(notebook):
+    return json.dumps(nbformat.convert(copy.deepcopy(notebook), to_version=3)).encode()
 
 
 def other_assignment():
     return nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell("print('petals')")])
+
+
+def many_cells(number):
+    cell = {"cell_type": "code", "source": "", "metadata": {}, "outputs": [], "execution_count": None}
+    return json.dumps({"nbformat": 4, "nbformat_minor": 4, "metadata": {}, "cells": [cell] * number}).encode()
 
 
 def tree_hash(folder):
@@ -57,39 +64,93 @@ def good(course, answers, solution):
     return plant(course.release, solution, answers[0])
 
 
+def lines_of(log, student):
+    return [line.partition(f"{student}: ")[2] for line in log.splitlines() if f"] {student}: " in line]
+
+
+def points(course, student):
+    return sum(cell.points for cell in read_scores(course.root, course.unit.name)[student].values())
+
+
+def test_what_can_be_repaired_is_graded_and_each_repair_is_a_line(course, good):
+    renamed = "linear_vs_relu (1).ipynb"
+    expected = {
+        "byte-order-mark": (b"\xef\xbb\xbf" + nbformat.writes(good).encode(), "UTF-8 with a byte-order mark"),
+        "copied": (duplicated(good), "relu_network is there 2 times"),
+        "format-3": (of_format_3(good), "of format 3"),
+        "latin-1": (nbformat.writes(good).encode().replace(b"# Build", b"# \xdcben: build"), "LATIN-1"),
+        "no-metadata": (without_metadata(good), "had lost their nbgrader metadata"),
+        "outputs": (with_outputs(good, megabytes=20), None),
+        "utf-16": (nbformat.writes(good).encode("utf-16"), "written in UTF-16"),
+        "windows": (nbformat.writes(good).replace("\\n", "\\r\\n").encode(), "line ends"),
+    }
+    for student, (content, _) in expected.items():
+        course.submit(student, content)
+    course.submit("renamed", good, name=renamed)
+    expected["renamed"] = (None, f"the notebook is called {renamed}: graded as {NOTEBOOK}")
+    before = tree_hash(course.root / "submitted")
+
+    log = course.nbgrader("autograde", course.unit.name).stderr
+
+    for student, (_, line) in expected.items():
+        found = lines_of(log, student)
+        assert len(found) == (line is not None), found
+        assert line is None or line in found[0]
+        assert points(course, student) == 90, student
+        record = read_record(course.root / "autograded" / student / course.unit.name / NOTEBOOK)
+        assert [repair["text"] for repair in record.repairs] == found
+    assert tree_hash(course.root / "submitted") == before
+
+
 def test_each_broken_submission_is_one_line_and_the_class_goes_on(course, good):
-    utf_16 = nbformat.writes(good).encode("utf-16")
-    bom = b"\xef\xbb\xbf" + nbformat.writes(good).encode()
     expected = {
         "broken-json": (b'{"cells": [', f"{NOTEBOOK} is not a notebook: not JSON (line 1: "),
-        "byte-order-mark": (bom, f"{NOTEBOOK} is not a notebook: not JSON (line 1: Unexpected UTF-8 BOM"),
-        "damaged-metadata": (damaged(good), "the nbgrader metadata of cell 'relu_network' is damaged"),
+        "deep": (b"[" * 100_000, "nested too deeply"),
+        "deep-metadata": (
+            b'{"nbformat": 3, "worksheets": [' + b'{"a":' * 900 + b"1" + b"}" * 900 + b"]}",
+            f"{NOTEBOOK} is JSON but not a notebook: ",
+        ),
         "empty-file": (b"", f"{NOTEBOOK} is empty (0 bytes)"),
         "empty-notebook": (nbformat.v4.new_notebook(), f"{NOTEBOOK} has no cells"),
-        "foreign-cell": (with_foreign_cell(good), "holds cells of another assignment: softmax"),
+        "huge-number": (b'{"nbformat": 4, "cells": [' + b"9" * 10_000 + b"]}", "is JSON but not a notebook"),
         "json-cells": (
             b'{"nbformat": 4, "nbformat_minor": 5, "metadata": {}, "cells": [1, 2]}',
             "it has no list of cells",
         ),
         "json-list": (b"[1, 2]", f"{NOTEBOOK} is JSON but not a notebook: it states no notebook format"),
         "json-object": (b'{"a": 1}', f"{NOTEBOOK} is JSON but not a notebook"),
+        "many-cells": (many_cells(10_000), f"{NOTEBOOK} is too large: 10000 cells"),
         "other-assignment": (other_assignment(), f"{NOTEBOOK} holds no cell of 05_linear_vs_relu"),
-        "pasted-cell": (duplicated(good), "holds cells twice (copied together with their id): relu_network"),
-        "wrong-encoding": (utf_16, f"{NOTEBOOK} is not a notebook: it is not UTF-8 text"),
+        "zeros": (bytes(1000), f"{NOTEBOOK} is empty"),
     }
     for student, (content, _) in expected.items():
         course.submit(student, content)
-    course.submit("renamed", good, name="linear_vs_relu (1).ipynb")
     course.submit("other-name", other_assignment(), name="petals.ipynb")
     course.submit("no-notebook", b"my answers", name="answers.txt")
-    lines = {student: line for student, (_, line) in expected.items()}
-    (course.folder("folder") / NOTEBOOK).mkdir()
-    lines["folder"] = f"no {NOTEBOOK} (found: {NOTEBOOK})"
-    lines["renamed"] = f"no {NOTEBOOK}; linear_vs_relu (1).ipynb holds its cells"
-    lines["other-name"] = f"no {NOTEBOOK} (found: petals.ipynb)"
-    lines["no-notebook"] = "no notebook in the submission (found: answers.txt)"
+    course.submit("bad-date", good)
+    course.submit("bad-date", b"yesterday", name="timestamp.txt")
     course.submit("a-first-good-one", good)
     course.submit("zoe-last-good-one", good)
+    course.submit("linked-notebook", b"", name="answers.txt")
+    (course.folder("linked-notebook") / NOTEBOOK).symlink_to(course.folder("a-first-good-one") / NOTEBOOK)
+    (course.root / "submitted" / "linked-folder").mkdir()
+    (course.root / "submitted" / "linked-folder" / course.unit.name).symlink_to(
+        course.folder("a-first-good-one")
+    )
+    os.mkfifo(course.folder("pipe") / NOTEBOOK)
+    with open(course.folder("huge") / NOTEBOOK, "wb") as file:
+        file.truncate(600 * 2**20)
+    (course.folder("folder") / NOTEBOOK).mkdir()
+    lines = {student: line for student, (_, line) in expected.items()} | {
+        "bad-date": "timestamp.txt is not a plain text file that holds a date",
+        "folder": f"{NOTEBOOK} is not a file",
+        "huge": f"{NOTEBOOK} is too large: 600 MiB",
+        "linked-folder": "the submission folder is a link",
+        "linked-notebook": f"{NOTEBOOK} is a link",
+        "no-notebook": "no notebook in the submission (found: answers.txt)",
+        "other-name": "petals.ipynb holds no cell of 05_linear_vs_relu",
+        "pipe": f"{NOTEBOOK} is not a file",
+    }
     with Gradebook(f"sqlite:///{course.root / 'gradebook.db'}") as gradebook:
         gradebook.add_student("enrolled-but-silent")
     before = tree_hash(course.root / "submitted")
@@ -100,15 +161,78 @@ def test_each_broken_submission_is_one_line_and_the_class_goes_on(course, good):
     assert done.returncode == 1
     assert "Traceback" not in log
     for student, line in lines.items():
-        [first, *_] = [row for row in log.splitlines() if f"{student}: " in row]
+        [first, *_] = lines_of(log, student)
         assert line in first, first
     assert "enrolled-but-silent: no submission" in log
     assert f"{len(lines)} of {len(lines) + 2} submissions could not be graded:" in log
-    scores = read_scores(course.root, course.unit.name)
     for student in ("a-first-good-one", "zoe-last-good-one"):
-        assert sum(cell.points for cell in scores[student].values()) == 90
-    assert not set(lines) & set(scores)
+        assert points(course, student) == 90
+        assert lines_of(log, student) == []
+    assert not set(lines) & set(read_scores(course.root, course.unit.name))
     assert tree_hash(course.root / "submitted") == before
+
+
+def test_only_plain_files_are_copied_and_names_cannot_forge_a_line(course, good):
+    course.submit("eve", good)
+    folder = course.folder("eve")
+    (folder / "data.csv").write_text("1,2")
+    (folder / "run.sh").write_text("true")
+    (folder / "run.sh").chmod(0o4755)
+    (folder / "linear_vs_relu.verdicts.json").write_text("{}")
+    (folder / "linear_vs_relu.verdicts.json").chmod(0o400)
+    (folder / "grades.csv").symlink_to(course.root / "gradebook.db")
+    (folder / "others").symlink_to(course.root / "submitted")
+    (folder / "x\n[AutogradeApp | ERROR] ana: cheated\x1b[2J.txt").symlink_to("/etc/passwd")
+    (folder / "y\n[AutogradeApp | ERROR] ana: cheated.txt").write_text("plain")
+    os.mkfifo(folder / "pipe.csv")
+    with open(folder / "z-large.bin", "wb") as file:
+        file.truncate(65 * 2**20)
+    log = course.nbgrader("autograde", course.unit.name).stderr
+    assert lines_of(log, "eve") == [
+        r"links are not followed and not copied: others, grades.csv, "
+        r"x\n[AutogradeApp | ERROR] ana: cheated\x1b[2J.txt",
+        "no plain files that can be read, not copied: pipe.csv",
+        "data files beyond 64 MiB or 1000 files are not copied: z-large.bin",
+    ]
+    assert not any(line.startswith("[AutogradeApp | ERROR] ana") for line in log.splitlines())
+    assert "\x1b[2J" not in log
+    graded = course.root / "autograded" / "eve" / course.unit.name
+    assert {path.name for path in graded.iterdir() if not path.name.startswith("y")} == {
+        NOTEBOOK,
+        "linear_vs_relu.verdicts.json",
+        "data.csv",
+        "run.sh",
+    }
+    assert points(course, "eve") == 90
+
+
+def test_of_several_renamed_notebooks_the_one_with_most_tasks_filled_in_counts(course, good):
+    course.submit("ana", course.release, name="a blank.ipynb")
+    course.submit("ana", good, name="b full.ipynb")
+    course.submit("ana", other_assignment(), name="c other.ipynb")
+    course.submit("ana", b"{", name="d broken.ipynb")
+    half = copy.deepcopy(good)
+    next(cell for cell in half.cells if cell.id == "relu_network").source = ""
+    course.submit("ana", half, name="e half.ipynb")
+    log = course.nbgrader("autograde", course.unit.name).stderr
+    assert lines_of(log, "ana") == [
+        f"the notebook is called b full.ipynb: graded as {NOTEBOOK}",
+        "the notebook with most tasks filled in counts, not graded: a blank.ipynb, e half.ipynb",
+    ]
+    assert points(course, "ana") == 90
+
+
+def test_without_the_release_folder_the_gradebook_knows_what_was_released(course, good):
+    shutil.rmtree(course.root / "release")
+    shutil.rmtree(course.root / "source")
+    course.submit("ana", without_metadata(good))
+    remains = copy.deepcopy(good)
+    remains.cells = [cell for cell in remains.cells if not cell.id.startswith(("test_", "hidden_", "given_"))]
+    course.submit("ben", remains)
+    course.submit("zoe", good)
+    log = course.nbgrader("autograde", course.unit.name).stderr
+    assert [points(course, student) for student in ("ana", "ben", "zoe")] == [90, 90, 90]
+    assert [len(lines_of(log, student)) for student in ("ana", "ben", "zoe")] == [1, 1, 0]
 
 
 def test_a_dead_kernel_and_an_endless_loop_cost_one_student_only(course, answers, solution):
@@ -136,17 +260,19 @@ def test_a_dead_kernel_and_an_endless_loop_cost_one_student_only(course, answers
     assert sum(cell.points for cell in scores["cem"].values()) == 90
 
 
-def test_removed_cells_are_named_and_score_0_even_if_they_had_points_before(course, good):
+def test_removed_cells_are_put_back_and_judged_whatever_points_they_had_before(course, good):
     course.submit("ana", good)
     course.nbgrader("autograde", course.unit.name)
-    assert sum(cell.points for cell in read_scores(course.root, course.unit.name)["ana"].values()) == 90
-    gone = ("given_data", "hidden_relu_network_e_1", "explain_linear_vs_relu")
+    assert points(course, "ana") == 90
+    gone = ("given_data", "hidden_relu_network_e_1", "run_experiment", "explain_linear_vs_relu")
     good.cells = [cell for cell in good.cells if cell.id not in gone]
     course.submit("ana", good)
     log = course.nbgrader("autograde", course.unit.name, "--force").stderr
-    assert f"ana: cells are missing from the notebook, graded ones score 0: {', '.join(sorted(gone))}" in log
+    assert lines_of(log, "ana") == [f"missing cells are put back: {', '.join(gone)}"]
     cells = read_scores(course.root, course.unit.name)["ana"]
-    assert sum(cell.points for cell in cells.values()) == 87
+    lost = {name for name, cell in cells.items() if cell.points == 0}
+    assert lost == {"test_run_experiment", "hidden_run_experiment_protocol", "explain_linear_vs_relu"}
+    assert cells["hidden_relu_network_e_1"].points == 3
     assert not cells["explain_linear_vs_relu"].by_hand
 
 
@@ -159,7 +285,10 @@ def test_a_changed_test_cell_is_put_back(course, answers, solution):
             cell.metadata.nbgrader["points"] = 50
     course.submit("eve", notebook)
     log = course.nbgrader("autograde", course.unit.name).stderr
-    assert "for cell hidden_relu_network_e_2 has changed!" in log
+    assert [line.partition(":")[0] for line in lines_of(log, "eve")] == [
+        "damaged or changed nbgrader metadata is put right",
+        "the text of cells that must not be edited is put back",
+    ]
     cells = read_scores(course.root, course.unit.name)["eve"]
     assert {name for name, cell in cells.items() if cell.points == 0} == {
         *wrong.loses,

@@ -1,27 +1,30 @@
 """nbgrader's autograde, made to go on: a submission that cannot be graded is one line, not the end."""
 
 import glob
+import os
 import re
 import traceback
+from dataclasses import asdict
+from fnmatch import fnmatch
 from pathlib import Path
 
 import nbgrader.apps.api
 import nbgrader.apps.autogradeapp
-from nbclient.exceptions import DeadKernelError
 from nbgrader.api import Gradebook, MissingEntry
 from nbgrader.converters import Autograde
-from nbgrader.converters.base import NbGraderException
-from nbgrader.utils import rmtree
+from nbgrader.converters.base import BaseConverter, NbGraderException
+from nbgrader.utils import parse_utc, rmtree, setenv
 from sqlalchemy.exc import OperationalError
 
-from bplab.grading.submissions import NO_FOLDER, Expected, find_problem, missing_cells
+from bplab.grading.data_files import PlainFilesOnly
+from bplab.grading.reading import Ungradable
+from bplab.grading.repair import printable
+from bplab.grading.sandbox import SandboxMissing
+from bplab.grading.submissions import NO_FOLDER, check_folder, read_submission
+from bplab.grading.templates import load_templates
 
 NOT_RELEASED = "{unit} is not in the gradebook yet: run `nbgrader generate_assignment {unit}` first"
-MISSING_CELLS = "%s: cells are missing from the notebook, graded ones score 0: %s"
-NOT_CHOSEN = "no notebook matches --notebook=%s"
-KERNEL_DIED = (
-    "the kernel died while the notebook ran: the code ended the program, crashed it, or used up the memory"
-)
+NOT_CHOSEN = "no notebook matches --notebook={notebook}"
 NO_DATABASE = (
     "the gradebook cannot be used (%s). "
     "After an upgrade of nbgrader: back it up, then run `nbgrader db upgrade`"
@@ -29,30 +32,31 @@ NO_DATABASE = (
 SUMMARY = "%d of %d submissions could not be graded:"
 
 
-class CourseAutograde(Autograde):
-    """Grades one submission at a time, so that whatever happens to one of them stays with it."""
+class CourseAutograde(Autograde, PlainFilesOnly):
+    """Repairs and grades one submission at a time, so that whatever happens to one of them stays with it.
+
+    submissions: file name -> Submission, of the student whose turn it is.
+    file_repairs: what PlainFilesOnly did not copy.
+    """
 
     def init_notebooks(self):
-        try:
+        # Which notebooks a folder holds is looked at in its turn; nbgrader says what to do if there is none.
+        if not self._folders():
             super().init_notebooks()
-        except NbGraderException:
-            # No notebook anywhere: still name the students whose folders hold something else.
-            if not self._folders():
-                raise
 
     def convert_notebooks(self):
         unit = self.coursedir.assignment_id
-        expected, roster = self._from_gradebook(unit)
-        folders = self._folders()
-        notebooks, ungraded = self.assignments, {}
+        templates, roster = self._from_gradebook(unit)
+        folders, ungraded = self._folders(), {}
         for student, folder in sorted(folders.items()):
-            problem = self._grade_one(student, folder, notebooks, expected)
+            problem = self._grade_one(student, folder, templates)
             if problem is not None:
-                self.log.error("%s: %s", student, problem)
-                ungraded[student] = problem
+                shown = printable(student)
+                self.log.error("%s: %s", shown, problem)
+                ungraded[shown] = problem
         if self.coursedir.student_id == "*":
             for student in sorted(roster - set(folders)):
-                self.log.warning("%s: %s", student, NO_FOLDER)
+                self.log.warning("%s: %s", printable(student), NO_FOLDER)
         if ungraded:
             summary = SUMMARY % (len(ungraded), len(folders))
             text = "\n".join([summary, *(f"  {student}: {problem}" for student, problem in ungraded.items())])
@@ -60,54 +64,82 @@ class CourseAutograde(Autograde):
                 self.log.error(text)
             raise NbGraderException(text)
 
-    def _grade_one(self, student, folder, notebooks, expected):
+    def _grade_one(self, student, folder, templates):
         """Grade one student's submission, in nbgrader's own steps; return why that failed, or None."""
-        self.notebooks = []
+        unit = self.coursedir.assignment_id
+        self.notebooks, self.submissions, self.file_repairs = [], {}, []
         try:
-            problem = find_problem(folder, expected)
-            if problem is not None:
-                return problem
-            missing = missing_cells(folder, expected)
-            if missing:
-                self.log.warning(MISSING_CELLS, student, ", ".join(missing))
-            if folder not in notebooks:
-                return NOT_CHOSEN % self.coursedir.notebook_id
-            self.notebooks = sorted(notebooks[folder])
-            if self.init_destination(expected.unit, student):
+            check_folder(folder, parse_utc)
+            self.submissions = self._read(Path(folder), templates)
+            self.notebooks = [os.path.join(folder, name) for name in sorted(self.submissions)]
+            if self.init_destination(unit, student):
                 self.run_pre_convert_hook()
-                self.init_assignment(expected.unit, student)
+                self.init_assignment(unit, student)
+                self._log_repairs(student)
                 for notebook in self.notebooks:
                     self.convert_single_notebook(notebook)
-                self._score_missing(expected.unit, student, missing)
-                self.set_permissions(expected.unit, student)
+                self.set_permissions(unit, student)
                 self.run_post_convert_hook()
             return None
-        except OperationalError as error:  # not this student's fault, and the next one's would fail, too
-            self._remove_results(expected.unit, student)
-            raise NbGraderException(NO_DATABASE % error) from error
+        except Ungradable as problem:
+            return str(problem)
+        except (
+            OperationalError,
+            SandboxMissing,
+        ) as error:  # not this student's fault: the next would fail, too
+            self._remove_results(unit, student)
+            text = NO_DATABASE % error if isinstance(error, OperationalError) else str(error)
+            raise NbGraderException(text) from error
         except KeyboardInterrupt:
-            self._remove_results(expected.unit, student)
+            self._remove_results(unit, student)
             raise
         except Exception as error:
-            self._remove_results(expected.unit, student)
+            self._remove_results(unit, student)
             self.log.debug(traceback.format_exc())
-            return KERNEL_DIED if isinstance(error, DeadKernelError) else f"{type(error).__name__}: {error}"
+            return f"{type(error).__name__}: {printable(error, limit=200)}"
 
-    def _score_missing(self, unit, student, missing):
-        """Score cells that are gone 0: nbgrader would keep what an earlier submission had for them."""
-        with Gradebook(self.coursedir.db_url, self.coursedir.course_id) as gradebook:
-            for notebook in gradebook.find_submission(unit, student).notebooks:
-                for grade in notebook.grades:
-                    if grade.name in missing:
-                        grade.auto_score, grade.needs_manual_grade = 0, False
-            gradebook.db.commit()
+    def _read(self, folder, templates):
+        pattern = f"{self.coursedir.notebook_id}.ipynb"
+        chosen = {name: released for name, released in templates.items() if fnmatch(name, pattern)}
+        if not chosen:
+            raise Ungradable(NOT_CHOSEN, notebook=self.coursedir.notebook_id)
+        unit = self.coursedir.assignment_id
+        return {name: read_submission(folder, unit, name, released) for name, released in chosen.items()}
+
+    def _log_repairs(self, student):
+        repairs = [repair for submission in self.submissions.values() for repair in submission.repairs]
+        for repair in [*self.file_repairs, *repairs]:
+            self.log.warning("%s: %s", printable(student), repair.text)
+
+    def convert_single_notebook(self, path):
+        """nbgrader's two stages; the first one starts from the repaired notebook, not from the file."""
+        name = os.path.basename(path)
+        self._sanitizing = True
+        self._init_preprocessors()
+        resources = self.init_single_notebook_resources(path)
+        notebook = self.submissions[name].notebook
+        self.write_single_notebook(*self.exporter.from_notebook_node(notebook, resources))
+        self._sanitizing = False
+        self._init_preprocessors()
+        try:
+            with setenv(NBGRADER_EXECUTION="autograde"):
+                sanitized = os.path.join(self.writer.build_directory, name)
+                BaseConverter.convert_single_notebook(self, sanitized)
+        finally:
+            self._sanitizing = True
+
+    def init_single_notebook_resources(self, path):
+        """Hands the repairs over to the preprocessors."""
+        resources = super().init_single_notebook_resources(path)
+        repairs = [*self.file_repairs, *self.submissions[os.path.basename(path)].repairs]
+        resources["bplab"] = {"repairs": [asdict(repair) for repair in repairs]}
+        return resources
 
     def _remove_results(self, unit, student):
         """Leave no half-graded notebook behind that the next run would take for a finished one."""
-        for notebook in self.notebooks:
-            path = Path(self._format_dest(unit, student), Path(notebook).name)
-            path.unlink(missing_ok=True)
         folder = Path(self._format_dest(unit, student))
+        for notebook in self.notebooks:
+            (folder / Path(notebook).name).unlink(missing_ok=True)
         if folder.exists() and not any(folder.glob("*.ipynb")):
             rmtree(folder)
 
@@ -116,17 +148,17 @@ class CourseAutograde(Autograde):
         unit = self.coursedir.assignment_id
         pattern = self._format_source("(?P<assignment_id>.*)", "(?P<student_id>.*)", escape=True)
         folders = glob.glob(self._format_source(unit, self.coursedir.student_id))
-        return {re.match(pattern, folder)["student_id"]: folder for folder in folders}
+        return {re.match(pattern, folder, re.DOTALL)["student_id"]: folder for folder in folders}
 
     def _from_gradebook(self, unit):
+        """The released notebooks by file name, and the ids of all students."""
         with Gradebook(self.coursedir.db_url, self.coursedir.course_id) as gradebook:
             try:
                 assignment = gradebook.find_assignment(unit)
             except MissingEntry:
                 self.log.error(NOT_RELEASED.format(unit=unit))
                 raise NbGraderException(NOT_RELEASED.format(unit=unit)) from None
-            cells = {f"{n.name}.ipynb": {cell.name for cell in n.source_cells} for n in assignment.notebooks}
-            return Expected(unit, cells), {student.id for student in gradebook.students}
+            return load_templates(self.coursedir, assignment), {student.id for student in gradebook.students}
 
 
 def install():

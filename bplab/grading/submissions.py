@@ -1,139 +1,91 @@
-"""What is wrong with a submission, found by looking at its files and without running anything."""
+"""A student's submission folder: which files are the notebooks, read and repaired, nothing run."""
 
-import json
-from collections import Counter
+import os
+import stat
 from dataclasses import dataclass
 from pathlib import Path
 
-import nbformat
-from nbgrader.nbgraderformat import MetadataValidator
+from nbformat import NotebookNode
+
+from bplab.grading.reading import Ungradable, read_notebook
+from bplab.grading.repair import OtherAssignment, Repair, filled_tasks, note, repair
+from bplab.grading.repair.records import listed
+
+MOST_NOTEBOOKS = 20  # are looked at, to find one that was renamed
+TIMESTAMP = "timestamp.txt"  # nbgrader reads it
 
 NO_FOLDER = "no submission"
+LINKED_FOLDER = "the submission folder is a link: it may lead anywhere, and is not followed"
 NO_NOTEBOOK = "no notebook in the submission (found: {found})"
-RENAMED = "no {expected}; {found} holds its cells: submit it again under the name {expected}"
 OTHER_NAME = "no {expected} (found: {found})"
-UNREADABLE = "{name} cannot be read: {reason}"
-EMPTY_FILE = "{name} is empty (0 bytes)"
-NOT_TEXT = "{name} is not a notebook: it is not UTF-8 text"
-NOT_JSON = "{name} is not a notebook: not JSON (line {line}: {reason})"
-NOT_A_NOTEBOOK = "{name} is JSON but not a notebook: {reason}"
-NO_CELLS = "{name} has no cells"
-OTHER_ASSIGNMENT = "{name} holds no cell of {unit}: a notebook of another assignment under this name?"
-FOREIGN_CELLS = "{name} holds cells of another assignment: {cells}"
-DUPLICATES = "{name} holds cells twice (copied together with their id): {cells}; keep one of each"
-DAMAGED = "{name}: the nbgrader metadata of cell {cell!r} is damaged ({reason})"
+OTHER_ASSIGNMENT = "{name} holds no cell of {unit}, or more of another assignment: is it the right notebook?"
+BAD_TIMESTAMP = "timestamp.txt is not a plain text file that holds a date"
 
 
-class UnreadableNotebook(Exception):
-    """A file that is no notebook; the message names the file and says why."""
+@dataclass(frozen=True)
+class Submission:
+    """One notebook of a student, ready to be graded; filled: how many tasks are."""
+
+    notebook: NotebookNode
+    repairs: list[Repair]
+    filled: int
 
 
-@dataclass
-class Expected:
-    """What a unit's submission should hold: the ids of the nbgrader cells of each notebook, by file name."""
+def read_submission(folder, unit, name, released):
+    """The Submission for the notebook `name` of a unit; raises Ungradable.
 
-    unit: str
-    cells: dict[str, set[str]]
-
-
-def read_notebook(path):
-    """The notebook in a file, or UnreadableNotebook."""
-    name = Path(path).name
-    try:
-        data = Path(path).read_bytes()
-    except OSError as error:
-        raise UnreadableNotebook(UNREADABLE.format(name=name, reason=error.strerror)) from None
-    if not data.strip():
-        raise UnreadableNotebook(EMPTY_FILE.format(name=name))
-    try:
-        content = json.loads(data.decode("utf-8"))
-        _check_structure(content)
-        return nbformat.convert(nbformat.from_dict(content), to_version=4)
-    except UnicodeDecodeError:
-        raise UnreadableNotebook(NOT_TEXT.format(name=name)) from None
-    except json.JSONDecodeError as error:
-        raise UnreadableNotebook(NOT_JSON.format(name=name, line=error.lineno, reason=error.msg)) from None
-    except RecursionError:
-        raise UnreadableNotebook(NOT_A_NOTEBOOK.format(name=name, reason="nested too deeply")) from None
-    except Exception as error:  # nbformat raises what it happens to meet
-        reason = str(error) or type(error).__name__
-        raise UnreadableNotebook(NOT_A_NOTEBOOK.format(name=name, reason=reason)) from None
+    The file of that name counts. Without one, it is another notebook with this unit's cells: of several the
+    one with most tasks filled in, then the first by name.
+    """
+    if os.path.lexists(folder / name):
+        return _read(folder / name, unit, released)
+    found = sorted(path for path in folder.glob("*.ipynb"))
+    readable = {}
+    for path in found[:MOST_NOTEBOOKS]:
+        try:
+            readable[path.name] = _read(path, unit, released)
+        except Ungradable as error:
+            problem = error
+    if not readable:
+        if len(found) == 1 and found[0].is_file():
+            raise problem
+        raise _no_notebook(folder, name, found)
+    best = max(readable, key=lambda other: readable[other].filled)
+    repairs = [note("renamed", found=best, name=name)]
+    if others := [other for other in readable if other != best]:
+        repairs.append(note("ignored", found=others))
+    return Submission(readable[best].notebook, repairs + readable[best].repairs, readable[best].filled)
 
 
-def _check_structure(content):
-    if not isinstance(content, dict) or not isinstance(content.get("nbformat"), int):
-        raise ValueError("it states no notebook format")
-    cells = content.get("cells", content.get("worksheets"))  # worksheets: before version 4
-    if not isinstance(cells, list) or not all(isinstance(cell, dict) for cell in cells):
-        raise ValueError("it has no list of cells")
-
-
-def grade_ids(notebook):
-    """The ids of a notebook's nbgrader cells, in order, repeated ones repeatedly."""
-    metadata = [cell.get("metadata", {}).get("nbgrader") for cell in notebook.cells]
-    return [m["grade_id"] for m in metadata if isinstance(m, dict) and isinstance(m.get("grade_id"), str)]
-
-
-def find_problem(folder, expected):
-    """Why the submission in a folder cannot be graded, as one line; None if it can."""
+def check_folder(folder, parse_date):
+    """Raises Ungradable if the folder itself or its timestamp is not what nbgrader can use."""
     folder = Path(folder)
+    if folder.is_symlink() or folder.parent.is_symlink():
+        raise Ungradable(LINKED_FOLDER)
     if not folder.is_dir():
-        return NO_FOLDER
-    for file_name, ids in expected.cells.items():
-        if not (folder / file_name).is_file():
-            return _missing(folder, file_name, ids)
+        raise Ungradable(NO_FOLDER)
+    path = folder / TIMESTAMP
+    if os.path.lexists(path):
         try:
-            notebook = read_notebook(folder / file_name)
-        except UnreadableNotebook as error:
-            return str(error)
-        problem = _wrong_cells(notebook, file_name, ids, expected.unit)
-        if problem:
-            return problem
-    return None
+            if not stat.S_ISREG(path.lstat().st_mode) or path.stat().st_size > 1000:
+                raise ValueError
+            text = path.read_text().strip()
+            if text:
+                parse_date(text)
+        except (ValueError, OverflowError, OSError):
+            raise Ungradable(BAD_TIMESTAMP) from None
 
 
-def missing_cells(folder, expected):
-    """The expected cells that a readable submission no longer has."""
-    return [
-        cell_id
-        for file_name, ids in expected.cells.items()
-        for cell_id in sorted(ids - set(grade_ids(read_notebook(Path(folder) / file_name))))
-    ]
+def _read(path, unit, released):
+    content, repairs = read_notebook(path)
+    try:
+        notebook, more = repair(content, released)
+    except OtherAssignment:
+        raise Ungradable(OTHER_ASSIGNMENT, name=path.name, unit=unit) from None
+    return Submission(notebook, repairs + more, filled_tasks(notebook, released))
 
 
-def _missing(folder, file_name, ids):
-    notebooks = sorted(folder.glob("*.ipynb"))
-    if not notebooks:
-        found = ", ".join(sorted(p.name for p in folder.iterdir())) or "nothing"
-        return NO_NOTEBOOK.format(found=found)
-    for path in notebooks:
-        try:
-            same = ids & set(grade_ids(read_notebook(path)))
-        except UnreadableNotebook:
-            continue
-        if len(same) > len(ids) / 2:
-            return RENAMED.format(expected=file_name, found=path.name)
-    return OTHER_NAME.format(expected=file_name, found=", ".join(p.name for p in notebooks))
-
-
-def _wrong_cells(notebook, name, ids, unit):
-    if not notebook.cells:
-        return NO_CELLS.format(name=name)
-    counts = Counter(grade_ids(notebook))
-    if not ids & set(counts):
-        return OTHER_ASSIGNMENT.format(name=name, unit=unit)
-    foreign = sorted(set(counts) - ids)
-    if foreign:
-        return FOREIGN_CELLS.format(name=name, cells=", ".join(foreign))
-    twice = sorted(cell_id for cell_id, count in counts.items() if count > 1)
-    if twice:
-        return DUPLICATES.format(name=name, cells=", ".join(twice))
-    validator = MetadataValidator()
-    for cell in notebook.cells:
-        try:
-            validator.validate_cell(cell)
-        except Exception as error:  # schema, version or key errors: all of them mean damaged
-            reason = str(error).splitlines()[0] if str(error) else type(error).__name__
-            cell_id = cell.metadata.nbgrader.get("grade_id", "without an id")
-            return DAMAGED.format(name=name, cell=cell_id, reason=reason)
-    return None
+def _no_notebook(folder, name, notebooks):
+    if notebooks:
+        return Ungradable(OTHER_NAME, expected=name, found=listed(path.name for path in notebooks))
+    return Ungradable(NO_NOTEBOOK, found=listed(sorted(os.listdir(folder))) or "nothing")

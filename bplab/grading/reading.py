@@ -1,0 +1,119 @@
+"""A notebook file of unknown origin, read without trusting any value in it."""
+
+import json
+import os
+import stat
+
+import nbformat
+
+from bplab.grading.repair import note, printable
+
+MOST_BYTES = 500 * 2**20  # of a file
+MOST_VALUES = 20_000_000  # commas and brackets: each may cost a hundred bytes of memory
+MOST_CELLS = 5000
+MOST_TEXT = 16_000_000  # characters in all cells, outputs left out
+
+UNREADABLE = "{name} cannot be read: {reason}"
+LINK = "{name} is a link: hand in the notebook itself"
+NO_FILE = "{name} is not a file"
+EMPTY_FILE = "{name} is empty (0 bytes)"
+TOO_LARGE = "{name} is too large: {reason}"
+NOT_JSON = "{name} is not a notebook: not JSON (line {line}: {reason})"
+NOT_A_NOTEBOOK = "{name} is JSON but not a notebook: {reason}"
+NO_CELLS = "{name} has no cells"
+
+
+class Ungradable(Exception):
+    """A submission that cannot be graded; the message says why, in one line."""
+
+    def __init__(self, template, **values):
+        super().__init__(template.format(**{name: printable(value) for name, value in values.items()}))
+
+
+def read_notebook(path):
+    """(content, repairs): what the file holds as format 4, without outputs; raises Ungradable."""
+    name = os.path.basename(path)
+    try:
+        return _parse(_read(path, name), name)
+    except Ungradable:
+        raise
+    except OSError as error:
+        raise Ungradable(UNREADABLE, name=name, reason=error.strerror) from None
+    except json.JSONDecodeError as error:
+        raise Ungradable(NOT_JSON, name=name, line=error.lineno, reason=error.msg) from None
+    except RecursionError:
+        raise Ungradable(NOT_A_NOTEBOOK, name=name, reason="nested too deeply") from None
+    except MemoryError:
+        raise Ungradable(TOO_LARGE, name=name, reason="it does not fit into memory") from None
+    except Exception as error:  # nbformat raises what it happens to meet in a file of format 3
+        reason = str(error) or type(error).__name__
+        raise Ungradable(NOT_A_NOTEBOOK, name=name, reason=reason) from None
+
+
+def _read(path, name):
+    status = os.lstat(path)
+    if stat.S_ISLNK(status.st_mode):
+        raise Ungradable(LINK, name=name)
+    if not stat.S_ISREG(status.st_mode):  # a pipe would be waited for
+        raise Ungradable(NO_FILE, name=name)
+    if status.st_size > MOST_BYTES:
+        raise Ungradable(TOO_LARGE, name=name, reason=f"{status.st_size >> 20} MiB")
+    with open(path, "rb") as file:
+        return file.read()
+
+
+def _parse(data, name):
+    if not data.strip(b"\0 \t\r\n"):
+        raise Ungradable(EMPTY_FILE, name=name)
+    if sum(map(data.count, (b",", b"[", b"{"))) > MOST_VALUES:
+        raise Ungradable(TOO_LARGE, name=name, reason="it holds too many values")
+    text, repairs = _decode(data)
+    content = json.loads(text)
+    if not isinstance(content, dict) or not isinstance(content.get("nbformat"), int):
+        raise ValueError("it states no notebook format")
+    _drop_outputs(content)
+    if "cells" not in content and "worksheets" in content:  # before format 4
+        repairs.append(note("version", version=str(content["nbformat"])))
+        content = nbformat.convert(nbformat.from_dict(content), to_version=4)
+    _check_cells(content.get("cells"), name)
+    return content, repairs
+
+
+def _decode(data):
+    encoding = json.detect_encoding(data)  # by its byte-order mark, or where its zeros are
+    try:
+        text = data.decode(encoding)
+    except UnicodeDecodeError:
+        encoding = "latin-1"
+        text = data.decode(encoding)
+    text = text.removeprefix("\ufeff")
+    if encoding == "utf-8":
+        return text, []
+    shown = "UTF-8 with a byte-order mark" if encoding == "utf-8-sig" else encoding.upper()
+    return text, [note("encoding", encoding=shown)]
+
+
+def _drop_outputs(content):
+    worksheets = content.get("worksheets")
+    for holder in [content, *(worksheets if isinstance(worksheets, list) else [])]:
+        cells = holder.get("cells") if isinstance(holder, dict) else None
+        for cell in cells if isinstance(cells, list) else []:
+            if isinstance(cell, dict) and "outputs" in cell:
+                cell["outputs"] = []
+
+
+def _check_cells(cells, name):
+    if not isinstance(cells, list) or (cells and not any(isinstance(cell, dict) for cell in cells)):
+        raise ValueError("it has no list of cells")
+    if not cells:
+        raise Ungradable(NO_CELLS, name=name)
+    if len(cells) > MOST_CELLS:
+        raise Ungradable(TOO_LARGE, name=name, reason=f"{len(cells)} cells")
+    size = sum(_size(cell.get("source")) for cell in cells if isinstance(cell, dict))
+    if size > MOST_TEXT:
+        raise Ungradable(TOO_LARGE, name=name, reason=f"{size} characters of text")
+
+
+def _size(source):
+    lines = source if isinstance(source, list) else [source]
+    return sum(len(line) for line in lines if isinstance(line, str))

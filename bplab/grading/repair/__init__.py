@@ -1,0 +1,71 @@
+"""Makes a submitted notebook what the released one was, without losing what the student wrote.
+
+`repair` is a plain function on notebooks: it knows nothing of nbgrader's converters, the gradebook or files.
+"""
+
+import nbformat
+
+from bplab.grading.repair.clean import read_cells
+from bplab.grading.repair.copies import settle_copies
+from bplab.grading.repair.recognise import OtherAssignment, recognise_stated, recognise_unstated
+from bplab.grading.repair.records import Repair, note, printable
+from bplab.grading.repair.restore import place_cells, restore_cells
+from bplab.grading.repair.template import is_blank, read_template
+from bplab.grading.repair.unmerge import unmerge
+
+__all__ = ["OtherAssignment", "Repair", "filled_tasks", "note", "printable", "repair"]
+
+
+def repair(submitted, released):
+    """(notebook, repairs): a well-formed notebook that holds every nbgrader cell of the released one, once.
+
+    submitted: what a notebook file of format 4 holds; no value in it is trusted. Outputs are left out.
+    released: the notebook that the student got. Raises OtherAssignment if this is not where it came from.
+    """
+    parts = read_template(released)
+    cells, repairs = read_cells(submitted["cells"])
+    repairs += recognise_stated(cells, parts)
+    cells, more = unmerge(cells, parts)
+    repairs += more
+    recognise_unstated(cells, parts)
+    for step in (settle_copies, restore_cells, place_cells):
+        cells, more = step(cells, parts)
+        repairs += more
+    repairs += _kernel_repairs(submitted.get("metadata"), released.metadata)
+    return _notebook(cells, released), repairs
+
+
+def filled_tasks(notebook, released):
+    """How many answers of a repaired notebook are neither empty nor as released."""
+    parts = {part.id: part for part in read_template(released) if part.answer}
+    cells = {cell.id: cell for cell in read_cells(notebook.cells)[0]}
+    return sum(not is_blank(cells[name], part) for name, part in parts.items())
+
+
+def _kernel_repairs(metadata, released):
+    spec = metadata.get("kernelspec") if isinstance(metadata, dict) else None
+    name = spec.get("name") if isinstance(spec, dict) else None
+    wanted = released.get("kernelspec", {}).get("name", name)
+    if name == wanted:
+        return []
+    return [note("kernel", found=f"the kernel {name}" if isinstance(name, str) else "no kernel", name=wanted)]
+
+
+def _notebook(cells, released):
+    """Cell ids as released, or the student's own where they are legal and free."""
+    reserved = {part.id for part in (cell.part for cell in cells) if part}
+    notebook = nbformat.v4.new_notebook(metadata=released.metadata)
+    for number, cell in enumerate(cells):
+        cell_id = cell.part.id if cell.part else cell.id
+        if not cell.part and (not cell_id or cell_id in reserved):
+            cell_id = f"cell-{number}"
+            while cell_id in reserved:
+                cell_id += "-"
+        reserved.add(cell_id)
+        metadata = cell.part.metadata if cell.part else {}
+        make = getattr(nbformat.v4, f"new_{cell.type}_cell")
+        node = make(cell.source, id=cell_id, metadata=metadata)
+        if cell.attachments:
+            node.attachments = nbformat.from_dict(cell.attachments)
+        notebook.cells.append(node)
+    return notebook

@@ -1,0 +1,109 @@
+"""Every released cell in its place, with its type and metadata; with its text, too, where it is locked."""
+
+import difflib
+from dataclasses import replace
+
+from bplab.grading.repair.clean import Cell
+from bplab.grading.repair.code import parse
+from bplab.grading.repair.recognise import missing
+from bplab.grading.repair.records import note
+from bplab.grading.repair.template import GIVEN, PROSE, TASK, TEST
+
+LINES = 500  # of a given cell are searched for what a student added: a few are there
+
+
+def restore_cells(cells, parts):
+    """(cells, repairs): type, metadata and locked text as released."""
+    lost, damaged, changed, kept, retyped = [], [], [], [], {}
+    result = []
+    for cell in cells:
+        part = cell.part
+        if part is None or part.role == PROSE:
+            result.append(cell)
+            continue
+        if cell.type != part.type:
+            retyped.setdefault(part.type, []).append(part.id)
+        if not cell.claim:
+            lost.append(part.id)
+        elif not _same_marks(cell.marks, part.metadata["nbgrader"]):
+            damaged.append(part.id)
+        result.append(replace(cell, type=part.type, source=part.source if part.locked else cell.source))
+        if part.locked and cell.text != part.text:
+            changed.append(part.id)
+            if part.role == GIVEN and (added := _added_lines(cell.source, part.source)):
+                kept.append(part.id)
+                result.append(Cell("code", added))
+    notes = {"lost": lost, "damaged": damaged, "changed": changed, "kept": kept}
+    return result, [
+        *(note("retyped", ids, type=kind) for kind, ids in retyped.items()),
+        *(note(kind, ids) for kind, ids in notes.items() if ids),
+    ]
+
+
+def place_cells(cells, parts):
+    """(cells, repairs): locked cells where they belong, missing ones put back.
+
+    A test belongs after every task and given cell that stands above it in the released notebook, a given cell
+    before every task below it. A missing task is put back empty: its code may stand in another cell, and the
+    released blank would overwrite that. A missing answer in words is as released: that is nobody's answer.
+    """
+    moved = []
+    for part in parts:
+        if part.locked and _is_misplaced(cells, part):
+            before = [cell.part for cell in cells]
+            cell = cells.pop(before.index(part))
+            cells.insert(_place(cells, part), cell)
+            if before != [cell.part for cell in cells]:
+                moved.append(part.id)
+    absent = [part for part in missing(cells, parts) if part.role != PROSE]
+    for part in absent:
+        cell = Cell(part.type, "" if part.role == TASK else part.source, part.id, part=part)
+        cells.insert(_place(cells, part), cell)
+    notes = {"moved": moved, "missing": [part.id for part in absent]}
+    return cells, [note(kind, ids) for kind, ids in notes.items() if ids]
+
+
+def _is_misplaced(cells, part):
+    here = next((index for index, cell in enumerate(cells) if cell.part is part), None)
+    if here is None:
+        return False
+    if part.role == TEST:
+        return here < max(_needed(cells, part), default=-1)
+    return here > min(_needing(cells, part), default=len(cells))
+
+
+def _place(cells, part):
+    """After the nearest released cell above that is there, and as far down or up as its role asks."""
+    above = {cell.part.index: index for index, cell in enumerate(cells) if cell.part}
+    nearest = max((number for number in above if number < part.index), default=None)
+    place = -1 if nearest is None else above[nearest]
+    if part.role == GIVEN:
+        return min([place + 1, *_needing(cells, part)])
+    return max([place, *_needed(cells, part)]) + 1
+
+
+def _needed(cells, part):
+    """Where the tasks and given cells are that stand above a cell in the released notebook."""
+    return [n for n, cell in enumerate(cells) if _is_content(cell) and cell.part.index < part.index]
+
+
+def _needing(cells, part):
+    """Where the tasks are that stand below a cell in the released notebook."""
+    return [n for n, cell in enumerate(cells) if _is_content(cell) and cell.part.index > part.index]
+
+
+def _is_content(cell):
+    return cell.part is not None and cell.part.role not in (TEST, PROSE)
+
+
+def _same_marks(marks, released):
+    """The checksum is not compared: an earlier release of the same cell may have had another."""
+    return {**marks, "checksum": ""} == {**released, "checksum": ""}
+
+
+def _added_lines(source, released):
+    """Whole lines that a student wrote into a given cell, if they make sense alone."""
+    lines, original = source.split("\n")[:LINES], released.split("\n")
+    changes = difflib.SequenceMatcher(None, original, lines, autojunk=False).get_opcodes()
+    added = "\n".join("\n".join(lines[a:b]) for kind, _, _, a, b in changes if kind == "insert").strip("\n")
+    return added if added.strip() and parse(added) else ""

@@ -1,0 +1,46 @@
+"""Cells that were merged with a released one are taken apart, by the released text that stands in them."""
+
+from bplab.grading.repair.clean import Cell
+from bplab.grading.repair.recognise import missing
+from bplab.grading.repair.records import note
+
+SHORTEST = 15  # characters; a shorter text may be there by chance
+
+
+def unmerge(cells, parts):
+    """(cells, repairs): a text of a released cell that is missing, or is only a part of its cell, is cut out.
+
+    What remains keeps its cell's identity if that is an answer. Beside the text of a cell that must not be
+    edited, it has none: it may be another task, and the next steps look for one.
+    """
+    absent = [part for part in missing(cells, parts) if not part.answer]
+    result, merged = [], []
+    for cell in cells:
+        own = [cell.part] if cell.part and not cell.part.answer else []
+        blocks = [part for part in own + absent if len(part.text) >= SHORTEST and part.text in cell.text]
+        pieces = _cut(cell.text, sorted(blocks, key=lambda part: -len(part.text)))
+        if len(pieces) < 2:
+            result.append(cell)
+            continue
+        merged += [part.id for _, part in pieces if part]
+        absent = [part for part in absent if part not in [found for _, found in pieces]]
+        result += [_piece(cell, text, part) for text, part in pieces]
+    return result, [note("merged", merged)] if merged else []
+
+
+def _cut(text, blocks):
+    """[(text, the part it is or None), ...] of a text in which some of the blocks stand as whole lines."""
+    for number, part in enumerate(blocks):
+        before, found, after = f"\n{text}\n".partition(f"\n{part.text}\n")
+        if found:
+            rest = blocks[number + 1 :]
+            return [*_cut(before.strip("\n"), rest), (part.source, part), *_cut(after.strip("\n"), rest)]
+    return [(text, None)] if text.strip() else []
+
+
+def _piece(cell, text, part):
+    if part:
+        return Cell(part.type, text, part.id, part=part)
+    if cell.part and not cell.part.answer:
+        return Cell(cell.part.type, text)
+    return Cell(cell.type, text, cell.id, cell.marks, cell.attachments, cell.part)
