@@ -15,6 +15,7 @@ from bplab.grading.sandbox import Sandbox
 from bplab.grading.verdicts import SUFFIX
 
 NUMBERED_HEADING = re.compile(r"^#+ (\d+(?:\.\d+)*)", re.MULTILINE)
+NOT_SANDBOXED = "%s: NOT SANDBOXED: this student's code runs with your rights (%s)"
 STOPPED = "%s: cell %s was stopped (%s: %s)"
 
 
@@ -70,6 +71,8 @@ class JudgeNotebook(NbGraderPreprocessor):
         sandbox = Sandbox(parent=self)
         sandbox.require()
         folder, names = Path(resources["metadata"]["path"]), resources["nbgrader"]
+        if sandbox.missing():
+            self.log.warning(NOT_SANDBOXED, names["student"], sandbox.missing())
         tests, given = self._tests_and_given_cells(names)
         judge = Judge(sandbox, tests, given, [CourseDirectory(parent=self).root], data_files(folder))
         judge.record.repairs = resources.get("bplab", {}).get("repairs", [])

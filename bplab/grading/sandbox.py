@@ -25,14 +25,12 @@ ISOLATION = (
     "--die-with-parent", "--new-session", "--unshare-all", "--unshare-user", "--disable-userns",
     "--cap-drop", "ALL", "--uid", "1000", "--gid", "1000", "--hostname", "sandbox",
 )  # fmt: skip
-NOT_SANDBOXED = (
-    "NOT SANDBOXED: student code runs with your rights and can read and change your files ({reason})"
-)
 MISSING = """Student code cannot be run in a sandbox here, so nothing was graded.
   {reason}
   {remedy}
-  To grade without protection all the same: nbgrader autograde --no-sandbox, or c.Sandbox.required = False in
-  nbgrader_config.py. Student code then runs with your rights, and every report says "not sandboxed"."""
+  To grade without protection all the same: `nbgrader autograde --Sandbox.required=False ...`, or
+  c.Sandbox.required = False in nbgrader_config.py. Student code then runs with your rights, and every report
+  says "not sandboxed"."""
 NO_PROGRAM = "bubblewrap is not installed ({tried})."
 NOT_LINUX = "bubblewrap needs Linux; this is {system}."
 TOO_OLD = "{program} is version {version}; {oldest} or later is needed"

@@ -98,6 +98,16 @@ class Decoder:
 
     def __init__(self, blobs, opaque):
         self.blobs, self.opaque = blobs, opaque
+        self.kinds = {
+            "scalar": self._scalar,
+            "array": self._array,
+            "objects": self._objects,
+            "complex": self._complex,
+            "list": self._list,
+            "tuple": self._tuple,
+            "dict": self._dict,
+            "opaque": self._opaque,
+        }
 
     def decode(self, code, depth=0):
         if depth > MAX_DEPTH + 1:
@@ -108,8 +118,8 @@ class Decoder:
             return printable(code)
         try:
             kind, *parts = code
-            return getattr(self, f"_{kind}")(*parts, depth + 1)
-        except (ValueError, TypeError, AttributeError, KeyError, IndexError, OverflowError) as error:
+            return self.kinds[kind](*parts, depth + 1)
+        except (ValueError, TypeError, LookupError, OverflowError) as error:
             raise Malformed(str(error)) from None
 
     def _scalar(self, dtype, shape, blob, depth):
