@@ -1,0 +1,182 @@
+"""Formgrader's Autograde button, pressed in a real Jupyter server: sandbox, judge, and one line for what fails."""
+
+import http.cookiejar
+import json
+import os
+import secrets
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+
+import nbformat
+import psutil
+import pytest
+
+from bplab.authoring.catalogue import load_answers, plant, solutions
+from bplab.grading.reading import NOT_JSON
+from bplab.grading.scores import disagreements, read_scores
+from bplab.grading.verdicts import read_record
+from tests.conftest import ROOT, UNIT, Course
+
+READ_THE_COURSE = """
+import os, pathlib
+for path in {paths}:
+    try:
+        print("FOUND", path, pathlib.Path(path).read_bytes()[:20])
+    except OSError as error:
+        print("nothing:", type(error).__name__)
+    try:
+        pathlib.Path(path).write_bytes(b"mine")
+    except OSError as error:
+        print("not written:", type(error).__name__)
+print("environment", dict(os.environ))
+"""
+
+
+class Formgrader:
+    """A Jupyter server in a course folder, and the requests that formgrader's page sends to it."""
+
+    def __init__(self, course):
+        self.course, self.token = course, secrets.token_hex(16)
+        home = course.root.parent / "home"
+        (home / "runtime").mkdir(parents=True)
+        self.log = home / "log"
+        environment = os.environ | {
+            "HOME": str(home),
+            "JUPYTER_CONFIG_DIR": str(home / "config"),
+            "JUPYTER_RUNTIME_DIR": str(home / "runtime"),
+            "JUPYTER_TOKEN": self.token,
+        }
+        line = [sys.executable, "-m", "jupyter", "server", "--no-browser", "--allow-root", "--port=0"]
+        with self.log.open("w") as log:
+            self.process = subprocess.Popen(line, cwd=course.root, env=environment, stdout=log, stderr=log)
+        self.cookies = http.cookiejar.CookieJar()
+        self.browser = urllib.request.build_opener(urllib.request.HTTPCookieProcessor(self.cookies))
+        try:
+            self.address = self._wait_for_address(home / "runtime")
+            page = f"/formgrader/manage_submissions/{course.unit.name}"
+            self._get(f"/login?token={self.token}&next={page}")
+        except BaseException:
+            self.close()
+            raise
+
+    def autograde(self, student):
+        """Press the button: what static/js/manage_submissions.js sends, and what it gets."""
+        path = f"/formgrader/api/submission/{self.course.unit.name}/{student}/autograde"
+        [xsrf] = (cookie.value for cookie in self.cookies if cookie.name == "_xsrf")
+        request = urllib.request.Request(self.address + path, b"", {"X-CSRFToken": xsrf}, method="POST")
+        with self.browser.open(request, timeout=120) as answer:
+            return json.load(answer)
+
+    def shown(self, student):
+        """The row of formgrader's table for a student."""
+        return json.loads(self._get(f"/formgrader/api/submission/{self.course.unit.name}/{student}"))
+
+    def close(self):
+        self.process.terminate()
+        self.process.wait(timeout=30)
+
+    def _get(self, path):
+        with self.browser.open(self.address + path, timeout=60) as answer:
+            return answer.read().decode()
+
+    def _wait_for_address(self, runtime, seconds=60):
+        deadline = time.monotonic() + seconds
+        while time.monotonic() < deadline and self.process.poll() is None:
+            for file in runtime.glob("jpserver-*.json"):
+                try:
+                    address = json.loads(file.read_text())["url"].rstrip("/")
+                    urllib.request.urlopen(f"{address}/api", timeout=2).close()
+                    return address
+                except (OSError, ValueError):
+                    break  # not ready yet
+            time.sleep(0.1)
+        raise RuntimeError(f"the Jupyter server did not start:\n{self.log.read_text()}")
+
+
+@pytest.fixture(scope="module")
+def formgrader(tmp_path_factory):
+    course = Course(tmp_path_factory.mktemp("formgrader") / "course", UNIT)
+    settings = (ROOT / "nbgrader_config.py").read_text() + "c.Sandbox.cell_seconds = 8\n"
+    (course.root / "nbgrader_config.py").write_text(settings)
+    server = Formgrader(course)
+    yield server
+    server.close()
+
+
+@pytest.fixture
+def right(formgrader, solution, answers):
+    return plant(formgrader.course.release, solution, answers[0])
+
+
+def graded(course, student):
+    return course.root / "autograded" / student / course.unit.name / f"{course.unit.topic}.ipynb"
+
+
+def test_the_button_grades_with_sandbox_and_judge(formgrader, right, answers, solution):
+    course = formgrader.course
+    wrong = next(answer for answer in answers if answer.loses and not answer.untouched)
+    course.submit("right", right)
+    course.submit("wrong", plant(course.release, solution, wrong))
+    for student in ("right", "wrong"):
+        answer = formgrader.autograde(student)
+        assert answer["success"], answer
+    scores = read_scores(course.root, course.unit.name)
+    assert disagreements("right", answers[0], scores["right"]) == []
+    assert disagreements("wrong", wrong, scores["wrong"]) == []
+    for student in ("right", "wrong"):
+        assert formgrader.shown(student)["score"] == sum(cell.points for cell in scores[student].values())
+        record = read_record(graded(course, student))
+        assert record.sandbox.startswith("bubblewrap ")
+        assert {v.grade_id: v.points for v in record.verdicts} == {
+            name: cell.points for name, cell in scores[student].items() if not name.startswith("explain_")
+        }
+
+
+def test_a_submission_finds_nothing_of_the_course_or_the_server(formgrader, right):
+    course = formgrader.course
+    gradebook = course.root / "gradebook.db"
+    paths = [gradebook, course.root / course.unit.source, course.root / "nbgrader_config.py", formgrader.log]
+    code = READ_THE_COURSE.format(paths=[str(path) for path in paths])
+    right.cells.insert(1, nbformat.v4.new_code_cell(code, id="curious"))
+    course.submit("curious", right)
+    before = [path.read_bytes() for path in paths[1:3]]
+    assert formgrader.autograde("curious")["success"]
+    [cell] = (cell for cell in nbformat.read(graded(course, "curious"), 4).cells if cell.id == "curious")
+    printed = "".join(output.get("text", "") for output in cell.outputs)
+    assert printed.count("nothing: ") == printed.count("not written: ") == len(paths)
+    assert "FOUND" not in printed and formgrader.token not in printed
+    assert [path.read_bytes() for path in paths[1:3]] == before
+    assert formgrader.shown("curious")["score"] == 90
+
+
+def test_an_endless_cell_and_a_dead_kernel_leave_the_server_alive(formgrader, right):
+    course = formgrader.course
+    right.cells[1:1] = [
+        nbformat.v4.new_code_cell("while True: pass", id="endless"),
+        nbformat.v4.new_code_cell("import os; os._exit(1)", id="deadly"),
+    ]
+    course.submit("deadly", right)
+    assert formgrader.autograde("deadly")["success"]
+    record = read_record(graded(course, "deadly"))
+    assert [(stopped.cell, stopped.status) for stopped in record.stopped] == [
+        ("endless", "timeout"),
+        ("deadly", "killed"),
+    ]
+    assert formgrader.shown("deadly")["score"] == 90
+    assert psutil.Process(formgrader.process.pid).children(recursive=True) == []
+
+
+def test_a_broken_submission_gets_its_reason_and_the_next_one_is_graded(formgrader, right):
+    course = formgrader.course
+    course.submit("broken", b"no notebook")
+    course.submit("next", right)
+    answer = formgrader.autograde("broken")
+    assert not answer["success"]
+    reason = f"broken: {NOT_JSON.partition(':')[0].format(name=f'{course.unit.topic}.ipynb')}"
+    assert [line for line in answer["log"].splitlines() if reason in line] != []
+    assert not formgrader.shown("broken")["autograded"]
+    assert formgrader.autograde("next")["success"]
+    assert formgrader.shown("next")["score"] == 90
