@@ -1,4 +1,4 @@
-"""Formgrader's Autograde button, pressed in a real Jupyter server: sandbox, judge, and one line for what fails."""
+"""Formgrader's Autograde button, pressed in a real Jupyter server: it uses the sandbox and the judge."""
 
 import http.cookiejar
 import json
@@ -14,7 +14,7 @@ import nbformat
 import psutil
 import pytest
 
-from bplab.authoring.catalogue import load_answers, plant, solutions
+from bplab.authoring.catalogue import plant
 from bplab.grading.reading import NOT_JSON
 from bplab.grading.scores import disagreements, read_scores
 from bplab.grading.verdicts import read_record
