@@ -5,13 +5,13 @@ import sys
 import warnings
 from pathlib import Path
 
-from nbgrader.converters import Autograde, GenerateAssignment
-from nbgrader.preprocessors import ClearSolutions, Execute, OverwriteCells
+from nbgrader.converters import GenerateAssignment
+from nbgrader.preprocessors import ClearSolutions
 from sqlalchemy.exc import SAWarning
 
 try:
     from bplab.grading import autograde
-    from bplab.grading.preprocessors import BlankSolutions, JudgeNotebook, RestoreTests
+    from bplab.grading.preprocessors import BlankSolutions
 except Exception as error:  # nbgrader would log it, go on without this file, and run student code unprotected
     sys.exit(f"nbgrader_config.py: bplab cannot be loaded, so nothing was done: {error!r}")
 
@@ -21,7 +21,9 @@ c.CourseDirectory.course_id = "bplab"
 
 # nbgrader makes the gradebook with the command `alembic`, which it finds on the PATH only: without this
 # line `.venv/bin/nbgrader` fails where the environment is not activated.
-os.environ["PATH"] = os.pathsep.join([str(Path(sys.executable).parent), os.environ.get("PATH", "")])
+programs = str(Path(sys.executable).parent)
+if programs not in os.environ.get("PATH", "").split(os.pathsep):  # formgrader loads this file at each request
+    os.environ["PATH"] = os.pathsep.join([programs, os.environ.get("PATH", "")])
 
 # release/ is committed, and nbgrader skips what exists: without force the gradebook would never learn
 # of the assignment, and autograde would find "No assignment with ID ...".
@@ -33,19 +35,8 @@ c.GenerateAssignment.preprocessors = [
     for step in GenerateAssignment.class_traits()["preprocessors"].default()
 ]
 
-# "Cell has changed!" is logged for a test cell that a student edited, not for every hidden test.
-c.Autograde.sanitize_preprocessors = [
-    RestoreTests if step is OverwriteCells else step
-    for step in Autograde.class_traits()["sanitize_preprocessors"].default()
-]
-
-# Student code runs in a sandbox, and the tests outside of it: see docs/grading.md.
-c.Autograde.autograde_preprocessors = [
-    JudgeNotebook if step is Execute else step
-    for step in Autograde.class_traits()["autograde_preprocessors"].default()
-]
-
-# A broken submission is one line in the log, and the class goes on.
+# Submissions are repaired, run in a sandbox and judged from outside of it (see docs/grading.md); a broken one
+# is a line in the log, and the class goes on. `nbgrader autograde` and formgrader's button both do it.
 autograde.install()
 
 # Without a sandbox nothing is graded: student code would run with the instructor's rights.

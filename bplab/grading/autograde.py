@@ -13,10 +13,13 @@ import nbgrader.apps.autogradeapp
 from nbgrader.api import Gradebook, MissingEntry
 from nbgrader.converters import Autograde
 from nbgrader.converters.base import BaseConverter, NbGraderException
+from nbgrader.preprocessors import Execute, OverwriteCells
 from nbgrader.utils import parse_utc, rmtree, setenv
 from sqlalchemy.exc import OperationalError
+from traitlets import List
 
 from bplab.grading.data_files import PlainFilesOnly
+from bplab.grading.preprocessors import JudgeNotebook, RestoreTests
 from bplab.grading.reading import Ungradable
 from bplab.grading.repair import printable
 from bplab.grading.sandbox import SandboxMissing
@@ -32,12 +35,26 @@ NO_DATABASE = (
 SUMMARY = "%d of %d submissions could not be graded:"
 
 
+def _replaced(name, old, new):
+    """nbgrader's list of steps with one of them replaced."""
+    return [new if step is old else step for step in Autograde.class_traits()[name].default()]
+
+
 class CourseAutograde(Autograde, PlainFilesOnly):
     """Repairs and grades one submission at a time, so that whatever happens to one of them stays with it.
 
     submissions: file name -> Submission, of the student whose turn it is.
     file_repairs: what PlainFilesOnly did not copy.
     """
+
+    # Here and not in nbgrader_config.py: a course without that file, opened in formgrader beside one that has
+    # it, gets this class, and must get the judge with it.
+    sanitize_preprocessors = List(_replaced("sanitize_preprocessors", OverwriteCells, RestoreTests)).tag(
+        config=True
+    )
+    autograde_preprocessors = List(_replaced("autograde_preprocessors", Execute, JudgeNotebook)).tag(
+        config=True
+    )
 
     def init_notebooks(self):
         # Which notebooks a folder holds is looked at in its turn; nbgrader says what to do if there is none.
@@ -83,12 +100,10 @@ class CourseAutograde(Autograde, PlainFilesOnly):
             return None
         except Ungradable as problem:
             return str(problem)
-        except (
-            OperationalError,
-            SandboxMissing,
-        ) as error:  # not this student's fault: the next would fail, too
+        except (OperationalError, SandboxMissing) as error:  # the next student's would fail, too
             self._remove_results(unit, student)
             text = NO_DATABASE % error if isinstance(error, OperationalError) else str(error)
+            self.log.error(text)
             raise NbGraderException(text) from error
         except KeyboardInterrupt:
             self._remove_results(unit, student)

@@ -15,6 +15,7 @@ import sys
 import warnings
 
 import numpy as np
+from ipykernel.iostream import OutStream
 from ipykernel.kernelapp import IPKernelApp
 from tornado.ioloop import IOLoop
 
@@ -115,6 +116,23 @@ def _describe(error):
     return {"type": type(error).__name__, "builtin": bases[0], "text": text, "frames": frames}
 
 
+class BoundedStream(OutStream):
+    """The kernel's stdout and stderr: what a cell writes beyond the limit is thrown away."""
+
+    limit = written = 0
+
+    def set_parent(self, parent):
+        self.written = 0  # a new cell begins
+        super().set_parent(parent)
+
+    def write(self, string):
+        room = self.limit - self.written
+        self.written += len(string)
+        if room > 0:
+            super().write(string[:room])
+        return len(string)
+
+
 class SandboxedKernel(IPKernelApp):
     """A Jupyter kernel that listens on sockets made outside: no folder is shared with the grader."""
 
@@ -132,6 +150,7 @@ def _set_limits(limits):
     """Limits that the student's code cannot raise again."""
     import resource
 
+    os.nice(10)  # the grader that watches over a fork bomb comes first
     sizes = {
         resource.RLIMIT_AS: limits["memory"],
         resource.RLIMIT_FSIZE: limits["file"],
@@ -146,7 +165,7 @@ def _set_limits(limits):
 
 
 def main():
-    """Start the kernel; argv: the judge's socket as a file descriptor."""
+    """Start the kernel; the one argument is the judge's socket, as a file descriptor."""
     channel = socket.socket(fileno=int(sys.argv[1]))
     channel.set_inheritable(False)
     server = Server(channel, {})
@@ -158,7 +177,10 @@ def main():
     connection_file = f"{start['home']}/.kernel.json"
     with open(connection_file, "w") as file:
         json.dump(start["connection"], file)
-    app = SandboxedKernel.instance(connection_file=connection_file)
+    BoundedStream.limit = start["limits"]["output"] + 1  # the grader sees that it was more
+    app = SandboxedKernel.instance(
+        connection_file=connection_file, outstream_class=f"{BoundedStream.__module__}.BoundedStream"
+    )
     app.initialize(["--HistoryManager.hist_file=:memory:"])
     # Only now: a file named like a module of Python must not take part in the start.
     os.chdir(start["work"])
@@ -170,7 +192,3 @@ def main():
     server.namespace = app.shell.user_ns
     IOLoop.current().add_handler(channel, server.serve, IOLoop.READ)
     app.start()
-
-
-if __name__ == "__main__":
-    main()

@@ -28,7 +28,7 @@ NO_SCORE = "the test gives {score}, which is no number of points between 0 and {
 
 
 @dataclass
-class Test:
+class GradedTest:
     """A test cell as the instructor wrote it."""
 
     source: str
@@ -51,7 +51,7 @@ class Namespace(dict):
 class Judge:
     """Grades a notebook.
 
-    tests: grade_id -> Test, of the instructor's version; given: sources of its given cells.
+    tests: grade_id -> GradedTest, of the instructor's version; given: sources of its given cells.
     course: folders the student's process must not see. files: see StudentKernel.
     """
 

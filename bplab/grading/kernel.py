@@ -9,7 +9,6 @@ import threading
 import time
 from pathlib import Path
 
-import psutil
 import zmq.asyncio
 from jupyter_client.kernelspec import KernelSpec
 from jupyter_client.manager import AsyncKernelManager
@@ -18,12 +17,13 @@ from nbclient.exceptions import DeadKernelError
 
 from bplab.grading import wire
 from bplab.grading.cells import TIMEOUT, CellRunner
+from bplab.grading.watch import family, memory
 
 CHANNELS = ("shell", "iopub", "control")  # the ones the grader uses
 PORTS = {"shell_port": 1, "iopub_port": 2, "stdin_port": 3, "control_port": 4, "hb_port": 5}
 STARTUP_SECONDS = 60
 GRACE_SECONDS = 5  # for an interrupted cell or function to end
-WATCH_SECONDS = 0.2
+WATCH_SECONDS = 0.1
 LARGEST_MESSAGE = 2**24  # bytes of a kernel message; the kernel's connection is cut beyond
 WAITING_MESSAGES = 16  # at most in the grader's memory; the kernel throws the others away
 NO_START = "the kernel did not start: {error}"
@@ -98,7 +98,7 @@ class StudentKernel:
 
     def stopped(self, message):
         """Why the process is gone, as a Stopped; message if nothing better is known."""
-        self._watcher.join(2 * WATCH_SECONDS)  # it may be about to say what it did
+        time.sleep(WATCH_SECONDS)  # who killed it may be about to say why
         status, reason = self.reason or ("killed", message)
         return Stopped(status, reason)
 
@@ -129,7 +129,7 @@ class StudentKernel:
         self._manager = AsyncKernelManager(
             transport="ipc", ip=ip, connection_file=str(self._folder / "kernel.json"), **PORTS
         )
-        arguments = ("-m", "bplab.grading.inside", str(inside.fileno()))
+        arguments = ("-c", "from bplab.grading.inside import main; main()", str(inside.fileno()))
         self._manager._kernel_spec = KernelSpec(
             argv=self.sandbox.command(arguments, course), interrupt_mode="message"
         )
@@ -146,8 +146,9 @@ class StudentKernel:
         for end in (inside, *listening.values()):
             end.close()
         self._client = self._manager.client(context=self._context)
-        self._watcher = threading.Thread(target=self._watch, daemon=True)
-        self._watcher.start()
+        # Two threads: while processes multiply, their memory takes seconds to read.
+        for check in (self._too_many_tasks, self._too_much_memory):
+            threading.Thread(target=self._watch, args=(check,), daemon=True).start()
         work, home = self.sandbox.places(self._folder)
         info = self._manager.get_connection_info()
         start = {
@@ -161,20 +162,28 @@ class StudentKernel:
         self.channel.settimeout(STARTUP_SECONDS)
         self.channel.sendall(wire.pack(start, [data for *_, data in files]))
 
-    def _watch(self):
-        """Kill the process when all that it has started uses too much together."""
-        memory, processes = self.sandbox.memory_mib, self.sandbox.processes
-        root = psutil.Process(self._process.pid)
+    def _watch(self, check):
+        """Kill the process when a check says what all that it has started uses too much of."""
         while self.alive:
-            count, used = _usage(root, memory * 2**20)
-            if used > memory * 2**20:
-                self.reason = ("memory", MEMORY.format(limit=memory))
-            elif count > processes:
-                self.reason = ("killed", PROCESSES.format(limit=processes))
-            if self.reason:
+            if (reason := check()) is not None:
+                self.reason = self.reason or reason
                 self._process.send_signal(signal.SIGKILL)
                 return
             time.sleep(WATCH_SECONDS)
+
+    def _too_many_tasks(self):
+        limit = self.sandbox.processes
+        _, tasks = family(self._process.pid, limit)
+        return ("killed", PROCESSES.format(limit=limit)) if tasks > limit else None
+
+    def _too_much_memory(self):
+        limit = self.sandbox.memory_mib
+        processes, _ = family(self._process.pid, self.sandbox.processes)
+        return (
+            ("memory", MEMORY.format(limit=limit))
+            if memory(processes, limit * 2**20) > limit * 2**20
+            else None
+        )
 
 
 @run_sync
@@ -182,34 +191,3 @@ async def _connect(manager, client):
     client.start_channels(hb=False, stdin=False)
     await client.wait_for_ready(timeout=STARTUP_SECONDS)
     client.allow_stdin = False
-
-
-def _usage(root, enough):
-    """(processes and threads, bytes of memory) of a process and all its descendants."""
-    count = used = 0
-    family = _family(root)
-    for process in family:
-        try:
-            count += process.num_threads()
-            used += process.memory_info().rss
-        except psutil.Error:
-            continue
-    if used > enough:  # shared pages count once for each process so far
-        used = sum(_proportional(process) for process in family)
-    return count, used
-
-
-def _family(root):
-    try:
-        return [root, *root.children(recursive=True)]
-    except psutil.Error:
-        return []
-
-
-def _proportional(process):
-    """Bytes of memory, shared pages divided among those who share them."""
-    try:
-        memory = process.memory_full_info()
-        return getattr(memory, "pss", memory.uss)
-    except psutil.Error:
-        return 0

@@ -10,7 +10,7 @@ from nbgrader.preprocessors import ClearHiddenTests, ClearSolutions, NbGraderPre
 from nbgrader.utils import is_solution
 
 from bplab.grading.blanks import BEGIN, blank_solutions
-from bplab.grading.judge import Judge, Test
+from bplab.grading.judge import Judge, GradedTest
 from bplab.grading.sandbox import Sandbox
 from bplab.grading.verdicts import SUFFIX
 
@@ -90,7 +90,7 @@ class JudgeNotebook(NbGraderPreprocessor):
             solutions = {cell.name for cell in notebook.solution_cells}
             points = {cell.name: cell.max_score for cell in notebook.grade_cells}
             tests = {
-                name: Test(cell.source, points[name])
+                name: GradedTest(cell.source, points[name])
                 for name, cell in sources.items()
                 if name in points and name not in solutions
             }
