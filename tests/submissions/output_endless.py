@@ -1,0 +1,5 @@
+# A loop that prints for ever.
+# honest: all
+# %% first
+while True:
+    print("again and again " * 100)

@@ -1,0 +1,183 @@
+"""Hostile submissions through `nbgrader autograde`: the points they deserve, and nothing else happens.
+
+What each one tries stands at its top in tests/submissions/, what it deserves in expected.toml there. They
+know where everything is. What they find they print, after the word GOT.
+"""
+
+import json
+import shutil
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+import nbformat
+import pytest
+
+from bplab.authoring.units import Unit
+from bplab.grading.sandbox import Sandbox
+from bplab.grading.scores import read_scores
+from tests import hostile
+from tests.conftest import ROOT, Course
+from tests.witness import Witness, leftover_processes, states
+
+SHARES = 6  # each share is a class of its own, so that they can be graded side by side
+LIMITS = ("--Sandbox.cell_seconds=4", "--Sandbox.notebook_seconds=60")
+DESERVED = hostile.deserved()
+SHOWN_IN_PLAIN = {name: row.plain for name, row in DESERVED.items() if row.plain}
+HIDDEN = "### BEGIN HIDDEN TESTS"
+QUERIES = (
+    "SELECT * FROM source_cell ORDER BY 1",
+    "SELECT * FROM base_cell ORDER BY 1",
+    "SELECT * FROM assignment ORDER BY 1",
+    "SELECT DISTINCT manual_score FROM grade WHERE manual_score IS NOT NULL",
+)
+PLANTED = "planted_by_student"
+
+
+@pytest.fixture
+def unit():
+    return Unit(ROOT, "02_softmax_cross_entropy")
+
+
+@pytest.fixture
+def witness(monkeypatch):
+    witness = Witness()
+    for name, value in witness.environment().items():
+        monkeypatch.setenv(name, value)
+    yield witness
+    witness.close()
+    shutil.rmtree(witness.root)
+
+
+@pytest.fixture
+def course(tmp_path, unit, witness):
+    course = Course(tmp_path / "course", unit)
+    source = nbformat.read(course.root / unit.source, as_version=4)
+    for cell in source.cells:  # the hidden tests hold a secret, too
+        cell.source = cell.source.replace(HIDDEN, f"{HIDDEN}\n# {witness.canary('hidden')}")
+    nbformat.write(source, course.root / unit.source)
+    course.nbgrader("generate_assignment", unit.name)
+    return course
+
+
+def hand_in(course, solution, witness, names):
+    """A class of these submissions between two honest students, whose notebooks hold a secret."""
+    facts = witness.facts | {"COURSE": course.root, "CHECKOUT": ROOT}
+    for name in names:
+        submission = hostile.read(name, facts)
+        course.submit(name, submission.plant(course.release, solution))
+        submission.hand_in(course.folder(name))
+    for name in ("a_first_honest_one", "zoe_last_honest_one"):
+        honest = hostile.Hostile(name, hostile.TASKS, {"last": f"# {witness.canary('student')}"})
+        course.submit(name, honest.plant(course.release, solution))
+
+
+def test_the_sandbox_works_here():
+    assert Sandbox().missing() is None
+
+
+def test_every_submission_has_its_row_and_says_what_it_tries():
+    assert set(hostile.names()) == set(DESERVED)
+    for name in hostile.names():
+        first, second = (hostile.FOLDER / f"{name}.py").read_text().split("\n")[:2]
+        assert first.startswith("# ") and first.endswith("."), name
+        assert second.startswith(("# %% ", "# honest: ")), name
+
+
+@pytest.mark.parametrize("share", range(SHARES))
+def test_hostile_submissions_get_what_they_deserve_and_touch_nothing(share, course, solution, witness):
+    names = hostile.names()[share::SHARES]
+    hand_in(course, solution, witness, names)
+    watched = [
+        ROOT / part for part in ("bplab", "lessons", "source", "release", "nbgrader_config.py", ".venv")
+    ]
+    before = states(witness.root, *watched), states(course.root), _rows(course)
+
+    with leftover_processes() as left:
+        course.nbgrader("autograde", course.unit.name, *LIMITS)  # raises unless the exit code is 0
+
+    after = states(witness.root, *watched), states(course.root), _rows(course)
+    planted = [
+        path for folder in ("/tmp", "/dev/shm", "/var/tmp") for path in Path(folder).glob(f"{PLANTED}*")
+    ]
+    problems = [
+        *(f"still running: {line}" for line in left),
+        *(f"visitor at {line}" for line in witness.visitors),
+        *wrong_points(course, names),
+        *found_by_students(course, names, witness),
+        *(f"changed: {path}" for path in changes(before[0], after[0])),
+        *(f"changed: {path}" for path in changes(before[1], after[1]) if _is_unexpected(course, path)),
+        *(f"changed in the gradebook: {query}" for query in QUERIES if before[2][query] != after[2][query]),
+        *(f"planted: {path}" for path in planted),
+    ]
+    assert not problems, "\n".join(problems)
+
+
+def test_the_tricks_work_where_nothing_protects(course, solution, witness, tmp_path):
+    """Plain nbgrader, without our settings. Only tricks that cannot harm the machine."""
+    hand_in(course, solution, witness, SHOWN_IN_PLAIN)
+    (tmp_path / "plain").mkdir()
+    course.unit = Unit(tmp_path / "plain", course.unit.name)  # a folder without nbgrader_config.py
+    course.nbgrader("autograde", course.unit.name)
+    scores = read_scores(course.root, course.unit.name)
+    earned = {name: sum(cell.points for cell in scores[name].values()) for name in SHOWN_IN_PLAIN}
+    assert earned == SHOWN_IN_PLAIN
+    found = {line.split(":")[0] for line in found_by_students(course, SHOWN_IN_PLAIN, witness)}
+    assert found >= {name for name in SHOWN_IN_PLAIN if name.endswith(("_read", "_from_source"))}
+
+
+def wrong_points(course, names):
+    """A line for each graded cell whose points are not the deserved ones."""
+    scores, lines = read_scores(course.root, course.unit.name), []
+    honest = hostile.Deserved(100, "all")
+    rows = {name: DESERVED[name] for name in names} | dict.fromkeys(set(scores) - set(names), honest)
+    assert len(rows) == len(names) + 2
+    for name, deserved in rows.items():
+        cells = scores.get(name, {})
+        kept = deserved.cells(cells)
+        for cell_id, cell in cells.items():
+            expected = cell.max_points if cell_id in kept else 0
+            if cell.points != expected:
+                lines.append(f"{name}: {cell_id} got {cell.points:g}, deserves {expected:g}")
+        total = sum(cell.max_points for cell_id, cell in cells.items() if cell_id in kept)
+        if total != deserved.points:
+            lines.append(
+                f"{name}: the cells of its row have {total:g} points, its row says {deserved.points:g}"
+            )
+    return lines
+
+
+def found_by_students(course, names, witness):
+    """A line for each secret, or word GOT, in what a student's code got printed."""
+    lines = []
+    for name in names:
+        path = course.root / "autograded" / name / course.unit.name / f"{course.unit.topic}.ipynb"
+        notebook = nbformat.read(path, as_version=4)
+        nbformat.validate(notebook)
+        for cell in notebook.cells:
+            text = json.dumps(cell.get("outputs", []), ensure_ascii=False)
+            secrets = [word for word in ("GOT ", witness.secret) if word in text]
+            lines += [f"{name}: {word} in {text[max(0, text.find(word) - 100) :][:400]}" for word in secrets]
+    return lines
+
+
+def changes(before, after):
+    return sorted(path for path in before.keys() | after.keys() if before.get(path) != after.get(path))
+
+
+def _is_unexpected(course, path):
+    """Whether grading should have left this path of the course alone."""
+    path = Path(path).relative_to(course.root)
+    if path.parts[0] != "autograded":
+        return path.parts[0] not in ("gradebook.db", "gradebook.db-journal", ".nbgrader.log")
+    if len(path.parts) < 4:
+        return False
+    own = {"timestamp.txt", f"{course.unit.topic}.ipynb", f"{course.unit.topic}.verdicts.json"}
+    submitted = course.root / "submitted" / Path(*path.parts[1:])
+    return path.name not in own and not (submitted.exists() and not submitted.is_symlink())
+
+
+def _rows(course):
+    """What grading has no business to change in the gradebook, and the marks that only a person gives."""
+    with closing(sqlite3.connect(course.root / "gradebook.db")) as database:
+        return {query: database.execute(query).fetchall() for query in QUERIES}
