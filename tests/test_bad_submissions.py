@@ -235,29 +235,27 @@ def test_without_the_release_folder_the_gradebook_knows_what_was_released(course
     assert [len(lines_of(log, student)) for student in ("ana", "ben", "zoe")] == [1, 1, 0]
 
 
-def test_a_dead_kernel_and_an_endless_loop_cost_one_student_only(course, answers, solution):
+def test_code_that_ends_its_process_and_an_endless_loop_cost_one_student_only(course, answers, solution):
     def with_line(line):
         old = "self.z_3 = self.a_2 @ self.weights_3 + self.bias_3"
         answer = Answer("x", "x", "x.", swaps=(("relu_network", old, f"{line}\n        {old}"),))
         return plant(course.release, solution, answer)
 
-    course.submit("ana", with_line("exit()"))
     course.submit("ben", with_line("import os; os._exit(3)"))
     endless = with_line("pass")
     next(cell for cell in endless.cells if cell.id == "linear_network").source += "\nwhile True:\n    pass"
     course.submit("cem", endless)
     course.submit("zoe", plant(course.release, solution, answers[0]))
-    done = course.nbgrader("autograde", course.unit.name, "--Execute.timeout=5", allow_failure=True)
-    errors = [line for line in done.stderr.splitlines() if "ERROR]" in line]
-    assert done.returncode == 1
-    assert "Traceback" not in done.stderr
-    assert sum("ana: the kernel died" in line for line in errors) == 1
-    assert sum("ben: the kernel died" in line for line in errors) == 1
-    assert not (course.root / "autograded" / "ana" / course.unit.name).exists()
-    scores = read_scores(course.root, course.unit.name)
-    assert sum(cell.points for cell in scores["zoe"].values()) == 90
+    log = course.nbgrader("autograde", course.unit.name, "--Sandbox.cell_seconds=5").stderr
+    assert "Traceback" not in log
+    ben = read_scores(course.root, course.unit.name)["ben"]
+    assert {cell.points for name, cell in ben.items() if "relu_network" in name} == {0}
+    assert all(cell.points == cell.max_points for name, cell in ben.items() if "linear_network" in name)
     # The class of an endless cell was defined before the loop began, so nothing is lost.
-    assert sum(cell.points for cell in scores["cem"].values()) == 90
+    assert points(course, "cem") == 90
+    assert "cell linear_network was stopped" in "".join(lines_of(log, "cem"))
+    assert points(course, "zoe") == 90
+    assert lines_of(log, "zoe") == []
 
 
 def test_removed_cells_are_put_back_and_judged_whatever_points_they_had_before(course, good):
@@ -305,13 +303,45 @@ def test_autograde_before_release_says_what_to_do(course, good):
     assert "Traceback" not in done.stderr
 
 
-def test_one_student_alone_can_be_graded_again(course, good):
+def test_the_options_of_nbgrader_work_as_ever(course, good):
+    def autograde(*options, **how):
+        return course.nbgrader("autograde", course.unit.name, *options, **how)
+
     course.submit("ana", good)
+    course.submit("ana", b"2026-01-01 12:00:00 UTC", name="timestamp.txt")
     course.submit("ben", b"not a notebook")
-    log = course.nbgrader("autograde", course.unit.name, "--student=ana").stderr
+    log = autograde("--student=ana", "--notebook=linear*").stderr
     assert "WARNING" not in log and "Warning" not in log  # an honest submission is nothing to warn of
-    course.nbgrader("autograde", course.unit.name, "--student=ana", "--force")
     assert set(read_scores(course.root, course.unit.name)) == {"ana"}
+    with Gradebook(f"sqlite:///{course.root / 'gradebook.db'}") as gradebook:
+        assert gradebook.find_submission(course.unit.name, "ana").timestamp.year == 2026
+
+    good.cells = good.cells[:-1] + [cell for cell in good.cells if cell.id == "given_data"]
+    course.submit("ana", good)
+    log = autograde("--student=ana").stderr
+    assert "Skipping existing assignment" in log
+    assert lines_of(log, "ana") == [], "what is not graded is not repaired either"
+    log = autograde("--student=ana", "--force").stderr
+    assert lines_of(log, "ana") == [
+        "copies of cells that are given are dropped, or ordinary cells where changed: given_data"
+    ]
+
+    done = autograde("--student=ana", "--notebook=petals", allow_failure=True)
+    assert done.returncode == 1
+    assert lines_of(done.stderr, "ana") == ["no notebook matches --notebook=petals"]
+
+
+def test_without_a_sandbox_the_run_stops_at_once(course, good):
+    course.submit("ana", good)
+    course.submit("ben", good)
+    done = course.nbgrader("autograde", course.unit.name, "--Sandbox.bwrap=/bin/false", allow_failure=True)
+    assert done.returncode == 1
+    assert "Traceback" not in done.stderr
+    assert "Student code cannot be run in a sandbox here, so nothing was graded." in done.stderr
+    assert "ben" not in done.stderr
+    assert not (course.root / "autograded" / "ana").exists() or not list(
+        (course.root / "autograded" / "ana").iterdir()
+    )
 
 
 def test_feedback_of_a_wrong_answer_shows_the_message_of_its_check(course, answers, solution):

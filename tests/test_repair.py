@@ -219,7 +219,7 @@ def test_copies_of_locked_cells_are_dropped_but_not_what_a_student_wrote_there(g
     mine = copied(test, source="def helper():\n    return 3")
     insert_after(good, "test_softmax", copied(test), mine, copied(find(good, "given_imports")))
     notebook, repairs = repair(good, released)
-    assert kinds(repairs) == ["dropped", "dropped"]
+    assert kinds(repairs) == ["dropped"]
     assert_intact(notebook, released)
     assert [c.source for c in notebook.cells].count(test.source) == 1
     assert [c.cell_type for c in notebook.cells if c.source == mine.source] == ["code"]
@@ -276,6 +276,18 @@ def test_a_test_above_its_task_is_moved_below(good, released):
     notebook, repairs = repair(good, released)
     assert [(record.kind, record.cell) for record in repairs] == [("moved", "hidden_softmax_values")]
     assert_intact(notebook, released)
+
+
+def test_a_task_put_back_stands_above_its_tests_wherever_the_text_around_it_is(good, released):
+    names = [cell.id for cell in good.cells]
+    prose = find(good, names[names.index("softmax") - 1])
+    good.cells.remove(prose)
+    good.cells.append(prose)
+    remove(good, "softmax")
+    notebook, _ = repair(good, released)
+    present = order(notebook)
+    tests = [name for name in present if name.startswith(("test_softmax", "hidden_softmax"))]
+    assert all(present.index("softmax") < present.index(name) for name in tests)
 
 
 def test_given_cells_below_the_tasks_are_moved_up(good, released):
@@ -373,6 +385,16 @@ def test_the_text_above_merged_with_an_answer_in_words(networks):
     assert_same_answers(notebook, networks[1])
 
 
+def test_a_merged_cell_is_taken_apart_even_if_its_text_stands_elsewhere_too(good, released):
+    names = [cell.id for cell in good.cells]
+    above = names[names.index("softmax") - 1]
+    insert_after(good, "given_imports", copied(find(good, above)))
+    merge(good, names[names.index("softmax") - 2], above, "softmax")
+    notebook, _ = repair(good, released)
+    assert_intact(notebook, released)
+    assert find(notebook, "softmax").source.startswith("def softmax")
+
+
 def test_all_cells_merged_into_the_first_task(good, released):
     names = [name for name in order(good) if name != "given_imports"]
     merge(good, *names)
@@ -418,6 +440,18 @@ def test_without_metadata_a_code_that_does_not_parse_is_found_by_likeness(good, 
     assert kinds(repairs) == ["lost", "changed"]
     assert_intact(notebook, released)
     assert_same_answers(notebook, good)
+
+
+@pytest.mark.parametrize("line", ["    Rows", "    z = z"], ids=["in docstring", "in body"])
+def test_without_metadata_a_split_task_is_joined(good, released, line):
+    cell = find(good, "softmax")
+    cell.source = 'def softmax(z):\n    """\n    Rows.\n    """\n    z = z - z.max()\n    return np.exp(z)'
+    code = cell.source
+    split(good, "softmax", line)
+    notebook, repairs = repair(without_marks(good, ids=False), released)
+    assert kinds(repairs) == ["split", "lost"]
+    assert find(notebook, "softmax").source == code
+    assert_intact(notebook, released)
 
 
 def damage(marks, what):

@@ -9,17 +9,26 @@ from bplab.grading.repair.template import TASK, is_blank
 
 def settle_copies(cells, parts):
     """(cells, repairs): one cell for each part."""
-    repairs = []
+    repairs, dropped = [], []
     for part in parts:
         copies = [cell for cell in cells if cell.part is part]
         if len(copies) > 1:
-            settle = _settle_locked if part.locked else _settle_task if part.role == TASK else _settle_written
-            kind, settled = settle(copies, part)
-            repairs.append(note(kind, [part.id], count=len(copies)))
+            kind, settled = _settle(copies, part)
+            if part.locked:
+                dropped.append(part.id)
+            else:
+                repairs.append(note(kind, [part.id], count=len(copies)))
             instead = {id(cell): new for cell, new in zip(copies, settled, strict=True)}
             cells = [instead.get(id(cell), cell) for cell in cells]
             cells = [cell for cell in cells if cell is not None]
-    return cells, repairs
+    return cells, [*repairs, note("dropped", dropped)] if dropped else repairs
+
+
+def _settle(copies, part):
+    """(the kind of repair, what stands in each copy's place: a cell, or None for nothing)."""
+    if part.locked:
+        return _settle_locked(copies, part)
+    return _settle_task(copies, part) if part.role == TASK else _settle_written(copies, part)
 
 
 def _settle_task(copies, part):

@@ -1,8 +1,9 @@
 """Which released cell each submitted cell is: by what it states, its id, text, names, likeness, in order."""
 
 from difflib import SequenceMatcher
+from itertools import pairwise
 
-from bplab.grading.repair.code import binds
+from bplab.grading.repair.code import binds, definitions, is_complete
 from bplab.grading.repair.records import note
 from bplab.grading.repair.template import PROSE, TASK, TEST, WRITTEN, is_blank
 
@@ -37,6 +38,7 @@ def recognise_unstated(cells, parts):
     for part in missing(cells, parts):
         if part.role == TASK and part.names:
             _recognise_names(cells, part)
+    _recognise_halves(cells, parts)
     for part in missing(cells, parts):
         if part.role != PROSE:
             _recognise_between(cells, part)
@@ -72,6 +74,18 @@ def _recognise_names(cells, part):
     for cell in free:
         if cell.type == "code" and binds(cell.names, part.names):
             cell.part = part
+
+
+def _recognise_halves(cells, parts):
+    """Two cells that define a task together, and of which one alone is no Python: it was split."""
+    for above, cell in pairwise(cells):
+        if cell.part or above.type != "code" or cell.type != "code" or None not in (above.names, cell.names):
+            continue
+        names = definitions(f"{above.source}\n{cell.source}")
+        for task in [above.part] if above.part else missing(cells, parts):
+            if task.role == TASK and is_complete(names, task.names):
+                above.part = cell.part = task
+                break
 
 
 def _recognise_between(cells, part):

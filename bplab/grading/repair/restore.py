@@ -47,6 +47,10 @@ def place_cells(cells, parts):
     before every task below it. A missing task is put back empty: its code may stand in another cell, and the
     released blank would overwrite that. A missing answer in words is as released: that is nobody's answer.
     """
+    absent = [part for part in missing(cells, parts) if part.role != PROSE]
+    for part in absent:
+        if part.role != TEST:
+            cells.insert(_place(cells, part), _put_back(part))
     moved = []
     for part in parts:
         if part.locked and _is_misplaced(cells, part):
@@ -55,12 +59,15 @@ def place_cells(cells, parts):
             cells.insert(_place(cells, part), cell)
             if before != [cell.part for cell in cells]:
                 moved.append(part.id)
-    absent = [part for part in missing(cells, parts) if part.role != PROSE]
     for part in absent:
-        cell = Cell(part.type, "" if part.role == TASK else part.source, part.id, part=part)
-        cells.insert(_place(cells, part), cell)
+        if part.role == TEST:
+            cells.insert(_place(cells, part), _put_back(part))
     notes = {"moved": moved, "missing": [part.id for part in absent]}
     return cells, [note(kind, ids) for kind, ids in notes.items() if ids]
+
+
+def _put_back(part):
+    return Cell(part.type, "" if part.role == TASK else part.source, part.id, part=part)
 
 
 def _is_misplaced(cells, part):

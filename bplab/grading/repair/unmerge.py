@@ -13,18 +13,22 @@ def unmerge(cells, parts):
     What remains keeps its cell's identity if that is an answer. Beside the text of a cell that must not be
     edited, it has none: it may be another task, and the next steps look for one.
     """
-    absent = [part for part in missing(cells, parts) if not part.answer]
+    known = sorted((part for part in parts if not part.answer), key=lambda part: -len(part.text))
+    absent = set(missing(cells, parts))
     result, merged = [], []
     for cell in cells:
-        own = [cell.part] if cell.part and not cell.part.answer else []
-        blocks = [part for part in own + absent if len(part.text) >= SHORTEST and part.text in cell.text]
-        pieces = _cut(cell.text, sorted(blocks, key=lambda part: -len(part.text)))
+        found = [part for part in known if len(part.text) >= SHORTEST and part.text in cell.text]
+        pieces = _cut(cell.text, found) if any(part in absent or part is cell.part for part in found) else []
         if len(pieces) < 2:
             result.append(cell)
             continue
-        merged += [part.id for _, part in pieces if part]
-        absent = [part for part in absent if part not in [found for _, found in pieces]]
-        result += [_piece(cell, text, part) for text, part in pieces]
+        for text, part in pieces:
+            if part is None:
+                result.append(_remainder(cell, text))
+            elif part in absent or part is cell.part:
+                result.append(Cell(part.type, text, part.id, part.metadata.get("nbgrader"), part=part))
+                merged.append(part.id)
+                absent.discard(part)
     return result, [note("merged", merged)] if merged else []
 
 
@@ -38,9 +42,7 @@ def _cut(text, blocks):
     return [(text, None)] if text.strip() else []
 
 
-def _piece(cell, text, part):
-    if part:
-        return Cell(part.type, text, part.id, part=part)
+def _remainder(cell, text):
     if cell.part and not cell.part.answer:
         return Cell(cell.part.type, text)
     return Cell(cell.type, text, cell.id, cell.marks, cell.attachments, cell.part)
