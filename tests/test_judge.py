@@ -4,7 +4,7 @@ import pytest
 from nbformat.v4 import new_code_cell, new_notebook
 from nbgrader.utils import determine_grade
 
-from bplab.grading.judge import Judge, GradedTest
+from bplab.grading.judge import GradedTest, Judge
 from bplab.grading.sandbox import Sandbox
 
 POINTS = 4

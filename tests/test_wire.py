@@ -102,7 +102,8 @@ def endless():
         (range(10**6), "1000000 items"),
         (np.zeros(10**7), "76 MiB"),
         (np.broadcast_to(np.float64(0), (10**5, 10**5)), "76294 MiB"),
-        ("x" * 10**8, "95 MiB"),
+        ("x" * 10**8, "100000000 characters"),
+        (dict.fromkeys(range(1001)), "a dict of 1001 keys"),
     ],
 )
 def test_what_is_too_large_is_refused_before_it_is_copied(value, words):
@@ -132,6 +133,8 @@ def frame(header, *blobs):
         ["decode", 1],
         ["list"],
         ["list", 5],
+        ["dict", [[n * (2**61 - 1), 0] for n in range(1001)]],  # all of one hash
+        ["list", [["list", [0] * 1000]] * 1000],
         ["complex", "a", 1],
         [],
         {"no": "list"},

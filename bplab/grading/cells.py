@@ -25,7 +25,6 @@ class CellRunner(NotebookClient):
             new_notebook(),
             km=manager,
             allow_errors=True,
-            coalesce_streams=True,
             record_timing=False,
             interrupt_on_timeout=True,
             raise_on_iopub_timeout=True,
@@ -45,7 +44,7 @@ class CellRunner(NotebookClient):
         try:
             return _run(self, cell, at_most)
         finally:
-            cell.outputs = [clean for output in cell.outputs if (clean := clean_output(output))]
+            cell.outputs = _joined([clean for output in cell.outputs if (clean := clean_output(output))])
             if not isinstance(cell.get("execution_count"), int):
                 cell.execution_count = None
 
@@ -80,6 +79,21 @@ class CellRunner(NotebookClient):
 async def _run(runner, cell, at_most):
     await asyncio.wait_for(runner.async_execute_cell(cell, 0), at_most)
     return "timeout" if runner.timed_out else None
+
+
+def _joined(outputs):
+    """The outputs with neighbouring pieces of one stream joined.
+
+    nbclient's own way also carries out carriage returns, in time that grows with the square of a line.
+    """
+    joined = []
+    for output in outputs:
+        last = joined[-1] if joined else {}
+        if output.output_type == "stream" and last.get("name") == output.name:
+            last["text"] += output.text
+        else:
+            joined.append(output)
+    return joined
 
 
 def clean_output(output):

@@ -10,7 +10,7 @@ from nbgrader.preprocessors import ClearHiddenTests, ClearSolutions, NbGraderPre
 from nbgrader.utils import is_solution
 
 from bplab.grading.blanks import BEGIN, blank_solutions
-from bplab.grading.judge import Judge, GradedTest
+from bplab.grading.judge import GradedTest, Judge
 from bplab.grading.sandbox import Sandbox
 from bplab.grading.verdicts import SUFFIX
 

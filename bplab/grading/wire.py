@@ -10,8 +10,11 @@ import struct
 
 import numpy as np
 
+MAX_HEADER = 8 * 2**20  # bytes of JSON in a frame
 MAX_BYTES = 64 * 2**20  # of a whole frame
+MAX_TEXT = 2**20  # characters in a frame
 MAX_ITEMS = 100_000  # of all containers in a frame together
+MAX_KEYS = 1000  # of a dict: numbers can be chosen so that a large one takes minutes to build
 MAX_DEPTH = 32
 MAX_DIGITS = 300  # of an integer; a float has 308
 TOO_LARGE = "too large to be graded: {what}"
@@ -35,7 +38,8 @@ class Encoder:
     """
 
     def __init__(self, opaque):
-        self.opaque, self.blobs, self.items, self.bytes = opaque, [], 0, 0
+        self.opaque, self.blobs = opaque, []
+        self.items = self.bytes = self.text = 0
 
     def encode(self, value, depth=0):
         if depth > MAX_DEPTH:
@@ -51,7 +55,7 @@ class Encoder:
         if isinstance(value, complex):
             return ["complex", value.real, value.imag]
         if isinstance(value, str):
-            self._count(bytes=len(value))
+            self._count(text=len(value))
             return str(value)
         if isinstance(value, np.ndarray):
             return self._any_array(np.asarray(value), depth)
@@ -60,6 +64,8 @@ class Encoder:
                 self._count(items=len(value))
                 return [name, [self.encode(item, depth + 1) for item in value]]
         if isinstance(value, dict):
+            if len(value) > MAX_KEYS:
+                raise TooLarge(TOO_LARGE.format(what=f"a dict of {len(value)} keys"))
             self._count(items=2 * len(value))
             return ["dict", [[self.encode(part, depth + 1) for part in pair] for pair in value.items()]]
         return ["opaque", self.opaque(value)]
@@ -82,12 +88,14 @@ class Encoder:
         self.blobs.append(array.tobytes())
         return array.dtype.str, array.shape, len(self.blobs) - 1
 
-    def _count(self, items=0, bytes=0):
-        self.items, self.bytes = self.items + items, self.bytes + bytes
+    def _count(self, items=0, bytes=0, text=0):
+        self.items, self.bytes, self.text = self.items + items, self.bytes + bytes, self.text + text
         if self.items > MAX_ITEMS:
             raise TooLarge(TOO_LARGE.format(what=f"{self.items} items"))
         if self.bytes > MAX_BYTES // 2:
             raise TooLarge(TOO_LARGE.format(what=f"{self.bytes / 2**20:.0f} MiB"))
+        if self.text > MAX_TEXT:
+            raise TooLarge(TOO_LARGE.format(what=f"{self.text} characters"))
 
 
 class Decoder:
@@ -97,7 +105,7 @@ class Decoder:
     """
 
     def __init__(self, blobs, opaque):
-        self.blobs, self.opaque = blobs, opaque
+        self.blobs, self.opaque, self.items = blobs, opaque, 0
         self.kinds = {
             "scalar": self._scalar,
             "array": self._array,
@@ -110,8 +118,9 @@ class Decoder:
         }
 
     def decode(self, code, depth=0):
-        if depth > MAX_DEPTH + 1:
-            raise Malformed("nested too deeply")
+        self.items += 1
+        if depth > MAX_DEPTH + 1 or self.items > 2 * MAX_ITEMS:
+            raise Malformed("nested too deeply, or too many items")
         if code is None or isinstance(code, bool | int | float):
             return code
         if isinstance(code, str):
@@ -152,6 +161,8 @@ class Decoder:
         return tuple(self._list(items, depth))
 
     def _dict(self, pairs, depth):
+        if len(pairs) > MAX_KEYS:
+            raise Malformed("a dict of too many keys")
         return {self.decode(key, depth): self.decode(value, depth) for key, value in pairs}
 
     def _opaque(self, code, depth):
@@ -173,7 +184,7 @@ def pack(header, blobs=()):
 def receive(read):
     """The next frame, as (header, blobs); read(n) returns exactly n bytes in a bytearray."""
     length, count = PREFIX.unpack(read(PREFIX.size))
-    if length > MAX_BYTES or count > MAX_ITEMS:
+    if length > MAX_HEADER or count > MAX_ITEMS:
         raise Malformed("a frame that is too large")
     lengths = [LENGTH.unpack(read(LENGTH.size))[0] for _ in range(count)]
     if length + sum(lengths) > MAX_BYTES:
