@@ -1,7 +1,8 @@
-"""To see that student code touched nothing: secrets, listening sockets, leftover processes, states of files."""
+"""To see that student code touched nothing: secrets, sockets that listen, processes left over, files."""
 
 import ctypes
 import os
+import platform
 import secrets
 import signal
 import socket
@@ -14,6 +15,9 @@ from pathlib import Path
 import psutil
 
 PR_SET_CHILD_SUBREAPER = 36
+ADD_KEY, KEYCTL = (217, 219) if platform.machine() == "aarch64" else (248, 250)
+SESSION_KEYRING, REVOKE = -3, 3
+libc = ctypes.CDLL(None)
 
 
 class Witness:
@@ -30,6 +34,8 @@ class Witness:
         for folder in (self.home, self.tmp / "bplab-canary"):
             folder.mkdir(parents=True)
             (folder / "canary.txt").write_text(self.canary("file"))
+        key = self.canary("keyring").encode()
+        self._key = libc.syscall(ADD_KEY, b"user", b"bplab-canary", key, len(key), SESSION_KEYRING)
         self._sockets = [socket.create_server(("0.0.0.0", 0)), socket.socket(socket.AF_UNIX)]
         self._sockets.append(socket.socket(socket.AF_UNIX))
         self._sockets[1].bind(str(self.root / "socket"))
@@ -55,6 +61,7 @@ class Witness:
         return {"HOME": str(self.home), "TMPDIR": str(self.tmp), "BPLAB_SECRET": self.canary("environment")}
 
     def close(self):
+        libc.syscall(KEYCTL, REVOKE, self._key)
         for listener in self._sockets:
             listener.close()
 
@@ -80,7 +87,6 @@ def leftover_processes(grace=3):
     This process becomes the parent of every orphan among its descendants, whatever session it has gone to.
     """
     left, before = [], {child.pid for child in psutil.Process().children(recursive=True)}
-    libc = ctypes.CDLL(None)
     libc.prctl(PR_SET_CHILD_SUBREAPER, 1)
     try:
         yield left

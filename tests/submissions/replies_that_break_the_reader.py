@@ -9,9 +9,9 @@ from bplab.grading import wire
 
 VALUES = [
     ["_class__"], ["_init__", []], ["_setattr__", "opaque"], ["list", 5], ["dict", [[[], 1]]], [], {},
-    ["array", "<f8", [-1], 0], ["array", "|O8", [1], 0], ["array", "<f8", [1e0], 0], ["scalar", "<f8", [1], 9],
-    ["array", "<f8", [2**70, 0], 0], ["objects", [1, 2], [1]], ["opaque", "x"], ["opaque", [[], {}, 5]],
-    ["complex", "a", 1], ["list", [["list", [1]] for _ in range(1000)]], ["tuple", {"a": 1}],
+    ["array", "<f8", [-1], 0], ["array", "|O8", [1], 0], ["array", "<f8", [1e0], 0], ["complex", "a", 1],
+    ["array", "<f8", [2**70, 0], 0], ["scalar", "<f8", [1], 9], ["objects", [1, 2], [1]], ["opaque", "x"],
+    ["opaque", [[], {}, 5]], ["list", [["list", [1]] for _ in range(1000)]], ["tuple", {"a": 1}],
     ["opaque", [10**300, "x" * 1000, "yes"]],
 ]  # fmt: skip
 HEADERS = [b"[" * 100_000, b"[]," * 1000, b"1", b'{"id": null}', b'{"id": 1, "id": 2}', b"9" * 5000, b"\xff"]
