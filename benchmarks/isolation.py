@@ -1,0 +1,144 @@
+"""What isolation costs: one class graded by plain nbgrader and by bplab, in turns.
+
+Plain nbgrader runs the class's code unprotected; it comes from the answer catalogue.
+"""
+
+import argparse
+import compileall
+import os
+import shutil
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from importlib.metadata import version
+from pathlib import Path
+
+import psutil
+
+from bplab.authoring.units import find_units
+from bplab.grading.commands import command
+from bplab.grading.demo import make_class
+from bplab.grading.kernel import StudentKernel
+from bplab.grading.sandbox import PACKAGE, Sandbox
+from bplab.grading.scores import read_scores
+from bplab.grading.verdicts import read_record
+
+ROOT = Path(__file__).parents[1]
+SETTINGS = {"plain": ROOT / "benchmarks" / "plain", "ours": ROOT}
+GOAL = 1.25
+SAMPLE_SECONDS = 0.1
+
+
+def main():
+    arguments = parse_arguments()
+    # As with users: the kernels find compiled modules. The sandbox cannot write them.
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+    compileall.compile_dir(PACKAGE, quiet=1)
+    [unit] = find_units(ROOT, [arguments.unit])
+    with tempfile.TemporaryDirectory(prefix="bplab-bench-") as folder:
+        made = Path(folder) / "made"
+        make_class(unit, made, arguments.students)
+        print(
+            f"{arguments.students} students of {unit.name}; nbgrader {version('nbgrader')}, "
+            f"numpy {version('numpy')}, {os.cpu_count()} cores, {Sandbox().describe()}"
+        )
+        times = in_turns(made, unit, arguments.rounds)
+        print_ratio(times)
+        print_parts(Path(folder) / "ours", times["ours"][-1][0], arguments.students)
+
+
+def parse_arguments():
+    parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
+    parser.add_argument("--unit", default="05_linear_vs_relu")
+    parser.add_argument("--students", type=int, default=12)
+    parser.add_argument("--rounds", type=int, default=3)
+    return parser.parse_args()
+
+
+def in_turns(made, unit, rounds):
+    """side -> (wall, CPU) seconds of each round; whoever is first in one round is second in the next."""
+    times, points = {"plain": [], "ours": []}, {}
+    print("round         plain: wall    CPU      ours: wall    CPU   (seconds)")
+    for number in range(rounds):
+        for side in sorted(times, reverse=number % 2):
+            course = made.parent / side
+            shutil.rmtree(course, ignore_errors=True)
+            shutil.copytree(made, course)
+            times[side].append(grade(course, unit, SETTINGS[side]))
+            points[side] = read_scores(course, unit.name)
+        print_row(number + 1, times["plain"][-1], times["ours"][-1])
+        if points["plain"] != points["ours"]:
+            sys.exit("The two do not give the same points: the times say nothing.")
+    return times
+
+
+def grade(course, unit, settings):
+    """(wall, CPU) seconds of `nbgrader autograde`, all that it starts included."""
+    line = command("autograde", unit.name, course_root=course)
+    with (course / "log").open("w") as log:
+        start = time.perf_counter()
+        process = subprocess.Popen(line, cwd=settings, stdout=log, stderr=log)
+        cpu = cpu_seconds(process)
+        wall = time.perf_counter() - start
+    if process.returncode:
+        sys.exit(f"nbgrader autograde failed:\n{(course / 'log').read_text()}")
+    return wall, cpu
+
+
+def cpu_seconds(process):
+    """CPU seconds of a process and its descendants until it ends, as last seen of each.
+
+    Looked at all the time, because the kernel of a sandbox is killed with it: nobody waits for it, and
+    what it used is not in the resource usage of the children.
+    """
+    used, root = {}, psutil.Process(process.pid)
+    while process.poll() is None:
+        try:
+            for member in (root, *root.children(recursive=True)):
+                times = member.cpu_times()
+                used[member] = times.user + times.system
+        except psutil.Error:
+            pass  # ended meanwhile
+        time.sleep(SAMPLE_SECONDS)
+    return sum(used.values())
+
+
+def print_ratio(times):
+    plain, ours = (
+        [statistics.median(column) for column in zip(*times[side], strict=True)] for side in SETTINGS
+    )
+    print_row("median", plain, ours)
+    wall, cpu = (mine / theirs for mine, theirs in zip(ours, plain, strict=True))
+    print(f"ours / plain  {wall:.2f} of wall time (goal: at most {GOAL}), {cpu:.2f} of CPU time")
+
+
+def print_row(name, plain, ours):
+    print(f"{name!s:<12} {plain[0]:12.1f} {plain[1]:6.1f} {ours[0]:16.1f} {ours[1]:6.1f}")
+
+
+def print_parts(course, wall, students):
+    """Where the time of our last run went, from its records."""
+    records = [read_record(path) for path in course.glob("autograded/*/*/*.ipynb")]
+    tests = sum(verdict.seconds for record in records for verdict in record.verdicts)
+    judged = sum(record.seconds for record in records)
+    cells, tests, rest = (seconds / students for seconds in (judged - tests, tests, wall - judged))
+    print(
+        f"ours, seconds a student: kernel and student cells {cells:.2f} (start and end of a kernel alone: "
+        f"{start_seconds(course):.2f}), tests {tests:.2f}, nbgrader {rest:.2f}"
+    )
+
+
+def start_seconds(course, times=5):
+    """Seconds that a kernel takes to start and to be ended."""
+    seconds = []
+    for _ in range(times):
+        start = time.perf_counter()
+        StudentKernel(Sandbox(), [course], []).close()
+        seconds.append(time.perf_counter() - start)
+    return statistics.median(seconds)
+
+
+if __name__ == "__main__":
+    main()
