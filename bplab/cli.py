@@ -104,6 +104,21 @@ def demo(
         raise typer.Exit(1)
 
 
+@app.command()
+def doctor():
+    """Try on this machine what protects the grading: a line for each promise, exit code 1 if one fails."""
+    from bplab.grading.doctor import examine
+
+    broken = 0
+    for name, promise, problem in examine(Path.cwd()):
+        broken += problem is not None
+        typer.echo(f"{'ok   ' if problem is None else 'FAILS'}  {name:<12} {promise}")
+        if problem is not None:
+            typer.echo(f"       {problem}")
+    if broken:
+        raise typer.Exit(1)
+
+
 def _course_root():
     root = Path.cwd()
     if not (root / "nbgrader_config.py").exists() or not (root / "lessons").is_dir():

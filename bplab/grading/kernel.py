@@ -1,5 +1,7 @@
 """The student's kernel, from outside: started in the sandbox, watched, and ended with all it has started."""
 
+import os
+import select
 import shutil
 import signal
 import socket
@@ -17,7 +19,7 @@ from nbclient.exceptions import DeadKernelError
 
 from bplab.grading import wire
 from bplab.grading.cells import TIMEOUT, CellRunner
-from bplab.grading.watch import family, memory
+from bplab.grading.watch import family, first_inside, memory
 
 CHANNELS = ("shell", "iopub", "control")  # the ones the grader uses
 PORTS = {"shell_port": 1, "iopub_port": 2, "stdin_port": 3, "control_port": 4, "hb_port": 5}
@@ -67,6 +69,7 @@ class StudentKernel:
         except Exception as error:
             self.close()
             raise KernelNotStarted(NO_START.format(error=error)) from error
+        self._first = first_inside(self._process.pid)
         self._cells = CellRunner(self._manager, self._client, sandbox.output_kib * 1024)
 
     def run_cell(self, cell, seconds):
@@ -107,6 +110,10 @@ class StudentKernel:
         if self.alive:
             self._process.kill()
             self._process.wait()
+        if self._first is not None:  # gone when all others are
+            select.select([self._first], [], [], GRACE_SECONDS)
+            os.close(self._first)
+            self._first = None
 
     def close(self):
         """End the process and leave nothing behind."""
@@ -118,7 +125,7 @@ class StudentKernel:
         shutil.rmtree(self._folder, ignore_errors=True)
 
     def _launch(self, course, files):
-        self._manager = self._client = self._process = None
+        self._manager = self._client = self._process = self._first = None
         self.channel, inside = socket.socketpair()
         # The sockets of the kernel are made here and handed over open: no folder is shared with it.
         listening = {name: socket.socket(socket.AF_UNIX) for name in CHANNELS}

@@ -1,0 +1,196 @@
+"""`bplab doctor`: tries on this machine, for real, what the sandbox and the judge promise."""
+
+import os
+import socket
+import tempfile
+import uuid
+from dataclasses import dataclass
+from pathlib import Path
+
+import nbgrader.apps.autogradeapp
+from nbformat.v4 import new_code_cell, new_notebook
+from nbgrader.apps import NbGrader
+
+from bplab.grading.autograde import CourseAutograde
+from bplab.grading.judge import GradedTest, Judge
+from bplab.grading.sandbox import Sandbox
+
+CONFIG = "`nbgrader autograde` and formgrader, started in this folder, grade with it"
+NO_CONFIG = "the nbgrader_config.py of bplab is not in {folder}, nor where Jupyter looks for it"
+WENT_ON = "it was not stopped"
+STILL_RUNS = "a process that the submission had started still runs"
+MEMORY, WRITTEN = 512, 32  # MiB, so that it is quick
+
+
+@dataclass(frozen=True)
+class Promise:
+    """A promise and a submission that tries to break it.
+
+    code: the student's; it defines try_it(), and has `known`: what a student might know of the machine.
+    test: passes if the promise was kept.
+    status: what the verdict of the test must be.
+    """
+
+    name: str
+    text: str
+    code: str
+    test: str
+    status: str = "passed"
+
+
+PROMISES = (
+    Promise(
+        "tests",
+        "hidden tests and expected values do not reach the student's process",
+        """
+import gc
+def try_it():
+    word = ''.join(known['halves'])
+    return [item for item in gc.get_objects() if isinstance(item, dict) and word in item]
+""",
+        "word_of_the_test = 1\nassert try_it() == [], 'found in memory'",
+    ),
+    Promise(
+        "files",
+        "the course, your home and your temporary files are not seen",
+        "def try_it():\n    return [path for path in known['paths'] if os.path.exists(path)]",
+        "assert try_it() == [], f'seen: {try_it()}'",
+    ),
+    Promise(
+        "environment",
+        "your environment variables are not seen",
+        "def try_it():\n    return known['variable'] in os.environ",
+        "assert not try_it(), 'a variable was seen'",
+    ),
+    Promise(
+        "processes",
+        "your processes are not seen",
+        "def try_it():\n    return len([name for name in os.listdir('/proc') if name.isdigit()])",
+        "assert try_it() <= 3, f'{try_it()} processes are seen'",
+    ),
+    Promise(
+        "network",
+        "there is no network, not even to this machine",
+        """
+import socket
+def try_it():
+    try:
+        socket.create_connection(('127.0.0.1', known['port']), timeout=2)
+    except OSError:
+        return False
+    return True
+""",
+        "assert not try_it(), 'a server of this machine was reached'",
+    ),
+    Promise(
+        "read-only",
+        "the system and the Python environment cannot be changed",
+        "def try_it():\n    return [folder for folder in known['folders'] if os.access(folder, os.W_OK)]",
+        "assert try_it() == [], f'can be written: {try_it()}'",
+    ),
+    Promise(
+        "disk",
+        f"a submission writes {WRITTEN} MiB at most here (see c.Sandbox.written_mib)",
+        f"""
+def try_it():
+    try:
+        for number in range({2 * WRITTEN}):
+            with open(f'/tmp/bplab-doctor-{{number}}', 'wb') as file:
+                file.write(bytes(2**20))
+    except OSError:
+        return True
+""",
+        "assert try_it(), 'more could be written'",
+    ),
+    Promise(
+        "memory",
+        f"a submission has {MEMORY} MiB of memory here (see c.Sandbox.memory_mib)",
+        f"def try_it():\n    return len(bytearray({MEMORY} * 2**20))",
+        "try_it()",
+        "memory",
+    ),
+    Promise(
+        "time",
+        "a function without end is stopped",
+        "def try_it():\n    while True:\n        pass",
+        "try_it()",
+        "timeout",
+    ),
+    Promise(
+        "end",
+        "what a submission has started ends with it",
+        """
+import subprocess
+def try_it():
+    subprocess.Popen(['sleep', known['marker']], start_new_session=True)
+""",
+        "try_it()",
+    ),
+)
+BOMB = Promise(
+    "fork bomb",
+    "processes are bounded",
+    "def try_it():\n    while True:\n        os.fork()",
+    "try_it()",
+    "killed",
+)
+
+
+def examine(folder):
+    """Try everything; yield (name, promise, what went wrong or None). folder: where nbgrader is started."""
+    app = NbGrader()
+    app.initialize([])
+    used = nbgrader.apps.autogradeapp.Autograde is CourseAutograde
+    yield "nbgrader", CONFIG, None if used else NO_CONFIG.format(folder=folder)
+    limits = {"cell_seconds": 5, "notebook_seconds": 60, "memory_mib": MEMORY, "written_mib": WRITTEN}
+    sandbox = Sandbox(parent=app, **limits)
+    yield "sandbox", f"student code runs behind {sandbox.describe()}", sandbox.missing()
+    if sandbox.missing() is None:
+        yield from attempts(sandbox, PROMISES, folder)
+        yield from attempts(sandbox, [BOMB], folder)  # apart: it takes the process with it
+
+
+def attempts(sandbox, promises, folder):
+    """Try some promises in one notebook; yield (name, promise, what went wrong or None)."""
+    marker = str(10**6 + uuid.uuid4().int % 10**6)
+    os.environ["BPLAB_DOCTOR"] = "seen"
+    with (
+        tempfile.NamedTemporaryFile(prefix="bplab-doctor-") as secret,
+        socket.create_server(("127.0.0.1", 0)) as server,
+    ):
+        paths = [folder / "nbgrader_config.py", folder / "source", *Path.home().glob(".profile")]
+        known = {
+            "halves": ["word_of", "_the_test"],
+            "paths": [secret.name, *map(str, paths)],
+            "folders": ["/", "/usr", "/usr/lib", os.path.dirname(os.__file__), os.path.dirname(__file__)],
+            "variable": "BPLAB_DOCTOR",
+            "port": server.getsockname()[1],
+            "marker": marker,
+        }
+        cells = {"known": f"import os\nknown = {known!r}"}
+        for promise in promises:
+            cells |= {f"try_{promise.name}": promise.code, promise.name: promise.test}
+        tests = {promise.name: GradedTest(promise.test, 1) for promise in promises}
+        notebook = new_notebook(
+            cells=[
+                new_code_cell(source, metadata={"nbgrader": {"grade_id": name}})
+                for name, source in cells.items()
+            ]
+        )
+        verdicts = Judge(sandbox, tests, [], [], []).grade(notebook).verdicts
+    for promise, verdict in zip(promises, verdicts, strict=True):
+        problem = None if verdict.status == promise.status else verdict.message or WENT_ON
+        if promise.name == "end" and problem is None and _is_running(marker):
+            problem = STILL_RUNS
+        yield promise.name, promise.text, problem
+
+
+def _is_running(word):
+    """Whether a process with this word on its command line runs."""
+    for process in Path("/proc").glob("[0-9]*/cmdline"):
+        try:
+            if word.encode() in process.read_bytes():
+                return True
+        except OSError:  # it has just ended
+            continue
+    return False

