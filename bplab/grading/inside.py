@@ -22,7 +22,6 @@ from tornado.ioloop import IOLoop
 from bplab.checks.core import students_frames
 from bplab.grading import wire
 
-LONGEST_TEXT = 10_000  # characters of an exception's message
 UNSHOWABLE = "(its message cannot be shown)"
 
 
@@ -106,7 +105,7 @@ def _describe(error):
     """An exception as plain values: type, nearest built-in type, message, the student's own lines."""
     bases = [base.__name__ for base in type(error).__mro__ if base.__module__ == "builtins"]
     try:
-        text = str(error)[:LONGEST_TEXT]
+        text = str(error)[: wire.MAX_MESSAGE]
     except BaseException:
         text = UNSHOWABLE
     try:

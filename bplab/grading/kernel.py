@@ -134,7 +134,11 @@ class StudentKernel:
             listener.bind(f"{ip}-{PORTS[f'{name}_port']}")
             listener.listen()
         self._manager = AsyncKernelManager(
-            transport="ipc", ip=ip, connection_file=str(self._folder / "kernel.json"), **PORTS
+            transport="ipc",
+            ip=ip,
+            connection_file=str(self._folder / "kernel.json"),
+            context=self._context,
+            **PORTS,
         )
         arguments = ("-c", "from bplab.grading.inside import main; main()", str(inside.fileno()))
         self._manager._kernel_spec = KernelSpec(

@@ -184,11 +184,13 @@ def _exception(code):
         base = RuntimeError  # KeyboardInterrupt and the like must not pass for the instructor's
     if issubclass(base, BaseExceptionGroup):
         base = RuntimeError  # would need its exceptions
-    name, text = _identifier(code["type"]), wire.printable(code["text"])
+    name, text = _identifier(code["type"]), wire.printable(code["text"][: wire.MAX_MESSAGE])
     kind = type(name, (base,), {"__str__": lambda self: text, "__module__": "builtins", "__init__": _ignore})
     error = kind.__new__(kind)
     error.students_frames = [
-        traceback.FrameSummary("", int(number), "", line=wire.printable(line), lookup_line=False)
+        traceback.FrameSummary(
+            "", int(number), "", line=wire.printable(line[: wire.MAX_MESSAGE]), lookup_line=False
+        )
         for number, line in code["frames"][-20:]
     ]
     return error

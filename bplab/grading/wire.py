@@ -13,6 +13,7 @@ import numpy as np
 MAX_HEADER = 8 * 2**20  # bytes of JSON in a frame
 MAX_BYTES = 64 * 2**20  # of a whole frame
 MAX_TEXT = 2**20  # characters in a frame
+MAX_MESSAGE = 10_000  # characters of an exception's message
 MAX_ITEMS = 100_000  # of all containers in a frame together
 MAX_KEYS = 1000  # of a dict: numbers can be chosen so that a large one takes minutes to build
 MAX_DEPTH = 32
