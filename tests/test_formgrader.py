@@ -62,6 +62,10 @@ class Formgrader:
             self.close()
             raise
 
+    def open(self, path=""):
+        """Formgrader for another folder, as from JupyterLab's menu; without a path for the server's own."""
+        self._get(f"/formgrader?path={path}")
+
     def autograde(self, student):
         """Press the button: what static/js/manage_submissions.js sends, and what it gets."""
         path = f"/formgrader/api/submission/{self.course.unit.name}/{student}/autograde"
@@ -180,3 +184,14 @@ def test_a_broken_submission_gets_its_reason_and_the_next_one_is_graded(formgrad
     assert not formgrader.shown("broken")["autograded"]
     assert formgrader.autograde("next")["success"]
     assert formgrader.shown("next")["score"] == 90
+
+
+def test_another_course_without_our_settings_is_graded_in_the_sandbox_too(formgrader, right):
+    other = Course(formgrader.course.root / "other", UNIT)
+    other.submit("guest", right)
+    formgrader.open(other.root)
+    try:
+        assert formgrader.autograde("guest")["success"]
+    finally:
+        formgrader.open()
+    assert read_record(graded(other, "guest")).sandbox.startswith("bubblewrap ")
