@@ -214,7 +214,16 @@ def test_of_several_renamed_notebooks_the_one_with_most_tasks_filled_in_counts(c
     half = copy.deepcopy(good)
     next(cell for cell in half.cells if cell.id == "relu_network").source = ""
     course.submit("ana", half, name="e half.ipynb")
+    course.submit("ben", course.release)
+    course.submit("ben", good, name="linear_vs_relu-Copy1.ipynb")
+    course.submit("cem", course.release)
     log = course.nbgrader("autograde", course.unit.name).stderr
+    assert lines_of(log, "ben") == [
+        f"the notebook is called linear_vs_relu-Copy1.ipynb: graded as {NOTEBOOK}",
+        f"the notebook with most tasks filled in counts, not graded: {NOTEBOOK}",
+    ]
+    assert [points(course, student) for student in ("ben", "cem")] == [90, 0]
+    assert lines_of(log, "cem") == [], "a blank notebook is an honest one"
     assert lines_of(log, "ana") == [
         f"the notebook is called b full.ipynb: graded as {NOTEBOOK}",
         "the notebook with most tasks filled in counts, not graded: a blank.ipynb, e half.ipynb",

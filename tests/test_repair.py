@@ -132,6 +132,7 @@ def test_an_honest_notebook_is_left_alone(unit):
                 cell.outputs = [nbformat.v4.new_output("stream", text="hello")]
         before = copy.deepcopy(submitted)
         notebook, repairs = repair(submitted, released)
+        assert find(notebook, order(released)[0]).metadata is not find(released, order(released)[0]).metadata
         assert repairs == [], answer.name
         assert submitted == before, "the submission itself must not change"
         assert [(cell.id, cell.source) for cell in notebook.cells] == [

@@ -2,7 +2,7 @@
 
 import os
 import stat
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from nbformat import NotebookNode
@@ -34,27 +34,29 @@ class Submission:
 def read_submission(folder, unit, name, released):
     """The Submission for the notebook `name` of a unit; raises Ungradable.
 
-    The file of that name counts. Without one, it is another notebook with this unit's cells: of several the
-    one with most tasks filled in, then the first by name.
+    The file of that name counts. If it is missing or nothing is filled in, another notebook with this unit's
+    cells may be the one: that with most tasks filled in, then the first by name.
     """
+    readable, problem = {}, None
     if os.path.lexists(folder / name):
-        return _read(folder / name, unit, released)
-    found = sorted(path for path in folder.glob("*.ipynb"))
-    readable = {}
+        readable[name] = _read(folder / name, unit, released)
+        if readable[name].filled:
+            return readable[name]
+    found = sorted(path for path in folder.glob("*.ipynb") if path.name != name)
     for path in found[:MOST_NOTEBOOKS]:
         try:
             readable[path.name] = _read(path, unit, released)
         except Ungradable as error:
             problem = error
     if not readable:
-        if len(found) == 1 and found[0].is_file():
-            raise problem
-        raise _no_notebook(folder, name, found)
+        raise problem if len(found) == 1 else _no_notebook(folder, name, found)
     best = max(readable, key=lambda other: readable[other].filled)
+    if best == name:
+        return readable[name]
     repairs = [note("renamed", found=best, name=name)]
     if others := [other for other in readable if other != best]:
         repairs.append(note("ignored", found=others))
-    return Submission(readable[best].notebook, repairs + readable[best].repairs, readable[best].filled)
+    return replace(readable[best], repairs=repairs + readable[best].repairs)
 
 
 def check_folder(folder, parse_date):

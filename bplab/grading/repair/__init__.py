@@ -3,6 +3,8 @@
 `repair` is a plain function on notebooks: it knows nothing of nbgrader's converters, the gradebook or files.
 """
 
+import copy
+
 import nbformat
 
 from bplab.grading.repair.clean import read_cells
@@ -68,4 +70,4 @@ def _notebook(cells, released):
         if cell.attachments:
             node.attachments = nbformat.from_dict(cell.attachments)
         notebook.cells.append(node)
-    return notebook
+    return copy.deepcopy(notebook)  # shares nothing with the released one

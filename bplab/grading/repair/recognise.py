@@ -5,7 +5,7 @@ from itertools import pairwise
 
 from bplab.grading.repair.code import binds, definitions, is_complete
 from bplab.grading.repair.records import note
-from bplab.grading.repair.template import PROSE, TASK, TEST, WRITTEN, is_blank
+from bplab.grading.repair.template import GIVEN, PROSE, TASK, TEST, WRITTEN, is_blank
 
 LIKE = 0.6  # the share of a text from which on it is taken for an edited copy
 COMPARED = 2000  # characters of each text, and
@@ -25,7 +25,7 @@ def recognise_stated(cells, parts):
             cell.part = known.get(cell.claim)
             if cell.part is None:
                 foreign.add(cell.claim)
-    tasks = {cell.part.id for cell in cells if cell.part and cell.part.role != "given"}
+    tasks = {cell.part.id for cell in cells if cell.part and cell.part.role != GIVEN}
     if len(foreign) > len(tasks):
         raise OtherAssignment
     for matches in (lambda cell, part: cell.id == part.id, lambda cell, part: cell.text == part.text):
