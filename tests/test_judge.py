@@ -154,6 +154,16 @@ def test_a_function_that_ends_the_process_costs_only_its_tests():
     assert verdicts(record)["test_f"].message == "f(...): the process ended (the process ended)"
 
 
+@pytest.mark.parametrize("end", ["exit()", "quit()", "import sys; sys.exit(1)", "raise SystemExit"])
+def test_exit_ends_the_cell_or_the_function_only(end):
+    record, _ = graded(
+        [("f", f"def f():\n    {end}\ndef g():\n    return 1"), ("bad", end), ("test_f", "f()"),
+         *((f"test_g_{n}", "import time\ntime.sleep(0.1)\nassert g() == 1") for n in range(4))]
+    )  # fmt: skip
+    assert statuses(record) == {"test_f": "error"} | {f"test_g_{n}": "passed" for n in range(4)}
+    assert record.restarts == 0
+
+
 def test_memory_is_bounded_in_one_process_and_in_many():
     one = "import numpy as np\ndef f():\n    return np.ones(10**9).sum()"
     many = (

@@ -6,6 +6,7 @@ whoever takes over this process can only give wrong answers.
 """
 
 import contextlib
+import ctypes
 import json
 import os
 import platform
@@ -163,8 +164,21 @@ def _set_limits(limits):
             resource.setrlimit(kind, (size, size))
 
 
+def _leave_keyring():
+    """Leave the grader's session keyring, which no namespace hides: it may hold tickets and passphrases."""
+    join_session_keyring, call = 1, {"x86_64": 250, "aarch64": 219}.get(platform.machine())
+    if sys.platform == "linux" and call:
+        ctypes.CDLL(None).syscall(call, join_session_keyring, None)
+
+
+def _exit():
+    """What `exit()` does in a cell or a function: it ends that, and not the kernel a moment later."""
+    raise SystemExit
+
+
 def main():
     """Start the kernel; the one argument is the judge's socket, as a file descriptor."""
+    _leave_keyring()
     channel = socket.socket(fileno=int(sys.argv[1]))
     channel.set_inheritable(False)
     server = Server(channel, {})
@@ -188,6 +202,7 @@ def main():
         with open(name, "wb") as file:
             file.write(data)
         os.chmod(name, 0o755 if executable else 0o644)
+    app.shell.ask_exit = _exit
     server.namespace = app.shell.user_ns
     IOLoop.current().add_handler(channel, server.serve, IOLoop.READ)
     app.start()
