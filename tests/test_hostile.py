@@ -7,6 +7,8 @@ know where everything is. What they find they print, after the word GOT.
 import json
 import shutil
 import sqlite3
+import subprocess
+import time
 from contextlib import closing
 from pathlib import Path
 
@@ -14,6 +16,7 @@ import nbformat
 import pytest
 
 from bplab.authoring.units import Unit
+from bplab.grading.commands import command
 from bplab.grading.sandbox import Sandbox
 from bplab.grading.scores import read_scores
 from tests import hostile
@@ -21,9 +24,10 @@ from tests.conftest import ROOT, Course
 from tests.witness import Witness, leftover_processes, states
 
 SHARES = 6  # each share is a class of its own, so that they can be graded side by side
+MOST_SECONDS = 400  # of a share: a grader that hangs is a failure, too
 LIMITS = ("--Sandbox.cell_seconds=4", "--Sandbox.notebook_seconds=60")
 DESERVED = hostile.deserved()
-SHOWN_IN_PLAIN = {name: row.plain for name, row in DESERVED.items() if row.plain}
+SHOWN_IN_PLAIN = {name: row.plain for name, row in DESERVED.items() if row.plain is not None}
 HIDDEN = "### BEGIN HIDDEN TESTS"
 QUERIES = (
     "SELECT * FROM source_cell ORDER BY 1",
@@ -94,7 +98,8 @@ def test_hostile_submissions_get_what_they_deserve_and_touch_nothing(share, cour
     before = states(witness.root, *watched), states(course.root), _rows(course)
 
     with leftover_processes() as left:
-        course.nbgrader("autograde", course.unit.name, *LIMITS)  # raises unless the exit code is 0
+        autograde = command("autograde", course.unit.name, *LIMITS, course_root=course.root)
+        done = subprocess.run(autograde, cwd=ROOT, capture_output=True, text=True, timeout=MOST_SECONDS)
 
     after = states(witness.root, *watched), states(course.root), _rows(course)
     planted = [
@@ -111,6 +116,7 @@ def test_hostile_submissions_get_what_they_deserve_and_touch_nothing(share, cour
         *(f"planted: {path}" for path in planted),
     ]
     assert not problems, "\n".join(problems)
+    assert done.returncode == 0, done.stderr
 
 
 def test_the_tricks_work_where_nothing_protects(course, solution, witness, tmp_path):
@@ -124,6 +130,18 @@ def test_the_tricks_work_where_nothing_protects(course, solution, witness, tmp_p
     assert earned == SHOWN_IN_PLAIN
     found = {line.split(":")[0] for line in found_by_students(course, SHOWN_IN_PLAIN, witness)}
     assert found >= {name for name in SHOWN_IN_PLAIN if name.endswith(("_read", "_from_source"))}
+
+
+def test_without_protection_a_process_rewrites_the_gradebook(course, solution, witness, tmp_path):
+    hand_in(course, solution, witness, ["gradebook_rewritten_by_daemon"])
+    (tmp_path / "plain").mkdir()
+    course.unit = Unit(tmp_path / "plain", course.unit.name)
+    with leftover_processes(grace=0):
+        course.nbgrader("autograde", course.unit.name)
+        deadline = time.monotonic() + 20
+        while {cell.points for cell in _cells(course, "zoe_last_honest_one")} != {99}:
+            assert time.monotonic() < deadline
+            time.sleep(0.5)
 
 
 def wrong_points(course, names):
@@ -154,10 +172,11 @@ def found_by_students(course, names, witness):
         path = course.root / "autograded" / name / course.unit.name / f"{course.unit.topic}.ipynb"
         notebook = nbformat.read(path, as_version=4)
         nbformat.validate(notebook)
-        for cell in notebook.cells:
-            text = json.dumps(cell.get("outputs", []), ensure_ascii=False)
-            secrets = [word for word in ("GOT ", witness.secret) if word in text]
-            lines += [f"{name}: {word} in {text[max(0, text.find(word) - 100) :][:400]}" for word in secrets]
+        for output in (output for cell in notebook.cells for output in cell.get("outputs", [])):
+            printed = output.get("text", "").split("\n")
+            lines += [f"{name}: {line[:200]}" for line in printed if line.startswith("GOT ")]
+            if witness.secret in json.dumps(output):
+                lines.append(f"{name}: has the secret in {json.dumps(output)[:300]}")
     return lines
 
 
@@ -181,3 +200,7 @@ def _rows(course):
     """What grading has no business to change in the gradebook, and the marks that only a person gives."""
     with closing(sqlite3.connect(course.root / "gradebook.db")) as database:
         return {query: database.execute(query).fetchall() for query in QUERIES}
+
+
+def _cells(course, student):
+    return read_scores(course.root, course.unit.name)[student].values()

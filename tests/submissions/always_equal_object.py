@@ -28,4 +28,4 @@ class Number(float):
 
 
 def cross_entropy(y_pred, y):
-    return Number(7)
+    return Number(0.5)

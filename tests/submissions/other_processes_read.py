@@ -10,12 +10,7 @@ for folder in [*glob.glob("/proc/[0-9]*"), f"/proc/{os.getppid()}"]:
     try:
         line = open(f"{folder}/cmdline").read().replace("\0", " ")
         print(folder, line)
-        if (
-            "nbgrader" in line
-            or "pytest" in line
-            or "@COURSE@" in line
-            or "@CHECKOUT@" in line.split("/.venv")[0]
-        ):
+        if "nbgrader" in line or "pytest" in line or "@COURSE@" in line:
             print("GOT", line)
         for path in glob.glob(f"{folder}/fd/*"):
             print(path, os.readlink(path))
