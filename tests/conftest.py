@@ -1,6 +1,10 @@
 """What the tests share: the checkout, the built notebooks, and courses made for one test."""
 
+import atexit
+import functools
 import os
+import shutil
+import tempfile
 from pathlib import Path
 
 import nbformat
@@ -20,9 +24,7 @@ class Course:
 
     def __init__(self, root, unit):
         self.root, self.unit = root, unit
-        (root / unit.source).parent.mkdir(parents=True)
-        (root / unit.source).write_bytes((unit.root / unit.source).read_bytes())
-        self.nbgrader("generate_assignment", unit.name)
+        shutil.copytree(_released(unit), root)
         self.release = nbformat.read(root / unit.release, as_version=4)
 
     def nbgrader(self, *arguments, **options):
@@ -39,6 +41,17 @@ class Course:
             path.write_bytes(notebook)
         else:
             nbformat.write(notebook, path)
+
+
+@functools.cache
+def _released(unit):
+    """A folder with a course that has released the unit: made once, copied for each test."""
+    root = Path(tempfile.mkdtemp(prefix="released-"))
+    atexit.register(shutil.rmtree, root)
+    (root / unit.source).parent.mkdir(parents=True)
+    shutil.copy(unit.root / unit.source, root / unit.source)
+    nbgrader("generate_assignment", unit.name, course_root=root, settings=unit.root)
+    return root
 
 
 @pytest.fixture

@@ -6,7 +6,7 @@ from pathlib import Path
 from bplab.authoring.errors import BuildError
 
 
-@dataclass
+@dataclass(frozen=True)
 class Unit:
     """One folder of lessons/, for example 05_linear_vs_relu, and the files built from it."""
 

@@ -1,12 +1,11 @@
 """What nbgrader_config.py plugs into nbgrader: the student's blanks, an honest log, the judge."""
 
-import copy
 import re
 from pathlib import Path
 
 from nbgrader.api import Gradebook
 from nbgrader.coursedir import CourseDirectory
-from nbgrader.preprocessors import ClearHiddenTests, ClearSolutions, NbGraderPreprocessor, OverwriteCells
+from nbgrader.preprocessors import ClearSolutions, NbGraderPreprocessor, OverwriteCells
 from nbgrader.utils import is_solution
 
 from bplab.grading.blanks import BEGIN, blank_solutions
@@ -41,24 +40,13 @@ class BlankSolutions(ClearSolutions):
 
 
 class RestoreTests(OverwriteCells):
-    """Puts the hidden tests back, and warns of a changed test cell only if the student changed it.
+    """Puts the hidden tests back into the repaired notebook.
 
-    nbgrader warns of every cell with hidden tests in every submission, because the released cell lacks them.
+    nbgrader would warn of each, because the released cell lacks them; what a student changed is a repair.
     """
 
-    def preprocess_cell(self, cell, resources, cell_index):
-        self.submitted = copy.deepcopy(cell)
-        return super().preprocess_cell(cell, resources, cell_index)
-
     def report_change(self, name, attr, old, new):
-        if attr != "checksum" or not self._is_as_released(name):
-            super().report_change(name, attr, old, new)
-
-    def _is_as_released(self, name):
-        released = copy.deepcopy(self.submitted)
-        released.source = self.gradebook.find_source_cell(name, self.notebook_id, self.assignment_id).source
-        released, _ = ClearHiddenTests(parent=self).preprocess_cell(released, {}, 0)
-        return released.source == self.submitted.source
+        pass
 
 
 class JudgeNotebook(NbGraderPreprocessor):
