@@ -23,7 +23,7 @@ def run_demo(root, unit_name, n_students):
     [unit] = find_units(root, [unit_name])
     course = root / "demo"
     start = time.perf_counter()
-    answers = _make_class(unit, course, n_students)
+    answers = make_class(unit, course, n_students)
     _grade(unit, course, n_students)
     with console.status("nbgrader generate_feedback"):
         nbgrader("generate_feedback", unit.name, "--force", course_root=course, settings=root)
@@ -39,7 +39,7 @@ def run_demo(root, unit_name, n_students):
     return not wrong
 
 
-def _make_class(unit, course, n_students):
+def make_class(unit, course, n_students):
     """Release the unit in a course of its own and hand in one catalogue answer per student."""
     shutil.rmtree(course, ignore_errors=True)
     shutil.copytree(unit.root / "source" / unit.name, course / "source" / unit.name)
