@@ -57,14 +57,14 @@ class Formgrader:
         try:
             self.address = self._wait_for_address(home / "runtime")
             page = f"/formgrader/manage_submissions/{course.unit.name}"
-            self._get(f"/login?token={self.token}&next={page}")
+            self.get(f"/login?token={self.token}&next={page}")
         except BaseException:
             self.close()
             raise
 
     def open(self, path=""):
         """Formgrader for another folder, as from JupyterLab's menu; without a path for the server's own."""
-        self._get(f"/formgrader?path={path}")
+        self.get(f"/formgrader?path={path}")
 
     def autograde(self, student):
         """Press the button: what static/js/manage_submissions.js sends, and what it gets."""
@@ -76,13 +76,13 @@ class Formgrader:
 
     def shown(self, student):
         """The row of formgrader's table for a student."""
-        return json.loads(self._get(f"/formgrader/api/submission/{self.course.unit.name}/{student}"))
+        return json.loads(self.get(f"/formgrader/api/submission/{self.course.unit.name}/{student}"))
 
     def close(self):
         self.process.terminate()
         self.process.wait(timeout=30)
 
-    def _get(self, path):
+    def get(self, path):
         with self.browser.open(self.address + path, timeout=60) as answer:
             return answer.read().decode()
 
@@ -196,3 +196,40 @@ def test_another_course_without_our_settings_is_graded_in_the_sandbox_too(formgr
     finally:
         formgrader.open()
     assert read_record(graded(other, "guest")).sandbox.startswith("bubblewrap ")
+
+
+ACTING = "<script>steal()</script><img src=x onerror=steal()>"
+SHOWN = """
+from IPython.display import HTML, SVG, Javascript, Latex, Markdown, display
+evil = {text!r}
+for kind in ("text/html", "text/markdown", "text/latex", "image/svg+xml", "application/javascript"):
+    display({{kind: evil, "text/plain": "seen as " + kind}}, raw=True)
+display({{"image/png": '"><script>steal()</script>', "text/plain": "no picture"}}, raw=True)
+print(evil)
+raise ValueError(evil)
+"""
+
+
+def test_nothing_a_student_writes_acts_in_the_browser_of_who_looks_at_it(formgrader, right):
+    course = formgrader.course
+    code = nbformat.v4.new_code_cell(SHOWN.format(text=ACTING), id="shown")
+    raw = nbformat.v4.new_raw_cell(ACTING, id="raw", metadata={"raw_mimetype": "text/html"})
+    link = (
+        "[press](javascript:steal()) $a<b$ $\\href{javascript:steal()}{x}$ <a href='javascript:steal()'>y</a>"
+    )
+    prose = nbformat.v4.new_markdown_cell(f"{ACTING}\n\n{link}", id="prose")
+    right.cells[1:1] = [code, raw, prose]
+    [answer] = [cell for cell in right.cells if cell.id.startswith("explain_")]
+    answer.source = f"My answer. {ACTING}"
+    answer.attachments = {"x.png": {"image/png": '"><script>steal()</script>'}}
+    course.submit("mallory", right)
+    assert formgrader.autograde("mallory")["success"]
+    course.nbgrader("generate_feedback", course.unit.name, "--student=mallory")
+
+    rows = json.loads(formgrader.get(f"/formgrader/api/submitted_notebooks/{course.unit.name}/{UNIT.topic}"))
+    [row] = [row for row in rows if row["student"] == "mallory"]
+    feedback = course.root / "feedback" / "mallory" / course.unit.name / f"{UNIT.topic}.html"
+    for page in (formgrader.get(f"/formgrader/submissions/{row['id']}/"), feedback.read_text()):
+        assert "steal()" in page and "seen as text/html" in page and "My answer." in page
+        assert "<script>steal" not in page and "<img src=x" not in page
+        assert 'href="javascript' not in page and "<a href='java" not in page and "\\href" not in page

@@ -9,6 +9,7 @@ import pytest
 from bplab.authoring.catalogue import load_answers, plant, solutions
 from bplab.authoring.units import Unit, find_units
 from bplab.grading.repair import OtherAssignment, filled_tasks, repair
+from bplab.grading.repair.disarm import disarm
 from tests.conftest import ROOT
 
 
@@ -640,3 +641,16 @@ def test_filled_tasks(released, good):
     assert filled_tasks(repair(released, released)[0], released) == 0
     remove(good, "softmax")
     assert filled_tasks(repair(good, released)[0], released) == 3
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("$a<b$ and $x < y$, 3<4", "$a< b$ and $x < y$, 3<4"),
+        ("<script>f()</script><!-- x -->", "< script>f()< /script>< !-- x -->"),
+        (r"$\href{javascript:f()}{x}$ \\ \classical", r"$\ href{javascript :f()}{x}$ \\ \classical"),
+        ("**bold** `code` [link](https://example.org) $\\frac{1}{2}$", None),
+    ],
+)
+def test_html_in_text_is_shown_and_not_carried_out(text, shown):
+    assert disarm(text) == (text if shown is None else shown)

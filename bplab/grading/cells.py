@@ -8,6 +8,7 @@ from jupyter_core.utils import run_sync
 from nbclient import NotebookClient
 from nbformat.v4 import new_notebook
 
+from bplab.grading.repair.clean import BASE64, PICTURES
 from bplab.grading.wire import printable
 
 TIMEOUT = "no end after {seconds:g} s"
@@ -96,6 +97,13 @@ def _joined(outputs):
     return joined
 
 
+def _is_harmless(kind, data):
+    """Whether a page can show it and nothing in it can act: plain text, or a picture that is one."""
+    if not isinstance(data, str):
+        return False
+    return kind == "text/plain" or (kind in PICTURES and BASE64.fullmatch(data) is not None)
+
+
 def clean_output(output):
     """An output rebuilt from texts alone, in the form that nbformat asks for; None if it is no output."""
     try:
@@ -112,9 +120,7 @@ def clean_output(output):
             )
         if kind in ("display_data", "execute_result"):
             data = {
-                printable(name): printable(text)
-                for name, text in output["data"].items()
-                if isinstance(text, str) and "widget" not in name
+                name: printable(text) for name, text in output["data"].items() if _is_harmless(name, text)
             }
             return nbformat.v4.new_output("display_data", data=data) if data else None
     except (KeyError, TypeError, AttributeError):

@@ -10,6 +10,9 @@ from bplab.grading.repair.records import note
 LONGEST = 1_000_000  # characters in one cell; a million is a book
 LINE_END = re.compile(r"\r\n?")
 IMPOSSIBLE = re.compile("[\x00\ud800-\udfff]")  # no text file can hold these, and Python refuses a NUL
+PICTURES = ("image/png", "image/jpeg", "image/gif")
+FILE_NAME = re.compile(r"[\w.() -]{1,100}")
+BASE64 = re.compile(r"[A-Za-z0-9+/=\s]*")
 LEGAL_ID = re.compile(r"[a-zA-Z0-9_-]{1,64}")
 
 
@@ -100,5 +103,10 @@ def _attachments(value, counts):
 
 
 def _is_attachment(name, data):
-    texts = [name, *data, *data.values()] if isinstance(data, dict) else [None]
-    return all(isinstance(text, str) and not IMPOSSIBLE.search(text) for text in texts)
+    return (
+        isinstance(name, str)
+        and FILE_NAME.fullmatch(name) is not None
+        and isinstance(data, dict)
+        and all(kind in PICTURES and isinstance(text, str) for kind, text in data.items())
+        and all(BASE64.fullmatch(text) for text in data.values())
+    )

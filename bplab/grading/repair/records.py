@@ -23,6 +23,7 @@ TEXTS = {
     "foreign": "cells of another assignment are ordinary cells here: {found}",
     "lost": "cells had lost their nbgrader metadata and were recognised: {cells}",
     "damaged": "damaged or changed nbgrader metadata is put right: {cells}",
+    "html": "HTML in text cells is shown as text, it could act in your browser: {count} cells",
     "merged": "cells had been merged and are apart again: {cells}",
     "split": "the parts of a cell that had been split are joined again: {cells}",
     "copies": "{cells} is there {count} times: the last one that is complete and filled in counts",
