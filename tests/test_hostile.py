@@ -127,7 +127,7 @@ def test_the_tricks_work_where_nothing_protects(course, solution, witness, tmp_p
     course.nbgrader("autograde", course.unit.name)
     scores = read_scores(course.root, course.unit.name)
     earned = {name: sum(cell.points for cell in scores[name].values()) for name in SHOWN_IN_PLAIN}
-    assert earned == SHOWN_IN_PLAIN
+    assert {name: points for name, points in earned.items() if points < SHOWN_IN_PLAIN[name]} == {}
     found = {line.split(":")[0] for line in found_by_students(course, SHOWN_IN_PLAIN, witness)}
     assert found >= {name for name in SHOWN_IN_PLAIN if name.endswith(("_read", "_from_source"))}
 

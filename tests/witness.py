@@ -29,7 +29,7 @@ class Witness:
     def __init__(self):
         self.root = Path(tempfile.mkdtemp(prefix="bplab-hostile-"))
         self.secret = secrets.token_hex(8)
-        self.visitors = []
+        self.visitors, abstract = [], f"bplab-{secrets.token_hex(8)}"
         self.home, self.tmp = self.root / "home", self.root / "tmp"
         for folder in (self.home, self.tmp / "bplab-canary"):
             folder.mkdir(parents=True)
@@ -39,7 +39,7 @@ class Witness:
         self._sockets = [socket.create_server(("0.0.0.0", 0)), socket.socket(socket.AF_UNIX)]
         self._sockets.append(socket.socket(socket.AF_UNIX))
         self._sockets[1].bind(str(self.root / "socket"))
-        self._sockets[2].bind(f"\0bplab-{self.secret}")
+        self._sockets[2].bind(f"\0{abstract}")
         for listener in self._sockets:
             listener.listen()
             threading.Thread(target=self._accept, args=(listener,), daemon=True).start()
@@ -49,7 +49,7 @@ class Witness:
             "PORT": self._sockets[0].getsockname()[1],
             "ADDRESS": _own_address(),
             "SOCKET": self.root / "socket",
-            "ABSTRACT": f"bplab-{self.secret}",
+            "ABSTRACT": abstract,
         }
 
     def canary(self, place):

@@ -13,5 +13,5 @@ try:
         count += 1
 except OSError as error:
     print(count, error)
-if count == 300_000:
+if count > 50_000:
     print("GOT", count, "folders")

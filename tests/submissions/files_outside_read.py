@@ -2,29 +2,24 @@
 # %% first
 import glob
 import os
+import sys
+
+import bplab
 
 PATHS = [
-    "@HOME@/*",
+    "@HOME@/**",
     "@HOME@/.*",
-    "~/*",
-    "~/.*",
     "@COURSE@/**",
-    "@CHECKOUT@/lessons/**",
-    "@CHECKOUT@/source/**",
-]
-PATHS += [
-    "@CHECKOUT@/*",
+    "@CHECKOUT@/**",
+    "@CHECKOUT@/.git/*",
+    "/root/**",
     "/root/.*",
-    "/home/*/*",
-    "/etc/shadow",
-    "/work/*",
-    "/mnt/*",
-    "/srv/*",
-    "/var/mail/*",
 ]
+PATHS += ["/home/*/*", "/etc/shadow", "/etc/passwd", "/work/*", "/mnt/*", "/srv/*", "/var/mail/*", "/run/*/*"]
+OWN = (os.getcwd(), os.path.expanduser("~"), os.path.dirname(bplab.__file__), sys.prefix, sys.base_prefix)
 for pattern in PATHS:
-    for path in glob.glob(os.path.expanduser(pattern), recursive=True)[:2000]:
-        if not path.startswith(os.getcwd()):
+    for path in glob.iglob(pattern, recursive=True):
+        if os.path.isfile(path) and not path.startswith(OWN):
             print("GOT", path)
-            if os.path.isfile(path) and "CANARY" in (text := open(path, errors="replace").read(50_000)):
+            if "CANARY" in (text := open(path, errors="replace").read(50_000)):
                 print(text)

@@ -33,18 +33,24 @@ if attempt("remount", libc.mount, b"none", b"/usr", None, 0x20 | 0x1000, None) =
     print("GOT /usr")
 attempt("chroot", os.chroot, "/proc/1/root")
 attempt("mknod", os.mknod, "disk", 0o660 | 0o060000, os.makedev(254, 0))
-NODES = [
+paths = [
     "disk",
     "/dev/vda",
     "/dev/sda",
     "/dev/mem",
     "/dev/kmsg",
-    "/proc/sys/kernel/core_pattern",
-    "/proc/sysrq-trigger",
+    "/proc/kcore",
+    "/sys/fs/cgroup/cgroup.procs",
 ]
-for path in [*NODES, "/sys/fs/cgroup/cgroup.procs", "/proc/1/oom_score_adj", "/run/docker.sock"]:
+for folder, folders, names in os.walk("/proc"):
+    folders[:] = [name for name in folders if not name.isdecimal() and name not in ("self", "thread-self")]
+    paths += [os.path.join(folder, name) for name in names]
+opened = []
+for path in [*paths, "/run/docker.sock"]:
     try:
-        os.close(os.open(path, os.O_WRONLY))
-        print("GOT" if path != "/proc/1/oom_score_adj" else "opened", path)
-    except OSError as error:
-        print(path, error)
+        os.close(os.open(path, os.O_WRONLY | os.O_NONBLOCK))
+        opened.append(path)
+    except OSError:
+        pass
+if opened:
+    print("GOT", len(opened), "files to write to", *opened[:5])
