@@ -43,7 +43,8 @@ paths = [
     "/sys/fs/cgroup/cgroup.procs",
 ]
 for folder, folders, names in os.walk("/proc"):
-    folders[:] = [name for name in folders if not name.isdecimal() and name not in ("self", "thread-self")]
+    harmless = {"self", "thread-self", "pressure"}  # the last may be written by everybody
+    folders[:] = [name for name in folders if not name.isdecimal() and name not in harmless]
     paths += [os.path.join(folder, name) for name in names]
 opened = []
 for path in [*paths, "/run/docker.sock"]:
