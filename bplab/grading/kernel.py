@@ -19,6 +19,7 @@ from nbclient.exceptions import DeadKernelError
 
 from bplab.grading import wire
 from bplab.grading.cells import TIMEOUT, CellRunner
+from bplab.grading.sandbox import calls_file
 from bplab.grading.watch import family, first_inside, memory
 
 CHANNELS = ("shell", "iopub", "control")  # the ones the grader uses
@@ -63,6 +64,7 @@ class StudentKernel:
         self._context = zmq.asyncio.Context()
         self._context.setsockopt(zmq.MAXMSGSIZE, LARGEST_MESSAGE)
         self._context.setsockopt(zmq.RCVHWM, WAITING_MESSAGES)
+        self._context.setsockopt(zmq.SNDTIMEO, GRACE_SECONDS * 1000)  # a broken kernel takes no message
         try:
             self._launch(course, files)
             _connect(self._manager, self._client)
@@ -141,20 +143,21 @@ class StudentKernel:
             **PORTS,
         )
         arguments = ("-c", "from bplab.grading.inside import main; main()", str(inside.fileno()))
-        self._manager._kernel_spec = KernelSpec(
-            argv=self.sandbox.command(arguments, course), interrupt_mode="message"
-        )
+        calls = calls_file()
+        argv = self.sandbox.command(arguments, course, calls)
+        self._manager._kernel_spec = KernelSpec(argv=argv, interrupt_mode="message")
+        handed_over = [inside, *listening.values(), *([calls] if calls else [])]
         descriptors = {name: listener.fileno() for name, listener in listening.items()}
         run_sync(self._manager.start_kernel)(
             env=self.sandbox.environment(self._folder),  # not the grader's, which /proc/1/environ would show
             independent=True,  # it ends when its channel does, and with the sandbox
-            pass_fds=(inside.fileno(), *descriptors.values()),
+            pass_fds=[end.fileno() for end in handed_over],
             stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
         )
         self._process = self._manager.provisioner.process
-        for end in (inside, *listening.values()):
+        for end in handed_over:
             end.close()
         self._client = self._manager.client(context=self._context)
         # Two threads: while processes multiply, their memory takes seconds to read.

@@ -9,12 +9,15 @@ import re
 import shutil
 import subprocess
 import sys
+import tempfile
+from contextlib import nullcontext
 from pathlib import Path
 
 from traitlets import Bool, Float, Integer, Unicode
 from traitlets.config import Configurable
 
 import bplab
+from bplab.grading import seccomp
 
 PACKAGE = Path(bplab.__file__).parent
 SYSTEM = ("/usr", "/bin", "/sbin", "/lib", "/lib32", "/lib64", "/libx32", "/nix/store")
@@ -115,16 +118,32 @@ class Sandbox(Configurable):
             "MALLOC_ARENA_MAX": "2",  # less address space for a kernel's many threads
         }
 
-    def command(self, arguments, course=()):
+    def command(self, arguments, course=(), calls=None):
         """The command line that runs `python <arguments>` inside.
 
         course: folders that must not be seen even where they lie inside the system or the environment.
+        calls: an open file with the filter of system calls (see calls_file), to be handed over open.
         """
         python = [sys.executable, "-P", *arguments]
         if self.missing() is not None:
             return python
         mounts = _mounts(list(map(str, course)), self.written_mib * 2**20)
-        return [self.find()[0], *ISOLATION, *mounts, *python]
+        return [self.find()[0], *ISOLATION, *_filter(calls), *mounts, *python]
+
+
+def calls_file():
+    """A file with the filter of system calls, to be closed; None where there is none."""
+    program = seccomp.program()
+    if program is None:
+        return None
+    file = tempfile.TemporaryFile()  # noqa: SIM115 (the caller closes it)
+    file.write(program)
+    file.seek(0)
+    return file
+
+
+def _filter(calls):
+    return ["--seccomp", str(calls.fileno())] if calls else []
 
 
 def _mounts(course, size):
@@ -196,9 +215,12 @@ def _packaged():
 @functools.cache
 def _try(program):
     """Start the smallest sandbox; return what went wrong, as one line, or None."""
-    line = [program, *ISOLATION, "--ro-bind", "/", "/", "--proc", "/proc", "--dev", "/dev", "true"]
-    try:
-        done = subprocess.run(line, capture_output=True, text=True, timeout=30)
-    except (OSError, subprocess.SubprocessError) as error:
-        return f"{program}: {error}"
+    with calls_file() or nullcontext() as calls:
+        mounts = ["--ro-bind", "/", "/", "--proc", "/proc", "--dev", "/dev"]
+        line = [program, *ISOLATION, *_filter(calls), *mounts, "true"]
+        handed_over = [calls.fileno()] if calls else []
+        try:
+            done = subprocess.run(line, capture_output=True, text=True, timeout=30, pass_fds=handed_over)
+        except (OSError, subprocess.SubprocessError) as error:
+            return f"{program}: {error}"
     return None if done.returncode == 0 else " ".join(done.stderr.split()) or f"{program} failed"
