@@ -215,6 +215,13 @@ def test_files_are_bounded_and_those_of_the_submission_are_copies():
     assert set(statuses(record).values()) == {"passed"}, record.verdicts
 
 
+def test_names_are_counted_however_small_the_files():
+    names = "import os\nfor n in range(10**6):\n    os.mkdir(f'/tmp/{n}')"
+    record, _ = graded([("names", names), ("test_after", "pass")], cell_seconds=20)
+    assert "more than 20000 files" in record.stopped[0].message
+    assert statuses(record) == {"test_after": "passed"}
+
+
 @pytest.mark.parametrize("endless", ["print('x' * 1000)", "display('x' * 1000)"])
 def test_output_is_cut_while_it_streams(endless):
     record, notebook = graded(

@@ -69,6 +69,21 @@ def test_the_environment_has_nothing_of_ours(monkeypatch):
     assert count == "0" and "SECRET_OF_THE_TEST" not in names and "'USER'" in names
 
 
+def test_nothing_in_proc_can_be_written():
+    code = """
+import os
+for folder, _, names in os.walk('/proc'):
+    for name in names:
+        try:
+            os.close(os.open(os.path.join(folder, name), os.O_WRONLY | os.O_NONBLOCK))
+            print(folder, name)
+        except OSError:
+            pass
+"""
+    opened = [line for line in run_inside(code).splitlines() if "/fd " not in line]
+    assert opened == []
+
+
 def test_too_old_or_missing_programs_are_named(tmp_path):
     old = tmp_path / "bwrap"
     old.write_text("#!/bin/sh\necho bubblewrap 0.4.1\n")

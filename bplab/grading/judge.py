@@ -52,11 +52,11 @@ class Judge:
     """Grades a notebook.
 
     tests: grade_id -> GradedTest, of the instructor's version; given: sources of its given cells.
-    course: folders the student's process must not see. files: see StudentKernel.
+    course: folders the student's process must not see. data: see StudentKernel.
     """
 
-    def __init__(self, sandbox, tests, given, course, files):
-        self.sandbox, self.tests, self.course, self.files = sandbox, tests, course, files
+    def __init__(self, sandbox, tests, given, course, data):
+        self.sandbox, self.tests, self.course, self.data = sandbox, tests, course, data
         self.record = Record(sandbox.describe())
         self.namespace, self.given = Namespace(), given
         self.slow, self.done = set(), []  # calls that ran out of time; the cells to run in a new process
@@ -134,7 +134,7 @@ class Judge:
             if self.kernel is not None:
                 self.record.restarts += 1
                 self._end()
-            self.kernel = StudentKernel(self.sandbox, self.course, self.files)
+            self.kernel = StudentKernel(self.sandbox, self.course, self.data)
             self.student = self.namespace.student = Student(self.kernel, self.slow)
             for index, (cell, name) in enumerate(self.done):
                 try:

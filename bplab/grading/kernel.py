@@ -20,19 +20,21 @@ from nbclient.exceptions import DeadKernelError
 from bplab.grading import wire
 from bplab.grading.cells import TIMEOUT, CellRunner
 from bplab.grading.sandbox import calls_file
-from bplab.grading.watch import family, first_inside, memory
+from bplab.grading.watch import family, files, first_inside, memory
 
 CHANNELS = ("shell", "iopub", "control")  # the ones the grader uses
 PORTS = {"shell_port": 1, "iopub_port": 2, "stdin_port": 3, "control_port": 4, "hb_port": 5}
 STARTUP_SECONDS = 60
 GRACE_SECONDS = 5  # for an interrupted cell or function to end
 WATCH_SECONDS = 0.1
+MOST_FILES = 20_000  # names take memory of the system, however small the files
 LARGEST_MESSAGE = 2**24  # bytes of a kernel message; the kernel's connection is cut beyond
 WAITING_MESSAGES = 16  # at most in the grader's memory; the kernel throws the others away
 NO_START = "the kernel did not start: {error}"
 GONE = "the process ended"
 RUBBISH = "what it sent could not be read"
 MEMORY = "it used more than {limit} MiB of memory"
+FILES = "it made more than {limit} files and folders"
 PROCESSES = "it ran more than {limit} processes and threads at one time"
 
 
@@ -55,10 +57,10 @@ class Stopped(BaseException):
 class StudentKernel:
     """One process of the student's: it runs cells, and its `channel` leads to the judge's server inside.
 
-    files: (path in the work folder, whether it can be executed, bytes) of each data file.
+    data: (path in the work folder, whether it can be executed, bytes) of each data file.
     """
 
-    def __init__(self, sandbox, course, files):
+    def __init__(self, sandbox, course, data):
         self.sandbox, self.reason = sandbox, None
         self._folder = Path(tempfile.mkdtemp(prefix="bplab-"))
         self._context = zmq.asyncio.Context()
@@ -66,12 +68,13 @@ class StudentKernel:
         self._context.setsockopt(zmq.RCVHWM, WAITING_MESSAGES)
         self._context.setsockopt(zmq.SNDTIMEO, GRACE_SECONDS * 1000)  # a broken kernel takes no message
         try:
-            self._launch(course, files)
+            self._launch(course, data)
             _connect(self._manager, self._client)
         except Exception as error:
             self.close()
             raise KernelNotStarted(NO_START.format(error=error)) from error
-        self._first = first_inside(self._process.pid)
+        self._first, self._first_end = first_inside(self._process.pid)
+        self._start_watch()
         self._cells = CellRunner(self._manager, self._client, sandbox.output_kib * 1024)
 
     def run_cell(self, cell, seconds):
@@ -112,10 +115,10 @@ class StudentKernel:
         if self.alive:
             self._process.kill()
             self._process.wait()
-        if self._first is not None:  # gone when all others are
-            select.select([self._first], [], [], GRACE_SECONDS)
-            os.close(self._first)
-            self._first = None
+        if self._first_end is not None:  # gone when all others are
+            select.select([self._first_end], [], [], GRACE_SECONDS)
+            os.close(self._first_end)
+            self._first_end = None
 
     def close(self):
         """End the process and leave nothing behind."""
@@ -126,8 +129,8 @@ class StudentKernel:
         self._context.destroy(linger=0)
         shutil.rmtree(self._folder, ignore_errors=True)
 
-    def _launch(self, course, files):
-        self._manager = self._client = self._process = self._first = None
+    def _launch(self, course, data):
+        self._manager = self._client = self._process = self._first = self._first_end = None
         self.channel, inside = socket.socketpair()
         # The sockets of the kernel are made here and handed over open: no folder is shared with it.
         listening = {name: socket.socket(socket.AF_UNIX) for name in CHANNELS}
@@ -160,21 +163,23 @@ class StudentKernel:
         for end in handed_over:
             end.close()
         self._client = self._manager.client(context=self._context)
-        # Two threads: while processes multiply, their memory takes seconds to read.
-        for check in (self._too_many_tasks, self._too_much_memory):
-            threading.Thread(target=self._watch, args=(check,), daemon=True).start()
         work, home = self.sandbox.places(self._folder)
         info = self._manager.get_connection_info()
         start = {
             "limits": self.sandbox.limits(),
             "work": work,
             "home": home,
-            "files": [[name, executable] for name, executable, _ in files],
+            "files": [[name, executable] for name, executable, _ in data],
             "listening": descriptors,
             "connection": info | {"ip": f"{home}/.kernel", "key": info["key"].decode()},
         }
         self.channel.settimeout(STARTUP_SECONDS)
-        self.channel.sendall(wire.pack(start, [data for *_, data in files]))
+        self.channel.sendall(wire.pack(start, [content for *_, content in data]))
+
+    def _start_watch(self):
+        # A thread for each: while processes multiply, their memory takes seconds to read.
+        for check in (self._too_many_tasks, self._too_much_memory, self._too_many_files):
+            threading.Thread(target=self._watch, args=(check,), daemon=True).start()
 
     def _watch(self, check):
         """Kill the process when a check says what all that it has started uses too much of."""
@@ -189,6 +194,11 @@ class StudentKernel:
         limit = self.sandbox.processes
         _, tasks = family(self._process.pid, limit)
         return ("killed", PROCESSES.format(limit=limit)) if tasks > limit else None
+
+    def _too_many_files(self):
+        if self._first is not None and files(self._first, "/tmp") > MOST_FILES:
+            return "killed", FILES.format(limit=MOST_FILES)
+        return None
 
     def _too_much_memory(self):
         limit = self.sandbox.memory_mib

@@ -162,7 +162,8 @@ def _mounts(course, size):
     ordered = [part for path in sorted(steps, key=lambda path: Path(path).parts) for part in steps[path]]
     return [
         *ordered,
-        *("--proc", "/proc", "--dev", "/dev"),
+        # Read-only, for /proc/sys: where the grader is root, its files would be root's inside, too.
+        *("--proc", "/proc", "--remount-ro", "/proc", "--dev", "/dev"),
         *("--size", str(shared), "--tmpfs", "/dev/shm", "--remount-ro", "/dev"),
         *(part for path in masks for part in ("--remount-ro", path)),
         *("--remount-ro", "/"),

@@ -25,12 +25,21 @@ def family(root, most_tasks):
 
 
 def first_inside(sandbox):
-    """A descriptor of the first process in a sandbox, which ends last; None where there is none."""
+    """(number, descriptor) of the first process in a sandbox, which ends last; (None, None) without one."""
     try:
         [first, *_] = Path(f"/proc/{sandbox}/task/{sandbox}/children").read_text().split()
-        return os.pidfd_open(int(first))
+        return int(first), os.pidfd_open(int(first))
     except (OSError, ValueError, AttributeError):
-        return None
+        return None, None
+
+
+def files(process, folder):
+    """How many files and folders the file system at a folder holds, as this process sees it."""
+    try:
+        system = os.statvfs(f"/proc/{process}/root{folder}")
+    except OSError:
+        return 0
+    return system.f_files - system.f_ffree
 
 
 def memory(processes, most_memory):
