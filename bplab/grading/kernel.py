@@ -1,5 +1,6 @@
 """The student's kernel, from outside: started in the sandbox, watched, and ended with all it has started."""
 
+import contextlib
 import os
 import select
 import shutil
@@ -70,8 +71,10 @@ class StudentKernel:
         try:
             self._launch(course, data)
             _connect(self._manager, self._client)
-        except Exception as error:
+        except BaseException as error:
             self.close()
+            if not isinstance(error, Exception):  # Ctrl-C
+                raise
             raise KernelNotStarted(NO_START.format(error=error)) from error
         self._first, self._first_end = first_inside(self._process.pid)
         self._start_watch()
@@ -113,7 +116,7 @@ class StudentKernel:
     def kill(self):
         """End the process, and with it everything it has started."""
         if self.alive:
-            self._process.kill()
+            self._signal_group(signal.SIGKILL)
             self._process.wait()
         if self._first_end is not None:  # gone when all others are
             select.select([self._first_end], [], [], GRACE_SECONDS)
@@ -176,6 +179,10 @@ class StudentKernel:
         self.channel.settimeout(STARTUP_SECONDS)
         self.channel.sendall(wire.pack(start, [content for *_, content in data]))
 
+    def _signal_group(self, number):
+        with contextlib.suppress(OSError):  # it has just ended
+            os.killpg(self._process.pid, number)
+
     def _start_watch(self):
         # A thread for each: while processes multiply, their memory takes seconds to read.
         for check in (self._too_many_tasks, self._too_much_memory, self._too_many_files):
@@ -186,7 +193,7 @@ class StudentKernel:
         while self.alive:
             if (reason := check()) is not None:
                 self.reason = self.reason or reason
-                self._process.send_signal(signal.SIGKILL)
+                self._signal_group(signal.SIGKILL)
                 return
             time.sleep(WATCH_SECONDS)
 
