@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from bplab.authoring.catalogue import plant
+from bplab.grading import sandbox as sandbox_module
 from bplab.grading import seccomp
 from bplab.grading.sandbox import HOME, Sandbox, SandboxMissing, calls_file
 from bplab.grading.scores import read_scores
@@ -49,17 +50,16 @@ def test_of_the_checkout_only_the_package_and_the_environment_are_seen():
     assert home == f"False {HOME}"
 
 
-def test_a_course_inside_the_system_is_hidden(tmp_path):
-    # /usr is seen inside, and somebody's course may lie below it
-    folder = Path(sys.prefix) / "course-of-a-test"
-    folder.mkdir()
-    try:
-        (folder / "gradebook.db").write_text("secret")
-        code = f"import os; print(os.listdir({str(folder)!r}), os.access({str(folder)!r}, os.W_OK))"
-        assert run_inside(code) == "['gradebook.db'] False"
-        assert run_inside(code, course=[folder]) == "[] False"
-    finally:
-        shutil.rmtree(folder)
+def test_a_course_inside_the_system_is_hidden(tmp_path, monkeypatch):
+    # The system and the environment are seen inside, and somebody's course may lie below them.
+    system, course = tmp_path / "system", tmp_path / "system" / "course"
+    course.mkdir(parents=True)
+    (course / "gradebook.db").write_text("secret")
+    shown = [*sandbox_module._visible(), str(system)]
+    monkeypatch.setattr(sandbox_module, "_visible", lambda: shown)
+    code = f"import os; print(os.listdir({str(course)!r}), os.access({str(course)!r}, os.W_OK))"
+    assert run_inside(code) == "['gradebook.db'] False"
+    assert run_inside(code, course=[course]) == "[] False"
 
 
 def test_the_environment_has_nothing_of_ours(monkeypatch):
