@@ -1,6 +1,6 @@
 """Every answer of the catalogues, planted into the release notebook and graded by `nbgrader autograde`.
 
-One share in four by default; the others are marked slow, and CI runs them, too.
+One share in eight by default; the others are marked slow, and CI runs them, too.
 """
 
 import pytest
@@ -10,7 +10,7 @@ from bplab.authoring.units import find_units
 from bplab.grading.scores import disagreements, read_scores
 from tests.conftest import ROOT
 
-SHARES = 4  # each share is a class of its own, so that they can be graded side by side
+SHARES = 8  # each share is a class of its own, so that they can be graded side by side
 MARKED = [0, *(pytest.param(share, marks=pytest.mark.slow) for share in range(1, SHARES))]
 
 

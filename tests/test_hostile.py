@@ -88,7 +88,9 @@ def test_every_submission_has_its_row_and_says_what_it_tries():
         assert second.startswith(("# %% ", "# honest: ")), name
 
 
-@pytest.mark.parametrize("share", range(SHARES))
+@pytest.mark.parametrize(
+    "share", [0, 1, *(pytest.param(share, marks=pytest.mark.slow) for share in range(2, SHARES))]
+)
 def test_hostile_submissions_get_what_they_deserve_and_touch_nothing(share, course, solution, witness):
     names = hostile.names()[share::SHARES]
     hand_in(course, solution, witness, names)
@@ -119,6 +121,7 @@ def test_hostile_submissions_get_what_they_deserve_and_touch_nothing(share, cour
     assert done.returncode == 0, done.stderr
 
 
+@pytest.mark.slow
 def test_the_tricks_work_where_nothing_protects(course, solution, witness, tmp_path):
     """Plain nbgrader, without our settings. Only tricks that cannot harm the machine."""
     hand_in(course, solution, witness, SHOWN_IN_PLAIN)
@@ -132,6 +135,7 @@ def test_the_tricks_work_where_nothing_protects(course, solution, witness, tmp_p
     assert found >= {name for name in SHOWN_IN_PLAIN if name.endswith(("_read", "_from_source"))}
 
 
+@pytest.mark.slow
 def test_without_protection_a_process_rewrites_the_gradebook(course, solution, witness, tmp_path):
     hand_in(course, solution, witness, ["gradebook_rewritten_by_daemon"])
     (tmp_path / "plain").mkdir()

@@ -13,7 +13,7 @@ SOLUTION = Answer("solution", "The instructor's solution", "The tests were writt
 
 
 class PlainCourse(Course):
-    """A course that nbgrader releases and grades as it comes: student code is not protected against."""
+    """A course that nbgrader grades as it comes: student code is not protected against."""
 
     def nbgrader(self, *arguments):
         return nbgrader(*arguments, course_root=self.root, settings=PLAIN)
