@@ -57,13 +57,13 @@ class Student:
         self._number += 1
         request |= {"id": self._number, "release": self._released}
         self._released = []
-        seconds = self.seconds / 10 if label in self.slow else self.seconds
-        deadline = min(self.deadline, time.monotonic() + seconds)
+        begin = time.monotonic()
+        deadline = min(self.deadline, begin + (self.seconds / 10 if label in self.slow else self.seconds))
         try:
             self._send(wire.pack(request, blobs), deadline)
             reply, arrays = self._receive(deadline)
         except TimeoutError:
-            raise self._out_of_time(label, seconds) from None
+            raise self._out_of_time(label, deadline - begin) from None
         except (wire.Malformed, TypeError, KeyError, AttributeError):
             self.kernel.kill()
             raise Stopped("killed", LOST.format(call=label, reason=RUBBISH)) from None
@@ -88,7 +88,8 @@ class Student:
     def _out_of_time(self, label, seconds):
         """Interrupt the call; if it goes on all the same, end its process."""
         grace = 1 if label in self.slow else GRACE_SECONDS
-        self.slow.add(label)
+        if seconds > self.seconds / 2:  # else it came last in a test that had used up its time before
+            self.slow.add(label)
         try:
             self.kernel.interrupt()
             self._receive(time.monotonic() + grace)

