@@ -6,12 +6,14 @@ import warnings
 from pathlib import Path
 
 from nbgrader.converters import GenerateAssignment
+from nbgrader.coursedir import CourseDirectory
 from nbgrader.preprocessors import ClearSolutions
 from sqlalchemy.exc import SAWarning
 
 try:
     from bplab.grading import autograde
     from bplab.grading.preprocessors import BlankSolutions
+    from bplab.grading.verdicts import SUFFIX
 except Exception as error:  # nbgrader would log it, go on without this file, and run student code unprotected
     sys.exit(f"nbgrader_config.py: bplab cannot be loaded, so nothing was done: {error!r}")
 
@@ -28,6 +30,9 @@ if programs not in os.environ.get("PATH", "").split(os.pathsep):  # formgrader l
 # release/ is committed, and nbgrader skips what exists: without force the gradebook would never learn
 # of the assignment, and autograde would find "No assignment with ID ...".
 c.GenerateAssignment.force = True
+
+# The verdict files are the instructor's: generate_feedback would copy them to the students.
+c.CourseDirectory.ignore = [*CourseDirectory.class_traits()["ignore"].default(), f"*{SUFFIX}"]
 
 # The student's blanks, `self.z_2 = None  # TODO`, in the place of nbgrader's `# YOUR CODE HERE`.
 c.GenerateAssignment.preprocessors = [
