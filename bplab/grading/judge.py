@@ -9,6 +9,7 @@ import builtins
 import contextlib
 import io
 import math
+import textwrap
 import time
 import traceback
 import warnings
@@ -21,6 +22,7 @@ from bplab.grading.remote import Student
 from bplab.grading.verdicts import Record, StoppedCell, Verdict
 from bplab.grading.wire import printable
 
+PAGE_WIDTH = 96  # characters
 NOT_RUN = "the time of the notebook was used up ({seconds:g} s){cause}"
 BECAUSE = "; stopped before: {cells}"
 UNDEFINED = "{error}\n  These cells were stopped, and what they define may be missing: {cells}"
@@ -190,7 +192,15 @@ def _outputs(verdict, text):
 
 
 def _error(name, message):
-    return new_output("error", ename=name, evalue=message, traceback=message.split("\n"))
+    lines = [part for line in message.split("\n") for part in _wrapped(line)]
+    return new_output("error", ename=name, evalue=message, traceback=lines)
+
+
+def _wrapped(line):
+    """A line in pieces that a feedback page shows whole."""
+    indent = line[: len(line) - len(line.lstrip())]
+    how = {"break_long_words": False, "break_on_hyphens": False}
+    return textwrap.wrap(line, PAGE_WIDTH, subsequent_indent=f"{indent}  ", **how) or [""]
 
 
 def _last_line(error):
