@@ -50,6 +50,11 @@ def test_of_the_checkout_only_the_package_and_the_environment_are_seen():
     assert home == f"False {HOME}"
 
 
+def test_nothing_on_the_path_of_imports_can_be_written():
+    code = "import os, sys; print([path for path in sys.path if os.path.isdir(path) and os.access(path, os.W_OK)])"
+    assert run_inside(code) == "[]"
+
+
 def test_a_course_inside_the_system_is_hidden(tmp_path, monkeypatch):
     # The system and the environment are seen inside, and somebody's course may lie below them.
     system, course = tmp_path / "system", tmp_path / "system" / "course"

@@ -158,8 +158,10 @@ def _mounts(course, size):
             steps[name] = ["--symlink", str(Path(name).readlink()), name]
     for path in (f"/etc/{name}" for name in SETTINGS):
         steps[path] = ["--ro-bind-try", path, path]
-    masks = [path for path in course if any(_is_within(path, other) for other in shown)]
-    steps |= {path: ["--perms", "0555", "--size", "4096", "--tmpfs", path] for path in masks}
+    masks = [path for path in course if _is_shown(path, shown)]
+    if not _is_shown(PACKAGE.parent, shown):  # a checkout: nothing else of it, and nothing new in it
+        masks.append(str(PACKAGE.parent))
+    steps |= {path: ["--perms", "0555", "--size", "65536", "--tmpfs", path] for path in masks}
     ordered = [part for path in sorted(steps, key=lambda path: Path(path).parts) for part in steps[path]]
     return [
         *ordered,
@@ -181,8 +183,8 @@ def _visible():
     yield str(PACKAGE)
 
 
-def _is_within(path, folder):
-    return Path(path).resolve().is_relative_to(Path(folder).resolve())
+def _is_shown(path, shown):
+    return any(Path(path).resolve().is_relative_to(Path(folder).resolve()) for folder in shown)
 
 
 @functools.cache
