@@ -28,14 +28,14 @@ class Promise:
 
     code: the student's; it defines try_it(), and has `known`: what a student might know of the machine.
     test: passes if the promise was kept.
-    status: what the verdict of the test must be.
+    statuses: what the verdict of the test may be.
     """
 
     name: str
     text: str
     code: str
     test: str
-    status: str = "passed"
+    statuses: tuple = ("passed",)
 
 
 PROMISES = (
@@ -107,14 +107,14 @@ def try_it():
         f"a submission has {MEMORY} MiB of memory here (see c.Sandbox.memory_mib)",
         f"def try_it():\n    return len(bytearray({MEMORY} * 2**20))",
         "try_it()",
-        "memory",
+        ("memory",),
     ),
     Promise(
         "time",
         "a function without end is stopped",
         "def try_it():\n    while True:\n        pass",
         "try_it()",
-        "timeout",
+        ("timeout",),
     ),
     Promise(
         "end",
@@ -130,9 +130,16 @@ def try_it():
 BOMB = Promise(
     "fork bomb",
     "processes are bounded",
-    "def try_it():\n    while True:\n        os.fork()",
+    """
+def try_it():
+    try:
+        while True:
+            os.fork()
+    except OSError:
+        pass
+""",
     "try_it()",
-    "killed",
+    ("killed", "passed"),  # by the watch; or refused by the system, which counts for all users but root
 )
 
 
@@ -179,7 +186,7 @@ def attempts(sandbox, promises, folder):
         )
         verdicts = Judge(sandbox, tests, [], [], []).grade(notebook).verdicts
     for promise, verdict in zip(promises, verdicts, strict=True):
-        problem = None if verdict.status == promise.status else verdict.message or WENT_ON
+        problem = None if verdict.status in promise.statuses else verdict.message or WENT_ON
         if promise.name == "end" and problem is None and _is_running(marker):
             problem = STILL_RUNS
         yield promise.name, promise.text, problem
