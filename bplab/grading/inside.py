@@ -9,6 +9,7 @@ import contextlib
 import json
 import os
 import platform
+import re
 import signal
 import socket
 import sys
@@ -157,12 +158,19 @@ def _set_limits(limits):
         resource.RLIMIT_CORE: 0,
         resource.RLIMIT_NOFILE: OPEN_FILES,
     }
-    # Since Linux 5.14 processes are counted in each user namespace; before, in the whole machine.
-    if limits["processes"] and tuple(map(int, platform.release().split(".")[:2])) >= (5, 14):
-        sizes[resource.RLIMIT_NPROC] = limits["processes"]
+    # A second line behind the grader's watch, which ends the process: one that is refused a thread would
+    # only limp on. Without a namespace of its own all the user's tasks would count.
+    if limits["processes"] and _tasks_are_counted_in_namespaces():
+        sizes[resource.RLIMIT_NPROC] = 2 * limits["processes"]
     for kind, size in sizes.items():
         with contextlib.suppress(ValueError, OSError):  # macOS knows no limit on memory
             resource.setrlimit(kind, (size, size))
+
+
+def _tasks_are_counted_in_namespaces():
+    """Since Linux 5.14; before, the limit holds for the user's tasks on the whole machine."""
+    version = re.match(r"(\d+)\.(\d+)", platform.release())
+    return sys.platform == "linux" and version and tuple(map(int, version.groups())) >= (5, 14)
 
 
 def _exit():

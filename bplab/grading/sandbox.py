@@ -98,8 +98,8 @@ class Sandbox(Configurable):
     def limits(self):
         """The limits that are set inside, in bytes and in numbers."""
         memory, file = self.memory_mib * 2**20, self.file_mib * 2**20
-        output = self.output_kib * 2**10
-        return {"memory": memory, "file": file, "output": output, "processes": self.processes}
+        processes = self.processes if self.missing() is None else 0  # counted in a namespace of its own only
+        return {"memory": memory, "file": file, "output": self.output_kib * 2**10, "processes": processes}
 
     def places(self, folder):
         """(work folder, home) of the student's process; folder: where they lie if there is no sandbox."""
