@@ -4,7 +4,9 @@ import pytest
 from nbformat.v4 import new_code_cell, new_notebook
 from nbgrader.utils import determine_grade
 
+from bplab.grading import judge
 from bplab.grading.judge import GradedTest, Judge
+from bplab.grading.kernel import KernelNotStarted, StudentKernel
 from bplab.grading.sandbox import Sandbox
 
 POINTS = 4
@@ -21,8 +23,8 @@ def graded(cells, given=(), files=(), **limits):
             tests[name] = GradedTest(source, POINTS)
             cell.metadata["nbgrader"] |= {"grade": True, "solution": False}
         notebook.cells.append(cell)
-    judge = Judge(Sandbox(**limits), tests, list(given), [], list(files))
-    return judge.grade(notebook), notebook
+    grader = Judge(Sandbox(**limits), tests, list(given), [], list(files))
+    return grader.grade(notebook), notebook
 
 
 def verdicts(record):
@@ -177,6 +179,26 @@ def test_memory_is_bounded_in_one_process_and_in_many():
     )
     assert statuses(record) == {"test_f": "memory", "test_g": "memory", "test_after": "passed"}
     assert "more than 1024 MiB" in verdicts(record)["test_g"].message
+
+
+def test_a_process_that_cannot_be_started_again_costs_no_points(monkeypatch):
+    real, starts = StudentKernel, []
+
+    def only_once(*arguments):
+        starts.append(arguments)
+        if len(starts) > 1:
+            raise KernelNotStarted("the machine has no memory left")
+        return real(*arguments)
+
+    monkeypatch.setattr(judge, "StudentKernel", only_once)
+    with pytest.raises(KernelNotStarted):
+        graded(
+            [
+                ("f", "def f():\n    return 1"),
+                ("bad", "import os; os._exit(0)"),
+                ("test_f", "assert f() == 1"),
+            ]
+        )
 
 
 def test_processes_are_counted():

@@ -17,7 +17,7 @@ from dataclasses import dataclass
 
 from nbformat.v4 import new_output
 
-from bplab.grading.kernel import Stopped, StudentKernel
+from bplab.grading.kernel import KernelNotStarted, Stopped, StudentKernel
 from bplab.grading.remote import Student
 from bplab.grading.verdicts import Record, StoppedCell, Verdict
 from bplab.grading.wire import printable
@@ -102,6 +102,8 @@ class Judge:
             self.student.give(self._time())
             with contextlib.redirect_stdout(out), contextlib.redirect_stderr(io.StringIO()):
                 verdict.points = _points(_execute(test.source, grade_id, self.namespace), test.points)
+        except KernelNotStarted:  # no fault of the student's: no verdict, and no 0
+            raise
         except Stopped as stopped:
             verdict.status, verdict.message = stopped.status, stopped.message
         except (Exception, SystemExit) as error:
