@@ -7,7 +7,7 @@ import nbformat
 import pytest
 
 from bplab.authoring.execute import execute
-from bplab.kernels import QuietKernelManager
+from bplab.authoring.kernels import QuietKernelManager
 
 
 @pytest.mark.skipif(os.name != "posix", reason="Windows has no file sockets for ZeroMQ")

@@ -7,7 +7,7 @@ from nbclient import NotebookClient
 from nbclient.exceptions import CellTimeoutError, DeadKernelError
 
 from bplab.authoring.errors import BuildError
-from bplab.kernels import QuietKernelManager
+from bplab.authoring.kernels import QuietKernelManager
 
 CELL_TIMEOUT = 120  # seconds
 

@@ -1,4 +1,4 @@
-"""The kernels that the build and the grader start."""
+"""The kernels that the build starts; those of students are in grading/kernel.py."""
 
 import os
 import subprocess
@@ -16,7 +16,7 @@ class QuietKernelManager(AsyncKernelManager):
     of them dies with "Address already in use". TCP remains where there is no choice: on Windows, and where
     the temporary folder's name leaves no room.
 
-    What the kernel process itself writes (its own log, and whatever student code sends past Python to the
+    What the kernel process itself writes (its own log, and whatever a cell sends past Python to the
     terminal) is thrown away; cell outputs arrive as messages and are kept.
     """
 
