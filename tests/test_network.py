@@ -7,7 +7,7 @@ from bplab.gradients import numerical_gradient, relative_error
 from bplab.network import Network, binary_cross_entropy, cross_entropy, sigmoid, softmax
 
 
-@pytest.mark.parametrize("activation", ["relu", "tanh", "linear"])
+@pytest.mark.parametrize("activation", ["relu", "tanh", "sigmoid", "linear"])
 @pytest.mark.parametrize("hidden", [(), (5,), (6, 5)])
 @pytest.mark.parametrize("output", ["softmax", "sigmoid"])
 def test_one_step_follows_the_numerical_gradient(activation, hidden, output):
@@ -67,7 +67,7 @@ def test_an_impossible_output_is_refused_with_the_reason(sizes, output, text):
 
 
 def test_an_unknown_activation_is_refused_with_the_choices():
-    with pytest.raises(ValueError, match="relu, tanh, linear"):
+    with pytest.raises(ValueError, match="relu, tanh, sigmoid, linear"):
         Network((2, 2), "sine")
 
 

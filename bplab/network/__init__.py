@@ -1,0 +1,120 @@
+"""A general multi-layer network in NumPy: the engine of the explorers, the lectures, `bplab experiment`."""
+
+import numpy as np
+
+from bplab.network.functions import (
+    ACTIVATIONS,
+    OUTPUTS,
+    binary_cross_entropy,
+    cross_entropy,
+    sigmoid,
+    softmax,
+)
+from bplab.network.training import Training
+
+__all__ = ["Network", "Training", "binary_cross_entropy", "cross_entropy", "sigmoid", "softmax"]
+
+
+class Network:
+    """Dense layers with one activation between them and softmax, or one sigmoid, at the end.
+
+    layer_sizes: for example (10, 16, 16, 4). Weights are drawn as randn(n_in, n_out) * sqrt(1 / n_in)
+    (Glorot and Bengio, 2010) times `scale`; biases start at zero.
+    activation: "relu", "tanh", "sigmoid" or "linear".
+    output: "softmax" for any number of classes, with y one-hot in `train`; "sigmoid" for classes 0 and 1
+    and a last layer of size 1, with y of shape (n_samples, 1).
+
+    weights, biases: lists of arrays (n_in, n_out) and (1, n_out), which may be changed or replaced. Training
+    does not write into arrays put there, but into its own, which it shows there.
+    losses: the training loss before each step of `train`.
+    """
+
+    def __init__(self, layer_sizes, activation="relu", seed=0, scale=1.0, output="softmax"):
+        if activation not in ACTIVATIONS:
+            raise ValueError(f"unknown activation {activation!r}: choose from {', '.join(ACTIVATIONS)}")
+        if output not in OUTPUTS:
+            raise ValueError(f"unknown output {output!r}: choose from {', '.join(OUTPUTS)}")
+        if len(layer_sizes) < 2 or min(layer_sizes) < 1:
+            raise ValueError(
+                f"layer_sizes are the number of inputs and that of each layer's neurons, not {layer_sizes}"
+            )
+        if output == "sigmoid" and layer_sizes[-1] != 1:
+            raise ValueError(
+                f"a sigmoid output is one number, so the last layer has size 1, not {layer_sizes[-1]}"
+            )
+        rng = np.random.default_rng(seed)
+        pairs = list(zip(layer_sizes[:-1], layer_sizes[1:], strict=True))
+        self.weights = [rng.standard_normal((a, b)) * np.sqrt(1 / a) * scale for a, b in pairs]
+        self.biases = [np.zeros((1, b)) for _, b in pairs]
+        self.activation, self.output = activation, output
+        self.losses = []
+
+    @property
+    def layer_sizes(self):
+        """The number of inputs, then the size of each layer."""
+        return len(self.weights[0]), *(weights.shape[1] for weights in self.weights)
+
+    def __repr__(self):
+        return f"Network({'-'.join(map(str, self.layer_sizes))}, {self.activation})"
+
+    def forward(self, X):
+        """Class probabilities, shape (n_samples, n_classes), or that of class 1, shape (n_samples, 1)."""
+        return self.layer_outputs(X)[-1]
+
+    @np.errstate(over="ignore", invalid="ignore")
+    def layer_outputs(self, X):
+        """What each layer makes of X (n_samples, n_in): a list of arrays (n_samples, n_out).
+
+        The hidden activations come first; the last array is what `forward` returns.
+        """
+        activate, _ = ACTIVATIONS[self.activation]
+        to_probabilities, _ = OUTPUTS[self.output]
+        outputs, a = [], self._checked_samples(X).T  # samples as columns, as in training
+        for weights, bias in zip(self.weights, self.biases, strict=True):
+            a = weights.T @ a + bias.T
+            if len(outputs) < len(self.weights) - 1:
+                activate(a)
+            else:
+                to_probabilities(a, scratch=np.empty_like(a))
+            outputs.append(a.T)
+        return outputs
+
+    def predict(self, X):
+        """The most probable class of each row, shape (n_samples,)."""
+        y_pred = self.forward(X)
+        return np.argmax(y_pred, axis=1) if self.output == "softmax" else (y_pred[:, 0] > 0.5).astype(int)
+
+    def accuracy(self, X, y):
+        """Share of the rows of X whose predicted class is y."""
+        return float(np.mean(self.predict(X) == y))
+
+    def train(self, X, y, epochs, learning_rate, record=True):
+        """Full-batch gradient descent on the mean cross-entropy. One step per epoch.
+
+        X (n_samples, n_in); y (n_samples, n_out). Neither is changed. ValueError if they do not fit.
+        record: append the loss before each step to `losses`. On small networks that takes half as long as
+        the step.
+        A linear network with several layers can overflow here; it then predicts class 0 everywhere.
+        """
+        self.training(X, y, learning_rate).run(epochs, self.losses if record else None)
+        return self
+
+    def training(self, X, y, learning_rate):
+        """What `train` does, in slices: `run(steps)` of the result can be called again and again."""
+        X, y = self._checked_samples(X), np.asarray(y)
+        shape = (len(X), self.layer_sizes[-1])
+        if y.shape != shape:
+            meaning = "one-hot rows" if self.output == "softmax" else "one column of 0 and 1"
+            raise ValueError(f"y has shape {y.shape}, but {self} and this X need {shape}, {meaning}")
+        if self.output == "sigmoid" and not np.isin(y, (0, 1)).all():
+            raise ValueError(f"y may hold 0 and 1 only, but it holds {y[~np.isin(y, (0, 1))][0]}")
+        if not np.isfinite(learning_rate):
+            raise ValueError(f"the learning rate must be a finite number, not {learning_rate}")
+        return Training(self, X, y, learning_rate)
+
+    def _checked_samples(self, X):
+        X = np.asarray(X, dtype=float)
+        n_in = self.layer_sizes[0]
+        if X.ndim != 2 or X.shape[1] != n_in or not len(X):
+            raise ValueError(f"X has shape {X.shape}, but {self} needs (n_samples, {n_in})")
+        return X

@@ -1,0 +1,101 @@
+"""What the layers of a network compute, and what a prediction costs.
+
+ACTIVATIONS and OUTPUTS hold functions that write into the arrays they are given, because training must not
+allocate. They take samples as columns, shape (size, n_samples). The public functions take them as rows.
+"""
+
+import numpy as np
+
+TINY = 1e-300  # keeps the logarithm of a probability of 0 finite
+
+
+@np.errstate(over="ignore")
+def sigmoid(z):
+    """Turn scores into probabilities, element by element: 1 / (1 + exp(-z)). Silent for large scores."""
+    probabilities = np.array(z, dtype=float)
+    _sigmoid(probabilities)
+    return probabilities
+
+
+def softmax(z):
+    """Turn rows of scores into rows of probabilities; z and the result have shape (n_samples, n_classes)."""
+    probabilities = np.array(z, dtype=float)
+    _softmax(probabilities.T, np.empty_like(probabilities.T))
+    return probabilities
+
+
+def cross_entropy(y_pred, y):
+    """Mean over the samples of -log of the probability given to the true class; y is one-hot."""
+    return float(-np.sum(y * np.log(np.maximum(y_pred, TINY))) / len(y))
+
+
+def binary_cross_entropy(y_pred, y):
+    """Mean over the samples of -log of the probability given to the true class; y is 0 or 1.
+
+    y_pred and y have shape (n_samples, 1); y_pred is the probability of class 1.
+    """
+    right = np.abs(y_pred - (1 - y))  # y_pred where y is 1, and 1 - y_pred where it is 0
+    return float(-np.sum(np.log(np.maximum(right, TINY))) / len(y))
+
+
+def _relu(z):
+    np.maximum(z, 0, out=z)
+
+
+def _relu_derivative(a, out):
+    np.greater(a, 0, out=out)
+
+
+def _tanh(z):
+    np.tanh(z, out=z)
+
+
+def _tanh_derivative(a, out):  # 1 - a²
+    np.multiply(a, a, out=out)
+    np.subtract(1, out, out=out)
+
+
+def _sigmoid(z):  # 1 / (1 + exp(-z)); exp may overflow, which gives the right answer, 0
+    np.negative(z, out=z)
+    np.exp(z, out=z)
+    np.add(z, 1, out=z)
+    np.reciprocal(z, out=z)
+
+
+def _sigmoid_derivative(a, out):  # a (1 - a)
+    np.subtract(1, a, out=out)
+    np.multiply(a, out, out=out)
+
+
+def _linear(z):
+    pass
+
+
+def _linear_derivative(a, out):
+    out.fill(1)
+
+
+def _softmax(z, scratch):  # the largest score of a sample is taken off first: exp cannot overflow
+    of_each_sample = scratch[0]
+    np.maximum.reduce(z, axis=0, out=of_each_sample)
+    np.subtract(z, of_each_sample, out=z)
+    np.exp(z, out=z)
+    np.add.reduce(z, axis=0, out=of_each_sample)
+    np.divide(z, of_each_sample, out=z)
+
+
+def _sigmoid_output(z, scratch):
+    _sigmoid(z)
+
+
+# name -> (turns z into the activation a, writes the derivative, as a function of a, into a second array)
+ACTIVATIONS = {
+    "relu": (_relu, _relu_derivative),
+    "tanh": (_tanh, _tanh_derivative),
+    "sigmoid": (_sigmoid, _sigmoid_derivative),
+    "linear": (_linear, _linear_derivative),
+}
+
+# name -> (turns z into probabilities with the help of a second array, the loss of samples as rows)
+# Both losses have the error term y_pred - y.
+OUTPUTS = {"softmax": (_softmax, cross_entropy), "sigmoid": (_sigmoid_output, binary_cross_entropy)}
