@@ -15,7 +15,7 @@ MIRRORED_FRACTION = 0.4
 PETAL_LENGTH = 4
 
 
-def petals(n_samples=400, seed=1):
+def petals(n_samples=400, noise=0.2, seed=1):
     """A flower of two classes: the petals r = 4 sin(4 t), noise on angle and radius, half of the angles each.
 
     The formula and the order of drawing are those of a well-known exercise, and so, with seed 1, are the
@@ -25,8 +25,8 @@ def petals(n_samples=400, seed=1):
     n_per_class = _half(n_samples)
     X = []
     for c in range(2):
-        angle = np.linspace(c * 3.12, (c + 1) * 3.12, n_per_class) + rng.randn(n_per_class) * 0.2
-        radius = PETAL_LENGTH * np.sin(4 * angle) + rng.randn(n_per_class) * 0.2
+        angle = np.linspace(c * 3.12, (c + 1) * 3.12, n_per_class) + rng.randn(n_per_class) * noise
+        radius = PETAL_LENGTH * np.sin(4 * angle) + rng.randn(n_per_class) * noise
         X.append(np.column_stack([radius * np.sin(angle), radius * np.cos(angle)]))
     return np.concatenate(X), np.repeat(np.arange(2), n_per_class)
 

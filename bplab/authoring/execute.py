@@ -23,6 +23,7 @@ def execute(notebook, folder):
         kernel_manager_class=QuietKernelManager,
         allow_errors=True,
         record_timing=False,
+        store_widget_state=False,  # half a megabyte that no reader without a kernel can use
         coalesce_streams=True,  # one output a stream, however the kernel happened to flush it
         resources={"metadata": {"path": str(folder)}},
     )

@@ -1,0 +1,5 @@
+"""The interactive parts of the lectures. Each is a model without a screen, a picture, and a thin view."""
+
+from bplab.explorers.petals.view import explore_petals
+
+__all__ = ["explore_petals"]

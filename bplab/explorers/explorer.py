@@ -1,0 +1,111 @@
+"""The base of all explorers: controls made from a state, one picture, one line for messages, one question."""
+
+import base64
+import html
+
+import ipywidgets as widgets
+
+from bplab.explorers.picture import shrink
+from bplab.explorers.state import Choice, Number, Progress, Switch
+
+# The same style in every explorer; the class names are ours.
+STYLE = """<style>
+.bplab-explorer .bplab-controls > * { margin: 2px 18px 2px 0; }
+.bplab-explorer .widget-image { max-width: 100%; object-fit: contain; }
+.bplab-message { color: #a33a00; white-space: pre-wrap; line-height: 1.4; }
+.bplab-question { line-height: 1.4; margin-top: 4px; }
+</style>"""
+
+
+class Explorer(widgets.VBox):
+    """Controls, picture, message, question, below each other.
+
+    model: has `state`, and `change(**values)` that follows a control; no screen code.
+    picture: a Picture that draws the model.
+    complaints: sentences about values that could not be used.
+    question: what only this explorer answers; HTML.
+    """
+
+    def __init__(self, model, picture, complaints=(), question=""):
+        self.model, self.drawing = model, picture
+        self.controls = {
+            name: control
+            for name, kind in model.state.kinds().items()
+            if (control := make_control(kind, model.state[name])) is not None
+        }
+        for name, control in self.controls.items():
+            control.add_class(f"bplab-{name.replace('_', '-')}")
+            control.observe(lambda change, name=name: self._moved(name, change.new), "value")
+        self.image = widgets.Image(format="png")
+        self.message = widgets.HTML()
+        self.caption = widgets.HTML(f'{STYLE}<div class="bplab-question">{question}</div>')
+        below = [*self.layout_below(), self.message, self.caption]
+        super().__init__([*self.layout_rows(), self.image, *below])
+        self.add_class("bplab-explorer")
+        self.say("\n".join(complaints))
+        self.show()
+
+    @property
+    def state(self):
+        """What is shown now; `explore_x(**state)` shows it again."""
+        return self.model.state
+
+    def layout_rows(self):
+        """The rows above the picture; subclasses add their buttons."""
+        return [row(*self.controls.values())]
+
+    def layout_below(self):
+        """Rows between the picture and the message."""
+        return []
+
+    def show(self):
+        """Draw the model as it is now."""
+        self.image.value = self.drawing.png(self.model)
+
+    def say(self, text):
+        """Put plain text below the picture; the empty text clears it."""
+        self.message.value = (
+            f'<div class="bplab-message" role="status">{html.escape(text)}</div>' if text else ""
+        )
+
+    def _moved(self, name, value):
+        """A control has moved: the model follows, then the picture."""
+        self.say("")
+        self.model.change(**{name: value})
+        self.show()
+
+    def _repr_mimebundle_(self, **options):
+        """The widget, and the picture of this moment for readers without a kernel."""
+        bundle = super()._repr_mimebundle_(**options)
+        data, metadata = bundle if isinstance(bundle, tuple) else (bundle, {})
+        data["text/plain"] = repr(self.state)
+        data["image/png"] = base64.b64encode(shrink(self.image.value)).decode()
+        return data, metadata
+
+
+def row(*children):
+    """Widgets beside each other, on further lines where the page is narrow."""
+    box = widgets.HBox(children, layout=widgets.Layout(flex_flow="row wrap", align_items="center"))
+    box.add_class("bplab-controls")
+    return box
+
+
+def make_control(kind, value):
+    """The widget of a setting; None for a Progress."""
+    look = {
+        "description": getattr(kind, "label", ""),
+        "style": {"description_width": "initial"},
+        "layout": widgets.Layout(width="auto"),
+    }
+    match kind:
+        case Progress():
+            return None
+        case Switch():
+            return widgets.Checkbox(value=value, indent=False, **look)
+        case Choice(slider=False):
+            return widgets.Dropdown(options=[(str(o), o) for o in kind.options], value=value, **look)
+        case Choice():
+            return widgets.SelectionSlider(options=[(f"{o:g}", o) for o in kind.options], value=value, **look)
+        case Number():
+            slider = widgets.IntSlider if isinstance(kind.step, int) else widgets.FloatSlider
+            return slider(value=value, min=kind.low, max=kind.high, step=kind.step, **look)

@@ -1,0 +1,119 @@
+"""What an explorer shows, as one typed record: printed, given back with `**`, checked when given."""
+
+import dataclasses
+import difflib
+import math
+import numbers
+
+
+@dataclasses.dataclass(frozen=True)
+class Number:
+    """A setting on a slider, from low to high; whole numbers if `step` is one."""
+
+    label: str
+    low: float
+    high: float
+    step: float
+
+    def check(self, value):
+        """The value to use, and what is wrong with the one given (None if nothing is)."""
+        whole = isinstance(self.step, int)
+        kind = "a whole number" if whole else "a number"
+        right = isinstance(value, numbers.Real) and not isinstance(value, bool) and math.isfinite(value)
+        if not right or (whole and value != int(value)):
+            return None, f"must be {kind} from {self.low} to {self.high}"
+        value = int(value) if whole else float(value)
+        if not self.low <= value <= self.high:
+            return min(max(value, self.low), self.high), f"must lie between {self.low} and {self.high}"
+        return value, None
+
+
+@dataclasses.dataclass(frozen=True)
+class Choice:
+    """A setting with a few values; as a slider if they have an order that is worth dragging through."""
+
+    label: str
+    options: tuple
+    slider: bool = False
+
+    def check(self, value):
+        """The value to use, and what is wrong with the one given (None if nothing is)."""
+        for option in self.options:
+            if type(option) is type(value) and option == value:
+                return option, None
+            if isinstance(option, float) and isinstance(value, numbers.Real) and option == value:
+                return option, None
+        return None, "must be one of " + ", ".join(map(repr, self.options)) + suggestion(value, self.options)
+
+
+@dataclasses.dataclass(frozen=True)
+class Switch:
+    """A setting that is on or off."""
+
+    label: str
+
+    def check(self, value):
+        """The value to use, and what is wrong with the one given (None if nothing is)."""
+        return (value, None) if isinstance(value, bool) else (None, "must be True or False")
+
+
+@dataclasses.dataclass(frozen=True)
+class Progress:
+    """How far a run has come, a whole number: part of the record, but not a control."""
+
+    high: int
+
+    def check(self, value):
+        """The value to use, and what is wrong with the one given (None if nothing is)."""
+        return Number("", 0, self.high, 1).check(value)
+
+
+def setting(default, kind):
+    """A field of a State."""
+    return dataclasses.field(default=default, metadata={"kind": kind})
+
+
+@dataclasses.dataclass(frozen=True)
+class State:
+    """Base of the records: `explore_x(**state)` opens the explorer where the record was taken."""
+
+    @classmethod
+    def kinds(cls):
+        """name -> Number, Choice, Switch or Progress, in the order of the controls."""
+        return {field.name: field.metadata["kind"] for field in dataclasses.fields(cls)}
+
+    @classmethod
+    def read(cls, values):
+        """A valid state from what a user gave, and one sentence for each value that could not be used."""
+        kinds, accepted, complaints = cls.kinds(), {}, []
+        for name, value in values.items():
+            if name not in kinds:
+                names = ", ".join(kinds)
+                complaints.append(
+                    f"There is no setting {name!r}{suggestion(name, kinds)}. The settings are {names}."
+                )
+                continue
+            clean, complaint = kinds[name].check(value)
+            if clean is not None:
+                accepted[name] = clean
+            if complaint:
+                used = getattr(cls(**accepted), name)
+                complaints.append(f"{name}={value!r} cannot be shown: it {complaint}. Shown is {used!r}.")
+        return cls(**accepted), complaints
+
+    def change(self, **values):
+        """The same record with other values."""
+        return dataclasses.replace(self, **values)
+
+    def keys(self):
+        """With `__getitem__`, what `**state` needs."""
+        return self.kinds().keys()
+
+    def __getitem__(self, name):
+        return getattr(self, name)
+
+
+def suggestion(name, known):
+    """' (did you mean ...?)' if one of the known names is close, else nothing."""
+    close = difflib.get_close_matches(str(name), [str(option) for option in known], n=1)
+    return f" (did you mean {close[0]}?)" if close else ""
