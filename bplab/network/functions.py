@@ -26,7 +26,7 @@ def softmax(z):
 
 def cross_entropy(y_pred, y):
     """Mean over the samples of -log of the probability given to the true class; y is one-hot."""
-    return float(-np.sum(y * np.log(np.maximum(y_pred, TINY))) / len(y))
+    return float(-(y * np.log(np.maximum(y_pred, TINY))).sum() / len(y))
 
 
 def binary_cross_entropy(y_pred, y):
@@ -35,7 +35,7 @@ def binary_cross_entropy(y_pred, y):
     y_pred and y have shape (n_samples, 1); y_pred is the probability of class 1.
     """
     right = np.abs(y_pred - (1 - y))  # y_pred where y is 1, and 1 - y_pred where it is 0
-    return float(-np.sum(np.log(np.maximum(right, TINY))) / len(y))
+    return float(-np.log(np.maximum(right, TINY)).sum() / len(y))
 
 
 def _relu(z):
@@ -58,13 +58,13 @@ def _tanh_derivative(a, out):  # 1 - a²
 def _sigmoid(z):  # 1 / (1 + exp(-z)); exp may overflow, which gives the right answer, 0
     np.negative(z, out=z)
     np.exp(z, out=z)
-    np.add(z, 1, out=z)
+    z += 1
     np.reciprocal(z, out=z)
 
 
 def _sigmoid_derivative(a, out):  # a (1 - a)
     np.subtract(1, a, out=out)
-    np.multiply(a, out, out=out)
+    out *= a
 
 
 def _linear(z):
@@ -78,10 +78,10 @@ def _linear_derivative(a, out):
 def _softmax(z, scratch):  # the largest score of a sample is taken off first: exp cannot overflow
     of_each_sample = scratch[0]
     np.maximum.reduce(z, axis=0, out=of_each_sample)
-    np.subtract(z, of_each_sample, out=z)
+    z -= of_each_sample
     np.exp(z, out=z)
     np.add.reduce(z, axis=0, out=of_each_sample)
-    np.divide(z, of_each_sample, out=z)
+    z /= of_each_sample
 
 
 def _sigmoid_output(z, scratch):
