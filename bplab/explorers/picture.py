@@ -1,4 +1,4 @@
-"""Pictures without a screen: what stays is drawn once, what moves is drawn on top of it, the result is a PNG."""
+"""Pictures without a screen: what stays is drawn once, what moves on top of it; the result is a PNG."""
 
 import io
 

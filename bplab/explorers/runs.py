@@ -8,8 +8,8 @@ from bplab.explorers.slices import Stopped
 class Run:
     """Base of the trainings. Nothing here knows a screen.
 
-    epochs: where it ends. Subclasses define `train(n)`, which does n epochs, and `look()`, which returns what a
-    picture needs of the network as it is now.
+    epochs: where it ends. Subclasses define `train(n)`, which does n epochs, and `look()`, which returns what
+    a picture needs of the network as it is now.
     """
 
     first, growth = 10, 0.15  # epochs of the first slices; of a later one, this part of the epochs so far

@@ -1,4 +1,4 @@
-"""Runs a slice of training beside the notebook, so that the screen stays live and everything can be stopped."""
+"""Runs a slice of training beside the notebook: the screen stays live, and everything can be stopped."""
 
 import concurrent.futures
 import contextlib
@@ -16,8 +16,8 @@ class Stopped(BaseException):
 class Slice:
     """One call of a function in a thread of its own.
 
-    `done` is a future with the exception that the function raised, or None. A function that never returns can be
-    stopped; if it sits inside a call of C code it is left to itself.
+    `done` is a future with the exception that the function raised, or None. A function that never returns can
+    be stopped; if it sits inside a call of C code it is left to itself.
     """
 
     def __init__(self, function):

@@ -19,8 +19,8 @@ PATIENCE = 1.0  # seconds until a slice that does not return is mentioned, and u
 class TrainingExplorer(Explorer):
     """An explorer whose model has a `run` (see runs.py).
 
-    model.change() and model.restart() replace the run by a new one at its start. All training happens in slices in
-    a thread of its own, one after the other; pictures are drawn between them from the run's snapshot.
+    model.change() and model.restart() replace the run by a new one at its start. All training happens in
+    slices, one after the other, in a thread; pictures are drawn between them from the run's snapshot.
     """
 
     _in_front = None  # one explorer of a notebook trains at a time: the one last played

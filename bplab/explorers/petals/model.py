@@ -87,7 +87,7 @@ class Snapshot:
 
 
 class PlaneRun(Run):
-    """Base of the trainings on a Split; subclasses define `answers(X)`: (probabilities (n, 1), hidden or None)."""
+    """Base of the trainings on a Split; subclasses define `answers`."""
 
     def __init__(self, split, epochs=EPOCHS):
         super().__init__(epochs)

@@ -17,7 +17,7 @@ PALETTE = (PROBABILITIES(range(PROBABILITIES.N))[:, :3] * 255).astype(np.uint8)
 
 
 class PetalsPicture(Picture):
-    """Left the probability of class 1, or what one hidden neuron answers, with the samples; right the loss."""
+    """Left the probability of class 1, or what one neuron answers, with the samples; right the loss."""
 
     def __init__(self):
         super().__init__(WIDTH, HEIGHT)

@@ -73,9 +73,9 @@ def explore_petals(
 ):
     """Explore what a network with one hidden layer learns on two classes in the plane.
 
-    The functions are those of unit 4, if the explorer shall train with them; with nn_model alone, it draws with
-    the course's forward pass. state: where to open, see PetalsState; `explore_petals(**explorer.state)` opens
-    where another explorer stands.
+    The functions are those of unit 4, if the explorer shall train with them; with nn_model alone, it draws
+    with the course's forward pass. state: where to open, see PetalsState;
+    `explore_petals(**explorer.state)` opens where another explorer stands.
     """
     given = dict(zip(STEPS, (initialize_parameters, forward_propagation, compute_cost,
                              backward_propagation, update_parameters), strict=True))  # fmt: skip
