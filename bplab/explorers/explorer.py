@@ -5,7 +5,7 @@ import html
 
 import ipywidgets as widgets
 
-from bplab.explorers.picture import shrink
+from bplab.explorers.picture import own_style, shrink
 from bplab.explorers.state import Choice, Number, Progress, Switch
 
 # The same style in every explorer; the class names are ours.
@@ -21,13 +21,15 @@ class Explorer(widgets.VBox):
     """Controls, picture, message, question, below each other.
 
     model: has `state`, and `change(**values)` that follows a control; no screen code.
-    picture: a Picture that draws the model.
+    picture: a subclass of Picture, which draws the model.
     complaints: sentences about values that could not be used.
     question: what only this explorer answers; HTML.
     """
 
     def __init__(self, model, picture, complaints=(), question=""):
-        self.model, self.drawing = model, picture
+        self.model = model
+        with own_style():
+            self.drawing = picture()
         self.controls = {
             name: control
             for name, kind in model.state.kinds().items()

@@ -2,12 +2,18 @@
 
 import io
 
+import matplotlib.style
 import numpy as np
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 from PIL import Image
 
 DPI = 100
+
+
+def own_style():
+    """A context for making and drawing pictures: a notebook has settings of matplotlib of its own."""
+    return matplotlib.style.context("default")
 
 
 class Picture:
@@ -42,7 +48,8 @@ class Picture:
         """The picture of a model as the bytes of a PNG file."""
         self.draw(model)
         if self._rest is None:
-            self.canvas.draw()
+            with own_style():
+                self.canvas.draw()
             self._rest = self.canvas.copy_from_bbox(self.figure.bbox)
         self.canvas.restore_region(self._rest)
         for artist in self._moving:

@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import sync_playwright
 
+from tests.browser.explorer_page import ExplorerPage
 from tests.conftest import ROOT
 
 SCREENSHOTS = Path(__file__).parent / "screenshots"
@@ -84,6 +85,7 @@ class NotebookPage:
     def __init__(self, page, address, path):
         self.page, self.errors = page, []
         page.on("pageerror", lambda error: self.errors.append(str(error)))
+        page.on("console", lambda message: message.type == "error" and self.errors.append(message.text))
         page.goto(f"{address}/lab/tree/{path}?reset")
         page.wait_for_selector(".jp-Notebook .jp-Cell", timeout=60_000)
         page.wait_for_function(IDLE, timeout=60_000)
@@ -121,6 +123,14 @@ class NotebookPage:
             return wide.map(part => [part.className, part.scrollWidth, part.clientWidth]);
         }"""
         return self.page.evaluate(script, cell_id)
+
+    def explorer(self, call):
+        """The explorer that the cell with this call has shown; the notebook must have run."""
+        cell = next(cell["id"] for cell in self.cells() if f"\n{call}(" in f"\n{cell['source']}")
+        self.scroll_to(cell)
+        root = self.page.locator(".jp-Cell").filter(has_text=f"{call}(").locator(".bplab-explorer")
+        root.wait_for()
+        return ExplorerPage(self.page, root)
 
     def screenshot(self, name):
         SCREENSHOTS.mkdir(exist_ok=True)

@@ -35,7 +35,7 @@ class PetalsExplorer(TrainingExplorer):
         self.neuron_row.add_class("bplab-neurons")
         self.source = widgets.HTML(STYLE + source)
         self._followed = 0.0
-        super().__init__(model, PetalsPicture(), **options)
+        super().__init__(model, PetalsPicture, **options)
         for name in locked:
             self.controls[name].disabled = True
 

@@ -1,0 +1,67 @@
+"""An explorer as a student meets it: moved with mouse and keyboard, read from the page."""
+
+
+class ExplorerPage:
+    """One explorer in an open notebook. Controls go by the names of its settings."""
+
+    def __init__(self, page, root):
+        self.page, self.root = page, root
+
+    def control(self, setting):
+        """The control of a setting."""
+        return self.root.locator(f".bplab-{setting.replace('_', '-')}")
+
+    def picture(self, name=".widget-image"):
+        """The address of the picture in the page, which is another one for every picture that arrives."""
+        return self.root.locator(name).first.get_attribute("src")
+
+    def pixels(self):
+        """What can be seen of the picture."""
+        return self.root.locator("img.widget-image").first.screenshot()
+
+    def drag(self, setting, share):
+        """Drag a slider's handle with the mouse, to a share of its length."""
+        slider = self.control(setting)
+        slider.scroll_into_view_if_needed()
+        track, handle = (
+            slider.locator(".noUi-base").bounding_box(),
+            slider.locator(".noUi-handle").bounding_box(),
+        )
+        y = handle["y"] + handle["height"] / 2
+        self.page.mouse.move(handle["x"] + handle["width"] / 2, y)
+        self.page.mouse.down()
+        self.page.mouse.move(track["x"] + share * track["width"], y, steps=5)
+        self.page.mouse.up()
+
+    def press(self, setting, key):
+        """Press a key on a control."""
+        target = self.control(setting).locator(".noUi-handle, select, input").first
+        target.focus()
+        target.press(key)
+
+    def choose(self, setting, label):
+        """Choose from a drop-down list."""
+        self.control(setting).locator("select").select_option(label)
+
+    def click(self, text):
+        """Click the button with this text."""
+        self.root.locator(f"button:has-text('{text}')").click()
+
+    def readout(self, setting):
+        """The number beside a slider."""
+        return self.control(setting).locator(".widget-readout").inner_text()
+
+    def message(self):
+        """The sentence below the picture."""
+        return self.root.locator(".bplab-message").inner_text()
+
+    def after(self, act, timeout=10_000):
+        """Do something, and wait for a picture that is another one than before."""
+        before = self.picture()
+        act()
+        self.wait_for_other_than(before, timeout)
+
+    def wait_for_other_than(self, before, timeout=10_000):
+        """Wait until the page shows another picture than this one."""
+        handle = self.root.locator("img.widget-image").first.element_handle()
+        self.page.wait_for_function("([img, src]) => img.src !== src", arg=[handle, before], timeout=timeout)
