@@ -15,7 +15,7 @@ MIRRORED_FRACTION = 0.4
 PETAL_LENGTH = 4
 
 
-def petals(n_samples=400, noise=0.2, seed=1):
+def petals(n_samples=400, seed=1, noise=0.2):
     """A flower of two classes: the petals r = 4 sin(4 t), noise on angle and radius, half of the angles each.
 
     The formula and the order of drawing are those of a well-known exercise, and so, with seed 1, are the

@@ -10,6 +10,7 @@ from bplab.authoring.errors import BuildError
 from bplab.authoring.execute import execute, failure, has_result
 from bplab.authoring.lesson import TESTS, read_lesson
 from bplab.authoring.notebooks import to_notebook
+from bplab.authoring.pictures import keep_pictures
 from bplab.grading.commands import nbgrader
 
 MAX_LECTURE_BYTES = 300_000
@@ -46,7 +47,7 @@ def _relative(path):
 def _build_lecture(cells, unit, report):
     notebook = to_notebook(cells)
     seconds = execute(notebook, unit.lesson)
-    _keep_pictures_of_widgets(notebook)
+    keep_pictures(notebook)
     for number, cell in enumerate(notebook.cells):
         if problem := failure(cell):
             raise BuildError(f"{unit.lecture}: cell {number + 1} fails: {problem}")
@@ -56,13 +57,6 @@ def _build_lecture(cells, unit, report):
     _check_time(unit.lecture, seconds, MAX_LECTURE_SECONDS)
     report(f"{unit.lecture}: runs in {seconds:.1f} s, {len(notebook.cells)} cells, {size // 1000} kB")
     return notebook
-
-
-def _keep_pictures_of_widgets(notebook):
-    """A widget without its kernel shows an error; the picture beside it in the same output does not."""
-    for cell in notebook.cells:
-        for output in cell.get("outputs", []):
-            output.get("data", {}).pop("application/vnd.jupyter.widget-view+json", None)
 
 
 def _release(unit, source):

@@ -5,7 +5,7 @@ import html
 
 import ipywidgets as widgets
 
-from bplab.explorers.picture import own_style, shrink
+from bplab.explorers.picture import own_style
 from bplab.explorers.state import Choice, Number, Progress, Switch
 
 # The same style in every explorer; the class names are ours.
@@ -81,7 +81,7 @@ class Explorer(widgets.VBox):
         bundle = super()._repr_mimebundle_(**options)
         data, metadata = bundle if isinstance(bundle, tuple) else (bundle, {})
         data["text/plain"] = repr(self.state)
-        data["image/png"] = base64.b64encode(shrink(self.image.value)).decode()
+        data["image/png"] = base64.b64encode(self.image.value).decode()
         return data, metadata
 
 

@@ -63,10 +63,3 @@ def encode(image):
     file = io.BytesIO()
     image.save(file, "png", compress_level=1)
     return file.getvalue()
-
-
-def shrink(png):
-    """A PNG file with few colours, a third of the bytes, to be kept in a notebook."""
-    file = io.BytesIO()
-    Image.open(io.BytesIO(png)).quantize(48).save(file, "png", optimize=True)
-    return file.getvalue()
