@@ -19,6 +19,7 @@ import matplotlib.pyplot as plt
 import numpy as np
 
 from bplab import datasets, figures
+from bplab.explorers import explore_petals
 from bplab.figures import boundary
 from bplab.network import Network, binary_cross_entropy
 
@@ -232,6 +233,17 @@ boundary.grid_of_maps(axes, models, X[::2], y[::2], titles)  # half of the point
 # centre, and what overlaps cannot be separated. On the new flower ten and twenty neurons are no better than three.
 #
 # Your own numbers in the assignment differ a little from these: another start.
+#
+# Now try it yourself. Drag the number of hidden neurons: the network begins again at once, and you see it learn. A fifth
+# of the points is kept back for testing. Below the map stands one small map for each hidden neuron; hold the pointer
+# over it to see which line it has found.
+
+# %%
+explore_petals(hidden=3, epoch=2000)
+
+# %% [markdown]
+# **Question.** Set the seed to 7, or any other. Does the same number of neurons still do? Then choose the spirals: how
+# many neurons do they take, and what do the small maps of the first layer look like when there are too few?
 #
 # ## 6. The luck of the start
 #
