@@ -9,12 +9,9 @@ import numpy as np
 TINY = 1e-300  # keeps the logarithm of a probability of 0 finite
 
 
-@np.errstate(over="ignore")
 def sigmoid(z):
-    """Turn scores into probabilities, element by element: 1 / (1 + exp(-z)). Silent for large scores."""
-    probabilities = np.array(z, dtype=float)
-    _sigmoid(probabilities)
-    return probabilities
+    """Turn scores into probabilities, element by element."""
+    return np.exp(-np.logaddexp(0, -z))  # 1 / (1 + exp(-z)) without overflow
 
 
 def softmax(z):
@@ -55,7 +52,9 @@ def _tanh_derivative(a, out):  # 1 - a²
     np.subtract(1, out, out=out)
 
 
-def _sigmoid(z):  # 1 / (1 + exp(-z)); exp may overflow, which gives the right answer, 0
+def _sigmoid(z):
+    # 1 / (1 + exp(-z)). Where exp overflows, the answer is right, 0; `sigmoid` is silent there, but takes
+    # four times as long.
     np.negative(z, out=z)
     np.exp(z, out=z)
     z += 1
