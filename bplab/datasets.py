@@ -64,6 +64,24 @@ def spirals(n_samples=400, noise=0.1, seed=0, turns=1.5):
     return _finish(_polar(2 * along, 2 * np.pi * turns * along + np.pi * y), y, noise, rng)
 
 
+def crossed_axes(n_samples=400, noise=0.2, seed=0, mirrored_fraction=MIRRORED_FRACTION):
+    """The four clusters of unit 5 in the plane, where four axes still have room: 45 degrees apart.
+
+    Class c lies 1.5 from the origin at 135 c degrees, so that the four classes stand all around it; with
+    mirrored_fraction 0, straight boundaries separate them. The mirrored part of every class (an exact count)
+    lies at the other end of its axis, where no other class has anything.
+    """
+    if n_samples < N_CLASSES or n_samples % N_CLASSES:
+        raise ValueError(
+            f"n_samples must be a multiple of {N_CLASSES} and at least {N_CLASSES}, not {n_samples}"
+        )
+    n_per_class = n_samples // N_CLASSES
+    rng = np.random.default_rng(seed)
+    y = np.repeat(np.arange(N_CLASSES), n_per_class)
+    sides = np.tile(_sides(n_per_class, mirrored_fraction), N_CLASSES)
+    return _finish(_polar(RADIUS * sides, 0.75 * np.pi * y), y, noise, rng)
+
+
 def _half(n_samples):
     if n_samples < 2 or n_samples % 2:
         raise ValueError(f"n_samples must be even and at least 2, not {n_samples}")
@@ -109,15 +127,19 @@ def _four_clusters(n_samples_per_class, n_features, seed, mirrored_fraction):
         raise ValueError(f"n_samples_per_class must be at least 1, not {n_samples_per_class}")
     if n_features < N_CLASSES:
         raise ValueError(f"n_features must be at least {N_CLASSES} (one axis per class), not {n_features}")
-    if not 0 <= mirrored_fraction <= 1:
-        raise ValueError(f"mirrored_fraction must lie between 0 and 1, not {mirrored_fraction}")
+    sides = np.tile(_sides(n_samples_per_class, mirrored_fraction), N_CLASSES)
 
     rng = np.random.default_rng(seed)
     y = np.repeat(np.arange(N_CLASSES), n_samples_per_class)
     X = RADIUS * np.eye(N_CLASSES, n_features)[y] + NOISE * rng.standard_normal((len(y), n_features))
-
-    place_in_class = np.tile(np.arange(n_samples_per_class), N_CLASSES)
-    X[place_in_class < round(mirrored_fraction * n_samples_per_class)] *= -1
+    X *= sides[:, None]
 
     order = rng.permutation(len(y))
     return X[order], y[order]
+
+
+def _sides(n_samples, mirrored_fraction):
+    """-1 for the mirrored samples of a class, which come first, and 1 for the others."""
+    if not 0 <= mirrored_fraction <= 1:
+        raise ValueError(f"mirrored_fraction must lie between 0 and 1, not {mirrored_fraction}")
+    return np.where(np.arange(n_samples) < round(mirrored_fraction * n_samples), -1, 1)

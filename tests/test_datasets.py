@@ -6,6 +6,7 @@ import pytest
 from bplab.datasets import (
     blobs,
     circles,
+    crossed_axes,
     generate_linear_data,
     generate_nonlinear_data,
     moons,
@@ -93,6 +94,34 @@ def test_petals_are_the_numbers_of_the_exercise():
 def test_blobs_come_in_any_number_of_classes():
     _, y = blobs(n_samples=90, n_classes=3)
     assert np.bincount(y).tolist() == [30, 30, 30]
+
+
+def test_crossed_axes_keep_the_contract_with_four_classes_in_random_order():
+    X, y = crossed_axes(n_samples=80, seed=3)
+    assert X.shape == (80, 2) and X.dtype == np.float64 and y.dtype == np.int64
+    assert np.bincount(y).tolist() == [20, 20, 20, 20]
+    assert np.count_nonzero(np.diff(y)) > 40
+    assert np.array_equal(X, crossed_axes(n_samples=80, seed=3)[0])
+    assert not np.allclose(X, crossed_axes(n_samples=80, seed=4)[0])
+
+
+@pytest.mark.parametrize(("fraction", "mirrored"), [(0, 0), (0.4, 20), (1, 50)])
+def test_each_class_has_its_own_axis_and_the_stated_part_at_its_other_end(fraction, mirrored):
+    X, y = crossed_axes(n_samples=200, noise=0.01, mirrored_fraction=fraction)
+    for c, degrees in enumerate((0, 135, 270, 45)):
+        end = 1.5 * np.array([np.cos(np.radians(degrees)), np.sin(np.radians(degrees))])
+        own = X[y == c]
+        other_end = own @ end < 0
+        assert np.count_nonzero(other_end) == mirrored
+        assert np.allclose(own, np.where(other_end[:, None], -end, end), atol=0.06)
+
+
+@pytest.mark.parametrize("n_samples", [0, 2, 10])
+def test_crossed_axes_want_as_many_samples_of_every_class(n_samples):
+    with pytest.raises(ValueError, match="multiple of 4"):
+        crossed_axes(n_samples=n_samples)
+    with pytest.raises(ValueError, match="mirrored_fraction"):
+        crossed_axes(mirrored_fraction=-0.1)
 
 
 def test_headline_numbers_of_the_sheet_over_twenty_seeds():
