@@ -39,8 +39,8 @@ def _relu(z):
     np.maximum(z, 0, out=z)
 
 
-def _relu_derivative(a, out):
-    np.greater(a, 0, out=out)
+def _relu_derivative(a, out):  # 1 where a > 0, else 0; a is never negative, and `greater` would allocate
+    np.sign(a, out=out)
 
 
 def _tanh(z):

@@ -11,7 +11,9 @@ class Training:
     steps: the number of steps done so far. learning_rate: may be changed between two runs.
 
     Samples are columns in here, because operations along long rows are fast; so each matrix is the
-    transpose of what the network shows. All parameters lie in one array, which is updated at once.
+    transpose of what the network shows. The inputs of a layer end with a row of ones, and its parameters
+    with the biases as a column: [W b] [a; 1] = W a + b. All parameters lie in one array, which is updated at
+    once.
     """
 
     def __init__(self, network, X, y, learning_rate):
@@ -20,8 +22,8 @@ class Training:
         self._activate, self._derivative = ACTIVATIONS[network.activation]
         self._to_probabilities, self._loss = OUTPUTS[network.output]
         self._y = np.array(y.T, dtype=float, order="C")
-        X = np.array(X.T, dtype=float, order="C")
-        self._layers, self._parameters, self._gradient = _lay_out(network.layer_sizes, X)
+        self._layers, self._parameters, self._gradient = _lay_out(network.layer_sizes, len(X))
+        self._layers[0].inputs[:-1] = X.T
 
     def run(self, steps, losses=None):
         """Do that many steps from the network's present parameters, and leave the new ones there.
@@ -83,43 +85,43 @@ class Training:
 
 
 class _Layer:
-    """The arrays of one layer. Given: its inputs, and its places among all parameters and gradients."""
+    """The arrays of one layer; parameters and gradient are its places among those of all layers."""
 
     __slots__ = (
-        "inputs", "weights", "biases", "weights_gradient", "biases_gradient", "outputs", "error", "scratch",
+        "parameters", "weights", "biases", "gradient", "biases_gradient",
+        "inputs", "outputs", "error", "scratch",
     )  # fmt: skip
 
-    def __init__(self, inputs, parameters, gradient):
-        self.inputs = inputs  # (n_in, n_samples)
-        self.weights, self.biases = parameters  # (n_out, n_in), (n_out, 1)
-        self.weights_gradient, self.biases_gradient = gradient
-        self.outputs, self.error, self.scratch = np.empty((3, len(self.weights), inputs.shape[1]))
+    def __init__(self, parameters, gradient, inputs, outputs):
+        self.parameters, self.weights, self.biases = parameters, parameters[:, :-1], parameters[:, -1:]
+        self.gradient, self.biases_gradient = gradient, gradient[:, -1:]
+        self.inputs, self.outputs = inputs, outputs  # (n_in + 1, n_samples), (n_out, n_samples)
+        self.error, self.scratch = np.empty((2, *outputs.shape))
 
     def weigh_inputs(self):
-        np.dot(self.weights, self.inputs, out=self.outputs)
-        self.outputs += self.biases
+        np.dot(self.parameters, self.inputs, out=self.outputs)
 
     def add_up_gradients(self):
-        np.dot(self.error, self.inputs.T, out=self.weights_gradient)
+        np.dot(self.error, self.inputs.T, out=self.gradient)
+        # The biases' once more, because a sum is rounded in another way than a product with ones. That is
+        # all it takes for a network to end elsewhere than by the formulas, some thousand steps later.
         np.add.reduce(self.error, axis=1, keepdims=True, out=self.biases_gradient)
 
 
-def _lay_out(sizes, X):
+def _lay_out(sizes, n_samples):
     """The layers, and the two arrays that hold all their parameters and the whole gradient."""
-    pairs = list(zip(sizes[:-1], sizes[1:], strict=True))
-    parameters, gradient = np.empty((2, sum(n_out * (n_in + 1) for n_in, n_out in pairs)))
-    layers, inputs, start = [], X, 0
-    for n_in, n_out in pairs:
-        places = [_cut(array, start, n_out, n_in) for array in (parameters, gradient)]
-        layers.append(_Layer(inputs, *places))
-        inputs, start = layers[-1].outputs, start + n_out * (n_in + 1)
-    return layers, parameters, gradient
+    shapes = [(n_out, n_in + 1) for n_in, n_out in zip(sizes[:-1], sizes[1:], strict=True)]
+    parameters, gradient = np.empty((2, sum(rows * columns for rows, columns in shapes)))
+    inputs = [np.ones((n_in + 1, n_samples)) for n_in in sizes[:-1]]
+    outputs = [*(a[:-1] for a in inputs[1:]), np.empty((sizes[-1], n_samples))]
+    arrays = zip(_cut(parameters, shapes), _cut(gradient, shapes), inputs, outputs, strict=True)
+    return [_Layer(*of_layer) for of_layer in arrays], parameters, gradient
 
 
-def _cut(array, start, n_out, n_in):
-    """Views of an array, from `start`: (n_out, n_in) and then (n_out, 1)."""
-    middle = start + n_out * n_in
-    return array[start:middle].reshape(n_out, n_in), array[middle : middle + n_out].reshape(n_out, 1)
+def _cut(array, shapes):
+    """Views of an array, one after the other."""
+    ends = np.cumsum([rows * columns for rows, columns in shapes])
+    return [part.reshape(shape) for part, shape in zip(np.split(array, ends[:-1]), shapes, strict=True)]
 
 
 def _copy(values, number, to, name):
