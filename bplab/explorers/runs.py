@@ -74,3 +74,33 @@ class Run:
         if isinstance(error, Stopped):
             return f"Stopped at epoch {self.epoch}: this took too long."
         raise error
+
+
+class TrainingModel:
+    """A state and the run that belongs to it; subclasses define `start`."""
+
+    only_shown = ()  # settings that change the picture, but not the training
+
+    def __init__(self, state):
+        self._settings = state
+        self.restart()
+
+    @property
+    def state(self):
+        """The settings, and the epoch that the run has reached."""
+        epoch = self.run.epoch if self.run.snapshot else self._settings.epoch
+        return self._settings.change(epoch=epoch)
+
+    def change(self, **values):
+        """Other settings; the training begins again where they change it."""
+        self._settings = self._settings.change(**values)
+        if values.keys() - set(self.only_shown):
+            self.restart()
+
+    def restart(self):
+        """The same settings from epoch 0."""
+        self.run = self.start(self._settings)
+
+    def start(self, settings):
+        """The run of these settings, at epoch 0."""
+        raise NotImplementedError

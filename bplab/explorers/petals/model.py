@@ -5,9 +5,10 @@ import dataclasses
 import numpy as np
 
 from bplab import datasets
-from bplab.explorers.runs import Run
+from bplab.explorers.plane import NetworkRun, Split
+from bplab.explorers.runs import TrainingModel
 from bplab.explorers.state import Choice, Number, Progress, State, setting
-from bplab.network import Network, binary_cross_entropy
+from bplab.network import Network
 
 N_SAMPLES = 400
 EPOCHS = 10_000
@@ -19,7 +20,6 @@ DATA = {
     "blobs": (datasets.blobs, 3.5),
     "spirals": (datasets.spirals, 3.5),
 }
-GRID = 101  # points along a side of the map
 OUTPUT = "output"
 
 
@@ -43,127 +43,33 @@ class PetalsState(State):
     epoch: int = setting(0, Progress(EPOCHS))
 
 
-@dataclasses.dataclass(frozen=True)
-class Split:
-    """Samples X (n, 2) and labels Y (n, 1) to train on, the same to test on (none of them, perhaps)."""
-
-    X: np.ndarray
-    Y: np.ndarray
-    X_test: np.ndarray
-    Y_test: np.ndarray
-    limit: float
-
-    @classmethod
-    def of(cls, state):
-        """The data of a state: the flower and its like always the same, split at random by the seed."""
-        generate, limit = DATA[state.data]
-        X, y = generate(N_SAMPLES, noise=state.noise, seed=1)
-        order = np.random.default_rng(state.seed).permutation(N_SAMPLES)
-        test, train = np.split(order, [N_SAMPLES * state.test_share // 100])
-        parts = X[train], y[train, None], X[test], y[test, None]
-        for part in parts:
-            part.flags.writeable = False  # a student's function that writes into its input gets to know
-        return cls(*parts, limit)
-
-    def grid(self):
-        """The points of the map, shape (GRID**2, 2), row by row from below."""
-        side = np.linspace(-self.limit, self.limit, GRID)
-        return np.stack(np.meshgrid(side, side), axis=-1).reshape(-1, 2)
+def split_of(state):
+    """The data of a state: the flower and its like always the same, split at random by the seed."""
+    generate, limit = DATA[state.data]
+    X, y = generate(N_SAMPLES, noise=state.noise, seed=1)
+    order = np.random.default_rng(state.seed).permutation(N_SAMPLES)
+    test, train = np.split(order, [N_SAMPLES * state.test_share // 100])
+    return Split(X[train], y[train, None], X[test], y[test, None], limit)
 
 
-@dataclasses.dataclass(frozen=True)
-class Snapshot:
-    """A network at one epoch, as plain arrays.
-
-    probability (GRID, GRID): of class 1, rows from below. neurons (n_hidden, GRID, GRID): what each hidden
-    neuron answers, or None. history: rows of epoch, training loss, test loss. accuracies: training, test.
-    """
-
-    epoch: int
-    probability: np.ndarray
-    neurons: np.ndarray | None
-    history: np.ndarray
-    accuracies: tuple
+def network_run(split, state):
+    """Training of the course's own network."""
+    sizes = (2, state.hidden, 1)
+    network = Network(sizes, state.activation, seed=state.seed, scale=state.scale, output="sigmoid")
+    return NetworkRun(split, EPOCHS, network, state.learning_rate)
 
 
-class PlaneRun(Run):
-    """Base of the trainings on a Split; subclasses define `answers`."""
-
-    def __init__(self, split, epochs=EPOCHS):
-        super().__init__(epochs)
-        self.split, self.history = split, []
-        self._grid = split.grid()
-
-    def answers(self, X):
-        """Probabilities of class 1, shape (n, 1), and the hidden layer's answers (n, n_hidden) or None."""
-        raise NotImplementedError
-
-    def look(self):
-        split, losses, accuracies = self.split, [], []
-        for X, Y in ((split.X, split.Y), (split.X_test, split.Y_test)):
-            probability, _ = self.answers(X) if len(X) else (np.zeros((0, 1)), None)
-            losses.append(self.loss(probability, Y) if len(X) else np.nan)
-            accuracies.append(float(np.mean((probability > 0.5) == (Y == 1))) if len(X) else np.nan)
-        self.history.append((self.epoch, *losses))
-        probability, hidden = self.answers(self._grid)
-        neurons = None
-        if hidden is not None:
-            neurons = np.reshape(hidden, (GRID, GRID, -1)).transpose(2, 0, 1)
-        if not np.isfinite(losses[0]):
-            self.failed = True
-            self.remark = (
-                f"The loss is no longer a number at epoch {self.epoch}: the steps are too long. "
-                "Choose a smaller learning rate."
-            )
-        grid = np.reshape(probability, (GRID, GRID))
-        return Snapshot(self.epoch, grid, neurons, np.array(self.history), tuple(accuracies))
-
-    def loss(self, probability, Y):
-        """Mean cross-entropy."""
-        return binary_cross_entropy(probability, Y)
-
-
-class NetworkRun(PlaneRun):
-    """Trains the course's own network."""
-
-    def __init__(self, split, state):
-        super().__init__(split)
-        self.network = Network(
-            (2, state.hidden, 1), state.activation, seed=state.seed, scale=state.scale, output="sigmoid"
-        )
-        self._training = self.network.training(split.X, split.Y, state.learning_rate)
-
-    def train(self, n):
-        self._training.run(n)
-
-    def answers(self, X):
-        hidden, probability = self.network.layer_outputs(X)
-        return probability, hidden
-
-
-class PetalsModel:
+class PetalsModel(TrainingModel):
     """A state and the training that belongs to it.
 
     start: function of (split, state) that returns a Run; the course's own network without one.
     """
 
-    def __init__(self, state, start=NetworkRun):
-        self._settings, self._start = state, start
-        self.restart()
+    only_shown = ("show",)
 
-    @property
-    def state(self):
-        """The settings, and the epoch that the run has reached."""
-        epoch = self.run.epoch if self.run.snapshot else self._settings.epoch
-        return self._settings.change(epoch=epoch)
+    def __init__(self, state, start=network_run):
+        self._start_on = start
+        super().__init__(state)
 
-    def change(self, **values):
-        """Other settings; whatever they are but `show`, the training begins again."""
-        self._settings = self._settings.change(**values)
-        if values.keys() != {"show"}:
-            self.restart()
-
-    def restart(self):
-        """The same settings from epoch 0."""
-        self.split = Split.of(self._settings)
-        self.run = self._start(self.split, self._settings)
+    def start(self, settings):
+        return self._start_on(split_of(settings), settings)

@@ -6,8 +6,9 @@ from matplotlib.collections import LineCollection
 from PIL import Image
 
 from bplab.explorers.charts import LossChart
-from bplab.explorers.petals.model import EPOCHS, GRID, OUTPUT
+from bplab.explorers.petals.model import EPOCHS, OUTPUT
 from bplab.explorers.picture import Picture, encode
+from bplab.explorers.plane import GRID
 from bplab.figures import CLASS_COLOURS, CLASS_MARKERS
 from bplab.figures.boundary import PROBABILITIES
 
@@ -35,7 +36,7 @@ class PetalsPicture(Picture):
         self._key()
 
     def draw(self, model):
-        self._place(model.split)
+        self._place(model.run.split)
         snapshot = model.run.snapshot
         trained = snapshot is not None
         for artist in (self._map, self._boundary):

@@ -3,7 +3,8 @@
 import numpy as np
 
 from bplab.checks.petals import case
-from bplab.explorers.petals.model import EPOCHS, PlaneRun
+from bplab.explorers.petals.model import EPOCHS
+from bplab.explorers.plane import PlaneRun
 from bplab.explorers.students import StudentError, array, arrays, call, kind
 from bplab.network import binary_cross_entropy
 
@@ -60,7 +61,7 @@ class StudentRun(PlaneRun):
     chunk = 1
 
     def __init__(self, split, state, functions):
-        super().__init__(split)
+        super().__init__(split, EPOCHS)
         self.functions, self._rate, self._seed = functions, state.learning_rate, state.seed
         h = state.hidden
         self.sizes, self.shapes = (2, h, 1), {"W1": (2, h), "b1": (1, h), "W2": (h, 1), "b2": (1, 1)}
