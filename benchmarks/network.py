@@ -1,8 +1,11 @@
 """The same training done four ways, in turns: by the sheet's code, bplab, scikit-learn and PyTorch.
 
 The petal network 2-4-1, full-batch gradient descent in float64, from the same start; the rounds are parts of
-one training, and at its end all must have the same parameters. scikit-learn and PyTorch are no part of the
-course and are left out where they are not installed.
+one training. Halfway all must have the same parameters. In the second half this training is chaotic: from
+iteration 6000 to 7000, where the cost rises, a difference in the last bit grows to 0.1. Whoever has the same
+parameters at the end has rounded every step alike; that is asked of bplab.
+
+scikit-learn and PyTorch are no part of the course and are left out where they are not installed.
 """
 
 import argparse
@@ -30,8 +33,10 @@ def main():
         f"numpy {np.__version__}"
     )
     sides = make_sides(X, y.reshape(-1, 1))
-    times = in_turns(sides, arguments.rounds, steps)
-    print_table(sides, times)
+    times, halfway, at_end = in_turns(sides, arguments.rounds, steps)
+    print_table(times, halfway, at_end)
+    if max(*halfway.values(), *(at_end[name] for name in OURS)) > SAME:
+        sys.exit("They do not train the same network: the times say nothing.")
 
 
 def parse_arguments():
@@ -198,34 +203,45 @@ SIDES = {
     "scikit-learn": ScikitLearn,
     "PyTorch": PyTorch,
 }
+OURS = ("bplab", "bplab, with loss")
 INSTALL = {"sklearn": "scikit-learn", "torch": "torch"}
 
 
 def in_turns(sides, rounds, steps):
-    """side -> microseconds an iteration of each round; each round starts with another side."""
+    """Microseconds an iteration of each round, and differences of parameters halfway and at the end, by side.
+
+    Each round starts with another side.
+    """
     times, names = {name: [] for name in sides}, list(sides)
     for number in range(rounds):
+        if number == rounds // 2:
+            halfway = differences(sides)
         first = number % len(names)
         for name in names[first:] + names[:first]:
             begin = time.perf_counter()
             sides[name].run(steps)
             times[name].append((time.perf_counter() - begin) / steps * 1e6)
-    return times
+    return times, halfway, differences(sides)
 
 
-def print_table(sides, times):
-    sheet, median = sides["sheet"].parameters(), statistics.median(times["sheet"])
-    differences = {name: largest_difference(side.parameters(), sheet) for name, side in sides.items()}
-    print("microseconds an iteration   median     min     max   / sheet   parameters differ by")
+def print_table(times, halfway, at_end):
+    sheet = statistics.median(times["sheet"])
+    print(
+        "microseconds an iteration  median     min     max  / sheet   parameters differ: halfway, at the end"
+    )
     for name, column in times.items():
-        middle = statistics.median(column)
+        median = statistics.median(column)
         print(
-            f"{name:<27} {middle:6.1f} {min(column):7.1f} {max(column):7.1f} {middle / median:9.2f}"
-            f"   {differences[name]:20.1e}"
+            f"{name:<26} {median:6.1f} {min(column):7.1f} {max(column):7.1f} {median / sheet:8.2f}"
+            f"   {halfway[name]:26.0e} {at_end[name]:12.0e}"
         )
     print(f"goal: bplab / sheet at most {GOAL}")
-    if max(differences.values()) > SAME:
-        sys.exit("They do not end with the same network: the times say nothing.")
+
+
+def differences(sides):
+    """The largest difference of a parameter from the sheet's, by side."""
+    sheet = sides["sheet"].parameters()
+    return {name: largest_difference(side.parameters(), sheet) for name, side in sides.items()}
 
 
 def largest_difference(some, others):

@@ -39,7 +39,7 @@ def _relu(z):
     np.maximum(z, 0, out=z)
 
 
-def _relu_derivative(a, out):  # 1 where a > 0, else 0; a is never negative, and `greater` would allocate
+def _relu_derivative(a, out):  # 1 where a > 0, else 0; a is never negative, and np.greater takes a buffer
     np.sign(a, out=out)
 
 
