@@ -66,9 +66,7 @@ class Explorer(widgets.VBox):
 
     def say(self, text):
         """Put plain text below the picture; the empty text clears it."""
-        self.message.value = (
-            f'<div class="bplab-message" role="status">{html.escape(text)}</div>' if text else ""
-        )
+        self.message.value = f'<div class="bplab-message" role="status">{html.escape(text)}</div>'
 
     def _moved(self, name, value):
         """A control has moved: the model follows, then the picture."""
@@ -96,14 +94,14 @@ def make_control(kind, value):
     """The widget of a setting; None for a Progress."""
     look = {
         "description": getattr(kind, "label", ""),
-        "style": {"description_width": "initial"},
-        "layout": widgets.Layout(width="auto"),
+        "style": {"description_width": "110px"},
+        "layout": widgets.Layout(width="270px"),
     }
     match kind:
         case Progress():
             return None
         case Switch():
-            return widgets.Checkbox(value=value, indent=False, **look)
+            return widgets.Checkbox(value=value, **look)
         case Choice(slider=False):
             return widgets.Dropdown(options=[(str(o), o) for o in kind.options], value=value, **look)
         case Choice():

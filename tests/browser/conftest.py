@@ -125,12 +125,31 @@ class NotebookPage:
         return self.page.evaluate(script, cell_id)
 
     def explorer(self, call):
-        """The explorer that the cell with this call has shown; the notebook must have run."""
-        cell = next(cell["id"] for cell in self.cells() if f"\n{call}(" in f"\n{cell['source']}")
-        self.scroll_to(cell)
-        root = self.page.locator(".jp-Cell").filter(has_text=f"{call}(").locator(".bplab-explorer")
+        """The explorer that the last cell with this call has shown; the notebook must have run."""
+        cells = [cell["id"] for cell in self.cells() if f"\n{call}(" in f"\n{cell['source']}"]
+        self.scroll_to(cells[-1])
+        root = self.page.locator(".jp-Cell").filter(has_text=f"{call}(").locator(".bplab-explorer").last
         root.wait_for()
         return ExplorerPage(self.page, root)
+
+    def run_code(self, code):
+        """Add a cell at the end, run it, and return its printed text."""
+        script = """async code => {
+            const panel = window.jupyterapp.shell.currentWidget;
+            const model = panel.content.model.sharedModel;
+            model.insertCell(model.cells.length, {cell_type: 'code', source: code});
+            panel.content.activeCellIndex = model.cells.length - 1;
+            await window.jupyterapp.commands.execute('notebook:run-cell');
+        }"""
+        self.page.evaluate(script, code.strip())
+        self.page.wait_for_function(IDLE, timeout=60_000)
+        outputs = self.cells()[-1]["outputs"]
+        return "".join(output["text"] for output in outputs if output["output_type"] == "stream")
+
+    def run_as_cell(self, code, call):
+        """Add a cell at the end, run it, and return the explorer that it shows."""
+        self.run_code(code)
+        return self.explorer(call)
 
     def screenshot(self, name):
         SCREENSHOTS.mkdir(exist_ok=True)

@@ -55,6 +55,10 @@ class ExplorerPage:
         """The sentence below the picture."""
         return self.root.locator(".bplab-message").inner_text()
 
+    def wait_for_message(self, text, timeout=10_000):
+        """Wait until the sentence below the picture holds this text."""
+        self.root.locator(".bplab-message").filter(has_text=text).wait_for(timeout=timeout)
+
     def after(self, act, timeout=10_000):
         """Do something, and wait for a picture that is another one than before."""
         before = self.picture()

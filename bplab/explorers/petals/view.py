@@ -17,9 +17,8 @@ QUESTION = (
 )
 STYLE = """<style>
 .bplab-neurons { overflow: visible; gap: 4px; }
-.bplab-neurons img { width: 100%; image-rendering: auto; border: 1px solid #999; }
-.bplab-neurons .widget-image { transition: transform 0.1s; transform-origin: left bottom; overflow: visible; }
-.bplab-neurons .widget-image:hover { transform: scale(4.5); z-index: 10; position: relative; }
+.bplab-neurons img { border: 1px solid #777; transform-origin: left bottom; transition: transform 0.1s; }
+.bplab-neurons img:hover { transform: scale(4.5); z-index: 10; position: relative; }
 </style>"""
 
 
@@ -29,8 +28,7 @@ class PetalsExplorer(TrainingExplorer):
     def __init__(self, model, source, locked=(), **options):
         """source: HTML that says whose functions train. locked: settings that those functions decide."""
         limits = PetalsState.kinds()["hidden"]
-        small = {"layout": widgets.Layout(width="38px", height="38px"), "format": "png"}
-        self.neurons = [widgets.Image(**small) for _ in range(int(limits.high))]
+        self.neurons = [_small_image() for _ in range(int(limits.high))]
         self.neuron_row = widgets.HBox(self.neurons)
         self.neuron_row.add_class("bplab-neurons")
         self.source = widgets.HTML(STYLE + source)
@@ -58,7 +56,10 @@ class PetalsExplorer(TrainingExplorer):
             image.layout.display = "" if k < shown else "none"
             if k < shown:
                 image.value = thumbnail(answers[k])
-                image.tooltip = f"hidden neuron {k + 1}"
+
+
+def _small_image():
+    return widgets.Image(format="png", layout=widgets.Layout(width="38px", height="38px", display="none"))
 
 
 def explore_petals(
