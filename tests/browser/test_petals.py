@@ -1,0 +1,95 @@
+"""`explore_petals` in its lecture: every control moves the picture, a broken function is a sentence."""
+
+import pytest
+
+pytestmark = pytest.mark.browser
+
+LECTURE = "notebooks/04_petals.ipynb"
+
+
+@pytest.fixture
+def lecture(open_notebook):
+    notebook = open_notebook(LECTURE)
+    notebook.run_all()
+    return notebook
+
+
+def test_every_control_moves_the_picture(lecture):
+    explorer = lecture.explorer("explore_petals")
+    lecture.screenshot("explore-petals-opened")
+    explorer.after(lambda: explorer.drag("hidden", 0.6))
+    dragged = int(explorer.readout("hidden"))
+    assert 11 <= dragged <= 13
+    explorer.after(lambda: explorer.press("hidden", "ArrowRight"))
+    assert int(explorer.readout("hidden")) == dragged + 1
+    for setting in ("learning_rate", "scale", "noise", "test_share", "seed"):
+        explorer.after(lambda s=setting: explorer.drag(s, 0.5))
+        explorer.after(lambda s=setting: explorer.press(s, "ArrowLeft"))
+    for setting, label in (("data", "moons"), ("activation", "relu"), ("show", "neuron 2")):
+        explorer.after(lambda s=setting, x=label: explorer.choose(s, x))
+        explorer.after(lambda s=setting: explorer.press(s, "ArrowUp"))
+    lecture.screenshot("explore-petals")
+    assert explorer.message() == "" and lecture.errors == []
+
+
+def test_the_small_maps_grow_under_the_pointer(lecture):
+    explorer = lecture.explorer("explore_petals")
+    maps = explorer.root.locator(".bplab-neurons img:visible")
+    assert maps.count() == 3
+    before = maps.first.bounding_box()["width"]
+    maps.first.hover()
+    lecture.page.wait_for_timeout(400)
+    assert maps.first.bounding_box()["width"] > 3 * before
+    lecture.screenshot("explore-petals-neuron")
+
+
+def test_play_pause_step_and_reset(lecture):
+    explorer = lecture.explorer("explore_petals")
+    explorer.after(lambda: explorer.click("Reset"))
+    start = explorer.picture()
+    explorer.after(lambda: explorer.click("Step"))
+    explorer.after(lambda: explorer.click("Play"))
+    explorer.after(lambda: None)
+    explorer.click("Pause")
+    lecture.page.wait_for_timeout(500)
+    paused = explorer.picture()
+    lecture.page.wait_for_timeout(1000)
+    assert explorer.picture() == paused != start
+    assert lecture.errors == []
+
+
+BROKEN = """
+def backward_propagation(parameters, cache, X, Y):
+    dZ2 = cache["A2"] - Y
+    return {"dW2": cache["A1"] @ dZ2}
+
+explore_petals(backward_propagation=backward_propagation)
+"""
+ENDLESS = """
+def nn_model(X, Y, n_h, num_iterations=10000, print_cost=False):
+    while num_iterations > 0 or True:
+        pass
+
+explore_petals(nn_model=nn_model)
+"""
+
+
+def test_a_broken_function_is_a_sentence_with_the_students_own_line(lecture):
+    explorer = lecture.run_as_cell(BROKEN, "explore_petals")
+    explorer.click("Play")
+    explorer.wait_for_message("backward_propagation raised ValueError")
+    assert 'return {"dW2": cache["A1"] @ dZ2}' in explorer.message()
+    assert "your backward_propagation" in explorer.root.inner_text()
+    lecture.screenshot("explore-petals-broken")
+    assert lecture.errors == []
+
+
+def test_a_function_that_never_returns_can_be_stopped(lecture):
+    explorer = lecture.run_as_cell(ENDLESS, "explore_petals")
+    explorer.wait_for_message("took too long")
+    explorer.click("Play")
+    explorer.wait_for_message("Pause stops")
+    explorer.click("Pause")
+    explorer.wait_for_message("Stopped at epoch 0")
+    assert lecture.run_code("print(6 * 7)") == "42\n"  # the notebook is alive
+    assert lecture.errors == []
