@@ -50,11 +50,11 @@ class Training:
     def _take_parameters(self):
         """Copy the network's parameters, which anybody may have changed, and let it show our copy."""
         network = self._network
-        for number, layer in enumerate(self._layers):
-            _copy(network.weights, number, layer.weights.T, "weights")
-            _copy(network.biases, number, layer.biases.T, "biases")
-        network.weights = [layer.weights.T for layer in self._layers]
-        network.biases = [layer.biases.T for layer in self._layers]
+        weights = [layer.weights.T for layer in self._layers]
+        biases = [layer.biases.T for layer in self._layers]
+        _copy("weights", network.weights, weights)
+        _copy("biases", network.biases, biases)
+        network.weights, network.biases = weights, biases
 
     def _forward(self):
         *hidden, last = self._layers
@@ -65,6 +65,7 @@ class Training:
         self._to_probabilities(last.outputs, last.scratch)
 
     def _backward(self):
+        """Errors from the last layer to the first, W.T error * derivative, and what follows from each."""
         layer = self._layers[-1]
         np.subtract(layer.outputs, self._y, out=layer.error)
         for before in self._layers[-2::-1]:
@@ -124,8 +125,10 @@ def _cut(array, shapes):
     return [part.reshape(shape) for part, shape in zip(np.split(array, ends[:-1]), shapes, strict=True)]
 
 
-def _copy(values, number, to, name):
-    shape = np.shape(values[number]) if number < len(values) else "none"
-    if shape != to.shape:
-        raise ValueError(f"{name}[{number}] has shape {shape}, but the network needs {to.shape} there")
-    to[...] = values[number]
+def _copy(name, values, places):
+    if len(values) != len(places):
+        raise ValueError(f"{name} holds {len(values)} arrays, but the network has {len(places)} layers")
+    for number, (value, place) in enumerate(zip(values, places, strict=True)):
+        if np.shape(value) != place.shape:
+            raise ValueError(f"{name}[{number}] has shape {np.shape(value)}, but it must be {place.shape}")
+        place[...] = value
