@@ -92,8 +92,8 @@ class Network:
         """Full-batch gradient descent on the mean cross-entropy. One step per epoch.
 
         X (n_samples, n_in); y (n_samples, n_out). Neither is changed. ValueError if they do not fit.
-        record: append the loss before each step to `losses`. On small networks that takes half as long as
-        the step.
+        record: append the loss before each step to `losses`. On small networks that takes a third of the
+        time of a step.
         A linear network with several layers can overflow here; it then predicts class 0 everywhere.
         """
         self.training(X, y, learning_rate).run(epochs, self.losses if record else None)
