@@ -1,4 +1,4 @@
-"""The base of all explorers: controls made from a state, one picture, one line for messages, one question."""
+"""The base of all explorers: controls made from a state, one line for messages, one picture, one question."""
 
 import base64
 import html
@@ -10,7 +10,8 @@ from bplab.explorers.state import Choice, Number, Progress, Switch
 
 # The same style in every explorer; the class names are ours.
 STYLE = """<style>
-.bplab-explorer .bplab-controls > * { margin: 2px 18px 2px 0; }
+.bplab-explorer .bplab-controls > * { margin: 2px 8px 2px 0; }
+.bplab-explorer .widget-readout { min-width: 40px; }
 .bplab-explorer .widget-image { max-width: 100%; object-fit: contain; }
 .bplab-message { color: #a33a00; white-space: pre-wrap; line-height: 1.4; }
 .bplab-question { line-height: 1.4; margin-top: 4px; }
@@ -18,7 +19,7 @@ STYLE = """<style>
 
 
 class Explorer(widgets.VBox):
-    """Controls, picture, message, question, below each other.
+    """Controls, message, picture, question, below each other.
 
     model: has `state`, and `change(**values)` that follows a control; no screen code.
     picture: a subclass of Picture, which draws the model.
@@ -41,8 +42,9 @@ class Explorer(widgets.VBox):
         self.image = widgets.Image(format="png")
         self.message = widgets.HTML()
         self.caption = widgets.HTML(f'{STYLE}<div class="bplab-question">{question}</div>')
-        below = [*self.layout_below(), self.message, self.caption]
-        super().__init__([*self.layout_rows(), self.image, *below])
+        super().__init__(
+            [*self.layout_rows(), self.message, self.image, *self.layout_below(), self.caption]
+        )
         self.add_class("bplab-explorer")
         self.say("\n".join(complaints))
         self.show()
@@ -57,7 +59,7 @@ class Explorer(widgets.VBox):
         return [row(*self.controls.values())]
 
     def layout_below(self):
-        """Rows between the picture and the message."""
+        """Rows between the picture and the question."""
         return []
 
     def show(self):
@@ -65,7 +67,7 @@ class Explorer(widgets.VBox):
         self.image.value = self.drawing.png(self.model)
 
     def say(self, text):
-        """Put plain text below the picture; the empty text clears it."""
+        """Put plain text above the picture; the empty text clears it."""
         self.message.value = f'<div class="bplab-message" role="status">{html.escape(text)}</div>'
 
     def _moved(self, name, value):
@@ -94,8 +96,8 @@ def make_control(kind, value):
     """The widget of a setting; None for a Progress."""
     look = {
         "description": getattr(kind, "label", ""),
-        "style": {"description_width": "110px"},
-        "layout": widgets.Layout(width="270px"),
+        "style": {"description_width": "100px"},
+        "layout": widgets.Layout(width="262px"),
     }
     match kind:
         case Progress():

@@ -632,6 +632,29 @@ def compare_sizes(sizes=(1, 2, 3, 4, 5, 10, 20), num_iterations=5000, seeds=(1, 
 # Your measurements. Call compare_sizes() here; it takes a few seconds.
 
 # %% [markdown]
+# `explore()` opens the explorer of the lecture with *your* functions. It trains with them, round by round; what goes wrong
+# in one of them is said there, with your own line. You may call it at any time, also before the last functions are
+# written.
+
+# %% given explore
+def explore(**settings):
+    """The lecture's explorer, trained by your functions. settings: where it opens, for example hidden=3."""
+    from bplab.explorers import explore_petals  # here: only those who explore wait for it
+
+    return explore_petals(
+        initialize_parameters=initialize_parameters,
+        forward_propagation=forward_propagation,
+        compute_cost=compute_cost,
+        backward_propagation=backward_propagation,
+        update_parameters=update_parameters,
+        **settings,
+    )
+
+
+# %%
+# Call explore() here, press Play, then drag the number of hidden neurons.
+
+# %% [markdown]
 # **Part 9, 10 points, graded by hand.** In the next cell, write 100 to 200 words on what the hidden size does:
 #
 # - the accuracies you measured, on the training flower and on the new one, for the sizes that matter to your answer (3

@@ -236,15 +236,13 @@ boundary.grid_of_maps(axes, models, X[::2], y[::2], titles)  # half of the point
 #
 # Now try it yourself. Drag the number of hidden neurons: the network begins again at once, and you see it learn. A fifth
 # of the points is kept back for testing. Below the map stands one small map for each hidden neuron; hold the pointer
-# over it to see which line it has found.
+# over it to see which line it has found. When you have an answer for the petals, choose the spirals: how many neurons do
+# they take?
 
 # %%
 explore_petals(hidden=3, epoch=2000)
 
 # %% [markdown]
-# **Question.** Set the seed to 7, or any other. Does the same number of neurons still do? Then choose the spirals: how
-# many neurons do they take, and what do the small maps of the first layer look like when there are too few?
-#
 # ## 6. The luck of the start
 #
 # Three neurons are enough. Do they always get there? Ten starts for each size, the same data:

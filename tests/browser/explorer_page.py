@@ -52,11 +52,11 @@ class ExplorerPage:
         return self.control(setting).locator(".widget-readout").inner_text()
 
     def message(self):
-        """The sentence below the picture."""
+        """The sentence above the picture."""
         return self.root.locator(".bplab-message").inner_text()
 
     def wait_for_message(self, text, timeout=10_000):
-        """Wait until the sentence below the picture holds this text."""
+        """Wait until the sentence above the picture holds this text."""
         self.root.locator(".bplab-message").filter(has_text=text).wait_for(timeout=timeout)
 
     def after(self, act, timeout=10_000):
