@@ -1,0 +1,86 @@
+"""A notebook open in JupyterLab."""
+
+from pathlib import Path
+
+from tests.browser.explorer_page import ExplorerPage
+
+SCREENSHOTS = Path(__file__).parent / "screenshots"
+CONTEXT = "window.jupyterapp.shell.currentWidget.context"
+IDLE = f"{CONTEXT}.sessionContext.session?.kernel?.status === 'idle'"
+
+
+class NotebookPage:
+    """A notebook open in JupyterLab."""
+
+    def __init__(self, page, address, path):
+        self.page, self.errors = page, []
+        page.on("pageerror", lambda error: self.errors.append(str(error)))
+        page.on("console", lambda message: message.type == "error" and self.errors.append(message.text))
+        page.goto(f"{address}/lab/tree/{path}?reset")
+        page.wait_for_selector(".jp-Notebook .jp-Cell", timeout=60_000)
+        page.wait_for_function(IDLE, timeout=60_000)
+
+    def run_all(self):
+        """Run > Run All Cells, and wait until the kernel has finished the last one."""
+        self.page.evaluate("window.jupyterapp.commands.execute('notebook:run-all-cells')")
+        done = "cell => cell.cell_type !== 'code' || cell.execution_count"
+        self.page.wait_for_function(f"{CONTEXT}.model.toJSON().cells.every({done})", timeout=120_000)
+        self.page.wait_for_function(IDLE, timeout=60_000)
+
+    def cells(self):
+        """The notebook as JupyterLab holds it now."""
+        return self.page.evaluate(f"{CONTEXT}.model.toJSON().cells")
+
+    def scroll_to(self, cell_id, wait=1000):
+        script = """async id => {
+            const notebook = window.jupyterapp.shell.currentWidget.content;
+            const index = notebook.widgets.findIndex(cell => cell.model.id === id);
+            notebook.activeCellIndex = index;
+            await notebook.scrollToItem(index, 'start');
+        }"""
+        self.page.evaluate(script, cell_id)
+        self.page.wait_for_timeout(wait)
+
+    def too_wide(self, cell_id):
+        """The parts of a cell (text, code, output) that are wider than the page, and both widths."""
+        self.scroll_to(cell_id, wait=100)
+        script = """id => {
+            const cells = window.jupyterapp.shell.currentWidget.content.widgets;
+            const node = cells.find(cell => cell.model.id === id).node;
+            const kinds = '.jp-RenderedMarkdown, .cm-scroller, .jp-OutputArea-output';
+            const parts = [...node.querySelectorAll(kinds)];
+            const wide = parts.filter(part => part.scrollWidth > part.clientWidth + 2);
+            return wide.map(part => [part.className, part.scrollWidth, part.clientWidth]);
+        }"""
+        return self.page.evaluate(script, cell_id)
+
+    def explorer(self, call):
+        """The explorer that the last cell with this call has shown; the notebook must have run."""
+        cells = [cell["id"] for cell in self.cells() if f"\n{call}(" in f"\n{cell['source']}"]
+        self.scroll_to(cells[-1])
+        root = self.page.locator(".jp-Cell").filter(has_text=f"{call}(").locator(".bplab-explorer").last
+        root.wait_for()
+        return ExplorerPage(self.page, root)
+
+    def run_code(self, code):
+        """Add a cell at the end, run it, and return its printed text."""
+        script = """async code => {
+            const panel = window.jupyterapp.shell.currentWidget;
+            const model = panel.content.model.sharedModel;
+            model.insertCell(model.cells.length, {cell_type: 'code', source: code});
+            panel.content.activeCellIndex = model.cells.length - 1;
+            await window.jupyterapp.commands.execute('notebook:run-cell');
+        }"""
+        self.page.evaluate(script, code.strip())
+        self.page.wait_for_function(IDLE, timeout=60_000)
+        outputs = self.cells()[-1]["outputs"]
+        return "".join(output["text"] for output in outputs if output["output_type"] == "stream")
+
+    def run_as_cell(self, code, call):
+        """Add a cell at the end, run it, and return the explorer that it shows."""
+        self.run_code(code)
+        return self.explorer(call)
+
+    def screenshot(self, name):
+        SCREENSHOTS.mkdir(exist_ok=True)
+        self.page.screenshot(path=SCREENSHOTS / f"{name}.png")
