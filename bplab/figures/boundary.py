@@ -8,13 +8,14 @@ from bplab.figures import CLASS_COLOURS, CLASS_MARKERS
 POINTS_PER_SIDE = 161
 
 
-def _pale(colour, strength=0.45):
+def pale(colour, strength=0.45):
+    """A colour on its way to white; strength from 0 (white) to 1 (the colour)."""
     return tuple(1 - strength * (1 - part) for part in to_rgb(colour))
 
 
 # Eight flat steps and a line without smoothing keep a picture at a third of the bytes.
 PROBABILITIES = LinearSegmentedColormap.from_list(
-    "class 0 to 1", [_pale(CLASS_COLOURS[0]), "white", _pale(CLASS_COLOURS[1])], N=8
+    "class 0 to 1", [pale(CLASS_COLOURS[0]), "white", pale(CLASS_COLOURS[1])], N=8
 )
 
 

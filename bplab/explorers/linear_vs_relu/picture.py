@@ -1,0 +1,95 @@
+"""The picture of `explore_linear_vs_relu`: the regions of four classes, the loss, the one layer."""
+
+import contourpy
+import numpy as np
+from matplotlib.colors import ListedColormap
+from matplotlib.lines import Line2D
+
+from bplab.datasets import N_CLASSES
+from bplab.explorers.linear_vs_relu.model import EPOCHS
+from bplab.explorers.plane import GRID
+from bplab.explorers.plane_picture import PlanePicture
+from bplab.figures import CLASS_COLOURS, CLASS_MARKERS, GUIDE_COLOUR
+from bplab.figures.boundary import pale
+from bplab.network.functions import TINY
+
+WIDTH, HEIGHT = 860, 440
+TIE = 1e-9  # no class wins where the best two differ by less, in the logarithm of their probabilities
+NOBODY = N_CLASSES  # the region of no class
+# Pale colours of the classes, and white; the lines in between tell regions apart without colour.
+REGIONS = ListedColormap([*(pale(colour, 0.32) for colour in CLASS_COLOURS), "white"])
+TABLE_LOOK = {"fontsize": 9.5, "va": "top", "linespacing": 1.5}
+LEFT, COLUMNS = 0.55, (0.69, 0.785, 0.88, 0.975)
+
+
+class LinearVsReluPicture(PlanePicture):
+    """Left the regions with the training samples; right the loss, and below it the layer that is learned."""
+
+    def __init__(self):
+        image = {"cmap": REGIONS, "vmin": 0, "vmax": NOBODY, "interpolation": "nearest"}
+        look = {"edgecolor": "white", "linewidth": 0.4, "s": 20}
+        loss = {"rectangle": [0.55, 0.52, 0.43, 0.38], "epochs": EPOCHS, "chance": np.log(4), "top": 2.2}
+        super().__init__(WIDTH, HEIGHT, N_CLASSES, (look,), image, loss)
+        self._sentence = self.figure.text(LEFT, 0.36, "", fontsize=9.5)
+        self._columns = [self.figure.text(x, 0.26, "", ha="right", **TABLE_LOOK) for x in COLUMNS]
+        self.moving(self._sentence, *self._columns)
+        self._frame_of_table()
+
+    def regions(self, model):
+        margins = margins_of(model.run.snapshot.probability)
+        limit = model.run.split.limit
+        side = np.linspace(-limit, limit, GRID)
+        lines = []
+        for margin in np.moveaxis(margins, -1, 0):
+            if margin.min() < -TIE and margin.max() > TIE:
+                lines += contourpy.contour_generator(side, side, margin).lines(0)
+        self._show_layer(model.state, model.run)
+        return winners(margins), lines, ""
+
+    def _show_layer(self, state, run):
+        """Say what the layers amount to and, where that is one layer, show its numbers."""
+        self._sentence.set_text(amount(state, run.n_parameters))
+        for column, values in zip(self._columns, run.snapshot.layer.T, strict=True):
+            column.set_text("\n".join(map(as_text, values)))
+
+    def _frame_of_table(self):
+        """The classes with their marks as heads of the columns, and what the rows are."""
+        self.figure.text(LEFT, 0.26, "$x_1$\n$x_2$\nbias", **TABLE_LOOK)
+        for c, x in enumerate(COLUMNS):
+            self.figure.text(x, 0.29, f"class {c}", fontsize=9.5, ha="right")
+            mark = Line2D([x - 0.068], [0.301], marker=CLASS_MARKERS[c], color=CLASS_COLOURS[c], markersize=6)
+            self.figure.add_artist(mark)
+        note = "Taken off each row: its mean, which softmax does not see."
+        self.figure.text(LEFT, 0.04, note, fontsize=8, color=GUIDE_COLOUR)
+
+
+def margins_of(probability):
+    """By how much the logarithm of each class's probability exceeds the best other's, same shape.
+
+    Between two linear scores it is linear, so that its zero is drawn as a straight line.
+    """
+    scores = np.log(np.maximum(probability, TINY))
+    margins = np.empty_like(scores)
+    for c in range(scores.shape[-1]):
+        margins[..., c] = scores[..., c] - np.delete(scores, c, axis=-1).max(axis=-1)
+    return np.nan_to_num(margins)
+
+
+def winners(margins):
+    """The class of each point, shape (GRID, GRID); NOBODY where two are equal or nothing is a number."""
+    return np.where(margins.max(axis=-1) > TIE, margins.argmax(axis=-1), NOBODY)
+
+
+def amount(state, n_parameters):
+    """What the layers amount to."""
+    if not state.depth:
+        return f"one layer, {n_parameters} numbers to learn:"
+    kind = "no single layer does this" if state.relu else "equal to this one layer of 12"
+    return f"{state.depth + 1} layers, {n_parameters} numbers: {kind}"
+
+
+def as_text(value):
+    """A number with two digits after the point, or in powers of ten where it is large; a dash for nan."""
+    if np.isnan(value):
+        return "–"
+    return f"{round(value, 2) + 0.0:.2f}" if abs(value) < 1000 else f"{value:.0e}"
