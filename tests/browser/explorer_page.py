@@ -19,7 +19,7 @@ class ExplorerPage:
         """What can be seen of the picture."""
         return self.root.locator("img.widget-image").first.screenshot()
 
-    def drag(self, setting, share):
+    def drag(self, setting, share, steps=5):
         """Drag a slider's handle with the mouse, to a share of its length."""
         slider = self.control(setting)
         slider.scroll_into_view_if_needed()
@@ -30,7 +30,7 @@ class ExplorerPage:
         y = handle["y"] + handle["height"] / 2
         self.page.mouse.move(handle["x"] + handle["width"] / 2, y)
         self.page.mouse.down()
-        self.page.mouse.move(track["x"] + share * track["width"], y, steps=5)
+        self.page.mouse.move(track["x"] + share * track["width"], y, steps=steps)
         self.page.mouse.up()
 
     def press(self, setting, key):
