@@ -20,6 +20,7 @@ import numpy as np
 
 from bplab import figures
 from bplab.datasets import generate_nonlinear_data
+from bplab.explorers import explore_forward, explore_neuron
 from bplab.figures import layers
 from bplab.network import Network
 
@@ -95,6 +96,14 @@ for k, ax in enumerate(axes):
 # its line is vertical.
 #
 # **Question.** Where would the three lines be if all biases were 0?
+#
+# Here is one neuron to be moved; it opens with the numbers of section 1. Drag $w_1$ and $w_2$ and watch the line, then
+# drag $b$. The arrow **w** has the weights as its coordinates. Expect it to stand at a right angle to the line, and to
+# point to the side where the answers are positive. What the curve on the right says is the matter of section 4; come
+# back then.
+
+# %%
+explore_neuron(activation="tanh")
 
 # %% [markdown]
 # ## 3. A whole batch at once
@@ -137,6 +146,13 @@ print("wrong:", (X[:3] @ W1 + b1.T).tolist())
 # lowered by 1. Only on the diagonal do the two agree.
 #
 # **Question.** You check the shapes of a layer on 3 samples with 3 neurons, and all is well. What have you not checked?
+#
+# A larger layer, to be moved: 3 features, 4 neurons, and a batch of up to 6 samples. Choose an entry by its row and its
+# column, and compute it on paper before you read the sum. Then drag the batch size: which shapes change, and which rows
+# of `Z1`?
+
+# %%
+explore_forward(batch_size=5, row=2, column=0, activation="linear")
 
 # %% [markdown]
 # ## 4. Activations and their slopes
@@ -278,6 +294,14 @@ ax.legend();
 # count still says 1, and the network is no better than the one that has a single neuron. (It is worse: its outputs
 # start equal, too.) The random network has sixteen neurons to work with, and learns.
 #
+# The layer of section 3 again, with equal weights and after 20 steps of training. Look at the columns of `W1` and `b1`:
+# all have moved, none on its own. Drag the training steps, press *Zero weights*, then *Random weights*. Expect four
+# different columns from the last alone, whatever the activation.
+
+# %%
+explore_forward(weights="equal", steps=20)
+
+# %% [markdown]
 # ### How large?
 #
 # Random, then, but how large? A sum of 10 inputs with weights of size 1 is about $\sqrt{10}$ times as large as one

@@ -20,6 +20,7 @@ import numpy as np
 
 from bplab import figures
 from bplab.datasets import generate_nonlinear_data
+from bplab.explorers import explore_softmax
 from bplab.figures import probabilities
 from bplab.gradients import numerical_gradient
 from bplab.network import Network, cross_entropy, softmax
@@ -308,6 +309,14 @@ print("along the long way:", (-y / y_pred) @ jacobian)
 #
 # **Question.** Between which values can an entry of $\hat y - y$ lie? What does that mean for a network that is surely
 # wrong about a sample?
+#
+# Everything up to here in one picture, for logits close to those you know. Drag a logit and watch who pays for it.
+# Choose another true class. Press *Gradient step* ten times: the arrows shrink as the loss does. With $T = 0.1$ one step
+# may be too long. Last, take the tick from *subtract the maximum* and move $c$ to both ends: section 3 once more, and
+# this time you see what becomes of the loss and the gradient.
+
+# %%
+explore_softmax(z_0=0.0, z_1=1.1, z_2=1.8, true_class=1)
 
 # %% [markdown]
 # ## 8. Two classes: the sigmoid

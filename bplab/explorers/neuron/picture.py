@@ -39,25 +39,23 @@ class NeuronPicture(Picture):
         ax.set(xlim=(-LIMIT, LIMIT), ylim=(-LIMIT, LIMIT), xlabel="$x_1$", ylabel="$x_2$")
         ax.tick_params(labelsize=8)
         (self._line,) = ax.plot([], [], color="black", linewidth=1.6)
-        (self._weights,) = ax.plot([], [], color="black", linewidth=2.4, alpha=0.75)
-        (self._tip,) = ax.plot([], [], "D", color="black", markersize=5)
+        self._weights = ax.quiver(0, 0, 0, 0, angles="xy", scale_units="xy", scale=1, width=0.009)
         self._name = ax.text(0, 0, "w", fontsize=11, fontweight="bold", ha="center", va="center")
         (self._sample,) = ax.plot(
             [], [], "o", color="black", markeredgecolor="white", markersize=11, clip_on=False
         )
         self._remark = ax.text(0, -LIMIT + 0.15, "", ha="center", va="bottom", fontsize=9)
-        self.moving(self._map, self._line, self._weights, self._tip, self._name, self._sample, self._remark)
+        self.moving(self._map, self._line, self._weights, self._name, self._sample, self._remark)
 
     def _draw_plane(self, model):
         state, line = model.state, model.line()
         self._map.set_data(model.answers)
-        for artist in (self._line, self._weights, self._tip, self._name):
+        for artist in (self._line, self._weights, self._name):
             artist.set_visible(line is not None)
         if line is not None:
             self._line.set_data(*line.T)
             w = np.array([state.w1, state.w2])
-            self._weights.set_data([0, w[0]], [0, w[1]])
-            self._tip.set_data(w[:1], w[1:])
+            self._weights.set_UVC(*w)
             self._name.set_position(w * (1 + 0.32 / np.linalg.norm(w)))
         self._sample.set_data([state.x1], [state.x2])
         self._remark.set_text("" if line is not None else "w = (0, 0): no line, one answer to every input")
