@@ -18,8 +18,9 @@ import matplotlib.pyplot as plt
 import numpy as np
 
 from bplab import figures
-from bplab.datasets import generate_linear_data, generate_nonlinear_data
+from bplab.datasets import crossed_axes, generate_linear_data, generate_nonlinear_data
 from bplab.experiment import run_experiment
+from bplab.explorers import explore_linear_vs_relu
 from bplab.network import Network, softmax
 
 figures.use_course_style()
@@ -200,6 +201,34 @@ for ax, (label, network) in zip(axes, shown.items()):
 #
 # **Question.** In the middle of the picture all features are zero. Which classes are possible there, and does it matter
 # which one the network chooses?
+#
+# A slice leaves eight features out. So here are four classes with two features only, where you see everything: four axes,
+# 45 degrees apart, one for each class, with 60 of its 100 samples around one end and 40 around the other. Seen from the
+# origin, eight clusters stand in a circle. A straight score that likes one end of an axis dislikes the other, as before, so
+# expect 0.60 again without ReLU, and nearly 1 with it.
+
+# %%
+def accuracy_in_the_plane(activation, seed):
+    X_plane, y_plane = crossed_axes(seed=seed)
+    network = Network((2, 8, 8, 4), activation, seed)
+    network.train(X_plane, np.eye(4)[y_plane], epochs=1000, learning_rate=0.3)
+    return network.accuracy(*crossed_axes(seed=1000 + seed))
+
+
+for activation in ("linear", "relu"):
+    reached = [accuracy_in_the_plane(activation, seed) for seed in range(20)]
+    print(f"{activation:<6}  min {min(reached):.3f}   median {np.median(reached):.3f}   max {max(reached):.3f}")
+
+# %% [markdown]
+# Below you see such a network after 3000 epochs, without ReLU: four wedges, cut by straight lines. On the right stands
+# the one layer that its three layers are, worked out by folding as in section 1. Change the number of hidden layers and
+# watch those twelve numbers; then switch ReLU on and watch the wedges bend.
+#
+# **Question.** How many hidden layers without ReLU do you need to move a single one of the boundaries? And what do you
+# see when half of every class is mirrored?
+
+# %%
+explore_linear_vs_relu(depth=2, width=8, relu=False, epoch=3000)
 
 # %% [markdown]
 # ## 6. The experiment, twenty times
@@ -340,5 +369,19 @@ print("first weight:", too_fast.weights[0][0, 0], "  test accuracy:", too_fast.a
 #
 # About 1. $x_c^2$ is large at both ends of axis $c$, so a linear score of the squares is enough. A non-linearity in the
 # features does the work of one in the network; the hidden layer spares you from guessing which one you need.
+#
+# </details>
+#
+# **4.** Section 4 says that a linear network must choose an end. Can a class win at both of its ends after all? What is
+# the highest accuracy that any linear network can have on these data?
+#
+# <details><summary>Answer</summary>
+#
+# One class can: give class 0 the score $s_0 = 0.75$ everywhere and the others $s_c = x_c$. Then class 0 wins wherever no
+# other feature is large, at both of its ends, and each other class still wins at its larger end. That is an accuracy of
+# $(1 + 3 \cdot 0.6) / 4 = 0.70$. Two classes cannot. If class 0 beats class 1 at both ends of axis 0, the straight line
+# $s_0 - s_1$ is positive at both, hence also half-way, at the origin. If class 1 does the same on axis 1, it is
+# negative there. So 0.70 is the limit. Training does not go there: scores like these cost at least 1.36 per sample,
+# however you scale them, because class 0 wins so much ground where others live. The trained network pays 1.30.
 #
 # </details>
