@@ -6,7 +6,7 @@ import html
 import ipywidgets as widgets
 
 from bplab.explorers.picture import own_style
-from bplab.explorers.state import Choice, Number, Progress, Switch
+from bplab.explorers.state import Choice, Number, Switch
 
 # The same style in every explorer; the class names are ours.
 STYLE = """<style>
@@ -42,9 +42,7 @@ class Explorer(widgets.VBox):
         self.image = widgets.Image(format="png")
         self.message = widgets.HTML()
         self.caption = widgets.HTML(f'{STYLE}<div class="bplab-question">{question}</div>')
-        super().__init__(
-            [*self.layout_rows(), self.message, self.image, *self.layout_below(), self.caption]
-        )
+        super().__init__([*self.layout_rows(), self.message, self.image, *self.layout_below(), self.caption])
         self.add_class("bplab-explorer")
         self.say("\n".join(complaints))
         self.show()
@@ -93,15 +91,13 @@ def row(*children):
 
 
 def make_control(kind, value):
-    """The widget of a setting; None for a Progress."""
+    """The widget of a setting; None for a kind that is part of the record only."""
     look = {
         "description": getattr(kind, "label", ""),
         "style": {"description_width": "100px"},
         "layout": widgets.Layout(width="262px"),
     }
     match kind:
-        case Progress():
-            return None
         case Switch():
             return widgets.Checkbox(value=value, **look)
         case Choice(slider=False):
@@ -111,3 +107,5 @@ def make_control(kind, value):
         case Number():
             slider = widgets.IntSlider if isinstance(kind.step, int) else widgets.FloatSlider
             return slider(value=value, min=kind.low, max=kind.high, step=kind.step, **look)
+        case _:
+            return None
