@@ -1,0 +1,64 @@
+"""Plain text at many places of a picture, set by Pillow and kept: matplotlib lays each text out anew."""
+
+import functools
+
+import numpy as np
+from matplotlib import font_manager
+from matplotlib.artist import Artist
+from matplotlib.colors import to_rgb
+from PIL import Image, ImageDraw, ImageFont
+
+
+class Lettering(Artist):
+    """All texts of a picture, in pixels from its upper left corner; ten times as fast as `ax.text`."""
+
+    def __init__(self, picture):
+        super().__init__()
+        picture.figure.add_artist(self)
+        picture.moving(self)
+        self._written = []
+
+    @property
+    def texts(self):
+        """What is written, in order."""
+        return [text for _, _, text, _, _ in self._written]
+
+    def clear(self):
+        """Begin anew."""
+        self._written.clear()
+
+    def write(self, x, y, text, size=11, color="black", anchor="la", font="DejaVu Sans"):
+        """Text of one or more lines; anchor: Pillow's, for instance "la" left above, "mm" in the middle.
+
+        size: height of the type in pixels. font: as matplotlib names it, for instance "DejaVu Sans:bold".
+        """
+        if text:
+            self._written.append((x, y, text, color, (size, anchor, font)))
+
+    def draw(self, renderer):
+        pixels = np.asarray(renderer.buffer_rgba())
+        for x, y, text, color, look in self._written:
+            (left, top), ink = _set(text, *look)
+            left, top = max(0, round(x) + left), max(0, round(y) + top)
+            part = pixels[top : top + len(ink), left : left + ink.shape[1], :3]
+            ink = ink[: part.shape[0], : part.shape[1]]
+            part[:] = part + (255 * np.array(to_rgb(color)) - part) * ink
+
+
+@functools.lru_cache(2000)
+def _set(text, size, anchor, font):
+    """Where a text begins, seen from its anchor, and its ink, shape (height, width, 1), from 0 to 1."""
+    type_ = _font(size, font)
+    look = {"font": type_, "anchor": anchor, "spacing": round(size / 5)}
+    if "\n" not in text:
+        del look["spacing"]
+    left, top, right, bottom = ImageDraw.Draw(Image.new("L", (1, 1))).textbbox((0, 0), text, **look)
+    left, top = int(left) - 2, int(top) - 2  # the box is a pixel too small now and then
+    image = Image.new("L", (int(right) - left + 3, int(bottom) - top + 3))
+    ImageDraw.Draw(image).text((-left, -top), text, 255, **look)
+    return (left, top), np.asarray(image)[..., None] / 255
+
+
+@functools.cache
+def _font(size, name):
+    return ImageFont.truetype(font_manager.findfont(name), size)
