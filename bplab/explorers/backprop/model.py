@@ -1,0 +1,182 @@
+"""A training step of a small network, stopped after any line: the numbers of `explore_backprop`."""
+
+import re
+from dataclasses import dataclass
+
+import numpy as np
+
+from bplab.explorers.backprop.steps import LINES, NO_PITFALL, PARAMETERS, PITFALLS, STEPS
+from bplab.explorers.state import Choice, State, setting
+from bplab.gradients import numerical_gradient, relative_error
+from bplab.network import cross_entropy, sigmoid, softmax
+
+LIMIT = 5.0  # of the numbers that can be changed
+N_SAMPLES = 3
+Y = np.array([[1.0, 0.0], [0.0, 1.0], [0.0, 1.0]])
+FORWARD = {name: LINES[name] for name in ("z_1", "a_1", "z_2", "y_pred", "loss")}
+FUNCTIONS = {"sigmoid": sigmoid, "softmax": softmax, "cross_entropy": cross_entropy}
+NAME = re.compile(r"[A-Za-z]\w*")
+
+
+@dataclass(frozen=True)
+class Matrix:
+    """A setting without a control of its own: rows of numbers between -LIMIT and LIMIT."""
+
+    shape: tuple
+
+    def check(self, value):
+        """The value to use, and what is wrong with the one given (None if nothing is)."""
+        rows, columns = self.shape
+        need = f"must be {rows} x {columns} numbers, row by row, from {-LIMIT:g} to {LIMIT:g}"
+        try:
+            array = np.array(value, dtype=float)
+        except (TypeError, ValueError):
+            return None, need
+        if array.shape != self.shape or not np.isfinite(array).all():
+            return None, need
+        return as_rows(np.clip(array, -LIMIT, LIMIT)), need if np.abs(array).max() > LIMIT else None
+
+
+def as_rows(array):
+    """A matrix as a tuple of tuples, which a frozen record can hold."""
+    return tuple(map(tuple, np.asarray(array).tolist()))
+
+
+# The numbers of the lecture; two more samples, because the mean is one of the things to see.
+MATRICES = {
+    "X": ((1.0, 2.0), (1.0, 1.0), (0.0, 1.0)),
+    "weights_1": ((2.0, -4.0), (-1.0, 2.0)),
+    "bias_1": ((0.0, 0.0),),
+    "weights_2": ((4.0, 0.0), (-2.0, 2.0)),
+    "bias_2": ((0.0, 0.0),),
+}
+ENTRIES = tuple(f"{name}[{i}, {j}]" for name in MATRICES for i, j in np.ndindex(np.shape(MATRICES[name])))
+
+
+def matrix(name):
+    """The field of a matrix in the state."""
+    return setting(MATRICES[name], Matrix(np.shape(MATRICES[name])))
+
+
+@dataclass(frozen=True)
+class BackpropState(State):
+    """What `explore_backprop` shows; `entry` is the number that the slider moves."""
+
+    step: str = setting("start", Choice("computed up to", tuple(STEPS)))
+    pitfall: str = setting(NO_PITFALL, Choice("pitfall", tuple(PITFALLS)))
+    learning_rate: float = setting(1.0, Choice("learning rate", (0.01, 0.1, 0.3, 1.0, 3.0), slider=True))
+    entry: str = setting("weights_1[0, 0]", Choice("change", ENTRIES))
+    X: tuple = matrix("X")
+    weights_1: tuple = matrix("weights_1")
+    bias_1: tuple = matrix("bias_1")
+    weights_2: tuple = matrix("weights_2")
+    bias_2: tuple = matrix("bias_2")
+
+
+def read_entry(entry):
+    """("weights_1", (0, 1)) for "weights_1[0, 1]"."""
+    name, i, j = re.findall(r"\w+", entry)
+    return name, (int(i), int(j))
+
+
+class BackpropModel:
+    """All arrays of one training step, right and with the planted pitfall.
+
+    arrays, right: name -> array; what is shown, and what it would be without it.
+    wrong: the names of arrays that differ, in the order of computation.
+    measured: name of a gradient -> the same by central differences.
+    """
+
+    def __init__(self, state):
+        self.state = state
+        self._compute()
+
+    def change(self, **values):
+        """Other settings."""
+        self.state = self.state.change(**values)
+        self._compute()
+
+    @property
+    def value(self):
+        """The number that the slider moves."""
+        name, place = read_entry(self.state.entry)
+        return float(np.array(self.state[name])[place])
+
+    def change_value(self, value):
+        """Put another number where `state.entry` points."""
+        name, place = read_entry(self.state.entry)
+        array = np.array(self.state[name])
+        array[place] = value
+        self.change(**{name: as_rows(array)})
+
+    @property
+    def current(self):
+        """The arrays made by the step that is shown, each with its line of NumPy."""
+        lines = PITFALLS[self.state.pitfall].lines
+        return {name: lines.get(name, line) for name, line in STEPS[self.state.step].lines.items()}
+
+    @property
+    def reached(self):
+        """The names of all arrays there are at this step."""
+        names = [*MATRICES, "y"]
+        for name, step in STEPS.items():
+            names += step.lines
+            if name == self.state.step:
+                return names
+
+    @property
+    def read(self):
+        """The names of the arrays that the current lines read."""
+        return {name for line in self.current.values() for name in NAME.findall(line) if name in self.arrays}
+
+    def shapes(self, name):
+        """The line of an array with the shape of each array in place of its name, and the result's."""
+
+        def shape(match):
+            array = self.arrays.get(match[1])
+            return match[0] if array is None else str(np.shape(array.T if match[2] else array))
+
+        line = re.sub(r"\b([A-Za-z]\w*)\b(?!\()(\.T)?", shape, self.current[name])
+        return f"{line} -> {np.shape(self.arrays[name])}"
+
+    def error(self, name):
+        """Relative error of a gradient against its measurement; inf if the shapes differ."""
+        computed, measured = self.arrays[name], self.measured[name]
+        return relative_error(computed, measured) if computed.shape == measured.shape else float("inf")
+
+    def agrees(self, name):
+        """Whether a gradient is what the measurement says, as far as a measurement can tell."""
+        computed, measured = self.arrays[name], self.measured[name]
+        return computed.shape == measured.shape and np.allclose(computed, measured, rtol=1e-6, atol=1e-9)
+
+    def _compute(self):
+        given = {name: np.array(self.state[name]) for name in MATRICES} | {"y": Y}
+
+        def loss_with(*parameters):
+            return compute(given | dict(zip(PARAMETERS, parameters, strict=True)), FORWARD)["loss"]
+
+        def measure(name):
+            parameters = {name: given[name] for name in PARAMETERS}
+            return numerical_gradient(
+                lambda value: loss_with(*(parameters | {name: value}).values()), given[name]
+            )
+
+        constants = {"n": N_SAMPLES, "learning_rate": self.state.learning_rate, "loss_with": loss_with}
+        mistaken = LINES | PITFALLS[self.state.pitfall].lines
+        self.right, self.arrays = (compute(given, lines, constants) for lines in (LINES, mistaken))
+        self.wrong = [name for name in LINES if not same(self.arrays[name], self.right[name])]
+        self.measured = {f"grad_{name}": measure(name) for name in PARAMETERS}
+
+
+def compute(given, lines, constants=None):
+    """The given arrays and those that the lines make of them, in their order, by name."""
+    names = FUNCTIONS | (constants or {})
+    arrays = dict(given)
+    for name, line in lines.items():
+        arrays[name] = eval(line, names, arrays)  # lines of steps.py only
+    return arrays
+
+
+def same(a, b):
+    """Whether two arrays are equal in shape and, but for rounding, in value."""
+    return np.shape(a) == np.shape(b) and np.allclose(a, b, rtol=1e-9, atol=1e-12)
