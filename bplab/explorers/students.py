@@ -61,5 +61,5 @@ def arrays(name, got, shapes):
 
 
 def kind(value):
-    """What a value is, in a word or two."""
-    return "None" if value is None else f"a {type(value).__name__}"
+    """What a value is, in a few words."""
+    return "None" if value is None else f"a value of type {type(value).__name__}"

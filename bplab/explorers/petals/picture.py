@@ -13,6 +13,7 @@ from bplab.figures.boundary import PROBABILITIES
 
 WIDTH, HEIGHT = 860, 440
 EVERY = 2  # grid points between two of a small map
+MOST = 1e6  # of a neuron's answer in a training that has run away
 PALETTE = (PROBABILITIES(range(PROBABILITIES.N))[:, :3] * 255).astype(np.uint8)
 
 
@@ -53,13 +54,13 @@ class PetalsPicture(PlanePicture):
 
 def share(answers):
     """Answers of a neuron on a scale from 0 to 1: one half is 0, the ends at least -1 and 1."""
-    top = max(1.0, float(np.nanmax(np.abs(answers))))
-    return (answers / top + 1) / 2
+    answers = np.clip(np.nan_to_num(answers), -MOST, MOST)
+    return (answers / max(1.0, np.abs(answers).max()) + 1) / 2
 
 
 def thumbnail(answers):
     """The answers of one hidden neuron on the grid, shape (GRID, GRID), as the bytes of a small PNG."""
-    small = np.nan_to_num(share(answers[::-EVERY, ::EVERY]))
+    small = share(answers[::-EVERY, ::EVERY])
     image = Image.fromarray((small * (len(PALETTE) - 1)).round().astype(np.uint8), mode="P")
     image.putpalette(PALETTE.tobytes())
     return encode(image)

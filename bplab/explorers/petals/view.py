@@ -91,4 +91,4 @@ def explore_petals(
 def _decided_by(functions):
     """The settings that a student's functions decide themselves."""
     locked = ["activation", "scale"] if functions else []
-    return [*locked, "learning_rate", "seed"] if "nn_model" in functions else locked
+    return [*locked, "learning_rate"] if "nn_model" in functions else locked
