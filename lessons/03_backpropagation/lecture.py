@@ -20,6 +20,7 @@ import numpy as np
 
 from bplab import figures
 from bplab.datasets import generate_nonlinear_data
+from bplab.explorers import explore_backprop
 from bplab.figures import graph
 from bplab.gradients import numerical_gradient, relative_error
 from bplab.network import cross_entropy, softmax
@@ -317,6 +318,17 @@ ax.legend(loc="upper center");
 #
 # Now break it on purpose, and watch *which* numbers go bad. The fault travels backwards with the error: layers nearer to the
 # output stay right.
+#
+# Below stands the network of section 3 with two more samples, stopped in the middle of its backward pass, and one line of it
+# is wrong. Press *Back* and *Step* to go through it array by array: each shows its formula, its line of NumPy and its
+# shapes, and each gradient its measurement. Then choose another *pitfall*, go to *First*, and say which array will be the
+# first to go wrong before you step there. *Change* moves one number, and everything follows.
+
+# %%
+explore_backprop(step="grad_weights_1", pitfall="no activation derivative")
+
+# %% [markdown]
+# In a larger network nobody reads the numbers. There the measurement says it, with one relative error for each array.
 #
 # **The slope is missing, or is the wrong one.** The sigmoid's slope is $a(1 - a)$. Common: nothing at all (first row below),
 # or $1 - a$ (second row).
