@@ -72,7 +72,7 @@ class SoftmaxPicture(Picture):
         heading = {"y": 0.385, "ha": "center", "va": "center", "fontsize": 9, "color": GUIDE_COLOUR}
         for x, name in zip(COLUMNS, (*(f"class {c}" for c in CLASSES), "sum"), strict=True):
             ax.text(x, s=name, **heading)
-        names = ("logits z", "", "exp of it", "probabilities ŷ", "gradient ŷ - y")
+        names = ("logits z + c", "", "exp of it", "probabilities ŷ", "gradient ŷ - y")
         texts = [
             ax.text(0.06, y, name, va="center", fontsize=9.5) for y, name in zip(ROWS, names, strict=True)
         ]
@@ -83,7 +83,7 @@ class SoftmaxPicture(Picture):
         exponent = "exponent (z + c) / T"
         self._exponent.set_text(f"{exponent} - maximum" if model.state.stable else exponent)
         rows = (
-            [f"{z:.2f}" for z in model.z] + [""],
+            [f"{z:.2f}" for z in model.z + model.state.shift] + [""],
             [f"{x:.2f}" for x in model.exponents + 0.0] + [""],
             [f"{e:.4g}" for e in (*model.exp, model.total)],
             [f"{p:.4f}" for p in (*model.y_pred, model.y_pred.sum())],
