@@ -8,7 +8,7 @@ from bplab.explorers.activations import NAMES
 from bplab.explorers.forward.model import LEARNING_RATE, ForwardModel, ForwardState
 from bplab.explorers.matrices import short
 from bplab.gradients import numerical_gradient
-from tests.explorers.student import message, sweep
+from tests.explorers.sweep import message, sweep
 
 
 def title(drawing, name):

@@ -6,7 +6,7 @@ import pytest
 from bplab.explorers import explore_neuron
 from bplab.explorers.neuron.model import GRID, LIMIT, NeuronModel, NeuronState
 from bplab.gradients import numerical_gradient
-from tests.explorers.student import message, sweep
+from tests.explorers.sweep import message, sweep
 
 
 def test_the_lectures_first_neuron():

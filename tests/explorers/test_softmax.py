@@ -6,7 +6,7 @@ import pytest
 from bplab.explorers import explore_softmax
 from bplab.explorers.softmax.model import SHIFTS, SoftmaxModel, SoftmaxState
 from bplab.gradients import numerical_gradient
-from tests.explorers.student import message, sweep
+from tests.explorers.sweep import message, sweep
 
 LECTURE = {"z_0": 0.0, "z_1": float(np.log(3)), "z_2": float(np.log(6))}
 
