@@ -315,3 +315,24 @@ def test_arrays_are_plain_however_the_student_dresses_them():
         ]
     )  # fmt: skip
     assert statuses(record) == {"test_f": "failed"}
+
+
+def test_an_explorer_left_in_a_submission_only_takes_its_time():
+    explorer = """
+from bplab.explorers import explore_petals
+
+def forward_propagation(X, parameters):
+    while True:
+        pass
+
+explorer = explore_petals(forward_propagation=forward_propagation)
+explorer.play()
+explorer
+"""
+    record, notebook = graded(
+        [("explorer", explorer), ("f", "def f(x):\n    return 2 * x"), ("test_f", "assert f(3) == 6")],
+        cell_seconds=15,
+    )
+    assert statuses(record) == {"test_f": "passed"}
+    [output] = notebook.cells[0].outputs
+    assert sorted(output.data) == ["image/png", "text/plain"]

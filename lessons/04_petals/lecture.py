@@ -369,7 +369,7 @@ for ax, n in zip(axes[1:], (3, 32)):
 
 # %% [markdown]
 # Up to three neurons both curves rise. Beyond, the training accuracy goes on from 0.79 to 0.93, and the other falls
-# from 0.93 to 0.76: the network bends its boundary around single wrong labels. It has *over-fitted*. Nothing in the
+# from 0.92 to 0.76: the network bends its boundary around single wrong labels. It has *over-fitted*. Nothing in the
 # training accuracy tells you so; only points that training never saw do.
 #
 # **Question.** Which number of neurons would you choose from the two curves? And how, if all you had were these 80
