@@ -45,6 +45,12 @@ class Lettering(Artist):
             part[:] = part + (255 * np.array(to_rgb(color)) - part) * ink
 
 
+def pixels(ax, x, y):
+    """Where a point of axes lies, in pixels from the upper left corner of the picture."""
+    right, up = ax.transData.transform((x, y))
+    return right, ax.figure.bbox.height - up
+
+
 @functools.lru_cache(2000)
 def _set(text, size, anchor, font):
     """Where a text begins, seen from its anchor, and its ink, shape (height, width, 1), from 0 to 1."""
