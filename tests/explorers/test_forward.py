@@ -11,10 +11,6 @@ from bplab.gradients import numerical_gradient
 from tests.explorers.sweep import message, sweep
 
 
-def title(drawing, name):
-    return drawing._matrices[name]._title.texts
-
-
 def test_every_entry_is_a_row_times_a_column_and_a_bias():
     model = ForwardModel(ForwardState(seed=3, activation="relu"))
     assert model.Z1.shape == (5, 4)
@@ -75,24 +71,33 @@ def test_random_neurons_differ():
 
 def test_the_picture_shows_shapes_and_the_marked_entry():
     explorer = explore_forward(row=1, column=3, activation="tanh")
-    drawing, model = explorer.drawing, explorer.model
-    titles = [*(title(drawing, name)[0] for name in ("X", "W1", "b1", "Z1", "A1"))]
-    assert titles == ["X (5, 3)", "W1 (3, 4)", "b1 (1, 4)", "Z1 (5, 4)", "A1 (5, 4)"]
+    model, texts = explorer.model, explorer.drawing.lettering.texts
+    assert {"X (5, 3)", "W1 (3, 4)", "b1 (1, 4)", "Z1 (5, 4)", "A1 (5, 4)"} <= set(texts)
     (x0, x1, x2), (w0, w1, w2), b = model.X[1], model.W1[:, 3], model.b1[0, 3]
     assert [x0, x1, x2, w0, w1, w2, b] == pytest.approx([0.1, -0.5, 0.4, 0.1, 0.5, 0.0, 1.4])
-    entry, activation, trained = drawing._lines.texts
-    assert entry == "Z1[1, 3] = 0.10 · 0.10 + (-0.50) · 0.50 + 0.40 · 0.00 + 1.40 = 1.16"
-    assert activation == "A1[1, 3] = tanh(1.16) = 0.82"
-    assert "random weights" in trained and "4 of 4" in trained
+    assert texts[-3] == "Z1[1, 3] = 0.10 · 0.10 + (-0.50) · 0.50 + 0.40 · 0.00 + 1.40 = 1.16"
+    assert texts[-2] == "A1[1, 3] = tanh(1.16) = 0.82"
+    assert "random weights" in texts[-1] and "4 of 4" in texts[-1]
     explorer.controls["batch_size"].value = 6
-    assert title(drawing, "Z1") == ["Z1 (6, 4)"] and title(drawing, "W1") == ["W1 (3, 4)"]
+    assert {"Z1 (6, 4)", "W1 (3, 4)"} <= set(explorer.drawing.lettering.texts)
+
+
+def test_the_marks_stand_where_row_and_column_meet():
+    drawing = explore_forward(row=4, column=2).drawing
+    corners = {name: mark.get_xy() for name, mark in zip("XWbZA", drawing._marks, strict=True)}
+    cells = {name: drawing._matrices[name]._cells for name in ("X", "Z1", "A1")}
+    entry = 4 * 4 + 2  # of 4 columns
+    for name in ("Z1", "A1"):
+        assert tuple(cells[name].get_paths()[entry].vertices[0]) == pytest.approx(corners[name[0]])
+    assert tuple(cells["X"].get_paths()[4 * 3].vertices[0]) == pytest.approx(corners["X"])
 
 
 def test_the_bias_is_shown_once_and_repeated_in_grey():
     explorer = explore_forward(batch_size=3)
     row = [short(value) for value in explorer.model.b1[0]]
-    assert explorer.drawing._matrices["b1"]._numbers.texts == row
-    assert explorer.drawing._copies.texts == 2 * row
+    texts = explorer.drawing.lettering.texts
+    end = texts.index("one row for all samples")
+    assert texts[end - 8 : end] == 2 * row
 
 
 def test_the_buttons_change_the_weights():
@@ -101,7 +106,7 @@ def test_the_buttons_change_the_weights():
     for name in ("Zero", "Equal", "Random"):
         buttons[f"{name} weights"].click()
         assert explorer.state == ForwardState(weights=name.lower(), steps=7)
-        assert f"start: {name.lower()} weights" in explorer.drawing._lines.texts[2]
+        assert f"start: {name.lower()} weights" in explorer.drawing.lettering.texts[-1]
 
 
 def test_the_row_stays_in_the_batch():

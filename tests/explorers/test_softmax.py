@@ -5,6 +5,7 @@ import pytest
 
 from bplab.explorers import explore_softmax
 from bplab.explorers.softmax.model import SHIFTS, SoftmaxModel, SoftmaxState
+from bplab.explorers.softmax.picture import table
 from bplab.gradients import numerical_gradient
 from tests.explorers.sweep import message, sweep
 
@@ -13,12 +14,6 @@ LECTURE = {"z_0": 0.0, "z_1": float(np.log(3)), "z_2": float(np.log(6))}
 
 def model_of(**values):
     return SoftmaxModel(SoftmaxState(**values))
-
-
-def table(explorer):
-    """The numbers below the bars, line by line."""
-    texts = explorer.drawing._numbers.texts
-    return [texts[k : k + 4] for k in range(0, len(texts), 4)]
 
 
 def test_the_lectures_numbers():
@@ -107,36 +102,38 @@ def test_the_button_moves_the_sliders():
 
 def test_the_picture_shows_the_numbers():
     explorer = explore_softmax(**LECTURE)
-    assert table(explorer) == [
-        ["0.00", "1.10", "1.79", ""],
-        ["-1.79", "-0.69", "0.00", ""],
-        ["0.1667", "0.5", "1", "1.667"],
-        ["0.1000", "0.3000", "0.6000", "1.0000"],
-        ["0.1000", "-0.7000", "0.6000", "0.0000"],
-    ]
-    assert "-ln ŷ[1] = 1.204" in explorer.drawing._loss.get_text()
+    expected = (
+        ("logits z + c", "0.00", "1.10", "1.79"),
+        ("exponent (z + c) / T - maximum", "-1.79", "-0.69", "0.00"),
+        ("exp of it", "0.1667", "0.5", "1", "1.667"),
+        ("probabilities ŷ", "0.1000", "0.3000", "0.6000", "1.0000"),
+        ("gradient ŷ - y", "0.1000", "-0.7000", "0.6000", "0.0000"),
+    )
+    texts = explorer.drawing.lettering.texts
+    assert table(explorer.model) == expected
+    assert texts[-23:] == [text for line in expected for text in line]
+    assert any("-ln ŷ[1] = 1.204" in text for text in texts)
     assert explorer.drawing._arrows.V.tolist() == pytest.approx([0.1, -0.7, 0.6])
     assert explorer.drawing._probabilities[2].get_height() == pytest.approx(0.6)
 
 
 def test_a_constant_shows_in_the_first_line_of_the_table_only():
     explorer = explore_softmax()
-    before = table(explorer)
+    before = table(explorer.model)
     explorer.controls["shift"].value = 1000.0
-    assert table(explorer)[0] == ["1000.00", "1001.10", "1001.80", ""]
-    assert table(explorer)[1:] == before[1:]
+    assert table(explorer.model)[0] == ("logits z + c", "1000.00", "1001.10", "1001.80")
+    assert table(explorer.model)[1:] == before[1:]
 
 
 def test_nan_stands_where_a_bar_would():
     explorer = explore_softmax(z_2=5.0, shift=708, stable=False)
-    assert table(explorer)[2:4] == [
-        ["3.023e+307", "9.083e+307", "inf", "inf"],
-        ["0.0000", "0.0000", "nan", "nan"],
-    ]
-    for texts in explorer.drawing._failures:
-        assert texts.texts == ["nan"] and texts.places[0, 0] == 2
+    _, exponent, exp, y_pred, _ = table(explorer.model)
+    assert exponent == ("exponent (z + c) / T", "708.00", "709.10", "713.00")
+    assert exp[1:] == ("3.023e+307", "9.083e+307", "inf", "inf")
+    assert y_pred[1:] == ("0.0000", "0.0000", "nan", "nan")
+    assert explorer.drawing.lettering.texts[:2] == ["nan", "nan"]
     explorer.controls["stable"].value = True
-    assert not any(texts.texts for texts in explorer.drawing._failures)
+    assert "nan" not in explorer.drawing.lettering.texts
 
 
 def test_the_switch_clears_the_sentence():

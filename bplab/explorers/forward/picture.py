@@ -4,7 +4,8 @@ import numpy as np
 from matplotlib.patches import Rectangle
 
 from bplab.explorers.forward.model import N_FEATURES, N_NEURONS
-from bplab.explorers.matrices import PALE, Matrix, Texts, short
+from bplab.explorers.lettering import Lettering, pixels
+from bplab.explorers.matrices import PALE, Matrix, short
 from bplab.explorers.picture import Picture
 from bplab.figures import GUIDE_COLOUR
 from bplab.figures.layers import LOW_HIGH
@@ -30,32 +31,33 @@ class ForwardPicture(Picture):
         widths = np.array([N_FEATURES, N_NEURONS, N_NEURONS, N_NEURONS, N_NEURONS])
         self._lefts = dict(zip(NAMES, np.cumsum([0, *(widths[:-1] + GAP)]), strict=True))
         self._frame = Rectangle((0, 0), 0, 0, fill=False, edgecolor=GUIDE_COLOUR, linestyle=":")
-        self._copies = Texts(ax, ink=0.6)
-        self._broadcast = ax.text(self._lefts["b1"] + N_NEURONS / 2, 0, "one row for all samples", **NOTE)
-        self.moving(ax.add_patch(self._frame), self._copies, self._broadcast)
+        self.moving(ax.add_patch(self._frame))
         self._matrices = {name: Matrix(self, ax, name, left, LIMIT) for name, left in self._lefts.items()}
         self._marks = [
             ax.add_patch(Rectangle((0, 0), 0, 0, fill=False, edgecolor="black", linewidth=2.4)) for _ in NAMES
         ]
-        self._lines = Texts(ax, size=14, anchor="lm")
-        self.moving(*self._marks, self._lines)
-        self._lettering(ax)
+        self.moving(*self._marks)
+        self.lettering = Lettering(self)
+        self._label(ax)
 
     def draw(self, model):
-        state, n = model.state, len(model.X)
+        self.lettering.clear()
         for name, matrix in self._matrices.items():
-            matrix.draw(getattr(model, name))
-        self._broadcast_bias(model.b1[0], n)
-        self._mark(state.row, state.column)
-        self._lines.write([(0, y) for y in LINES], [*written_out(model), trained(model)])
+            matrix.draw(getattr(model, name), self.lettering)
+        self._repeat(model.b1[0], len(model.X))
+        self._mark(model.state.row, model.state.column)
+        for y, line in zip(LINES, (*written_out(model), trained(model)), strict=True):
+            self.lettering.write(*pixels(self.ax, 0, y), line, size=14, anchor="lm")
 
-    def _broadcast_bias(self, bias, n):
-        """The row of b1, and below it, in grey and for no memory, what is added to the other samples."""
-        self._frame.set_bounds(self._lefts["b1"], -n, N_NEURONS, n - 1)
-        rows, columns = np.indices((n - 1, N_NEURONS)).reshape(2, -1)
-        places = np.stack([self._lefts["b1"] + columns + 0.5, -1.5 - rows], axis=1)
-        self._copies.write(places, [short(bias[column]) for column in columns])
-        self._broadcast.set_y(-n - 0.4)
+    def _repeat(self, bias, n):
+        """Below the row of b1, in grey, what is added to the other samples without being stored."""
+        left, look = self._lefts["b1"], {"color": GUIDE_COLOUR, "anchor": "mm"}
+        self._frame.set_bounds(left, -n, N_NEURONS, n - 1)
+        for row, column in np.ndindex(n - 1, N_NEURONS):
+            place = pixels(self.ax, left + column + 0.5, -1.5 - row)
+            self.lettering.write(*place, short(bias[column]), **look)
+        below = pixels(self.ax, left + N_NEURONS / 2, -n - 0.4)
+        self.lettering.write(*below, "one row for all samples", size=12, **look)
 
     def _mark(self, row, column):
         """Outline what meets in the entry: a row of X, a column of W1, one of b1, and the results."""
@@ -66,7 +68,7 @@ class ForwardPicture(Picture):
         for mark, (name, (x, y, width, height)) in zip(self._marks, boxes.items(), strict=True):
             mark.set_bounds(self._lefts[name] + x, y, width, height)
 
-    def _lettering(self, ax):
+    def _label(self, ax):
         """What stays: signs between the matrices, what rows and columns are, the colours."""
         for sign, name in zip("@+=→", NAMES[1:], strict=True):
             ax.text(self._lefts[name] - GAP / 2, -1.5, sign, fontsize=13, ha="center", va="center")

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from bplab.explorers.matrices import Texts
+from bplab.explorers.lettering import Lettering, pixels
 from bplab.explorers.picture import Picture
 from bplab.explorers.softmax.model import CLASSES, LIMIT
 from bplab.figures import GUIDE_COLOUR, RELU_COLOUR
@@ -12,7 +12,8 @@ WIDTH, HEIGHT = 860, 450
 BOTTOM, TALL, WIDE = 0.5, 0.35, 0.25  # of the three axes, in parts of the figure
 LEFTS = (0.06, 0.39, 0.72)
 COLUMNS = (0.45, 0.6, 0.75, 0.9)  # middles of the table's columns: the classes, the sum
-ROWS = (0.32, 0.255, 0.19, 0.125, 0.06)  # its lines, below a heading
+HEADING, ROWS = 0.385, (0.32, 0.255, 0.19, 0.125, 0.06)  # the heights of its lines
+NAMES_AT = 0.06
 
 
 class SoftmaxPicture(Picture):
@@ -24,14 +25,10 @@ class SoftmaxPicture(Picture):
         self._logits = self._bars(logits, "logits z", (-LIMIT, LIMIT))
         self._probabilities = self._bars(probabilities, "probabilities ŷ    (dashed: y)", (0, 1.05))
         (self._truth,) = probabilities.plot([], [], color="black", linestyle="--", linewidth=1.4)
+        self.moving(self._truth)
         self._make_errors(errors)
-        self._failures = [Texts(ax, size=13) for ax in (probabilities, errors)]
-        self._loss = self.figure.text(0.06, 0.95, "", fontsize=11, va="center")
-        self.figure.text(
-            0.97, 0.95, "a gradient step goes against the arrows", fontsize=9, ha="right", va="center"
-        )
-        self._make_table()
-        self.moving(self._truth, *self._failures, self._loss)
+        self._where_bars_fail = probabilities, errors
+        self.lettering = Lettering(self)
 
     def draw(self, model):
         set_heights(self._logits, model.z)
@@ -39,11 +36,14 @@ class SoftmaxPicture(Picture):
         t = model.state.true_class
         self._truth.set_data([t - 0.42, t - 0.42, t + 0.42, t + 0.42], [0, 1, 1, 0])
         self._arrows.set_UVC(np.zeros(len(CLASSES)), np.nan_to_num(model.error))
-        failed = np.flatnonzero(np.isnan(model.y_pred))
-        for texts in self._failures:
-            texts.write([(c, 0.12) for c in failed], ["nan"] * len(failed))
-        self._loss.set_text(f"loss  -ln ŷ[{t}] = {model.loss:.3f}      guessing costs ln 3 = {np.log(3):.3f}")
-        self._draw_table(model)
+        self.lettering.clear()
+        for ax in self._where_bars_fail:
+            for c in np.flatnonzero(np.isnan(model.y_pred)):
+                self.lettering.write(*pixels(ax, c, 0.12), "nan", size=13, anchor="mm")
+        loss = f"loss  -ln ŷ[{t}] = {model.loss:.3f}      guessing costs ln 3 = {np.log(3):.3f}"
+        self._write(NAMES_AT, 0.95, loss, "lm", size=15)
+        self._write(0.97, 0.95, "a gradient step goes against the arrows", "rm")
+        self._write_table(model)
 
     def _bars(self, ax, title, limits):
         self._frame(ax, title, limits)
@@ -65,32 +65,29 @@ class SoftmaxPicture(Picture):
         look = {"angles": "xy", "scale_units": "xy", "scale": 1, "width": 0.025, "minlength": 0.3}
         self._arrows = self.moving(ax.quiver(CLASSES, none, none, none, color=RELU_COLOUR, **look))
 
-    def _make_table(self):
-        ax = self.figure.add_axes([0, 0, 1, 1])
-        ax.set(xlim=(0, 1), ylim=(0, 1))
-        ax.axis("off")
-        heading = {"y": 0.385, "ha": "center", "va": "center", "fontsize": 9, "color": GUIDE_COLOUR}
+    def _write_table(self, model):
         for x, name in zip(COLUMNS, (*(f"class {c}" for c in CLASSES), "sum"), strict=True):
-            ax.text(x, s=name, **heading)
-        names = ("logits z + c", "", "exp of it", "probabilities ŷ", "gradient ŷ - y")
-        texts = [
-            ax.text(0.06, y, name, va="center", fontsize=9.5) for y, name in zip(ROWS, names, strict=True)
-        ]
-        self._exponent, self._numbers = texts[1], Texts(ax, size=13)
-        self.moving(self._exponent, self._numbers)
+            self._write(x, HEADING, name, "mm", color=GUIDE_COLOUR)
+        for y, (name, *numbers) in zip(ROWS, table(model), strict=True):
+            self._write(NAMES_AT, y, name, "lm")
+            for x, number in zip(COLUMNS, numbers, strict=False):
+                self._write(x, y, number, "mm")
 
-    def _draw_table(self, model):
-        exponent = "exponent (z + c) / T"
-        self._exponent.set_text(f"{exponent} - maximum" if model.state.stable else exponent)
-        rows = (
-            [f"{z:.2f}" for z in model.z + model.state.shift] + [""],
-            [f"{x:.2f}" for x in model.exponents + 0.0] + [""],
-            [f"{e:.4g}" for e in (*model.exp, model.total)],
-            [f"{p:.4f}" for p in (*model.y_pred, model.y_pred.sum())],
-            [f"{e:.4f}" for e in (*model.error, model.error.sum().round(9) + 0.0)],
-        )
-        places = [(x, y) for y in ROWS for x in COLUMNS]
-        self._numbers.write(places, [text for row in rows for text in row])
+    def _write(self, x, y, text, anchor, size=13, **look):
+        """A text at a place in parts of the figure."""
+        self.lettering.write(x * WIDTH, (1 - y) * HEIGHT, text, size=size, anchor=anchor, **look)
+
+
+def table(model):
+    """The lines below the bars: the name, a number for each class, and where it tells something the sum."""
+    exponent = "exponent (z + c) / T" + (" - maximum" if model.state.stable else "")
+    return (
+        ("logits z + c", *(f"{z:.2f}" for z in model.z + model.state.shift)),
+        (exponent, *(f"{x:.2f}" for x in model.exponents + 0.0)),
+        ("exp of it", *(f"{e:.4g}" for e in (*model.exp, model.total))),
+        ("probabilities ŷ", *(f"{p:.4f}" for p in (*model.y_pred, model.y_pred.sum()))),
+        ("gradient ŷ - y", *(f"{e:.4f}" for e in (*model.error, model.error.sum().round(9) + 0.0))),
+    )
 
 
 def set_heights(bars, heights):
