@@ -23,8 +23,8 @@ def trained(epochs=1000, **settings):
 
 def texts(explorer):
     """All that is written in the picture."""
-    explorer.drawing.draw(explorer.model)
-    return "\n".join(text.get_text() for text in explorer.drawing.figure.texts)
+    drawing = explorer.drawing
+    return "\n".join([text.get_text() for text in drawing.figure.texts] + drawing._lettering.texts)
 
 
 def test_the_run_is_the_courses_network_on_the_data_of_the_lecture():

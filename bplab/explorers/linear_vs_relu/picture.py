@@ -4,8 +4,10 @@ import contourpy
 import numpy as np
 from matplotlib.colors import ListedColormap
 from matplotlib.lines import Line2D
+from matplotlib.transforms import Affine2D
 
 from bplab.datasets import N_CLASSES
+from bplab.explorers.lettering import Lettering
 from bplab.explorers.linear_vs_relu.model import EPOCHS
 from bplab.explorers.plane import GRID
 from bplab.explorers.plane_picture import PlanePicture
@@ -18,8 +20,9 @@ TIE = 1e-9  # no class wins where the best two differ by less, in the logarithm 
 NOBODY = N_CLASSES  # the region of no class
 # Pale colours of the classes, and white; the lines in between tell regions apart without colour.
 REGIONS = ListedColormap([*(pale(colour, 0.32) for colour in CLASS_COLOURS), "white"])
-TABLE_LOOK = {"fontsize": 9.5, "va": "top", "linespacing": 1.5}
-LEFT, COLUMNS = 0.55, (0.69, 0.785, 0.88, 0.975)
+# Places of the table, in pixels from the upper left corner.
+LEFT, COLUMNS = 473, (593, 675, 757, 839)
+SENTENCE, HEADS, ROWS, NOTE = 268, 310, (336, 357, 378), 419
 
 
 class LinearVsReluPicture(PlanePicture):
@@ -30,9 +33,7 @@ class LinearVsReluPicture(PlanePicture):
         look = {"edgecolor": "white", "linewidth": 0.4, "s": 20}
         loss = {"rectangle": [0.55, 0.52, 0.43, 0.38], "epochs": EPOCHS, "chance": np.log(4), "top": 2.2}
         super().__init__(WIDTH, HEIGHT, N_CLASSES, (look,), image, loss)
-        self._sentence = self.figure.text(LEFT, 0.36, "", fontsize=9.5)
-        self._columns = [self.figure.text(x, 0.26, "", ha="right", **TABLE_LOOK) for x in COLUMNS]
-        self.moving(self._sentence, *self._columns)
+        self._lettering = Lettering(self)
         self._frame_of_table()
 
     def regions(self, model):
@@ -48,19 +49,22 @@ class LinearVsReluPicture(PlanePicture):
 
     def _show_layer(self, state, run):
         """Say what the layers amount to and, where that is one layer, show its numbers."""
-        self._sentence.set_text(amount(state, run.n_parameters))
-        for column, values in zip(self._columns, run.snapshot.layer.T, strict=True):
-            column.set_text("\n".join(map(as_text, values)))
+        self._lettering.clear()
+        self._lettering.write(LEFT, SENTENCE, amount(state, run.n_parameters), 13)
+        for (row, column), value in np.ndenumerate(run.snapshot.layer):
+            self._lettering.write(COLUMNS[column], ROWS[row], as_text(value), 13, anchor="rm")
 
     def _frame_of_table(self):
         """The classes with their marks as heads of the columns, and what the rows are."""
-        self.figure.text(LEFT, 0.26, "$x_1$\n$x_2$\nbias", **TABLE_LOOK)
+        look = {"transform": Affine2D().scale(1, -1).translate(0, HEIGHT), "fontsize": 9.5, "va": "center"}
+        for y, name in zip(ROWS, ("$x_1$", "$x_2$", "bias"), strict=True):
+            self.figure.text(LEFT, y, name, **look)
         for c, x in enumerate(COLUMNS):
-            self.figure.text(x, 0.29, f"class {c}", fontsize=9.5, ha="right")
-            mark = Line2D([x - 0.068], [0.301], marker=CLASS_MARKERS[c], color=CLASS_COLOURS[c], markersize=6)
-            self.figure.add_artist(mark)
+            self.figure.text(x, HEADS, f"class {c}", ha="right", **look)
+            mark = {"marker": CLASS_MARKERS[c], "color": CLASS_COLOURS[c], "markersize": 6}
+            self.figure.add_artist(Line2D([x - 58], [HEADS], transform=look["transform"], **mark))
         note = "Taken off each row: its mean, which softmax does not see."
-        self.figure.text(LEFT, 0.04, note, fontsize=8, color=GUIDE_COLOUR)
+        self.figure.text(LEFT, NOTE, note, **look | {"fontsize": 8, "color": GUIDE_COLOUR})
 
 
 def margins_of(probability):
