@@ -73,12 +73,6 @@ class BackpropState(State):
     bias_2: tuple = matrix("bias_2")
 
 
-def read_entry(entry):
-    """("weights_1", (0, 1)) for "weights_1[0, 1]"."""
-    name, i, j = re.findall(r"\w+", entry)
-    return name, (int(i), int(j))
-
-
 class BackpropModel:
     """All arrays of one training step, right and with the planted pitfall.
 
@@ -97,16 +91,22 @@ class BackpropModel:
         self._compute()
 
     @property
+    def entry(self):
+        """Name and index of the number that the slider moves, for example ("weights_1", (0, 1))."""
+        name, i, j = re.findall(r"\w+", self.state.entry)
+        return name, (int(i), int(j))
+
+    @property
     def value(self):
         """The number that the slider moves."""
-        name, place = read_entry(self.state.entry)
-        return float(np.array(self.state[name])[place])
+        name, index = self.entry
+        return float(np.array(self.state[name])[index])
 
     def change_value(self, value):
-        """Put another number where `state.entry` points."""
-        name, place = read_entry(self.state.entry)
+        """Put another number where the slider is."""
+        name, index = self.entry
         array = np.array(self.state[name])
-        array[place] = value
+        array[index] = value
         self.change(**{name: as_rows(array)})
 
     @property

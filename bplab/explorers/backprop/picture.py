@@ -52,8 +52,10 @@ class BackpropPicture(Picture):
         x, anchor = (left + place.width - 2, "rs") if place.right else (left + 2, "ls")
         write(x, top - 4, name, color="black" if reached else GUIDE_COLOUR, anchor=anchor)
         if reached:
+            entry, index = model.entry
+            numbers = table(model.arrays[name], index if name == entry else None)
             color = BACKWARD_COLOUR if name in BACKWARD else FORWARD_COLOUR
-            write(place.x, top + BOX_HEIGHT / 2, table(model.arrays[name]), color=color, anchor="mm", **MONO)
+            write(place.x, top + BOX_HEIGHT / 2, numbers, color=color, anchor="mm", **MONO)
         if wrong:
             word = "first wrong" if first else "wrong"
             if place.width == WIDE:  # there is room beside the name; below, an arrow passes

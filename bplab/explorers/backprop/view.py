@@ -59,9 +59,10 @@ class BackpropExplorer(Explorer):
         self.value.value = self.model.value  # of another entry, perhaps
 
     def _edit(self, value):
-        self.say("")
-        self.model.change_value(value)
-        self.show()
+        if value != self.model.value:  # the slider has moved, and not been moved to another entry
+            self.say("")
+            self.model.change_value(value)
+            self.show()
 
 
 def explore_backprop(**state):

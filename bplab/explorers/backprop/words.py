@@ -52,11 +52,13 @@ def _about_loss(model):
     return f"{said}\nWithout the pitfall: {model.right['new_loss']:.4f}." if model.wrong else said
 
 
-def table(array):
-    """The numbers of an array, a line for each row."""
-    rows = [[number(value) for value in row] for row in np.atleast_2d(array)]
-    width = max(len(text) for row in rows for text in row)
-    return "\n".join(" ".join(text.rjust(width) for text in row) for row in rows)
+def table(array, marked=None):
+    """The numbers of an array, a line for each row; marked: the index of the one that the slider moves."""
+    texts = np.array([[number(value) for value in row] for row in np.atleast_2d(array)], dtype=object)
+    if marked is not None:
+        texts[marked] = f"▸{texts[marked]}"
+    width = max(map(len, texts.flat))
+    return "\n".join(" ".join(text.rjust(width) for text in row) for row in texts)
 
 
 def number(value):
