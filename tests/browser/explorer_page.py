@@ -48,8 +48,8 @@ class ExplorerPage:
         self.root.locator(f"button:has-text('{text}')").click()
 
     def readout(self, setting):
-        """The number beside a slider."""
-        return self.control(setting).locator(".widget-readout").inner_text()
+        """The number beside a slider, as Python writes it."""
+        return self.control(setting).locator(".widget-readout").inner_text().replace("\N{MINUS SIGN}", "-")
 
     def message(self):
         """The sentence above the picture."""
