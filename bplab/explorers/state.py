@@ -5,6 +5,8 @@ import difflib
 import math
 import numbers
 
+import numpy as np
+
 
 @dataclasses.dataclass(frozen=True)
 class Number:
@@ -19,13 +21,12 @@ class Number:
         """The value to use, and what is wrong with the one given (None if nothing is)."""
         whole = isinstance(self.step, int)
         kind = "a whole number" if whole else "a number"
-        right = isinstance(value, numbers.Real) and not isinstance(value, bool) and math.isfinite(value)
-        if not right or (whole and value != int(value)):
+        finite = is_number(value) and -math.inf < value < math.inf
+        if not finite or (whole and value % 1):
             return None, f"must be {kind} from {self.low} to {self.high}"
-        value = int(value) if whole else float(value)
-        if not self.low <= value <= self.high:
-            return min(max(value, self.low), self.high), f"must lie between {self.low} and {self.high}"
-        return value, None
+        nearest = min(max(value, self.low), self.high)
+        complaint = None if nearest == value else f"must lie between {self.low} and {self.high}"
+        return int(nearest) if whole else float(nearest), complaint
 
 
 @dataclasses.dataclass(frozen=True)
@@ -39,9 +40,8 @@ class Choice:
     def check(self, value):
         """The value to use, and what is wrong with the one given (None if nothing is)."""
         for option in self.options:
-            if type(option) is type(value) and option == value:
-                return option, None
-            if isinstance(option, float) and isinstance(value, numbers.Real) and option == value:
+            alike = isinstance(value, str) if isinstance(option, str) else is_number(value)
+            if alike and option == value:
                 return option, None
         return None, "must be one of " + ", ".join(map(repr, self.options)) + suggestion(value, self.options)
 
@@ -54,7 +54,8 @@ class Switch:
 
     def check(self, value):
         """The value to use, and what is wrong with the one given (None if nothing is)."""
-        return (value, None) if isinstance(value, bool) else (None, "must be True or False")
+        right = isinstance(value, bool | np.bool_)
+        return (bool(value), None) if right else (None, "must be True or False")
 
 
 @dataclasses.dataclass(frozen=True)
@@ -111,6 +112,11 @@ class State:
 
     def __getitem__(self, name):
         return getattr(self, name)
+
+
+def is_number(value):
+    """Whether a value is a real number, NumPy's included; True and False are none here."""
+    return isinstance(value, numbers.Real) and not isinstance(value, bool)
 
 
 def suggestion(name, known):
