@@ -57,14 +57,14 @@ class TrainingExplorer(Explorer):
         if TrainingExplorer._in_front not in (None, self):
             TrainingExplorer._in_front.pause()
         TrainingExplorer._in_front = self
-        self.cancel()
         if self.model.run.finished:
             self.model.restart()
+        self._end()
         self.say("")
-        self._set_playing(True)
         self._slice = Slice(lambda run=self.model.run: run.advance(FIRST_SECONDS))
         self._slice.wait(WAIT_SECONDS)
         self._task = asyncio.get_running_loop().create_task(self._train(self.model.run))
+        self._set_playing(True)
 
     def pause(self):
         """Let the slice at hand finish, then wait."""
@@ -86,12 +86,15 @@ class TrainingExplorer(Explorer):
         self.show()
 
     def cancel(self):
-        """End what is running at once."""
+        """End what is running at once, and wait."""
+        self._end()
+        self._set_playing(False)
+
+    def _end(self):
         if self._task is not None:
             self._task.cancel()
             self._slice.stop()
         self._task = None
-        self._set_playing(False)
 
     def _open(self, run, epoch):
         """Train to an epoch while everything waits, within limits; return what went wrong, or nothing."""
@@ -111,6 +114,8 @@ class TrainingExplorer(Explorer):
                 self._set_playing(False)
                 return
             await asyncio.sleep(max(0.005, PICTURE_SECONDS - (time.monotonic() - began)))
+            if not self.playing:
+                return
             self._slice = Slice(lambda: run.advance(SLICE_SECONDS))
 
     async def _returned(self, run):
@@ -130,6 +135,6 @@ class TrainingExplorer(Explorer):
 
     def _set_playing(self, playing):
         self.playing = playing
-        self.play_button.description, self.play_button.icon = (
-            ("Pause", "pause") if playing else ("Play", "play")
-        )
+        with self.play_button.hold_sync():  # one message instead of two
+            self.play_button.description = "Pause" if playing else "Play"
+            self.play_button.icon = "pause" if playing else "play"
