@@ -2,6 +2,7 @@
 
 import time
 
+from bplab.checks.core import describe
 from bplab.explorers.slices import Stopped
 
 
@@ -73,7 +74,8 @@ class Run:
         """A sentence for a person about an exception that ended a slice."""
         if isinstance(error, Stopped):
             return f"Stopped at epoch {self.epoch}: this took too long."
-        raise error
+        self.failed = True
+        return f"Training ended at epoch {self.epoch}: {describe(error)}."
 
 
 class TrainingModel:
@@ -88,7 +90,7 @@ class TrainingModel:
     @property
     def state(self):
         """The settings, and the epoch that the run has reached."""
-        epoch = self.run.epoch if self.run.snapshot else self._settings.epoch
+        epoch = self.run.epoch if self.run.snapshot is not None else self._settings.epoch
         return self._settings.change(epoch=epoch)
 
     def change(self, **values):
