@@ -75,7 +75,7 @@ class Run:
         if isinstance(error, Stopped):
             return f"Stopped at epoch {self.epoch}: this took too long."
         self.failed = True
-        return f"Training ended at epoch {self.epoch}: {describe(error)}."
+        return f"Training ended at epoch {self.epoch}: {describe(error)}"
 
 
 class TrainingModel:
