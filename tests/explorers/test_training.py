@@ -1,0 +1,327 @@
+"""Play, Pause, Step, Reset and a moved control, with a run that only counts."""
+
+import asyncio
+import dataclasses
+import time
+
+import pytest
+
+from bplab.explorers import training
+from bplab.explorers.picture import Picture
+from bplab.explorers.runs import Run, TrainingModel
+from bplab.explorers.state import Number, Progress, State, Switch, setting
+from bplab.explorers.training import TrainingExplorer
+from tests.explorers.sweep import message
+
+EPOCHS = 400
+
+
+@dataclasses.dataclass(frozen=True)
+class CountingState(State):
+    rate: int = setting(1, Number("rate", 0, 10, 1))
+    large: bool = setting(False, Switch("large"))
+    epoch: int = setting(0, Progress(EPOCHS))
+
+
+class CountingRun(Run):
+    """Counts its epochs, two to a millisecond; before each chunk, something can go wrong."""
+
+    chunk = 10
+
+    def __init__(self, rate, trouble=None):
+        super().__init__(EPOCHS)
+        self.rate, self.trained = rate, 0
+        self.go_wrong = trouble or (lambda run: None)
+
+    def train(self, n):
+        self.go_wrong(self)
+        time.sleep(n / 2000)
+        self.trained += n
+
+    def look(self):
+        return self.rate, self.trained
+
+
+class CountingModel(TrainingModel):
+    only_shown = ("large",)
+
+    def __init__(self, state, trouble=None):
+        self.trouble, self.runs = trouble, []
+        super().__init__(state)
+
+    def start(self, settings):
+        self.runs.append(CountingRun(settings.rate, self.trouble))
+        return self.runs[-1]
+
+
+class Seen(Picture):
+    """Keeps what it was shown: (rate, epoch) each time."""
+
+    def __init__(self):
+        super().__init__(10, 10)
+        self.seen = []
+
+    def png(self, model):
+        self.seen.append(model.run.snapshot)
+        return repr((model.state, self.seen[-1])).encode()
+
+
+@pytest.fixture(autouse=True)
+def nothing_plays(monkeypatch):
+    monkeypatch.setattr(TrainingExplorer, "_in_front", None)
+
+
+def explore(trouble=None, **state):
+    return TrainingExplorer(CountingModel(CountingState(**state), trouble), Seen)
+
+
+def in_notebook(student):
+    """Do what a student does, in an event loop like that of a notebook's kernel."""
+    asyncio.run(asyncio.wait_for(student, 20))
+
+
+async def until(condition, seconds=5.0):
+    deadline = time.monotonic() + seconds
+    while not condition():
+        assert time.monotonic() < deadline, "it did not happen in time"
+        await asyncio.sleep(0.005)
+
+
+def seen(explorer):
+    return explorer.drawing.seen
+
+
+def epochs_seen(explorer):
+    return [epoch for _, epoch in seen(explorer)]
+
+
+def test_it_opens_at_rest_where_the_state_says():
+    explorer = explore(rate=3, epoch=25)
+    assert seen(explorer) == [(3, 25)] and explorer.state == CountingState(rate=3, epoch=25)
+    assert not explorer.playing and explorer.play_button.description == "Play"
+
+
+def test_play_trains_to_the_end_with_pictures_on_the_way():
+    async def student():
+        explorer = explore()
+        explorer.play_button.click()
+        assert explorer.playing and explorer.play_button.description == "Pause"
+        await until(lambda: not explorer.playing)
+        epochs = epochs_seen(explorer)
+        assert epochs == sorted(epochs) and len(set(epochs)) == len(epochs) > 4
+        assert epochs[0] == 0 and epochs[-1] == EPOCHS == explorer.state.epoch
+        assert explorer.play_button.description == "Play"
+
+    in_notebook(student())
+
+
+def test_play_at_the_end_begins_again():
+    async def student():
+        explorer = explore(epoch=EPOCHS)
+        explorer.play()
+        await until(lambda: len(seen(explorer)) > 1)
+        assert 0 < seen(explorer)[1][1] < EPOCHS and len(explorer.model.runs) == 2
+        explorer.cancel()
+
+    in_notebook(student())
+
+
+def test_pause_waits_and_play_goes_on_from_there():
+    async def student():
+        explorer = explore()
+        explorer.play()
+        await until(lambda: len(seen(explorer)) > 3)
+        explorer.play_button.click()
+        assert explorer.play_button.description == "Play"
+        await asyncio.sleep(0.2)
+        shown, epoch = len(seen(explorer)), explorer.state.epoch
+        await asyncio.sleep(0.3)
+        assert len(seen(explorer)) == shown and explorer.model.run.trained == epoch < EPOCHS
+        explorer.play()
+        await until(lambda: not explorer.playing)
+        assert epochs_seen(explorer) == sorted(epochs_seen(explorer)) and len(explorer.model.runs) == 1
+
+    in_notebook(student())
+
+
+def test_step_is_one_epoch_and_pauses_what_plays():
+    async def student():
+        explorer = explore(epoch=5)
+        explorer.step_button.click()
+        assert seen(explorer) == [(1, 5), (1, 6)]
+        explorer.play()
+        await until(lambda: len(seen(explorer)) > 3)
+        explorer.step_button.click()
+        await asyncio.sleep(0.2)
+        epoch = explorer.state.epoch
+        assert not explorer.playing
+        explorer.step_button.click()
+        assert explorer.state.epoch == epoch + 1 == seen(explorer)[-1][1]
+        await asyncio.sleep(0.2)
+        assert explorer.model.run.trained == epoch + 1
+
+    in_notebook(student())
+
+
+def test_a_step_right_after_a_pause_is_still_one_epoch():
+    async def student():
+        explorer = explore()
+        explorer.play()
+        await until(lambda: len(seen(explorer)) > 2 and explorer._slice.done.done())  # between two slices
+        explorer.pause()
+        epoch = explorer.state.epoch
+        explorer.step()
+        await asyncio.sleep(0.2)
+        assert explorer.model.run.trained == epoch + 1
+
+    in_notebook(student())
+
+
+def test_at_the_end_a_step_changes_nothing():
+    explorer = explore(epoch=EPOCHS)
+    before = explorer.image.value
+    explorer.step()
+    assert explorer.image.value == before and explorer.state.epoch == EPOCHS
+
+
+def test_reset_goes_back_to_the_start_and_waits():
+    async def student():
+        explorer = explore()
+        opened = explorer.image.value
+        explorer.play()
+        await until(lambda: len(seen(explorer)) > 3)
+        explorer.reset_button.click()
+        assert explorer.image.value == opened and not explorer.playing
+        shown = len(seen(explorer))
+        await asyncio.sleep(0.2)
+        assert len(seen(explorer)) == shown and explorer.state.epoch == 0
+
+    in_notebook(student())
+
+
+def test_a_moved_control_ends_the_old_run_at_once_and_nothing_of_it_is_shown():
+    async def student():
+        explorer = explore()
+        explorer.play()
+        await until(lambda: len(seen(explorer)) > 3)
+        old, shown = explorer.model.run, len(seen(explorer))
+        explorer.controls["rate"].value = 7
+        await until(lambda: len(seen(explorer)) > shown, seconds=0.5)
+        trained = old.trained
+        await until(lambda: not explorer.playing)
+        assert {rate for rate, _ in seen(explorer)[shown:]} == {7}
+        assert old.trained == trained < EPOCHS and explorer.state == CountingState(rate=7, epoch=EPOCHS)
+
+    in_notebook(student())
+
+
+def test_many_quick_moves_leave_one_run():
+    async def student():
+        explorer = explore()
+        for rate in range(2, 11):
+            explorer.controls["rate"].value = rate
+        await until(lambda: not explorer.playing)
+        last = [k for k, (rate, _) in enumerate(seen(explorer)) if rate == 10]
+        assert last == list(range(last[0], len(seen(explorer))))  # from its first picture on, no other's
+        assert [run.trained for run in explorer.model.runs].count(EPOCHS) == 1
+
+    in_notebook(student())
+
+
+def test_a_control_that_only_changes_what_is_shown_trains_nothing():
+    explorer = explore(epoch=30)  # without an event loop, which playing would need
+    before = explorer.image.value
+    explorer.controls["large"].value = True
+    assert explorer.state == CountingState(large=True, epoch=30) and explorer.image.value != before
+    assert len(explorer.model.runs) == 1 and not explorer.playing
+
+
+def fails_late(run):
+    if run.epoch >= 30:
+        raise KeyError("W3")
+
+
+def test_an_exception_in_a_run_becomes_a_sentence():
+    async def student():
+        explorer = explore(trouble=fails_late)
+        explorer.play()
+        await until(lambda: not explorer.playing)
+        assert message(explorer).startswith("Training ended at epoch 30: KeyError: 'W3'")
+        assert explorer.state.epoch == 30 and explorer.play_button.description == "Play"
+        explorer.controls["rate"].value = 2  # it is not broken
+        await until(lambda: seen(explorer)[-1][0] == 2)
+        explorer.cancel()
+
+    in_notebook(student())
+
+
+def test_an_exception_while_it_opens_becomes_a_sentence_too():
+    explorer = explore(trouble=fails_late, epoch=100)
+    assert "KeyError: 'W3'" in message(explorer) and explorer.state.epoch == 30
+
+
+def never_returns(run):
+    while run.epoch >= 30:
+        pass
+
+
+def test_a_run_that_never_returns_is_mentioned_and_pause_ends_it(monkeypatch):
+    monkeypatch.setattr(training, "PATIENCE", 0.1)
+
+    async def student():
+        explorer = explore(trouble=never_returns)
+        explorer.play()
+        await until(lambda: "Still training" in message(explorer))
+        assert explorer.playing
+        explorer.pause()
+        await until(lambda: "Stopped at epoch" in message(explorer))
+        assert explorer.state.epoch == 30 and not explorer.playing
+        assert not explorer._slice._thread.is_alive()
+
+    in_notebook(student())
+
+
+def test_a_control_moved_while_a_run_hangs_starts_the_next_at_once(monkeypatch):
+    async def student():
+        explorer = explore(trouble=lambda run: never_returns(run) if run.rate == 1 else None)
+        explorer.play()
+        await until(lambda: explorer.state.epoch == 30)
+        hanging = explorer._slice._thread
+        explorer.controls["rate"].value = 2
+        await until(lambda: not explorer.playing)
+        assert seen(explorer)[-1] == (2, EPOCHS) and not hanging.is_alive()
+
+    in_notebook(student())
+
+
+def test_opening_ends_in_time_even_if_the_run_does_not(monkeypatch):
+    monkeypatch.setattr(training, "OPENING_SECONDS", 0.2)
+    began = time.monotonic()
+    explorer = explore(trouble=never_returns, epoch=100)
+    assert time.monotonic() - began < 2
+    assert message(explorer) == "Stopped at epoch 30: this took too long." and seen(explorer) == [(1, 30)]
+
+
+def test_what_a_run_prints_stands_in_the_explorer(capsys):
+    explorer = explore(trouble=lambda run: print("cost", run.epoch))
+    explorer.step()
+    assert message(explorer) == "Printed: cost 0" and capsys.readouterr().out == ""
+
+
+def test_what_could_not_be_used_stays_said_beside_what_went_wrong():
+    model = CountingModel(CountingState(epoch=100), fails_late)
+    explorer = TrainingExplorer(model, Seen, complaints=["There is no setting 'rat'."])
+    assert message(explorer).startswith("There is no setting 'rat'.\nTraining ended at epoch 30")
+
+
+def test_a_second_explorers_play_pauses_the_first():
+    async def student():
+        first, second = explore(), explore(rate=2)
+        first.play()
+        await until(lambda: len(seen(first)) > 2)
+        second.play()
+        assert second.playing and not first.playing
+        await until(lambda: not second.playing)
+        assert first.state.epoch < EPOCHS == second.state.epoch
+
+    in_notebook(student())
