@@ -3,7 +3,8 @@
 X: float64, shape (n_samples, n_features), one sample per row, rows in random order (petals: class by class).
 y: int64, shape (n_samples,), the class of each row.
 
-The two-dimensional sets come first, the four clusters of unit 5 after them.
+The two-dimensional sets come first, the four clusters of unit 5 after them. The curves of unit 6 have a number
+to fit instead of a class, and one feature: x and y are float64 of shape (n_samples, 1).
 """
 
 import numpy as np
@@ -143,3 +144,19 @@ def _sides(n_samples, mirrored_fraction):
     if not 0 <= mirrored_fraction <= 1:
         raise ValueError(f"mirrored_fraction must lie between 0 and 1, not {mirrored_fraction}")
     return np.where(np.arange(n_samples) < round(mirrored_fraction * n_samples), -1, 1)
+
+
+def parabola(n_samples=100, noise=0.1, seed=0):
+    """Points of y = x² with noise; x evenly spaced from -1 to 1, in order.
+
+    noise: standard deviation of y around the curve, so the mean squared error of the true curve is about
+    noise², and half of that by the loss of unit 6.
+    """
+    x = np.linspace(-1, 1, n_samples).reshape(-1, 1)
+    return x, x**2 + noise * np.random.default_rng(seed).standard_normal(x.shape)
+
+
+def sine(n_samples=800, seed=0, shift=0.0):
+    """Points of y = sin(x + shift) without noise; x drawn evenly from -π to π, in random order."""
+    x = np.random.default_rng(seed).uniform(-np.pi, np.pi, size=(n_samples, 1))
+    return x, np.sin(x + shift)

@@ -10,7 +10,9 @@ from bplab.datasets import (
     generate_linear_data,
     generate_nonlinear_data,
     moons,
+    parabola,
     petals,
+    sine,
     spirals,
 )
 from bplab.experiment import run_experiment
@@ -122,6 +124,28 @@ def test_crossed_axes_want_as_many_samples_of_every_class(n_samples):
         crossed_axes(n_samples=n_samples)
     with pytest.raises(ValueError, match="mirrored_fraction"):
         crossed_axes(mirrored_fraction=-0.1)
+
+
+@pytest.mark.parametrize("generate", (parabola, sine))
+def test_a_curve_is_one_column_of_x_and_one_of_y(generate):
+    x, y = generate(n_samples=70, seed=3)
+    assert x.shape == y.shape == (70, 1) and x.dtype == y.dtype == np.float64
+    assert np.array_equal(y, generate(n_samples=70, seed=3)[1])
+    assert not np.allclose(y, generate(n_samples=70, seed=4)[1])
+
+
+def test_the_parabola_has_the_noise_it_says():
+    x, y = parabola(n_samples=20_000, noise=0.3, seed=1)
+    assert np.array_equal(x[:, 0], np.linspace(-1, 1, 20_000))
+    assert np.std(y - x**2) == pytest.approx(0.3, rel=0.03) and abs(np.mean(y - x**2)) < 0.01
+    assert np.array_equal(parabola(noise=0)[1], np.linspace(-1, 1, 100)[:, None] ** 2)
+
+
+def test_the_sine_is_exact_shifted_and_covers_one_period_in_random_order():
+    x, y = sine(n_samples=2000, seed=2, shift=0.7)
+    assert np.array_equal(y, np.sin(x + 0.7))
+    assert -np.pi <= x.min() < -3.1 and 3.1 < x.max() <= np.pi and abs(x.mean()) < 0.15
+    assert np.any(np.diff(x[:, 0]) < 0)
 
 
 def test_headline_numbers_of_the_sheet_over_twenty_seeds():
