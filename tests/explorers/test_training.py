@@ -281,12 +281,14 @@ def test_a_run_that_never_returns_is_mentioned_and_pause_ends_it(monkeypatch):
     in_notebook(student())
 
 
-def test_a_control_moved_while_a_run_hangs_starts_the_next_at_once(monkeypatch):
+def test_a_control_moved_while_a_run_hangs_starts_the_next_at_once():
     async def student():
         explorer = explore(trouble=lambda run: never_returns(run) if run.rate == 1 else None)
         explorer.play()
         await until(lambda: explorer.state.epoch == 30)
+        await asyncio.sleep(0.2)
         hanging = explorer._slice._thread
+        assert hanging.is_alive()
         explorer.controls["rate"].value = 2
         await until(lambda: not explorer.playing)
         assert seen(explorer)[-1] == (2, EPOCHS) and not hanging.is_alive()
