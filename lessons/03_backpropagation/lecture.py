@@ -325,7 +325,7 @@ ax.legend(loc="upper center");
 # first to go wrong before you step there. *Change* moves one number, and everything follows.
 
 # %%
-explore_backprop(step="grad_weights_1", pitfall="no activation derivative")
+explore_backprop(step="grad_weights_1", pitfall="no derivative")
 
 # %% [markdown]
 # In a larger network nobody reads the numbers. There the measurement says it, with one relative error for each array.

@@ -44,7 +44,7 @@ def as_rows(array):
 
 # The numbers of the lecture; two more samples, because the mean is one of the things to see.
 MATRICES = {
-    "X": ((1.0, 2.0), (1.0, 1.0), (0.0, 1.0)),
+    "X": ((1.0, 2.0), (1.0, 1.0), (0.0, 2.0)),
     "weights_1": ((2.0, -4.0), (-1.0, 2.0)),
     "bias_1": ((0.0, 0.0),),
     "weights_2": ((4.0, 0.0), (-2.0, 2.0)),
@@ -62,7 +62,7 @@ def matrix(name):
 class BackpropState(State):
     """What `explore_backprop` shows; `entry` is the number that the slider moves."""
 
-    step: str = setting("start", Choice("computed up to", tuple(STEPS)))
+    step: str = setting("start", Choice("step", tuple(STEPS)))
     pitfall: str = setting(NO_PITFALL, Choice("pitfall", tuple(PITFALLS)))
     learning_rate: float = setting(1.0, Choice("learning rate", (0.01, 0.1, 0.3, 1.0, 3.0), slider=True))
     entry: str = setting("weights_1[0, 0]", Choice("change", ENTRIES))

@@ -92,7 +92,7 @@ GRADIENTS = tuple(f"grad_{name}" for name in PARAMETERS)
 
 PITFALLS = {
     NO_PITFALL: Pitfall({}, ""),
-    "no activation derivative": Pitfall(
+    "no derivative": Pitfall(
         {"e_1": "back"},
         "The slope is at most 1/4, so e_1 is at least four times too large. The output layer stays right.",
     ),
@@ -100,7 +100,7 @@ PITFALLS = {
         {"e_1": "back * (1 - a_1)"},
         "Each entry of e_1 is 1/a times too large. The signs are right, so the loss often falls.",
     ),
-    "no mean over the batch": Pitfall(
+    "no mean": Pitfall(
         {name: LINES[name].removesuffix(" / n") for name in GRADIENTS},
         "Every gradient is n = 3 times too large: a relative error of (n - 1)/(n + 1) = 0.5 in all of them.",
     ),
@@ -108,7 +108,7 @@ PITFALLS = {
         {"e_2": "(y_pred - y) / n"},
         "Error terms are per sample. Every gradient is 3 times too small, and training creeps.",
     ),
-    "bias gradient not summed": Pitfall(
+    "bias not summed": Pitfall(
         {f"grad_bias_{k}": f"e_{k} / n" for k in (1, 2)},
         "Broadcasting gives the bias a row per sample. The first batch of another size will fail.",
     ),

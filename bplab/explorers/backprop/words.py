@@ -63,7 +63,7 @@ def table(array, marked=None):
 
 def number(value):
     """A number in at most six characters, as long as it is smaller than 1000."""
-    if 0 < abs(value) < 0.0005:
+    if 1e-12 < abs(value) < 0.0005:  # less than that is rounding
         return f"{value:.0e}"
     digits = 3 if abs(value) < 10 else 2 if abs(value) < 100 else 1
     text = f"{value + 0.0:.{digits}f}"
