@@ -3,8 +3,8 @@
 X: float64, shape (n_samples, n_features), one sample per row, rows in random order (petals: class by class).
 y: int64, shape (n_samples,), the class of each row.
 
-The two-dimensional sets come first, the four clusters of unit 5 after them. The curves of unit 6 have a number
-to fit instead of a class, and one feature: x and y are float64 of shape (n_samples, 1).
+The two-dimensional sets come first, the four clusters of unit 5 after them. The curves of unit 6 have
+a number to fit instead of a class, and one feature: x and y are float64 of shape (n_samples, 1).
 """
 
 import numpy as np

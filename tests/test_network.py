@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from bplab.gradients import numerical_gradient, relative_error
-from bplab.network import Network, binary_cross_entropy, cross_entropy, sigmoid, softmax
+from bplab.network import Network, binary_cross_entropy, cross_entropy, sigmoid, softmax, squared_error
 
 
 @pytest.mark.parametrize("activation", ["relu", "tanh", "sigmoid", "linear"])
@@ -59,11 +59,37 @@ def test_sigmoid_and_its_loss_survive_large_scores():
 
 
 @pytest.mark.parametrize(
-    ("sizes", "output", "text"), [((2, 2), "sigmoid", "size 1"), ((2, 2), "step", "softmax")]
+    ("sizes", "options", "text"),
+    [
+        ((2, 2), {"output": "sigmoid"}, "size 1"),
+        ((2, 2), {"output": "step"}, "'softmax' with 'cross-entropy'"),
+        ((2, 1), {"output": "linear"}, "'linear' with 'squared error'"),
+        ((2, 2), {"output": "softmax", "loss": "squared error"}, "no output 'softmax' with"),
+    ],
 )
-def test_an_impossible_output_is_refused_with_the_reason(sizes, output, text):
+def test_an_impossible_output_is_refused_with_the_reason(sizes, options, text):
     with pytest.raises(ValueError, match=text):
-        Network(sizes, output=output)
+        Network(sizes, **options)
+
+
+def test_a_linear_output_reaches_every_number():
+    x = np.linspace(-1, 1, 30)[:, None]
+    y = np.hstack([5 * x - 40, -3 * x])
+    network = Network((1, 2), output="linear", loss="squared error").train(x, y, 500, 0.5)
+    assert np.allclose(network.forward(x), y, atol=1e-6) and network.losses[-1] < 1e-9
+
+
+def test_squared_error_is_half_the_square_summed_over_outputs():
+    assert squared_error(np.array([[1.0, 2], [3, 0]]), np.array([[0.0, 4], [3, 2]])) == (1 + 4 + 0 + 4) / 4
+
+
+def test_numbers_to_fit_may_be_any_and_their_shape_is_checked():
+    network = Network((1, 3, 1), output="sigmoid", loss="squared error")
+    network.train(np.ones((2, 1)), np.array([[-3.5], [7]]), 1, 0.1)
+    with pytest.raises(ValueError, match="the numbers to fit"):
+        network.train(np.ones((2, 1)), np.ones(2), 1, 0.1)
+    with pytest.raises(ValueError, match="unknown step 'newton': choose from plain, momentum, adam"):
+        network.train(np.ones((2, 1)), np.ones((2, 1)), 1, 0.1, step="newton")
 
 
 def test_an_unknown_activation_is_refused_with_the_choices():

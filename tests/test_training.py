@@ -7,8 +7,8 @@ import warnings
 import numpy as np
 import pytest
 
-from bplab.datasets import petals
-from bplab.network import Network, binary_cross_entropy, cross_entropy, sigmoid, softmax
+from bplab.datasets import petals, sine
+from bplab.network import Network, binary_cross_entropy, cross_entropy, sigmoid, softmax, squared_error
 
 ACTIVATIONS = {
     "relu": (lambda z: np.maximum(z, 0), lambda z: (z > 0) * 1.0),
@@ -72,6 +72,56 @@ def test_each_step_is_that_of_the_plain_formulas(activation, output, hidden):
         assert distance(network.layer_outputs(X), outputs) < 1e-12
         training.run(1)
         assert distance(parameters(network), weights + biases) < 1e-12
+
+
+@pytest.mark.parametrize("output", list(ACTIVATIONS))
+def test_squared_error_goes_back_through_the_derivative_of_the_output(output):
+    rng = np.random.default_rng(4)
+    X, y = rng.normal(size=(20, 3)), rng.normal(size=(20, 2))
+    network = Network((3, 6, 2), "tanh", output=output, loss="squared error")
+    (W1, W2), (b1, b2) = network.weights, network.biases
+    function, derivative = ACTIVATIONS[output]
+    a1 = np.tanh(X @ W1 + b1)
+    z2 = a1 @ W2 + b2
+    e2 = (function(z2) - y) * derivative(z2) / len(X)
+    e1 = e2 @ W2.T * (1 - a1**2)
+    training = network.training(X, y, 0.3)
+    assert training.loss() == pytest.approx(squared_error(function(z2), y), rel=1e-12)
+    assert np.allclose(network.forward(X), function(z2), atol=1e-14)
+    training.run(1)
+    expected = [
+        W1 - 0.3 * X.T @ e1,
+        W2 - 0.3 * a1.T @ e2,
+        b1 - 0.3 * e1.sum(axis=0),
+        b2 - 0.3 * e2.sum(axis=0),
+    ]
+    assert distance(parameters(network), expected) < 1e-12
+
+
+def test_momentum_and_adam_follow_their_formulas_from_one_run_to_the_next():
+    X, y = sine(40, seed=1)
+    for step in ("momentum", "adam"):
+        network, plain = (Network((1, 5, 1), "tanh", output="linear", loss="squared error") for _ in range(2))
+        training = network.training(X, y, 0.05, step)
+        mean, squares, speed = ([0.0] * 4 for _ in range(3))
+        for t in range(1, 6):
+            before = [part.copy() for part in parameters(plain)]
+            plain.train(X, y, 1, learning_rate=1)
+            gradients = [old - new for old, new in zip(before, parameters(plain), strict=True)]
+            if step == "momentum":
+                speed = [0.9 * s + 0.05 * g for s, g in zip(speed, gradients, strict=True)]
+                moved = speed
+            else:
+                mean = [0.9 * m + 0.1 * g for m, g in zip(mean, gradients, strict=True)]
+                squares = [0.999 * s + 0.001 * g**2 for s, g in zip(squares, gradients, strict=True)]
+                moved = [
+                    0.05 * (m / (1 - 0.9**t)) / (np.sqrt(s / (1 - 0.999**t)) + 1e-8)
+                    for m, s in zip(mean, squares, strict=True)
+                ]
+            new = [old - part for old, part in zip(before, moved, strict=True)]
+            plain.weights, plain.biases = new[:2], new[2:]
+            training.run(1)
+            assert distance(parameters(network), new) < 1e-12
 
 
 def test_ten_thousand_steps_end_where_the_plain_formulas_end():

@@ -9,36 +9,50 @@ from bplab.network.functions import (
     cross_entropy,
     sigmoid,
     softmax,
+    squared_error,
 )
+from bplab.network.steps import STEPS
 from bplab.network.training import Training
 
-__all__ = ["Network", "Training", "binary_cross_entropy", "cross_entropy", "sigmoid", "softmax"]
+__all__ = [
+    "Network",
+    "Training",
+    "binary_cross_entropy",
+    "cross_entropy",
+    "sigmoid",
+    "softmax",
+    "squared_error",
+]
 
 
 class Network:
-    """Dense layers with one activation between them and softmax, or one sigmoid, at the end.
+    """Dense layers with one activation between them, and at the end an output that goes with a loss.
 
     layer_sizes: for example (10, 16, 16, 4). Weights are drawn as randn(n_in, n_out) * sqrt(1 / n_in)
     (Glorot and Bengio, 2010) times `scale`; biases start at zero.
     activation: "relu", "tanh", "sigmoid" or "linear".
-    output: "softmax" for any number of classes, with y one-hot in `train`; "sigmoid" for classes 0 and 1
-    and a last layer of size 1, with y of shape (n_samples, 1).
+    output, loss: with "cross-entropy", "softmax" for any number of classes, with y one-hot in `train`, or
+    "sigmoid" for classes 0 and 1 and a last layer of size 1, with y of shape (n_samples, 1). With "squared
+    error", any activation, for numbers to fit; "linear" reaches them all.
 
     weights, biases: lists of arrays (n_in, n_out) and (1, n_out), which may be changed or replaced. Training
     does not write into arrays put there, but into its own, which it shows there.
     losses: the training loss before each step of `train`.
     """
 
-    def __init__(self, layer_sizes, activation="relu", seed=0, scale=1.0, output="softmax"):
+    def __init__(
+        self, layer_sizes, activation="relu", seed=0, scale=1.0, output="softmax", loss="cross-entropy"
+    ):
         if activation not in ACTIVATIONS:
             raise ValueError(f"unknown activation {activation!r}: choose from {', '.join(ACTIVATIONS)}")
-        if output not in OUTPUTS:
-            raise ValueError(f"unknown output {output!r}: choose from {', '.join(OUTPUTS)}")
+        if (output, loss) not in OUTPUTS:
+            known = ", ".join(f"{name!r} with {its!r}" for name, its in OUTPUTS)
+            raise ValueError(f"no output {output!r} with the loss {loss!r}: choose from {known}")
         if len(layer_sizes) < 2 or min(layer_sizes) < 1:
             raise ValueError(
                 f"layer_sizes are the number of inputs and that of each layer's neurons, not {layer_sizes}"
             )
-        if output == "sigmoid" and layer_sizes[-1] != 1:
+        if (output, loss) == ("sigmoid", "cross-entropy") and layer_sizes[-1] != 1:
             raise ValueError(
                 f"a sigmoid output is one number, so the last layer has size 1, not {layer_sizes[-1]}"
             )
@@ -46,7 +60,7 @@ class Network:
         pairs = list(zip(layer_sizes[:-1], layer_sizes[1:], strict=True))
         self.weights = [rng.standard_normal((a, b)) * np.sqrt(1 / a) * scale for a, b in pairs]
         self.biases = [np.zeros((1, b)) for _, b in pairs]
-        self.activation, self.output = activation, output
+        self.activation, self.output, self.loss = activation, output, loss
         self.losses = []
 
     @property
@@ -58,7 +72,7 @@ class Network:
         return f"Network({'-'.join(map(str, self.layer_sizes))}, {self.activation})"
 
     def forward(self, X):
-        """Class probabilities, shape (n_samples, n_classes), or that of class 1, shape (n_samples, 1)."""
+        """The outputs, shape (n_samples, n_out): class probabilities, that of class 1, or fitted numbers."""
         return self.layer_outputs(X)[-1]
 
     @np.errstate(over="ignore", invalid="ignore")
@@ -68,19 +82,19 @@ class Network:
         The hidden activations come first; the last array is what `forward` returns.
         """
         activate, _ = ACTIVATIONS[self.activation]
-        to_probabilities, _ = OUTPUTS[self.output]
+        output = OUTPUTS[self.output, self.loss]
         outputs, a = [], self._checked_samples(X).T  # samples as columns, as in training
         for weights, bias in zip(self.weights, self.biases, strict=True):
             a = weights.T @ a + bias.T
             if len(outputs) < len(self.weights) - 1:
                 activate(a)
             else:
-                to_probabilities(a, scratch=np.empty_like(a))
+                output.activate(a, scratch=np.empty_like(a))
             outputs.append(a.T)
         return outputs
 
     def predict(self, X):
-        """The most probable class of each row, shape (n_samples,)."""
+        """The most probable class of each row, shape (n_samples,), of a network with cross-entropy."""
         y_pred = self.forward(X)
         return np.argmax(y_pred, axis=1) if self.output == "softmax" else (y_pred[:, 0] > 0.5).astype(int)
 
@@ -88,29 +102,38 @@ class Network:
         """Share of the rows of X whose predicted class is y."""
         return float(np.mean(self.predict(X) == y))
 
-    def train(self, X, y, epochs, learning_rate, record=True):
-        """Full-batch gradient descent on the mean cross-entropy. One step per epoch.
+    def train(self, X, y, epochs, learning_rate, record=True, step="plain"):
+        """Full-batch gradient descent on the mean loss. One step per epoch.
 
         X (n_samples, n_in); y (n_samples, n_out). Neither is changed. ValueError if they do not fit.
+        step: "plain", "momentum" or "adam".
         record: append the loss before each step to `losses`. On small networks that takes a third of the
         time of a step.
         A linear network with several layers can overflow here; it then predicts class 0 everywhere.
         """
-        self.training(X, y, learning_rate).run(epochs, self.losses if record else None)
+        self.training(X, y, learning_rate, step).run(epochs, self.losses if record else None)
         return self
 
-    def training(self, X, y, learning_rate):
+    def training(self, X, y, learning_rate, step="plain"):
         """What `train` does, in slices: `run(steps)` of the result can be called again and again."""
         X, y = self._checked_samples(X), np.asarray(y)
         shape = (len(X), self.layer_sizes[-1])
         if y.shape != shape:
-            meaning = "one-hot rows" if self.output == "softmax" else "one column of 0 and 1"
-            raise ValueError(f"y has shape {y.shape}, but {self} and this X need {shape}, {meaning}")
-        if self.output == "sigmoid" and not np.isin(y, (0, 1)).all():
+            raise ValueError(
+                f"y has shape {y.shape}, but {self} and this X need {shape}, {self._meaning_of_y()}"
+            )
+        if step not in STEPS:
+            raise ValueError(f"unknown step {step!r}: choose from {', '.join(STEPS)}")
+        if (self.output, self.loss) == ("sigmoid", "cross-entropy") and not np.isin(y, (0, 1)).all():
             raise ValueError(f"y may hold 0 and 1 only, but it holds {y[~np.isin(y, (0, 1))][0]}")
         if not np.isfinite(learning_rate):
             raise ValueError(f"the learning rate must be a finite number, not {learning_rate}")
-        return Training(self, X, y, learning_rate)
+        return Training(self, X, y, learning_rate, step)
+
+    def _meaning_of_y(self):
+        if self.loss == "squared error":
+            return "the numbers to fit"
+        return "one-hot rows" if self.output == "softmax" else "one column of 0 and 1"
 
     def _checked_samples(self, X):
         X = np.asarray(X, dtype=float)

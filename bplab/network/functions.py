@@ -4,6 +4,9 @@ ACTIVATIONS and OUTPUTS hold functions that write into the arrays they are given
 allocate. They take samples as columns, shape (size, n_samples). The public functions take them as rows.
 """
 
+from collections.abc import Callable
+from typing import NamedTuple
+
 import numpy as np
 
 TINY = 1e-300  # keeps the logarithm of a probability of 0 finite
@@ -33,6 +36,11 @@ def binary_cross_entropy(y_pred, y):
     """
     right = np.where(y == 1, y_pred, 1 - y_pred)
     return float(-np.log(np.maximum(right, TINY)).sum() / right.size)  # np.mean takes longer than the logs
+
+
+def squared_error(y_pred, y):
+    """Half the squared error, (y_pred - y)² / 2, summed over the outputs; the mean over the samples."""
+    return float(np.square(y_pred - y).sum() / (2 * len(y)))
 
 
 def _relu(z):
@@ -83,10 +91,6 @@ def _softmax(z, scratch):  # the largest score of a sample is taken off first: e
     z /= of_each_sample
 
 
-def _sigmoid_output(z, scratch):
-    _sigmoid(z)
-
-
 # name -> (turns z into the activation a, writes the derivative, as a function of a, into a second array)
 ACTIVATIONS = {
     "relu": (_relu, _relu_derivative),
@@ -95,6 +99,32 @@ ACTIVATIONS = {
     "linear": (_linear, _linear_derivative),
 }
 
-# name -> (turns z into probabilities with the help of a second array, the loss of samples as rows)
-# Both losses have the error term y_pred - y.
-OUTPUTS = {"softmax": (_softmax, cross_entropy), "sigmoid": (_sigmoid_output, binary_cross_entropy)}
+
+class Output(NamedTuple):
+    """The last layer's activation together with the loss it is judged by.
+
+    activate: turns z into y_pred with the help of a second array.
+    loss: of y_pred and y, samples as rows.
+    derivative: writes that of y_pred into a second array. None where the error term is y_pred - y as it
+        stands: with cross-entropy, the derivative cancels.
+    """
+
+    activate: Callable
+    loss: Callable
+    derivative: Callable | None = None
+
+
+def _alone(activate):
+    return lambda z, scratch: activate(z)
+
+
+# (output, loss) -> Output
+OUTPUTS = {
+    ("softmax", "cross-entropy"): Output(_softmax, cross_entropy),
+    ("sigmoid", "cross-entropy"): Output(_alone(_sigmoid), binary_cross_entropy),
+    ("linear", "squared error"): Output(_alone(_linear), squared_error),
+} | {
+    (name, "squared error"): Output(_alone(activate), squared_error, derivative)
+    for name, (activate, derivative) in ACTIVATIONS.items()
+    if name != "linear"
+}

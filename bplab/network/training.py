@@ -3,12 +3,14 @@
 import numpy as np
 
 from bplab.network.functions import ACTIVATIONS, OUTPUTS
+from bplab.network.steps import STEPS
 
 
 class Training:
     """Gradient descent of one network on one set of samples. Made by `Network.training`.
 
-    steps: the number of steps done so far. learning_rate: may be changed between two runs.
+    steps: the number of steps done so far. learning_rate: may be changed between two runs. What the kind of
+    step remembers (see bplab.network.steps) goes on from one run to the next.
 
     Samples are columns in here, because operations along long rows are fast; so each matrix is the
     transpose of what the network shows. The inputs of a layer end with a row of ones, and its parameters
@@ -16,13 +18,14 @@ class Training:
     once.
     """
 
-    def __init__(self, network, X, y, learning_rate):
+    def __init__(self, network, X, y, learning_rate, step):
         self.steps, self.learning_rate = 0, learning_rate
         self._network, self._n_samples = network, len(X)
         self._activate, self._derivative = ACTIVATIONS[network.activation]
-        self._to_probabilities, self._loss = OUTPUTS[network.output]
+        self._output = OUTPUTS[network.output, network.loss]
         self._y = np.array(y.T, dtype=float, order="C")
         self._layers, self._parameters, self._gradient = _lay_out(network.layer_sizes, len(X))
+        self._step = STEPS[step](self._gradient.size)
         self._layers[0].inputs[:-1] = X.T
 
     def run(self, steps, losses=None):
@@ -62,12 +65,15 @@ class Training:
             layer.weigh_inputs()
             self._activate(layer.outputs)
         last.weigh_inputs()
-        self._to_probabilities(last.outputs, last.scratch)
+        self._output.activate(last.outputs, last.scratch)
 
     def _backward(self):
         """Errors from the last layer to the first, W.T error * derivative, and what follows from each."""
         layer = self._layers[-1]
         np.subtract(layer.outputs, self._y, out=layer.error)
+        if self._output.derivative:
+            self._output.derivative(layer.outputs, layer.scratch)
+            layer.error *= layer.scratch
         for before in self._layers[-2::-1]:
             layer.add_up_gradients()
             np.dot(layer.weights.T, layer.error, out=before.error)
@@ -78,11 +84,11 @@ class Training:
 
     def _update(self):
         self._gradient *= 1 / self._n_samples
-        self._gradient *= self.learning_rate
+        self._step(self._gradient, self.learning_rate)
         self._parameters -= self._gradient
 
     def _loss_of_outputs(self):
-        return self._loss(self._layers[-1].outputs.T, self._y.T)
+        return self._output.loss(self._layers[-1].outputs.T, self._y.T)
 
 
 class _Layer:
