@@ -381,7 +381,7 @@ print("first weight:", too_fast.weights[0][0, 0], "  test accuracy:", too_fast.a
 # other feature is large, at both of its ends, and each other class still wins at its larger end. That is an accuracy of
 # $(1 + 3 \cdot 0.6) / 4 = 0.70$. Two classes cannot. If class 0 beats class 1 at both ends of axis 0, the straight line
 # $s_0 - s_1$ is positive at both, hence also half-way, at the origin. If class 1 does the same on axis 1, it is
-# negative there. So 0.70 is the limit. Training does not go there: scores like these cost at least 1.36 per sample,
-# however you scale them, because class 0 wins so much ground where others live. The trained network pays 1.30.
+# negative there. So 0.70 is the limit. Training does not go there: scores like these cost at least 1.35 per sample,
+# however you scale them, because class 0 wins so much ground where others live. The trained network pays 1.31.
 #
 # </details>
