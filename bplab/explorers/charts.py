@@ -19,7 +19,8 @@ class LossChart:
         ax.tick_params(labelsize=8)
         ax.spines[["top", "right"]].set_visible(False)
         ax.axhline(chance, color=GUIDE_COLOUR, linestyle=":", linewidth=1)
-        ax.text(1.1, chance, f"guessing, {chance:.3f}", color=GUIDE_COLOUR, fontsize=8, va="bottom")
+        look = {"color": GUIDE_COLOUR, "fontsize": 8, "ha": "right", "va": "bottom"}
+        ax.text(epochs, chance, f"guessing, {chance:.3f}", **look)  # at the end, where losses are low
         (self._test,) = ax.plot([], [], color=TEST_COLOUR, linewidth=2, linestyle="--", label="test")
         (self._train,) = ax.plot([], [], color=TRAIN_COLOUR, linewidth=2, label="training")
         ax.legend(fontsize=8, frameon=False, loc="upper right")

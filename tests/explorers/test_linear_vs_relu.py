@@ -94,7 +94,7 @@ def test_no_class_gets_a_region_where_all_are_equal_or_nothing_is_a_number():
 
 def test_a_stack_that_overflows_says_so_and_stops():
     explorer = explore_linear_vs_relu(depth=4, width=16, learning_rate=10.0, epoch=3000)
-    assert "no longer a number at epoch" in message(explorer)
+    assert "no longer a number at epoch" in message(explorer) and "counts as class 0" in message(explorer)
     assert explorer.model.run.finished and explorer.state.epoch < 3000
     assert "training 25.0%" in texts(explorer)
 
