@@ -312,8 +312,8 @@ print("along the long way:", (-y / y_pred) @ jacobian)
 #
 # Everything up to here in one picture, for logits close to those you know. Drag a logit and watch who pays for it.
 # Choose another true class. Press *Gradient step* ten times: the arrows shrink as the loss does. With $T = 0.1$ one step
-# may be too long. Last, take the tick from *subtract the maximum* and move $c$ to both ends: section 3 once more, and
-# this time you see what becomes of the loss and the gradient.
+# may be too long. Last, take the tick from *subtract max* and move the constant $c$ to both ends: section 3 once more,
+# and this time you see what becomes of the loss and the gradient.
 
 # %%
 explore_softmax(z_0=0.0, z_1=1.1, z_2=1.8, true_class=1)

@@ -23,8 +23,8 @@ class SoftmaxState(State):
         1.0, Choice("temperature T", (0.1, 0.2, 0.5, 1.0, 2.0, 5.0, 10.0, 100.0), slider=True)
     )
     true_class: int = setting(1, Choice("true class", CLASSES))
-    shift: float = setting(0.0, Choice("added to all logits, c", SHIFTS, slider=True))
-    stable: bool = setting(True, Switch("subtract the maximum before exp"))
+    shift: float = setting(0.0, Choice("constant c", SHIFTS, slider=True))
+    stable: bool = setting(True, Switch("subtract max"))
 
 
 class SoftmaxModel:
