@@ -217,7 +217,8 @@ def accuracy_in_the_plane(activation, seed):
 
 for activation in ("linear", "relu"):
     reached = [accuracy_in_the_plane(activation, seed) for seed in range(20)]
-    print(f"{activation:<6}  min {min(reached):.3f}   median {np.median(reached):.3f}   max {max(reached):.3f}")
+    low, middle, high = min(reached), np.median(reached), max(reached)
+    print(f"{activation:<6}  min {low:.3f}   median {middle:.3f}   max {high:.3f}")
 
 # %% [markdown]
 # Below you see such a network after 3000 epochs, without ReLU: four wedges, cut by straight lines. On the right stands
