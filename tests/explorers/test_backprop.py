@@ -1,6 +1,7 @@
 """`explore_backprop`: right numbers, pitfalls that go wrong where they should, words that fit the picture."""
 
 import io
+from itertools import combinations
 
 import numpy as np
 import pytest
@@ -8,8 +9,10 @@ from PIL import Image
 
 from bplab.explorers import explore_backprop
 from bplab.explorers.backprop.model import ENTRIES, MATRICES, BackpropModel, BackpropState
+from bplab.explorers.backprop.picture import HEIGHT, WIDTH
 from bplab.explorers.backprop.steps import GRADIENTS, PARAMETERS, PITFALLS, STEPS
 from bplab.explorers.backprop.words import number, table
+from bplab.explorers.lettering import _set
 from bplab.gradients import numerical_gradient, relative_error
 from bplab.network import Network
 from tests.explorers.sweep import sweep
@@ -284,6 +287,28 @@ def test_what_cannot_be_shown_is_said(state, sentence):
 def test_arrays_of_numpy_are_taken():
     W = np.array([[1, 2], [3, 4]])
     assert explore_backprop(weights_2=W).state.weights_2 == ((1.0, 2.0), (3.0, 4.0))
+
+
+def extents(lettering):
+    """Left, upper, right and lower edge of the ink of every text, and the text."""
+    for x, y, text, _, look in lettering._written:
+        (left, top), ink = _set(text, *look)
+        rows, columns = np.nonzero(ink[..., 0])
+        left, top = round(x) + left, round(y) + top
+        yield left + columns.min(), top + rows.min(), left + columns.max(), top + rows.max(), text
+
+
+@pytest.mark.parametrize("step", STEPS)
+def test_no_text_leaves_the_picture_or_meets_another(step):
+    explorer = explore_backprop()
+    for pitfall in PITFALLS:
+        explorer.model = another_place(step=step, pitfall=pitfall, entry="X[0, 1]", learning_rate=3.0)
+        explorer.drawing.draw(explorer.model)
+        texts = list(extents(explorer.drawing.lettering))
+        for left, top, right, bottom, text in texts:
+            assert left >= 0 and right < WIDTH and top >= 0 and bottom < HEIGHT, (pitfall, text)
+        for (left, top, right, bottom, one), (x, y, x_end, y_end, other) in combinations(texts, 2):
+            assert x_end < left or right < x or y_end < top or bottom < y, (pitfall, one, other)
 
 
 def test_numbers_fit_into_their_boxes():

@@ -152,16 +152,16 @@ class BackpropModel:
     def _compute(self):
         given = {name: np.array(self.state[name]) for name in MATRICES} | {"y": Y}
 
-        def loss_with(*parameters):
+        def loss_of(*parameters):
             return compute(given | dict(zip(PARAMETERS, parameters, strict=True)), FORWARD)["loss"]
 
         def measure(name):
             parameters = {name: given[name] for name in PARAMETERS}
             return numerical_gradient(
-                lambda value: loss_with(*(parameters | {name: value}).values()), given[name]
+                lambda value: loss_of(*(parameters | {name: value}).values()), given[name]
             )
 
-        constants = {"n": N_SAMPLES, "learning_rate": self.state.learning_rate, "loss_with": loss_with}
+        constants = {"n": N_SAMPLES, "learning_rate": self.state.learning_rate, "loss_of": loss_of}
         mistaken = LINES | PITFALLS[self.state.pitfall].lines
         self.right, self.arrays = (compute(given, lines, constants) for lines in (LINES, mistaken))
         self.wrong = [name for name in LINES if not same(self.arrays[name], self.right[name])]

@@ -61,7 +61,7 @@ class BackpropPicture(Picture):
             if place.width == WIDE:  # there is room beside the name; below, an arrow passes
                 write(left + place.width - 2, top - 4, word, anchor="rs", **BOLD)
             else:
-                write(x, top + BOX_HEIGHT + 3, word, anchor=anchor[0] + "a", **BOLD)
+                write(x, top + BOX_HEIGHT + 1, word, anchor=anchor[0] + "a", **BOLD)
 
     def _explain(self, model):
         """The step, its formula, its lines with their shapes, a comparison, and the pitfall."""
@@ -71,7 +71,7 @@ class BackpropPicture(Picture):
         self._formula.set_text(step.formula)
         write(14, 367, "\n".join(f"{name} = {line}" for name, line in model.current.items()), **MONO)
         write(14, 381, right_line(model), **MONO)
-        write(520, 367, "\n".join(map(model.shapes, model.current)), **MONO)
+        write(502, 367, "\n".join(map(model.shapes, model.current)), **MONO)
         left, right, verdict = compare(model)
         write(14, 398, left, **MONO)
         write(158, 398, right, **MONO)

@@ -84,7 +84,7 @@ STEPS = {
     "new_loss": Step(
         "the loss of the same batch after the update",
         "$L(W_1, b_1, W_2, b_2)$ with the new values",
-        {"new_loss": "loss_with(new_weights_1, new_bias_1, new_weights_2, new_bias_2)"},
+        {"new_loss": "loss_of(new_weights_1, new_bias_1, new_weights_2, new_bias_2)"},
     ),
 }
 LINES = {name: line for step in STEPS.values() for name, line in step.lines.items()}
