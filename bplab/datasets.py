@@ -5,9 +5,15 @@ y: int64, shape (n_samples,), the class of each row.
 
 The two-dimensional sets come first, the four clusters of unit 5 after them. The curves of unit 6 have
 a number to fit instead of a class, and one feature: x and y are float64 of shape (n_samples, 1).
+The characters of unit 7, and pictures of a class's own, are in modules of their own.
 """
 
 import numpy as np
+
+from bplab.characters import CHARACTERS as CHARACTERS
+from bplab.characters import character_fonts as character_fonts
+from bplab.characters import characters as characters
+from bplab.image_folder import load_image_folder as load_image_folder
 
 N_CLASSES = 4
 RADIUS = 1.5  # distance of a class centre from the origin
