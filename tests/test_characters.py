@@ -63,9 +63,10 @@ def test_the_held_out_family_is_in_no_other_part():
 
 def test_fonts_come_in_the_order_of_the_pictures():
     X, _ = characters("test")
-    fonts, _ = character_fonts("test")
-    ink = {name: X[fonts == name].mean() for name in set(fonts)}
-    assert min(ink, key=ink.get) == "TW-Sung" and max(ink, key=ink.get) == "WenQuanYi Micro Hei"
+    fonts, families = character_fonts("test")
+    ink = X.mean(axis=1)
+    assert ink[families == "sans"].mean() > 1.2 * ink[families == "serif"].mean()  # thicker strokes
+    assert max(set(fonts), key=lambda name: ink[fonts == name].mean()) == "WenQuanYi Micro Hei"
 
 
 @pytest.mark.parametrize("function", [characters, character_fonts])
@@ -86,11 +87,12 @@ def test_the_file_is_small_and_read_quickly():
     assert time.process_time() - start < 0.3
 
 
-def test_a_small_network_reads_most_and_fewer_of_the_held_out_family():
+def test_a_single_layer_reads_half_of_the_pictures_and_fewer_of_the_held_out_family():
     X, y = characters("train", train_fraction=0.5)
     network = Network((784, 12)).train(X, np.eye(12)[y], epochs=60, learning_rate=0.5)
-    assert network.accuracy(*characters("test", train_fraction=0.5)) > 0.6
-    assert 0.3 < network.accuracy(*characters("held out")) < 0.8
+    known, held_out = network.accuracy(*characters("test", 0.5)), network.accuracy(*characters("held out"))
+    assert 0.55 < known < 0.75
+    assert 0.45 < held_out < known - 0.03
 
 
 # Pictures of a class's own
