@@ -4,16 +4,21 @@ import numpy as np
 from matplotlib.collections import LineCollection
 
 from bplab.explorers.charts import LossChart
+from bplab.explorers.lettering import Lettering
 from bplab.explorers.picture import Picture
 from bplab.figures import CLASS_COLOURS, CLASS_MARKERS
 
 MAP = [0.04, 0.07, 0.43, 0.84]  # where it stands in the figure
+TITLE = (34, 26)  # pixels from the upper left corner
 TRAINING_LOOK = {"linewidth": 0, "s": 12}
 TEST_LOOK = {"edgecolor": "black", "linewidth": 0.9, "s": 24}
 
 
 class PlanePicture(Picture):
-    """Base of the pictures of a model whose run is a PlaneRun; subclasses define `regions`."""
+    """Base of the pictures of a model whose run is a PlaneRun; subclasses define `regions`.
+
+    lettering: for the texts of subclasses, too; cleared before `regions`.
+    """
 
     def __init__(self, width, height, n_classes, looks, image, loss):
         """looks: of the training samples and, where they are drawn, of the test samples.
@@ -27,8 +32,8 @@ class PlanePicture(Picture):
         self._map = ax.imshow(np.zeros((2, 2)), origin="lower", **image)
         self._boundary = ax.add_collection(LineCollection([], colors="black", linewidths=1.4))
         self._samples = [[self._scatter(c, look) for c in self._classes] for look in looks]
-        self._title = self.figure.text(0.04, 0.94, "", fontsize=10)
-        self.moving(self._map, self._boundary, *sum(self._samples, []), self._title)
+        self.moving(self._map, self._boundary, *sum(self._samples, []))
+        self.lettering = Lettering(self)
         self._loss = LossChart(self, **loss)
 
     def regions(self, model):
@@ -36,12 +41,13 @@ class PlanePicture(Picture):
         raise NotImplementedError
 
     def draw(self, model):
-        split, snapshot = model.run.split, model.run.snapshot
-        self._place(split)
+        snapshot = model.run.snapshot
+        self._place(model.run.split)
+        self.lettering.clear()
         for artist in (self._map, self._boundary):
             artist.set_visible(snapshot is not None)
         if snapshot is None:
-            self._title.set_text("no network yet")
+            self._write_title("no network yet")
             self._loss.draw(np.empty((0, 3)))
             return
         values, lines, name = self.regions(model)
@@ -50,7 +56,10 @@ class PlanePicture(Picture):
         self._loss.draw(snapshot.history)
         seen, new = snapshot.accuracies
         right = f"training {seen:.1%}" + ("" if np.isnan(new) else f"   test {new:.1%}")
-        self._title.set_text(f"{name}epoch {snapshot.epoch:,}   right: {right}")
+        self._write_title(f"{name}epoch {snapshot.epoch:,}   right: {right}")
+
+    def _write_title(self, text):
+        self.lettering.write(*TITLE, text, size=14, anchor="ls")
 
     def _place(self, split):
         """The samples, and axes that hold them."""

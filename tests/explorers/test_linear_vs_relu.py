@@ -24,7 +24,7 @@ def trained(epochs=1000, **settings):
 def texts(explorer):
     """All that is written in the picture."""
     drawing = explorer.drawing
-    return "\n".join([text.get_text() for text in drawing.figure.texts] + drawing._lettering.texts)
+    return "\n".join([text.get_text() for text in drawing.figure.texts] + drawing.lettering.texts)
 
 
 def test_the_run_is_the_courses_network_on_the_data_of_the_lecture():

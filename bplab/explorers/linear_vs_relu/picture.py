@@ -7,7 +7,6 @@ from matplotlib.lines import Line2D
 from matplotlib.transforms import Affine2D
 
 from bplab.datasets import N_CLASSES
-from bplab.explorers.lettering import Lettering
 from bplab.explorers.linear_vs_relu.model import EPOCHS
 from bplab.explorers.plane import GRID
 from bplab.explorers.plane_picture import PlanePicture
@@ -33,7 +32,6 @@ class LinearVsReluPicture(PlanePicture):
         look = {"edgecolor": "white", "linewidth": 0.4, "s": 20}
         loss = {"rectangle": [0.55, 0.52, 0.43, 0.38], "epochs": EPOCHS, "chance": np.log(4), "top": 2.2}
         super().__init__(WIDTH, HEIGHT, N_CLASSES, (look,), image, loss)
-        self._lettering = Lettering(self)
         self._frame_of_table()
 
     def regions(self, model):
@@ -49,10 +47,9 @@ class LinearVsReluPicture(PlanePicture):
 
     def _show_layer(self, state, run):
         """Say what the layers amount to and, where that is one layer, show its numbers."""
-        self._lettering.clear()
-        self._lettering.write(LEFT, SENTENCE, amount(state, run.n_parameters), 13)
+        self.lettering.write(LEFT, SENTENCE, amount(state, run.n_parameters), 13)
         for (row, column), value in np.ndenumerate(run.snapshot.layer):
-            self._lettering.write(COLUMNS[column], ROWS[row], as_text(value), 13, anchor="rm")
+            self.lettering.write(COLUMNS[column], ROWS[row], as_text(value), 13, anchor="rm")
 
     def _frame_of_table(self):
         """The classes with their marks as heads of the columns, and what the rows are."""
@@ -73,10 +70,8 @@ def margins_of(probability):
     Between two linear scores it is linear, so that its zero is drawn as a straight line.
     """
     scores = np.log(np.maximum(probability, TINY))
-    margins = np.empty_like(scores)
-    for c in range(scores.shape[-1]):
-        margins[..., c] = scores[..., c] - np.delete(scores, c, axis=-1).max(axis=-1)
-    return np.nan_to_num(margins)
+    second, first = np.moveaxis(np.partition(scores, -2, axis=-1), -1, 0)[-2:, ..., None]
+    return np.nan_to_num(scores - np.where(scores == first, second, first))
 
 
 def winners(margins):
