@@ -8,6 +8,7 @@ import numpy as np
 CHARACTERS = "博学笃志切问近思自由无用"  # class c is CHARACTERS[c]
 CHARACTER_SIZE = 28  # pixels of a picture's side
 HELD_OUT_FAMILY = "kai"
+FULL_INK = 15  # the file holds sixteen greys
 PARTS = ("train", "test", "held out")
 
 
@@ -23,7 +24,7 @@ def characters(part="train", train_fraction=0.9, seed=0):
     """
     rows = _rows(part, train_fraction, seed)
     data = _data()
-    return data["pictures"][rows] / data["pictures"].max(), data["y"][rows].astype(np.int64)
+    return data["pictures"][rows] / FULL_INK, data["y"][rows].astype(np.int64)
 
 
 def character_fonts(part="train", train_fraction=0.9, seed=0):

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from bplab import datasets
+import bplab.characters
 from bplab.datasets import CHARACTERS, character_fonts, characters, load_image_folder
 from bplab.network import Network
 
@@ -81,7 +81,7 @@ def test_parts_and_fractions_that_do_not_exist_are_refused_by_name(function):
 def test_the_file_is_small_and_read_quickly():
     file = resources.files("bplab") / "data" / "characters.npz"
     assert len(file.read_bytes()) < 5e6
-    datasets.characters.__globals__["_data"].cache_clear()
+    bplab.characters._data.cache_clear()
     start = time.process_time()
     characters()
     assert time.process_time() - start < 0.3

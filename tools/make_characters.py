@@ -9,9 +9,9 @@
     uv run tools/make_characters.py            # or python, where the dependencies above are installed
     uv run tools/make_characters.py --check    # make them again and compare with the file
 
-The same fonts and the versions above give the same pictures again, bit by bit. What the fonts are and what
-the pictures are good for is said in docs/characters.md. `--fonts DIR` takes the fonts from packages that
-were only unpacked (`dpkg -x`).
+The same fonts and the versions above give the same pictures again, bit by bit. What they are good for is
+said in docs/characters.md, which shows some of them, and whose fonts they are in bplab/data/LICENSES.md.
+`--fonts DIR` takes the fonts from packages that were only unpacked (`dpkg -x`).
 """
 
 import argparse
@@ -32,7 +32,9 @@ UNASSIGNED = "\U0010fffd"  # no font has a glyph for it
 BASIC = ImageFont.Layout.BASIC
 LEVELS = 16  # of grey: four bits keep what a network reads, and halve the file
 SEED = 20
-OUTPUT = Path(__file__).parent.parent / "bplab" / "data" / "characters.npz"
+ROOT = Path(__file__).parent.parent
+DATA = ROOT / "bplab" / "data" / "characters.npz"
+EXAMPLES = ROOT / "docs" / "characters.png"
 
 
 class Font(NamedTuple):
@@ -75,17 +77,16 @@ def main():
     arguments = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     arguments.add_argument("--fonts", type=Path, default=Path("/usr/share/fonts"))
     arguments.add_argument("--check", action="store_true", help="compare with the file, write nothing")
-    arguments.add_argument("--output", type=Path, default=OUTPUT)
     options = arguments.parse_args()
 
     arrays = make(options.fonts)
     if options.check:
-        with np.load(options.output, allow_pickle=False) as file:
+        with np.load(DATA, allow_pickle=False) as file:
             differing = [name for name in arrays if not np.array_equal(arrays[name], file[name])]
-        sys.exit(f"differs from {options.output}: {', '.join(differing)}" if differing else 0)
-    options.output.parent.mkdir(exist_ok=True)
-    np.savez_compressed(options.output, **arrays)
-    print(f"{options.output}: {len(arrays['y'])} pictures, {options.output.stat().st_size / 1e6:.2f} MB")
+        sys.exit(f"{DATA}: other {', '.join(differing)} than those made now" if differing else 0)
+    np.savez_compressed(DATA, **arrays)
+    show_examples(arrays).save(EXAMPLES, optimize=True)
+    print(f"{DATA}: {len(arrays['y'])} pictures, {DATA.stat().st_size / 1e6:.2f} MB")
 
 
 def make(folder):
@@ -165,6 +166,18 @@ def elastic_field(rng):
     smoothness, amplitude = rng.uniform(*ELASTIC_SMOOTHNESS), rng.uniform(*ELASTIC_AMPLITUDE)
     field = ndimage.gaussian_filter(rng.standard_normal((2, SIZE, SIZE)), (0, smoothness, smoothness))
     return field * amplitude / field.std()
+
+
+def show_examples(arrays):
+    """A row for each character: the first picture in each font, at twice its size, dark on white."""
+    firsts = [
+        [np.flatnonzero((arrays["y"] == c) & (arrays["font"] == f))[0] for f in range(len(FONTS))]
+        for c in range(len(CHARACTERS))
+    ]
+    tiles = arrays["pictures"][firsts].reshape(len(CHARACTERS), len(FONTS), SIZE, SIZE)
+    ink = tiles.transpose(0, 2, 1, 3).reshape(len(CHARACTERS) * SIZE, len(FONTS) * SIZE)
+    paper = Image.fromarray(255 - ink * (255 // (LEVELS - 1)))
+    return paper.resize((2 * paper.width, 2 * paper.height), Image.Resampling.NEAREST)
 
 
 if __name__ == "__main__":
