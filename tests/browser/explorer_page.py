@@ -65,6 +65,18 @@ class ExplorerPage:
         act()
         self.wait_for_other_than(before, timeout)
 
+    def moved(self, act):
+        """Do something, and wait for the picture that comes of it, and not of anything before."""
+        self.settle()
+        self.after(act)
+
+    def settle(self, quiet=300):
+        """Wait until no picture has arrived for so many milliseconds; for explorers that are not training."""
+        before = None
+        while (now := self.picture()) != before:
+            before = now
+            self.page.wait_for_timeout(quiet)
+
     def wait_for_other_than(self, before, timeout=10_000):
         """Wait until the page shows another picture than this one."""
         handle = self.root.locator("img.widget-image").first.element_handle()
