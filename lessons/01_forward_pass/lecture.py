@@ -149,7 +149,7 @@ print("wrong:", (X[:3] @ W1 + b1.T).tolist())
 #
 # A larger layer, to be moved: 3 features, 4 neurons, and a batch of up to 6 samples. Choose an entry by its row and its
 # column, and compute it on paper before you read the sum. Then drag the batch size: which shapes change, and which rows
-# of `Z1`?
+# of `Z1`? (With the activation *linear*, `A1` is `Z1`. The lower row of controls belongs to sections 4 and 6.)
 
 # %%
 explore_forward(batch_size=5, row=2, column=0, activation="linear")

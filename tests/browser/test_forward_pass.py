@@ -16,12 +16,13 @@ def test_explore_neuron(lecture):
     explorer = lecture.explorer("explore_neuron")
     lecture.screenshot("explore-neuron-opened")
     for setting, share in (("x1", 0.3), ("x2", 0.8), ("w1", 0.1), ("w2", 0.9), ("b", 0.7)):
-        explorer.after(lambda s=setting, x=share: explorer.drag(s, x))
+        explorer.moved(lambda s=setting, x=share: explorer.drag(s, x))
         before = float(explorer.readout(setting))
-        explorer.after(lambda s=setting: explorer.press(s, "ArrowRight"))
+        explorer.moved(lambda s=setting: explorer.press(s, "ArrowRight"))
         assert float(explorer.readout(setting)) == pytest.approx(before + 0.1)
-    explorer.after(lambda: explorer.choose("activation", "sigmoid"))
-    explorer.after(lambda: explorer.press("activation", "Home"))
+    explorer.moved(lambda: explorer.choose("activation", "sigmoid"))
+    explorer.moved(lambda: explorer.press("activation", "Home"))
+    explorer.settle()
     lecture.screenshot("explore-neuron")
     assert explorer.message() == "" and lecture.errors == []
 
@@ -30,23 +31,23 @@ def test_explore_forward(lecture):
     explorer = lecture.explorer("explore_forward")
     lecture.screenshot("explore-forward-opened")
     for setting, share in (("batch_size", 0.5), ("row", 0.1), ("column", 0.9), ("seed", 0.5), ("steps", 0.8)):
-        explorer.after(lambda s=setting, x=share: explorer.drag(s, x))
+        explorer.moved(lambda s=setting, x=share: explorer.drag(s, x))
         before = int(explorer.readout(setting))
         key, step = ("ArrowLeft", -1) if setting == "column" else ("ArrowRight", 1)
-        explorer.after(lambda s=setting, k=key: explorer.press(s, k))
+        explorer.moved(lambda s=setting, k=key: explorer.press(s, k))
         assert int(explorer.readout(setting)) == before + step
-    explorer.after(lambda: explorer.choose("activation", "sigmoid"))
-    explorer.after(lambda: explorer.press("activation", "Home"))
-    explorer.after(lambda: explorer.click("Zero weights"))
+    explorer.moved(lambda: explorer.choose("activation", "sigmoid"))
+    explorer.moved(lambda: explorer.press("activation", "Home"))
+    explorer.moved(lambda: explorer.click("Zero weights"))
     lecture.screenshot("explore-forward-zero")
-    explorer.after(lambda: explorer.root.get_by_role("button", name="Random weights").press("Enter"))
+    explorer.moved(lambda: explorer.root.get_by_role("button", name="Random weights").press("Enter"))
     lecture.screenshot("explore-forward")
     assert explorer.message() == "" and lecture.errors == []
 
 
 def test_a_row_outside_of_the_batch_is_not_offered(lecture):
     explorer = lecture.explorer("explore_forward")
-    explorer.after(lambda: explorer.drag("batch_size", 0.2))
+    explorer.moved(lambda: explorer.drag("batch_size", 0.2))
     explorer.press("row", "End")
     lecture.page.wait_for_timeout(300)
     assert int(explorer.readout("row")) == int(explorer.readout("batch_size")) - 1
@@ -58,5 +59,5 @@ def test_bad_input_is_a_sentence(lecture):
     )
     assert "did you mean tanh?" in explorer.message()
     assert "a batch of 3 ends with row 2" in explorer.message()
-    explorer.after(lambda: explorer.press("row", "ArrowLeft"))
+    explorer.moved(lambda: explorer.press("row", "ArrowLeft"))
     assert explorer.message() == "" and lecture.errors == []
