@@ -1,0 +1,80 @@
+"""Checks of fit_sine (unit 6): how close a fit comes to the sine, and how long it takes."""
+
+import time
+
+import numpy as np
+
+from bplab.checks.core import CheckFailed, as_array, attempt
+from bplab.checks.curve.case import PARAMETERS
+from bplab.checks.curve.read import run_arrays
+from bplab.checks.messages import curve as say
+from bplab.datasets import sine
+from bplab.network import sigmoid as right_sigmoid
+
+GRID = np.linspace(-np.pi, np.pi, 401).reshape(-1, 1)
+LIMIT_SECONDS = 10  # what the text says, for a machine that does nothing else
+ALLOWED_SECONDS = 2 * LIMIT_SECONDS  # a class is graded on machines that are busy, or slow
+TRIES_END = 24  # seconds after which no further try is begun: the judge stops a test after 30
+
+
+def check_fit(fit_sine, sigmoid, seeds, highest, shift=0.0):
+    """Check the mean squared error of a fit on the grid: at most `highest`, from one of several starts.
+
+    sigmoid: the student's own; an error by it counts as well as by the true one. seeds: of data and start;
+    the next one is tried if the one before was not close enough and there is time left. shift: of the sine.
+    """
+    begin, errors, slowest = time.monotonic(), [], 0.0
+    for seed in seeds:
+        if errors and time.monotonic() - begin + slowest > TRIES_END:
+            break
+        error, seconds = _fit(fit_sine, sigmoid, seed, shift)
+        errors.append(error)
+        slowest = max(slowest, seconds)
+        if error <= highest:
+            print(say.FIT_DONE.format(error=error, highest=highest, seconds=seconds, limit=LIMIT_SECONDS))
+            return
+    best = min(errors)
+    text = say.FIT.format(highest=highest, got=best, tries=len(errors), cause=_cause(best, highest))
+    raise CheckFailed(text)
+
+
+def _fit(fit_sine, sigmoid, seed, shift):
+    """(mean squared error on the grid, seconds) of one fit; too slow or of another form fails the check."""
+    x, y = sine(seed=seed, shift=shift)
+    label = say.FIT_CALL.format(n=len(x), seed=seed)
+    begin = time.monotonic()
+    got = run_arrays(label, lambda x, y: fit_sine(x, y, seed=seed), [x, y], PARAMETERS)
+    seconds = time.monotonic() - begin
+    if seconds > ALLOWED_SECONDS:
+        numbers = {"seconds": seconds, "limit": LIMIT_SECONDS, "allowed": ALLOWED_SECONDS}
+        raise CheckFailed(say.TOO_SLOW.format(call=label, **numbers))
+    w1, b1, w2, b2 = _in_form(label, got)
+    z1 = GRID @ w1 + b1
+    own, _ = attempt(lambda: as_array(sigmoid(z1.copy())))
+    hidden = [a1 for a1 in (right_sigmoid(z1), own) if a1 is not None and a1.shape == z1.shape]
+    with np.errstate(all="ignore"):
+        errors = [float(np.mean((a1 @ w2 + b2 - np.sin(GRID + shift)) ** 2)) for a1 in hidden]
+    return min((error for error in errors if np.isfinite(error)), default=np.inf), seconds
+
+
+def _in_form(label, got):
+    """w1 (1, h), b1 (1, h), w2 (h, 1), b2 (1, 1) from what fits that; anything else fails the check."""
+    h = got["w1"].size
+    shapes = {"w1": (1, h), "b1": (1, h), "w2": (h, 1), "b2": (1, 1)}
+    for name, shape in shapes.items():
+        if got[name].size != h ** (name != "b2") or (name[0] == "w" and got[name].shape != shape):
+            text = say.FIT_SHAPE.format(call=label, name=name, expected=shape, got=got[name].shape)
+            raise CheckFailed(text)
+    return [got[name].reshape(shape) for name, shape in shapes.items()]
+
+
+def _cause(error, highest):
+    if not np.isfinite(error):
+        return say.CAUSE_DIVERGED
+    if error > 0.4:
+        return say.CAUSE_CONSTANT_FIT
+    if error > 0.15:
+        return say.CAUSE_SIGMOID_OUTPUT
+    if error > 1e-3:
+        return say.CAUSE_ROUGH_FIT
+    return say.CAUSE_PLAIN if error > 10 * highest else say.CAUSE_NEARLY

@@ -1,0 +1,96 @@
+"""Checks of sigmoid and d_sigmoid (unit 6)."""
+
+import numpy as np
+
+from bplab.checks.core import CheckFailed, agrees, check_array, describe_call, numbers, returned, tells
+from bplab.checks.curve.read import named, own_values
+from bplab.checks.messages import curve as say
+from bplab.network import sigmoid as right_sigmoid
+
+SMALL = np.array([[0.0, np.log(3), -np.log(3)]])  # the examples of the text
+LARGE = np.array([[-800.0, -40, 40, 800]])
+
+
+def check_sigmoid(sigmoid, shape, seed):
+    """Check the examples of the text, then numbers of this shape."""
+    for z in (SMALL, _scores(shape, seed)):
+        _check("sigmoid", sigmoid, z, [right_sigmoid(z)], _sigmoid_slips(z))
+    print(say.SIGMOID_DONE)
+
+
+def check_sigmoid_shape(sigmoid, *shapes, seed):
+    """Check that the result has the shape of its argument, be it a number, a row or a matrix."""
+    for shape in shapes:
+        z = _scores(shape, seed)
+        label = describe_call("sigmoid", {"z": z})
+        got = numbers(label, returned(label, sigmoid, np.copy(z)))
+        if got.shape != z.shape:
+            raise CheckFailed(say.WRONG_FORM.format(call=label, expected=z.shape, got=got.shape))
+    print(say.SHAPE_DONE.format(function="sigmoid"))
+
+
+def check_sigmoid_large(sigmoid):
+    """Check scores of up to 800, where exp overflows."""
+    _check("sigmoid", sigmoid, LARGE, [right_sigmoid(LARGE)], _large_slips(LARGE))
+    print(say.LARGE_DONE.format(function="sigmoid"))
+
+
+def check_d_sigmoid(d_sigmoid, sigmoid, shape, seed):
+    """Check the derivative at the examples of the text and at others.
+
+    It may be the true one, or s (1 - s) with the student's own sigmoid.
+    """
+    for z in (SMALL, _scores(shape, seed)):
+        _check("d_sigmoid", d_sigmoid, z, _derivatives(z, sigmoid), _derivative_slips(z))
+    print(say.D_SIGMOID_DONE)
+
+
+def check_d_sigmoid_large(d_sigmoid, sigmoid):
+    """Check the derivative where it is nearly 0; where the own sigmoid fails there, that is charged to it."""
+    own = own_values(sigmoid, LARGE)
+    z = LARGE if own is None or not np.isfinite(own).any() else LARGE[np.isfinite(own)]
+    _check("d_sigmoid", d_sigmoid, z, _derivatives(z, sigmoid), _large_slips(z))
+    print(say.LARGE_DONE.format(function="d_sigmoid"))
+
+
+def _check(name, function, z, right, slips):
+    label = describe_call(name, {"z": z})
+    got = numbers(label, returned(label, function, z.copy()))
+    slips = [(text, slip) for text, slip in slips if not agrees(slip, right[0])]
+    check_array(label, got, right, slips)
+
+
+def _scores(shape, seed):
+    return np.random.default_rng(seed).normal(size=shape) * 2
+
+
+def _derivatives(z, sigmoid):
+    s, own = right_sigmoid(z), own_values(sigmoid, z)
+    true = s * right_sigmoid(-z)  # 1 - s, without its rounding
+    follows = own * (1 - own) if own is not None else None
+    return [true, *([follows] if tells(follows, true) else [])]
+
+
+def _large_slips(z):
+    with np.errstate(all="ignore"):
+        quotient = np.exp(z) / (1 + np.exp(z))
+        derivative = np.exp(-z) / (1 + np.exp(-z)) ** 2
+    return named({"overflow": quotient}) + named({"overflow_derivative": derivative})
+
+
+def _sigmoid_slips(z):
+    s = right_sigmoid(z)
+    arrays = {"sign_of_exponent": right_sigmoid(-z), "tanh": np.tanh(z), "relu": np.maximum(z, 0),
+              "no_activation": z, "only_exp": np.exp(-z), "minus_for_plus": 1 / (1 - np.exp(-z) + 1e-300),
+              "derivative_for_function": s * (1 - s)}  # fmt: skip
+    return named(arrays, z="z")
+
+
+def _derivative_slips(z):
+    s = right_sigmoid(z)
+    twice = right_sigmoid(s)
+    arrays = {"one_minus": 1 - s, "function_for_derivative": s, "of_activated": z * (1 - z),
+              "derivative_of_tanh": 1 - s**2, "derivative_negative": -s * (1 - s),
+              "plus_for_minus": s * (1 + s), "not_squared": s - 2 * s**2,
+              "twice": twice * (1 - twice)}  # fmt: skip
+    return named(arrays) + named({"derivative_of_tanh": 1 - np.tanh(z) ** 2})

@@ -1,0 +1,86 @@
+"""Checks of loss (unit 6)."""
+
+import numpy as np
+
+from bplab.checks.core import CheckFailed, check_array, describe_call, tells
+from bplab.checks.curve.read import call_number, named
+from bplab.checks.messages import curve as say
+from bplab.network import squared_error
+
+PAPER = (np.array([[1.0], [0.0]]), np.array([[0.4], [0.2]]))
+
+
+def check_loss(loss, n_samples, seed):
+    """Check the paper example, a batch, and that the result is one number."""
+    for y, a2 in (PAPER, _batch(n_samples, seed)):
+        _check_value(loss, y, a2)
+        _one_number(loss, y, a2)
+    print(say.LOSS_DONE)
+
+
+def check_loss_sample(loss, seed):
+    """Check single samples, above and below their targets."""
+    rng = np.random.default_rng(seed)
+    for y, a2 in rng.uniform(-1.5, 1.5, size=(4, 2)):
+        for pair in ((y, a2), (a2, y)):
+            _check_value(loss, *(np.array([[number]]) for number in pair))
+    print(say.LOSS_SAMPLE_DONE)
+
+
+def check_loss_mean(loss, n_samples, seed):
+    """Check that a batch costs the mean of what its samples cost, by the student's own function."""
+    y, a2 = _batch(n_samples, seed)
+    own = [call_number(_label(y[:1], a2[:1]), loss, y[i : i + 1], a2[i : i + 1]) for i in range(n_samples)]
+    own = np.array([float(cost.flat[0]) for cost in own]) if all(c.size == 1 for c in own) else None
+    # A constant is its own mean, and says nothing about the batch.
+    follows = [np.mean(own)] if tells(own, np.ones(n_samples)) and np.ptp(own) > 0 else []
+    _check_value(loss, y, a2, follows)
+    print(say.LOSS_MEAN_DONE)
+
+
+def check_loss_number(loss, n_samples, seed):
+    """Check that the result is one number, not an array that holds one."""
+    _one_number(loss, *_batch(n_samples, seed))
+    print(say.LOSS_NUMBER_DONE)
+
+
+def _batch(n_samples, seed):
+    """y and a2 of shape (n, 1)."""
+    rng = np.random.default_rng(seed)
+    return rng.normal(size=(n_samples, 1)), rng.uniform(0.05, 0.95, size=(n_samples, 1))
+
+
+def _label(y, a2):
+    return describe_call("loss", {"y": y, "a2": a2})
+
+
+def _check_value(loss, y, a2, follows=()):
+    label = _label(y, a2)
+    got = call_number(label, loss, y, a2)
+    right = [np.asarray(value) for value in (squared_error(a2, y), *follows)]
+    if got.size != 1:
+        raise CheckFailed(say.NOT_ONE_NUMBER.format(call=label, shape=got.shape))
+    check_array(label, got.reshape(()), right, _slips(y, a2))
+
+
+def _one_number(loss, y, a2):
+    label = _label(y, a2)
+    got = call_number(label, loss, y, a2)
+    if got.shape != ():
+        raise CheckFailed(say.NOT_ONE_NUMBER.format(call=label, shape=got.shape))
+
+
+def _slips(y, a2):
+    """What the loss would be after typical slips."""
+    right, n, off = squared_error(a2, y), len(y), y - a2
+    arrays = {"no_half": 2 * right, "halved_twice": right / 2, "absolute": np.abs(off).mean(),
+              "not_squared_loss": off.mean(), "root": np.sqrt(2 * right),
+              "loss_negative": -right}  # fmt: skip
+    pairs = named(arrays) + named({"absolute": np.abs(off).mean() / 2, "root": np.sqrt(right)})
+    pairs += named({"not_squared_loss": off.mean() / 2}) + named({"not_squared_loss": -off.mean() / 2})
+    if n > 1:
+        sums = {"sum": right * n, "divided_twice": right / n, "sum_no_half": 2 * right * n,
+                "squared_mean": np.mean(off) ** 2 / 2,
+                "broadcast": np.mean((y.ravel() - a2) ** 2) / 2}  # fmt: skip
+        pairs += named(sums)
+    return [(text, slip) for text, slip in pairs if not np.isclose(slip, right, rtol=1e-5)]

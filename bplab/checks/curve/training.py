@@ -1,0 +1,107 @@
+"""Checks of train (unit 6): rounds of the student's own functions, and the noise floor of the parabola."""
+
+import numpy as np
+
+from bplab.checks.core import CheckFailed, agrees, as_array, attempt, check_array
+from bplab.checks.curve.case import FORWARD, GRADIENTS, PARAMETERS, CurveCase, start
+from bplab.checks.curve.case import forward as right_forward
+from bplab.checks.curve.read import named, run, run_arrays, values
+from bplab.checks.messages import curve as say
+from bplab.datasets import parabola
+from bplab.network import squared_error
+
+N_HIDDEN, LEARNING_RATE, EPOCHS = 10, 0.1, 1000
+HIGHEST_LOSS = 0.010  # 2000 starts: .0057 in the middle, .0084 in 999 of 1000; a constant output leaves .05
+OTHER_RATES = (0.01, 0.1, 0.3, 0.5, 1.0)
+
+
+def check_train(train, functions, forward, sizes, n_samples, epoch, seed):
+    """Check the rounds, then fit a parabola and print its loss beside the noise floor.
+
+    functions: as in check_rounds.
+    """
+    _check_rounds(train, functions, sizes, n_samples, epoch, 0.1, seed)
+    got = _fit(train, forward, seed)
+    floor = _noise_floor(seed)
+    print(say.FLOOR_ROW.format(got=got, floor=floor, epochs=EPOCHS))
+    _require_low(got, floor, 1)
+    print(say.TRAIN_DONE)
+
+
+def check_rounds(train, functions, sizes, n_samples, epoch, learning_rate, seed):
+    """Check that `epoch` epochs are as many rounds of the student's own functions, at this rate.
+
+    functions: the student's (forward, backward, update).
+    """
+    _check_rounds(train, functions, sizes, n_samples, epoch, learning_rate, seed)
+    print(say.ROUNDS_DONE.format(k=epoch, lr=learning_rate))
+
+
+def check_noise_floor(train, forward, seeds):
+    """Check the median loss on parabolas after 1000 epochs, from given starts."""
+    losses = [_fit(train, forward, seed) for seed in seeds]
+    got, floor = float(np.median(losses)), float(np.median([_noise_floor(seed) for seed in seeds]))
+    _require_low(got, floor, len(seeds))
+    print(say.FLOOR_DONE.format(got=got, floor=floor))
+
+
+def _check_rounds(train, functions, sizes, n_samples, epoch, lr, seed):
+    case = CurveCase.random(sizes, n_samples, seed)
+    label = say.TRAIN_CALL.format(lr=lr, epoch=epoch)
+    arguments = [case.x, case.y, *values(case.parameters), lr, epoch]
+    got = run_arrays(label, train, arguments, PARAMETERS)
+    right = _rounds(functions, case, lr, epoch)
+    if all(agrees(got[name], right[name], any_shape=True) for name in PARAMETERS):
+        return
+    slips = [
+        ("no_step", {}, case.parameters),
+        ("one_step", {}, _rounds(functions, case, lr, 1)),
+        ("one_too_few", {}, _rounds(functions, case, lr, epoch - 1)),
+        ("one_too_many", {}, _rounds(functions, case, lr, epoch + 1)),
+        ("stale_forward", {}, _rounds(functions, case, lr, epoch, stale=True)),
+    ]
+    slips += [("rate", {"value": rate}, _rounds(functions, case, rate, epoch)) for rate in OTHER_RATES]
+    for name in PARAMETERS:
+        pairs = [pair for slip, names, them in slips for pair in named({slip: them[name]}, **names)]
+        check_array(say.PART.format(call=label, name=name), got[name], [right[name]], pairs, any_shape=True)
+
+
+def _rounds(functions, case, lr, epoch, stale=False):
+    """What so many rounds of the student's own functions make of the parameters.
+
+    stale: with the forward pass of the first round in all of them.
+    """
+    forward, backward, update = functions
+    parameters, computed = case.parameters, None
+    for _ in range(epoch):
+        if computed is None or not stale:
+            computed = run("forward", forward, [case.x, *values(parameters)], FORWARD)
+        arguments = [case.x, case.y, *values(parameters), *computed.values()]
+        grads = run("backward", backward, arguments, GRADIENTS)
+        parameters = run_arrays("update", update, [*values(parameters), *grads.values(), lr], PARAMETERS)
+    return parameters
+
+
+def _fit(train, forward, seed):
+    """The loss on a parabola after training, by the true forward pass or the student's own: the lower one."""
+    x, y = parabola(seed=seed)
+    label = say.PARABOLA_CALL.format(n=len(x), h=N_HIDDEN, lr=LEARNING_RATE, epoch=EPOCHS)
+    arguments = [x, y, *values(start(N_HIDDEN, seed)), LEARNING_RATE, EPOCHS]
+    parameters = run_arrays(label, train, arguments, PARAMETERS)
+    own, _ = attempt(lambda: as_array(forward(x.copy(), *values(parameters))[3]))
+    true, _ = attempt(lambda: right_forward(x, parameters)["a2"])
+    outputs = [a2 for a2 in (own, true) if a2 is not None and a2.shape == y.shape and np.isfinite(a2).all()]
+    return min((squared_error(a2, y) for a2 in outputs), default=np.inf)
+
+
+def _noise_floor(seed):
+    """The loss of the true curve."""
+    x, y = parabola(seed=seed)
+    return squared_error(x**2, y)
+
+
+def _require_low(got, floor, n):
+    if not got <= HIGHEST_LOSS:
+        cause = say.CAUSE_PLATEAU if 0.03 < got < 0.07 else say.CAUSE_FLOOR
+        text = say.FLOOR.format(n=n, high=HIGHEST_LOSS, floor=floor, got=got, cause=cause)
+        raise CheckFailed(text)
