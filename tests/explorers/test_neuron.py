@@ -5,6 +5,7 @@ import pytest
 
 from bplab.explorers import explore_neuron
 from bplab.explorers.neuron.model import GRID, LIMIT, NeuronModel, NeuronState
+from bplab.explorers.neuron.picture import NO_LINE
 from bplab.gradients import numerical_gradient
 from tests.explorers.sweep import message, sweep
 
@@ -55,21 +56,21 @@ def test_the_bias_shifts_the_line_and_does_not_turn_it():
 def test_without_weights_there_is_no_line_and_the_picture_says_so():
     explorer = explore_neuron(w1=0.0, w2=1e-16)
     assert explorer.model.line() is None
-    assert "no line" in explorer.drawing._remark.get_text()
+    assert NO_LINE in explorer.drawing.lettering.texts
     explorer.controls["w1"].value = 0.1
-    assert explorer.drawing._remark.get_text() == ""
+    assert NO_LINE not in explorer.drawing.lettering.texts
 
 
 def test_the_picture_shows_the_numbers():
-    drawing = explore_neuron(x1=3.0, w1=-2.0, x2=1.0, w2=1.0, b=-1.0, activation="sigmoid").drawing
-    assert drawing._products["x1"].get_text() == "3.0 · (-2.0) = -6.00"
-    assert drawing._sum.get_text() == "z = -6.00"
-    assert "slope da/dz = 0.00" in drawing._slope.get_text()
+    explorer = explore_neuron(x1=3.0, w1=-2.0, x2=1.0, w2=1.0, b=-1.0, activation="sigmoid")
+    texts = explorer.drawing.lettering.texts
+    assert {"3.0 · (-2.0) = -6.00", "1.0 · 1.0 = 1.00", "b = -1.00", "z = -6.00", "a = 0.00"} <= set(texts)
+    assert "sigmoid: a = 0.00, slope da/dz = 0.00" in texts
 
 
 def test_a_point_beyond_the_axes_is_named():
     explorer = explore_neuron(x1=3.0, x2=3.0, w1=2.0, w2=2.0, b=3.0, activation="linear")
-    assert explorer.model.z == 15 and "beyond" in explorer.drawing._slope.get_text()
+    assert explorer.model.z == 15 and "beyond" in explorer.drawing.lettering.texts[-1]
 
 
 def test_every_control_moves_the_picture_and_none_warns():

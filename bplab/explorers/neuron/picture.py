@@ -1,8 +1,10 @@
 """The picture of `explore_neuron`: the plane of inputs, the sum as a graph, the activation's curve."""
 
 import numpy as np
+from matplotlib.patches import FancyBboxPatch
 
 from bplab.explorers.activations import activate
+from bplab.explorers.lettering import Lettering, pixels
 from bplab.explorers.neuron.model import LIMIT
 from bplab.explorers.picture import Picture
 from bplab.figures import GUIDE_COLOUR
@@ -11,7 +13,9 @@ from bplab.figures.layers import BLUE, LOW_HIGH, RELU_COLOUR
 WIDTH, HEIGHT = 860, 420
 COLOURS = LOW_HIGH.resampled(21)  # flat steps: a picture of half the bytes, made in half the time
 REACH = np.array([6, 3.2])  # of the curve's axes, to both sides: z and a
-INPUTS = {"x1": 5.1, "x2": 3.0, "b": 0.9}  # where the graph's inputs stand, from below
+INPUT, SUM, ANSWER = 1.1, (7.6, 3.0), (11.0, 3.0)  # where the graph's boxes stand
+INPUTS = {"x1": 5.1, "x2": 3.0, "b": 0.9}  # the inputs' heights
+NO_LINE = "w = (0, 0): no line, one answer to every input"
 TANGENT = np.array([-1.3, 1.3])
 
 
@@ -24,14 +28,16 @@ class NeuronPicture(Picture):
         self._make_graph()
         self._make_curve()
         self._key()
+        self.lettering = Lettering(self)
 
     def draw(self, model):
+        self.lettering.clear()
         self._draw_plane(model)
         self._draw_graph(model)
         self._draw_curve(model)
 
     def _make_plane(self):
-        ax = self.figure.add_axes([0.055, 0.105, 0.38, 0.78])
+        ax = self._plane = self.figure.add_axes([0.055, 0.105, 0.38, 0.78])
         extent = (-LIMIT, LIMIT, -LIMIT, LIMIT)
         self._map = ax.imshow(
             np.zeros((2, 2)), COLOURS, origin="lower", extent=extent, vmin=-1, vmax=1, interpolation="nearest"
@@ -40,73 +46,77 @@ class NeuronPicture(Picture):
         ax.tick_params(labelsize=8)
         (self._line,) = ax.plot([], [], color="black", linewidth=1.6)
         self._weights = ax.quiver(0, 0, 0, 0, angles="xy", scale_units="xy", scale=1, width=0.009)
-        self._name = ax.text(0, 0, "w", fontsize=11, fontweight="bold", ha="center", va="center")
         (self._sample,) = ax.plot(
             [], [], "o", color="black", markeredgecolor="white", markersize=11, clip_on=False
         )
-        self._remark = ax.text(0, -LIMIT + 0.15, "", ha="center", va="bottom", fontsize=9)
-        self.moving(self._map, self._line, self._weights, self._name, self._sample, self._remark)
+        self.moving(self._map, self._line, self._weights, self._sample)
 
     def _draw_plane(self, model):
         state, line = model.state, model.line()
         self._map.set_data(model.answers)
-        for artist in (self._line, self._weights, self._name):
-            artist.set_visible(line is not None)
-        if line is not None:
-            self._line.set_data(*line.T)
-            w = np.array([state.w1, state.w2])
-            self._weights.set_UVC(*w)
-            self._name.set_position(w * (1 + 0.32 / np.linalg.norm(w)))
         self._sample.set_data([state.x1], [state.x2])
-        self._remark.set_text("" if line is not None else "w = (0, 0): no line, one answer to every input")
+        for artist in (self._line, self._weights):
+            artist.set_visible(line is not None)
+        if line is None:
+            self._write(self._plane, 0, -LIMIT + 0.3, NO_LINE)
+            return
+        self._line.set_data(*line.T)
+        w = np.array([state.w1, state.w2])
+        self._weights.set_UVC(*w)
+        self._write(self._plane, *w * (1 + 0.32 / np.linalg.norm(w)), "w", size=15, font="DejaVu Sans:bold")
 
     def _make_graph(self):
-        ax = self.figure.add_axes([0.47, 0.56, 0.525, 0.43])
+        ax = self._graph = self.figure.add_axes([0.47, 0.56, 0.525, 0.43])
         ax.set(xlim=(0, 12), ylim=(0, 6.4))
         ax.axis("off")
-        box = {"boxstyle": "round,pad=0.4", "facecolor": "white", "edgecolor": "black"}
-        look = {"ha": "center", "va": "center", "fontsize": 10}
-        self._edges = {name: ax.plot([1.2, 7.3], [y, 3.0])[0] for name, y in INPUTS.items()}
-        ax.plot([7.3, 10.8], [3.0, 3.0], color="black", linewidth=1)
-        self._products = {
-            name: ax.text(
-                4.35, 3.0 + 0.5 * (y - 3.0), "", **look, bbox={"facecolor": "white", "lw": 0, "pad": 1}
+        ends, middle = (2.0, 6.65), 4.35
+        self._edges = {}
+        for name, y in INPUTS.items():
+            gap = 0.9 if name == "b" else 1.5  # to both sides of the middle, for the product
+            xs = np.array([ends[0], middle - gap, np.nan, middle + gap, ends[1]])
+            ys = y + (SUM[1] - y) * (xs - ends[0]) / (SUM[0] - ends[0])
+            (self._edges[name],) = ax.plot(xs, ys, solid_capstyle="butt")
+        ax.plot([8.55, 10.05], [SUM[1], SUM[1]], color="black", linewidth=1)
+        for x, y in (*((INPUT, y) for y in INPUTS.values()), SUM, ANSWER):
+            ax.add_patch(
+                FancyBboxPatch(
+                    (x - 0.75, y - 0.3), 1.5, 0.6, "round,pad=0.15", facecolor="white", edgecolor="black"
+                )
             )
-            for name, y in INPUTS.items()
-        }
-        self._inputs = {name: ax.text(1.1, y, "", **look, bbox=box) for name, y in INPUTS.items()}
-        self._sum = ax.text(7.3, 3.0, "", **look, bbox=box)
-        self._answer = ax.text(10.8, 3.0, "", **look, bbox=box)
-        note = look | {"fontsize": 9, "color": GUIDE_COLOUR}
-        ax.text(7.3, 1.9, "weighted sum", **note)
-        ax.text(10.8, 1.9, "activation", **note)
+        note = {"ha": "center", "va": "center", "fontsize": 9, "color": GUIDE_COLOUR}
+        ax.text(SUM[0], 1.9, "weighted sum", **note)
+        ax.text(ANSWER[0], 1.9, "activation", **note)
         ax.text(
             6.6,
             0.1,
             "line to the sum: thick, a large weight; dashed, a negative one",
             **note | {"fontsize": 8},
         )
-        self.moving(*self._edges.values(), *self._products.values(), *self._inputs.values())
-        self.moving(self._sum, self._answer)
+        self.moving(*self._edges.values())
 
     def _draw_graph(self, model):
         state = model.state
-        self._inputs["x1"].set_text(f"x₁ = {state.x1:.1f}")
-        self._inputs["x2"].set_text(f"x₂ = {state.x2:.1f}")
-        self._inputs["b"].set_text("1")
-        for name, x, w, product in (("x1", state.x1, state.w1, model.products[0]),
-                                    ("x2", state.x2, state.w2, model.products[1])):  # fmt: skip
-            self._products[name].set_text(f"{number(x)} · {number(w)} = {product + 0.0:.2f}")
-        self._products["b"].set_text(f"b = {state.b:.2f}")
-        for name, weight in (("x1", state.w1), ("x2", state.w2), ("b", state.b)):
+        products = [
+            f"{bracketed(x)} · {bracketed(w)} = {product + 0.0:.2f}"
+            for x, w, product in zip((state.x1, state.x2), (state.w1, state.w2), model.products, strict=True)
+        ]
+        for (name, y), text, product, weight in zip(
+            INPUTS.items(),
+            (f"x₁ = {state.x1:.1f}", f"x₂ = {state.x2:.1f}", "1"),
+            (*products, f"b = {state.b:.2f}"),
+            (state.w1, state.w2, state.b),
+            strict=True,
+        ):
+            self._write(self._graph, INPUT, y, text)
+            self._write(self._graph, 4.35, y + (SUM[1] - y) * 0.42, product, size=12)
             edge = self._edges[name]
             edge.set(linewidth=0.5 + 1.7 * abs(weight), color=RELU_COLOUR if weight >= 0 else BLUE)
             edge.set_linestyle("-" if weight >= 0 else (0, (2, 1)))
-        self._sum.set_text(f"z = {model.z:.2f}")
-        self._answer.set_text(f"a = {model.a:.2f}")
+        self._write(self._graph, *SUM, f"z = {model.z:.2f}")
+        self._write(self._graph, *ANSWER, f"a = {model.a:.2f}")
 
     def _make_curve(self):
-        ax = self.figure.add_axes([0.535, 0.115, 0.44, 0.345])
+        ax = self._plot = self.figure.add_axes([0.535, 0.115, 0.44, 0.345])
         ax.set(xlim=(-REACH[0], REACH[0]), ylim=(-REACH[1], REACH[1]), xlabel="weighted sum z")
         ax.set_ylabel("activation a")
         ax.tick_params(labelsize=8)
@@ -116,8 +126,7 @@ class NeuronPicture(Picture):
         (self._curve,) = ax.plot([], [], color=BLUE, linewidth=2)
         (self._tangent,) = ax.plot([], [], color=RELU_COLOUR, linewidth=3)
         (self._point,) = ax.plot([], [], "o", color="black", markersize=8, clip_on=False)
-        self._slope = ax.text(-6, 3.5, "", fontsize=9, va="bottom")
-        self.moving(self._curve, self._tangent, self._point, self._slope)
+        self.moving(self._curve, self._tangent, self._point)
 
     def _draw_curve(self, model):
         name, z, a = model.state.activation, model.z, model.a
@@ -129,7 +138,8 @@ class NeuronPicture(Picture):
         self._point.set_data(shown[:1], shown[1:])
         self._point.set_markerfacecolor("white" if outside else "black")
         where = "   ○ beyond the edge" if outside else ""
-        self._slope.set_text(f"{name}: a = {a:.2f}, slope da/dz = {model.slope:.2f}{where}")
+        text = f"{name}: a = {a:.2f}, slope da/dz = {model.slope:.2f}{where}"
+        self._write(self._plot, -REACH[0], REACH[1] + 0.5, text, anchor="lm")
 
     def _key(self):
         """What the colours and marks of the plane mean."""
@@ -139,9 +149,12 @@ class NeuronPicture(Picture):
         look = {"fontsize": 9, "va": "center"}
         self.figure.text(0.125, 0.957, "a = -1 or less", ha="right", **look)
         self.figure.text(0.247, 0.957, "1 or more", **look)
-        self.figure.text(0.055, 0.91, "black line: z = 0      dot: the input x", fontsize=9, va="center")
+        self.figure.text(0.055, 0.91, "black line: z = 0      dot: the input x", **look)
+
+    def _write(self, ax, x, y, text, size=13, anchor="mm", **look):
+        self.lettering.write(*pixels(ax, x, y), text, size=size, anchor=anchor, **look)
 
 
-def number(value):
+def bracketed(value):
     """A number with one digit behind the point, in brackets if it is negative."""
     return f"{value:.1f}" if value >= 0 else f"({value:.1f})"
