@@ -8,6 +8,7 @@ from bplab.explorers.runs import Run
 from bplab.network import binary_cross_entropy
 
 GRID = 101  # points along a side of the map
+PIECE = 1000  # points answered at a time: such small products stay on one core, whatever else is at work
 
 
 @dataclasses.dataclass(frozen=True)
@@ -102,5 +103,6 @@ class NetworkRun(PlaneRun):
         self._training.run(n)
 
     def answers(self, X):
-        *hidden, probability = self.network.layer_outputs(X)
-        return probability, hidden[0] if hidden else None
+        pieces = [self.network.layer_outputs(X[k : k + PIECE]) for k in range(0, len(X), PIECE)]
+        first, last = (np.concatenate([layers[number] for layers in pieces]) for number in (0, -1))
+        return last, first if len(pieces[0]) > 1 else None
