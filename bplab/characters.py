@@ -46,8 +46,8 @@ def _data():
 def _rows(part, train_fraction, seed):
     if part not in PARTS:
         raise ValueError(f"unknown part {part!r}: choose from {', '.join(map(repr, PARTS))}")
-    if not 0 < train_fraction < 1:
-        raise ValueError(f"train_fraction must lie between 0 and 1, not {train_fraction}")
+    if not 0.001 <= train_fraction <= 0.999:  # so that either part has something of each class
+        raise ValueError(f"train_fraction must lie between 0.001 and 0.999, not {train_fraction}")
     data = _data()
     rng = np.random.default_rng(seed)
     held_out = data["font_families"][data["font"]] == HELD_OUT_FAMILY

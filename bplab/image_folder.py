@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import numpy as np
-from PIL import Image, UnidentifiedImageError
+from PIL import Image
 
 from bplab.characters import CHARACTER_SIZE
 
@@ -56,14 +56,16 @@ def _read(file):
         raise ValueError(f"{file} is not a picture that can be read here ({', '.join(SUFFIXES)})")
     try:
         with Image.open(file) as image:
-            if image.size != (CHARACTER_SIZE, CHARACTER_SIZE):
-                width, height = image.size
-                raise ValueError(
-                    f"{file} has {width} x {height} pixels, not {CHARACTER_SIZE} x {CHARACTER_SIZE}"
-                )
-            grey = _grey(image)
-    except (UnidentifiedImageError, OSError, SyntaxError, Image.DecompressionBombError) as error:
+            (width, height), grey = image.size, _grey(image)
+    except (
+        OSError,
+        SyntaxError,
+        ValueError,
+        Image.DecompressionBombError,
+    ) as error:  # Pillow raises all four
         raise ValueError(f"{file} cannot be read as a picture: {error}") from error
+    if (width, height) != (CHARACTER_SIZE, CHARACTER_SIZE):
+        raise ValueError(f"{file} has {width} x {height} pixels, not {CHARACTER_SIZE} x {CHARACTER_SIZE}")
     return (1 - grey if np.median(grey) > 0.5 else grey).ravel()
 
 
