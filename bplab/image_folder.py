@@ -10,6 +10,8 @@ from bplab.characters import CHARACTER_SIZE
 SUFFIXES = (".png", ".bmp", ".jpg", ".jpeg")
 # Windows and macOS leave these in folders and archives on their own, as they do names that begin with a dot.
 STRAY = ("thumbs.db", "desktop.ini", "__macosx")
+# What Pillow raises for files that are damaged, cut off, or no pictures at all.
+UNREADABLE = (OSError, SyntaxError, ValueError, Image.DecompressionBombError)
 
 
 def load_image_folder(path):
@@ -57,12 +59,7 @@ def _read(file):
     try:
         with Image.open(file) as image:
             (width, height), grey = image.size, _grey(image)
-    except (
-        OSError,
-        SyntaxError,
-        ValueError,
-        Image.DecompressionBombError,
-    ) as error:  # Pillow raises all four
+    except UNREADABLE as error:
         raise ValueError(f"{file} cannot be read as a picture: {error}") from error
     if (width, height) != (CHARACTER_SIZE, CHARACTER_SIZE):
         raise ValueError(f"{file} has {width} x {height} pixels, not {CHARACTER_SIZE} x {CHARACTER_SIZE}")
