@@ -54,9 +54,17 @@ class PlanePicture(Picture):
         self._map.set_data(values)
         self._boundary.set_segments(lines)
         self._loss.draw(snapshot.history)
+        self._write_losses(*snapshot.history[-1, 1:])
         seen, new = snapshot.accuracies
         right = f"training {seen:.1%}" + ("" if np.isnan(new) else f"   test {new:.1%}")
         self._write_title(f"{name}epoch {snapshot.epoch:,}   right: {right}")
+
+    def _write_losses(self, seen, new):
+        """The losses as numbers, beside the chart's heading: a run may leave the chart."""
+        corner = self._loss.ax.bbox
+        text = f"training {seen:.3f}" + ("" if np.isnan(new) else f"   test {new:.3f}")
+        x, y = corner.x0 + 45, self.figure.bbox.height - corner.y1 - 8
+        self.lettering.write(x, y, text, size=13, anchor="ls")
 
     def _write_title(self, text):
         self.lettering.write(*TITLE, text, size=14, anchor="ls")
