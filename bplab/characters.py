@@ -21,6 +21,7 @@ def characters(part="train", train_fraction=0.9, seed=0):
     seed: which pictures go where, and the order of the rows. Calls with the same two values fit together.
 
     Returns X (n_samples, 784), a picture per row, row by row, 0 paper and 1 full ink; and y (n_samples,).
+    ValueError for a part that does not exist and a fraction that leaves a part without pictures.
     """
     rows = _rows(part, train_fraction, seed)
     data = _data()

@@ -50,7 +50,7 @@ class Font(NamedTuple):
 FONTS = (
     Font("Noto Sans CJK SC", "sans", "opentype/noto/NotoSansCJK-Regular.ttc", 2, (0, 1)),
     Font("WenQuanYi Micro Hei", "sans", "truetype/wqy/wqy-microhei.ttc", 0, (0, 1)),
-    Font("Smiley Sans", "sans", "truetype/smiley-sans/SmileySans-Oblique.ttf", 0, (0,)),
+    Font("Smiley Sans", "sans", "truetype/smiley-sans/SmileySans-Oblique.ttf", 0, (0,)),  # bold and narrow
     Font("Noto Serif CJK SC", "serif", "opentype/noto/NotoSerifCJK-Regular.ttc", 2, (0, 1)),
     Font("TW-Sung", "serif", "truetype/cns11643/TW-Sung-98_1.ttf", 0, (0, 1)),
     Font("HanaMinA", "serif", "truetype/hanazono/HanaMinA.ttf", 0, (0, 1)),
