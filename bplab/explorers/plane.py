@@ -73,12 +73,7 @@ class PlaneRun(Run):
         neurons = None
         if hidden is not None:
             neurons = np.reshape(hidden, (GRID, GRID, -1)).transpose(2, 0, 1)
-        if not np.isfinite(losses[0]):
-            self.failed = True
-            self.remark = (
-                f"The loss is no longer a number at epoch {self.epoch}: the steps are too long. "
-                "Choose a smaller learning rate."
-            )
+        self.watch(losses[0])
         grid = np.reshape(probability, (GRID, GRID, -1)).squeeze()
         return Snapshot(self.epoch, grid, neurons, np.array(self.history), tuple(accuracies))
 

@@ -1,5 +1,6 @@
 """One training from its start, cut into slices: the numbers behind every explorer that trains."""
 
+import math
 import time
 
 from bplab.checks.core import describe
@@ -65,6 +66,15 @@ class Run:
     def look(self):
         """What a picture needs of the network as it is now."""
         raise NotImplementedError
+
+    def watch(self, loss):
+        """End the run and say why, if the loss of its training is no longer a number."""
+        if not math.isfinite(loss):
+            self.failed = True
+            self.remark = (
+                f"The loss is no longer a number at epoch {self.epoch}: the steps are too long. "
+                "Choose a smaller learning rate."
+            )
 
     def waiting(self, seconds):
         """A sentence for a person where a slice takes long."""
