@@ -234,7 +234,7 @@ boundary.grid_of_maps(axes, models, X[::2], y[::2], titles)  # half of the point
 #
 # Your own numbers in the assignment differ a little from these: another start.
 #
-# Now try it yourself. Drag the number of hidden neurons: the network begins again at once, and you see it learn. A fifth
+# Now try it yourself. Drag the hidden size: the network begins again at once, and you see it learn. A fifth
 # of the points is kept back for testing. Below the map stands one small map for each hidden neuron; hold the pointer
 # over it to see which line it has found. When you have an answer for the petals, choose the spirals: how many neurons do
 # they take?

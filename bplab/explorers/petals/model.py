@@ -27,7 +27,7 @@ OUTPUT = "output"
 class PetalsState(State):
     """What `explore_petals` shows."""
 
-    hidden: int = setting(4, Number("hidden neurons", 1, 20, 1))
+    hidden: int = setting(4, Number("hidden size", 1, 20, 1))
     learning_rate: float = setting(
         1.2, Choice("learning rate", (0.01, 0.03, 0.1, 0.3, 0.6, 1.2, 3.0, 6.0, 10.0, 30.0), slider=True)
     )
