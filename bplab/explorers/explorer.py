@@ -42,7 +42,8 @@ class Explorer(widgets.VBox):
         self.image = widgets.Image(format="png")
         self.message = widgets.HTML()
         self.caption = widgets.HTML(f'{STYLE}<div class="bplab-question">{question}</div>')
-        super().__init__([*self.layout_rows(), self.message, self.image, *self.layout_below(), self.caption])
+        rows = [*self.layout_rows(), self.message, self.layout_picture(), *self.layout_below(), self.caption]
+        super().__init__(rows)
         self.add_class("bplab-explorer")
         self.say("\n".join(complaints))
         self.show()
@@ -55,6 +56,10 @@ class Explorer(widgets.VBox):
     def layout_rows(self):
         """The rows above the picture; subclasses add their buttons."""
         return [row(*self.controls.values())]
+
+    def layout_picture(self):
+        """The picture; subclasses may put something beside it."""
+        return self.image
 
     def layout_below(self):
         """Rows between the picture and the question."""
