@@ -1,6 +1,7 @@
 """The interactive parts of the lectures. Each is a model without a screen, a picture, and a thin view."""
 
 from bplab.explorers.backprop.view import explore_backprop
+from bplab.explorers.characters.view import explore_characters
 from bplab.explorers.curve.view import explore_curve
 from bplab.explorers.forward.view import explore_forward
 from bplab.explorers.linear_vs_relu.view import explore_linear_vs_relu
@@ -10,6 +11,7 @@ from bplab.explorers.softmax.view import explore_softmax
 
 __all__ = [
     "explore_backprop",
+    "explore_characters",
     "explore_curve",
     "explore_forward",
     "explore_linear_vs_relu",

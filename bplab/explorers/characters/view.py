@@ -1,0 +1,110 @@
+"""`explore_characters`: draw a character and see what a network makes of it; see what it confuses."""
+
+import ipywidgets as widgets
+
+from bplab.characters import CHARACTER_SIZE, CHARACTERS
+from bplab.explorers.characters.model import CharactersModel, CharactersState, pictures
+from bplab.explorers.characters.page import confusion_table, pad, style
+from bplab.explorers.characters.picture import CharactersPicture
+from bplab.explorers.characters.signs import rows_of_pictures, sign
+from bplab.explorers.explorer import row
+from bplab.explorers.training import TrainingExplorer
+
+QUESTION = (
+    "<b>Question.</b> Draw each of the twelve as you would write it, fast. Which does the network not read, "
+    "and which of its pictures did it confuse in the same way? The network has only seen print: choose "
+    "<i>held out</i>, a family of fonts it has never met, and 120, then 6696 training pictures."
+)
+BELOW = ("part", "character", "read_as")  # the controls that belong to the table
+IN_A_ROW, MOST_SHOWN = 8, 32  # confused pictures
+
+
+class CharactersExplorer(TrainingExplorer):
+    """A TrainingExplorer with a pad to draw on, a table of confusions, and the confused pictures.
+
+    The strokes come from the page through a text field that is there but cannot be seen.
+    """
+
+    def __init__(self, model, **options):
+        self.pad, self.table, self.confused = widgets.HTML(), widgets.HTML(), widgets.HTML()
+        self.strokes = widgets.Text(model.state.strokes, description="strokes", tabbable=False)
+        self.strokes.add_class("bplab-strokes")
+        self.strokes.observe(lambda change: self._drawn(change.new), "value")
+        self.next_button = widgets.Button(description="Next picture", icon="picture-o")
+        self.next_button.on_click(lambda _: self._lay(model.state.number % len(pictures("train")[1]) + 1))
+        self.clear_button = widgets.Button(description="Clear", icon="eraser")
+        self.clear_button.on_click(lambda _: self._lay(0))
+        self.confused_image = widgets.Image(format="png")
+        self._sheet = 0
+        super().__init__(model, CharactersPicture, **options)
+        self._show_pad()
+
+    def layout_rows(self):
+        controls, *others = super().layout_rows()
+        controls.children = [control for name, control in self.controls.items() if name not in BELOW]
+        return [controls, *others]
+
+    def layout_picture(self):
+        buttons = row(self.next_button, self.clear_button)
+        label = widgets.HTML(f"{style()}Draw here:")
+        return row(widgets.VBox([label, self.pad, self.strokes, buttons]), self.image)
+
+    def layout_below(self):
+        chosen = [self.controls[name] for name in BELOW]
+        heading = widgets.HTML("Rows: what the pictures show; columns: what the network reads. Click a cell.")
+        right = widgets.VBox([row(*chosen), self.confused, self.confused_image])
+        return [heading, widgets.HBox([self.table, right])]
+
+    def show(self):
+        super().show()
+        state, snapshot = self.model.state, self.model.run.snapshot
+        if snapshot is None:
+            return
+        chosen = CHARACTERS.index(state.character), CHARACTERS.index(state.read_as)
+        counts, shown = self.model.confusions(), self.model.confused()
+        self.table.value = confusion_table(counts, chosen)
+        first = f", the first {MOST_SHOWN} of them:" if len(shown) > MOST_SHOWN else ""
+        self.confused.value = (
+            f"{sign(chosen[0])} read as {sign(chosen[1])}: {len(shown)} of {counts[chosen[0]].sum()}{first}"
+        )
+        self.confused_image.value = rows_of_pictures(shown[:MOST_SHOWN], IN_A_ROW, 2)
+
+    def _moved(self, name, value):
+        super()._moved(name, value)
+        if name == "part" and self.model.row is not None:
+            self._show_pad()
+
+    def _drawn(self, strokes):
+        """The page has sent a drawing."""
+        if strokes == self.model.state.strokes:
+            return
+        accepted, complaint = CharactersState.kinds()["strokes"].check(strokes)
+        if complaint:
+            self.say(f"What was drawn cannot be read: it {complaint}. Clear begins anew.")
+            return
+        self.say("")
+        self.model.change(strokes=accepted, number=0)
+        self.show()
+
+    def _lay(self, number):
+        """Lay a picture on the pad, or with 0 an empty sheet."""
+        self.say("")
+        self.model.change(strokes="", number=number)
+        self.strokes.value = ""
+        self._show_pad()
+        self.show()
+
+    def _show_pad(self):
+        self._sheet += 1
+        ink = None if self.model.row is None else self.model.ink().reshape(CHARACTER_SIZE, CHARACTER_SIZE)
+        self.pad.value = pad(self._sheet, ink, self.model.state.strokes)
+
+
+def explore_characters(**state):
+    """Explore what a network makes of a character that you draw, and which characters it confuses.
+
+    state: where to open, see CharactersState; `explore_characters(**explorer.state)` opens where another
+    explorer stands. Nothing is raised for a value that cannot be used: the explorer says so.
+    """
+    record, complaints = CharactersState.read(state)
+    return CharactersExplorer(CharactersModel(record), complaints=complaints, question=QUESTION)
