@@ -310,3 +310,52 @@ def test_parameters_that_do_not_fit_are_refused_with_their_name(name, values, te
     setattr(network, name, values)
     with pytest.raises(ValueError, match=text):
         training.run(1)
+
+
+def batch_network():
+    return Network((2, 5, 3), "tanh", seed=4)
+
+
+def three_classes(n=50):
+    X = np.random.default_rng(5).normal(size=(n, 2))
+    return X, np.eye(3)[np.random.default_rng(6).integers(3, size=n)]
+
+
+def test_batches_are_the_shuffled_samples_each_once_an_epoch():
+    X, y = three_classes()
+    network, rng, order = batch_network(), np.random.default_rng(9), np.arange(50)
+    weights, biases = network.weights, network.biases
+    for _ in range(3):
+        rng.shuffle(order)
+        for start in (0, 16, 32):  # two samples are left over, and wait for the next order
+            rows = order[start : start + 16]
+            weights, biases, *_ = plain_step(weights, biases, X[rows], y[rows], 0.3, output="softmax")
+    network.training(X, y, 0.3, batch_size=16, seed=9).run(9)
+    assert distance(parameters(network), [*weights, *biases]) < 1e-12
+
+
+def test_slices_of_training_in_batches_are_one_training():
+    X, y = three_classes()
+    whole, cut = batch_network(), batch_network()
+    whole.training(X, y, 0.3, "momentum", batch_size=7, seed=1).run(20)
+    training = cut.training(X, y, 0.3, "momentum", batch_size=7, seed=1)
+    for steps in (3, 1, 16):
+        training.run(steps)
+    assert distance(parameters(whole), parameters(cut)) == 0
+
+
+def test_the_recorded_loss_is_that_of_each_batch():
+    X, y = three_classes(8)
+    network, losses = batch_network(), []
+    training = network.training(X, y, 0.1, batch_size=4, seed=2)
+    order = np.arange(8)
+    np.random.default_rng(2).shuffle(order)
+    before = cross_entropy(network.forward(X[order[:4]]), y[order[:4]])
+    training.run(2, losses)
+    assert len(losses) == 2 and losses[0] == pytest.approx(before, rel=1e-12)
+
+
+@pytest.mark.parametrize("size", [0, -1, 51])
+def test_a_batch_that_cannot_be_taken_is_refused(size):
+    with pytest.raises(ValueError, match=f"between 1 and the 50 samples, not {size}"):
+        batch_network().training(*three_classes(), 0.1, batch_size=size)

@@ -114,8 +114,11 @@ class Network:
         self.training(X, y, learning_rate, step).run(epochs, self.losses if record else None)
         return self
 
-    def training(self, X, y, learning_rate, step="plain"):
-        """What `train` does, in slices: `run(steps)` of the result can be called again and again."""
+    def training(self, X, y, learning_rate, step="plain", batch_size=None, seed=0):
+        """What `train` does, in slices: `run(steps)` of the result can be called again and again.
+
+        batch_size: samples a step, in an order shuffled by the seed; all of them without it.
+        """
         X, y = self._checked_samples(X), np.asarray(y)
         shape = (len(X), self.layer_sizes[-1])
         if y.shape != shape:
@@ -128,7 +131,9 @@ class Network:
             raise ValueError(f"y may hold 0 and 1 only, but it holds {y[~np.isin(y, (0, 1))][0]}")
         if not np.isfinite(learning_rate):
             raise ValueError(f"the learning rate must be a finite number, not {learning_rate}")
-        return Training(self, X, y, learning_rate, step)
+        if batch_size is not None and not 1 <= batch_size <= len(X):
+            raise ValueError(f"batch_size must lie between 1 and the {len(X)} samples, not {batch_size}")
+        return Training(self, X, y, learning_rate, step, batch_size, seed)
 
     def _meaning_of_y(self):
         if self.loss == "squared error":

@@ -1,4 +1,4 @@
-"""Full-batch gradient descent that can stop after any number of steps and go on later."""
+"""Gradient descent that can stop after any number of steps and go on later."""
 
 import numpy as np
 
@@ -10,7 +10,8 @@ class Training:
     """Gradient descent of one network on one set of samples. Made by `Network.training`.
 
     steps: the number of steps done so far. learning_rate: may be changed between two runs. What the kind of
-    step remembers (see bplab.network.steps) goes on from one run to the next.
+    step remembers (see bplab.network.steps) goes on from one run to the next. With a batch size, each step
+    takes that many samples from a shuffled order, which is drawn anew when fewer are left.
 
     Samples are columns in here, because operations along long rows are fast; so each matrix is the
     transpose of what the network shows. The inputs of a layer end with a row of ones, and its parameters
@@ -18,15 +19,16 @@ class Training:
     once.
     """
 
-    def __init__(self, network, X, y, learning_rate, step):
+    def __init__(self, network, X, y, learning_rate, step, batch_size, seed):
         self.steps, self.learning_rate = 0, learning_rate
-        self._network, self._n_samples = network, len(X)
+        self._network, self._n_samples = network, batch_size or len(X)
         self._activate, self._derivative = ACTIVATIONS[network.activation]
         self._output = OUTPUTS[network.output, network.loss]
-        self._y = np.array(y.T, dtype=float, order="C")
-        self._layers, self._parameters, self._gradient = _lay_out(network.layer_sizes, len(X))
+        self._y = np.empty((y.shape[1], self._n_samples))
+        self._layers, self._parameters, self._gradient = _lay_out(network.layer_sizes, self._n_samples)
         self._step = STEPS[step](self._gradient.size)
-        self._layers[0].inputs[:-1] = X.T
+        self._batches = _Batches(X, y, batch_size, seed) if batch_size else None
+        self._load(X, y)
 
     def run(self, steps, losses=None):
         """Do that many steps from the network's present parameters, and leave the new ones there.
@@ -36,6 +38,8 @@ class Training:
         self._take_parameters()
         with np.errstate(over="ignore", invalid="ignore"):
             for _ in range(steps):
+                if self._batches:
+                    self._load(*self._batches.take())
                 self._forward()
                 if losses is not None:
                     losses.append(self._loss_of_outputs())
@@ -44,11 +48,15 @@ class Training:
                 self.steps += 1
 
     def loss(self):
-        """The training loss of the network's present parameters."""
+        """The training loss of the network's present parameters; with batches, that of the last one."""
         self._take_parameters()
         with np.errstate(over="ignore", invalid="ignore"):
             self._forward()
             return self._loss_of_outputs()
+
+    def _load(self, X, y):
+        self._layers[0].inputs[:-1] = X[: self._n_samples].T
+        self._y[...] = y[: self._n_samples].T
 
     def _take_parameters(self):
         """Copy the network's parameters, which anybody may have changed, and let it show our copy."""
@@ -89,6 +97,27 @@ class Training:
 
     def _loss_of_outputs(self):
         return self._output.loss(self._layers[-1].outputs.T, self._y.T)
+
+
+class _Batches:
+    """Samples in random order, a batch at a time."""
+
+    def __init__(self, X, y, size, seed):
+        self._X, self._y = X, y
+        self._rng, self._order, self._next = np.random.default_rng(seed), np.arange(len(X)), len(X)
+        self._batch = np.empty((size, X.shape[1])), np.empty((size, y.shape[1]), dtype=y.dtype)
+
+    def take(self):
+        """The next batch, in arrays that the next call overwrites."""
+        size = len(self._batch[0])
+        if self._next + size > len(self._order):
+            self._rng.shuffle(self._order)
+            self._next = 0
+        rows = self._order[self._next : self._next + size]
+        self._next += size
+        for whole, part in zip((self._X, self._y), self._batch, strict=True):
+            np.take(whole, rows, axis=0, out=part, mode="clip")  # other modes take a buffer
+        return self._batch
 
 
 class _Layer:
