@@ -10,7 +10,7 @@ from bplab.characters import CHARACTERS, PARTS, characters
 from bplab.explorers.characters.strokes import Strokes, render
 from bplab.explorers.runs import Run, TrainingModel
 from bplab.explorers.state import Choice, Number, Progress, State, setting
-from bplab.network import Network, cross_entropy
+from bplab.network import Network
 
 N_CLASSES = len(CHARACTERS)
 EPOCHS = 30
@@ -45,7 +45,7 @@ class CharactersState(State):
 
 @functools.cache
 def pictures(part):
-    """X (n, 784) and y (n,) of a part; the same arrays every time."""
+    """X (n, 784) and y (n,) of a whole part; the same arrays every time."""
     X, y = characters(part)
     X.flags.writeable = y.flags.writeable = False
     return X, y
@@ -71,14 +71,18 @@ class Reading:
 
 
 class CharactersRun(Run):
-    """Trains the course's own network on mini-batches with plain steps."""
+    """Trains the course's own network on mini-batches with plain steps.
+
+    parts: part -> its X and y; of the training part, what is trained on.
+    """
 
     first, growth, chunk = 1, 0, 1  # a picture for every epoch
 
     def __init__(self, state):
         super().__init__(EPOCHS)
-        X, y = pictures("train")
-        self._X, self._Y = X[: state.n_train], np.eye(N_CLASSES)[y[: state.n_train]]
+        self.parts = {part: pictures(part) for part in PARTS}
+        self.parts["train"] = X, y = tuple(array[: state.n_train] for array in pictures("train"))
+        self._X, self._Y = X, np.eye(N_CLASSES)[y]
         self._learning_rate, self._rng = state.learning_rate, np.random.default_rng(state.seed)
         sizes = (N_PIXELS, *[state.width] * state.depth, N_CLASSES)
         self.network = Network(sizes, state.activation, seed=state.seed)
@@ -91,10 +95,8 @@ class CharactersRun(Run):
 
     def look(self):
         # A shallow copy keeps these weights: the next batch puts new arrays into the network.
-        network, predicted = copy.copy(self.network), {}
-        self.watch(cross_entropy(network.forward(self._X), self._Y))
-        for part in PARTS:
-            predicted[part] = network.predict(pictures(part)[0])
+        network = copy.copy(self.network)
+        predicted = {part: network.predict(X) for part, (X, _) in self.parts.items()}
         return Snapshot(self.epoch, network, predicted)
 
 
@@ -106,17 +108,24 @@ class CharactersModel(TrainingModel):
     def start(self, settings):
         return CharactersRun(settings)
 
-    @property
+    def part(self):
+        """X (n, 784) and y (n,) of the part that is counted and lies on the pad."""
+        return self.run.parts[self.state.part]
+
     def row(self):
-        """The row of the part's X and y that lies on the pad; None if something was drawn there."""
+        """The row of the part that lies on the pad; None if something was drawn there, or nothing."""
         state = self.state
-        n = len(pictures(state.part)[1])
-        return (state.number - 1) % n if state.number and not state.strokes else None
+        return (state.number - 1) % len(self.part()[1]) if state.number and not state.strokes else None
+
+    def answer(self):
+        """The class of the picture on the pad, if it is one of the part's."""
+        row = self.row()
+        return None if row is None else self.part()[1][row]
 
     def ink(self):
         """The picture on the pad (784,), from 0 to 1."""
-        row = self.row
-        return render(self.state.strokes) if row is None else pictures(self.state.part)[0][row]
+        row = self.row()
+        return render(self.state.strokes) if row is None else self.part()[0][row]
 
     def read(self):
         """The Reading of the picture on the pad."""
@@ -128,13 +137,23 @@ class CharactersModel(TrainingModel):
     def confusions(self):
         """How many pictures of each class (12 rows) were read as each class (12 columns)."""
         counts = np.zeros((N_CLASSES, N_CLASSES), dtype=int)
-        state = self.state
-        np.add.at(counts, (pictures(state.part)[1], self.run.snapshot.predicted[state.part]), 1)
+        np.add.at(counts, (self.part()[1], self._predicted()), 1)
         return counts
 
     def confused(self):
         """The pictures of `character` that were read as `read_as`, shape (n, 784)."""
-        state = self.state
-        X, y = pictures(state.part)
-        chosen = y == CHARACTERS.index(state.character)
-        return X[chosen & (self.run.snapshot.predicted[state.part] == CHARACTERS.index(state.read_as))]
+        X, y = self.part()
+        c, other = self.chosen()
+        return X[(y == c) & (self._predicted() == other)]
+
+    def chosen(self):
+        """The classes of `character` and `read_as`."""
+        return CHARACTERS.index(self.state.character), CHARACTERS.index(self.state.read_as)
+
+    def accuracies(self):
+        """part -> share of its pictures that are read rightly."""
+        predicted = self.run.snapshot.predicted
+        return {part: float(np.mean(predicted[part] == y)) for part, (_, y) in self.run.parts.items()}
+
+    def _predicted(self):
+        return self.run.snapshot.predicted[self.state.part]

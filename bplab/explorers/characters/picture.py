@@ -2,8 +2,8 @@
 
 import numpy as np
 
-from bplab.characters import CHARACTER_SIZE, PARTS
-from bplab.explorers.characters.model import N_CLASSES, pictures
+from bplab.characters import CHARACTER_SIZE
+from bplab.explorers.characters.model import N_CLASSES
 from bplab.explorers.characters.signs import signs
 from bplab.explorers.lettering import Lettering
 from bplab.explorers.picture import Picture
@@ -18,7 +18,6 @@ SIGNS, BARS, BAR_TOP, BAR_STEP = 146, 174, 44, 24
 LONGEST = 110  # bar, that of probability 1
 MAPS, MAP_STEP, N_MAPS = (382, 62), (76, 86), 9
 MAP = 64  # side of a map of weights
-MOST = 1e6  # of what is drawn of a training that has run away
 SIDE = 16  # cells of a side of the field of all responses
 
 
@@ -55,15 +54,15 @@ class CharactersPicture(Picture):
             self._write(*TITLE, "no network yet", size=14)
             return
         reading = model.read()
-        right = "   ".join(f"{part} {share:.1%}" for part, share in accuracies(snapshot).items())
+        right = "   ".join(f"{part} {share:.1%}" for part, share in model.accuracies().items())
         self._write(*TITLE, f"epoch {snapshot.epoch}   right: {right}", size=14)
-        self._draw_probabilities(reading.probabilities, answer(model))
+        self._draw_probabilities(reading.probabilities, model.answer())
         self._draw_first_layer(reading.responses, reading.weights)
 
     def _draw_probabilities(self, probabilities, answer):
         best = probabilities.argmax()
         for c, (bar, probability) in enumerate(zip(self._bars, probabilities, strict=True)):
-            bar.set(width=np.nan_to_num(probability), color=RELU_COLOUR if c == best else CLASS_COLOURS[0])
+            bar.set(width=probability, color=RELU_COLOUR if c == best else CLASS_COLOURS[0])
             y = BAR_TOP + (c + 0.5) * BAR_STEP
             weight = "DejaVu Sans:bold" if c == best else "DejaVu Sans"
             text = f"{probability:.1%}"
@@ -73,7 +72,7 @@ class CharactersPicture(Picture):
 
     def _draw_first_layer(self, responses, weights):
         """The responses of all neurons, and the weights of those that respond most."""
-        size = np.abs(np.nan_to_num(responses))
+        size = np.abs(responses)
         field = np.zeros(SIDE**2)
         field[: len(size)] = to_limits(responses)
         self._responses.set_data(field.reshape(SIDE, SIDE))
@@ -100,8 +99,7 @@ class CharactersPicture(Picture):
 
 def to_limits(values):
     """Values on a scale from -1 to 1, whose 0 is theirs."""
-    values = np.nan_to_num(values, posinf=MOST, neginf=-MOST)
-    return np.clip(values, -MOST, MOST) / np.clip(np.abs(values).max(), 1e-12, MOST)
+    return values / max(np.abs(values).max(), 1e-12)
 
 
 def fraction(place):
@@ -114,13 +112,3 @@ def map_places():
     """Left upper corners of the maps of weights, three in a row."""
     (left, top), (right, down) = MAPS, MAP_STEP
     return [(left + k % 3 * right, top + k // 3 * down) for k in range(N_MAPS)]
-
-
-def accuracies(snapshot):
-    """part -> share of its pictures that are read rightly."""
-    return {part: np.mean(snapshot.predicted[part] == pictures(part)[1]) for part in PARTS}
-
-
-def answer(model):
-    """The class of the picture on the pad, or None for a drawing."""
-    return None if model.row is None else pictures(model.state.part)[1][model.row]

@@ -12,8 +12,8 @@ PAD = 224  # side of the field to draw on, in its own units
 MOST = 20_000  # characters of a drawing; twelve careful strokes take 3,000
 PATH = re.compile(r"(M\d{1,3} \d{1,3}(L\d{1,3} \d{1,3})*)*")
 
-# As tools/make_characters.py draws, in pixels of the picture; strokes about as wide as its fonts have them.
-GLYPH_SIZE, BLUR, STROKE = 18, 0.4, 1.7
+# As the pictures of the data set are, in pixels: length of their ink, blur, and width of strokes.
+GLYPH_SIZE, BLUR, STROKE = 20, 0.4, 1.5
 FINE = 4  # drawn so many times larger, then made smaller
 
 

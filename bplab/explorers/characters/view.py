@@ -2,8 +2,8 @@
 
 import ipywidgets as widgets
 
-from bplab.characters import CHARACTER_SIZE, CHARACTERS
-from bplab.explorers.characters.model import CharactersModel, CharactersState, pictures
+from bplab.characters import CHARACTER_SIZE
+from bplab.explorers.characters.model import CharactersModel, CharactersState
 from bplab.explorers.characters.page import confusion_table, pad, style
 from bplab.explorers.characters.picture import CharactersPicture
 from bplab.explorers.characters.signs import rows_of_pictures, sign
@@ -31,7 +31,7 @@ class CharactersExplorer(TrainingExplorer):
         self.strokes.add_class("bplab-strokes")
         self.strokes.observe(lambda change: self._drawn(change.new), "value")
         self.next_button = widgets.Button(description="Next picture", icon="picture-o")
-        self.next_button.on_click(lambda _: self._lay(model.state.number % len(pictures("train")[1]) + 1))
+        self.next_button.on_click(lambda _: self._lay(model.state.number % len(model.part()[1]) + 1))
         self.clear_button = widgets.Button(description="Clear", icon="eraser")
         self.clear_button.on_click(lambda _: self._lay(0))
         self.confused_image = widgets.Image(format="png")
@@ -57,10 +57,9 @@ class CharactersExplorer(TrainingExplorer):
 
     def show(self):
         super().show()
-        state, snapshot = self.model.state, self.model.run.snapshot
-        if snapshot is None:
+        if self.model.run.snapshot is None:
             return
-        chosen = CHARACTERS.index(state.character), CHARACTERS.index(state.read_as)
+        chosen = self.model.chosen()
         counts, shown = self.model.confusions(), self.model.confused()
         self.table.value = confusion_table(counts, chosen)
         first = f", the first {MOST_SHOWN} of them:" if len(shown) > MOST_SHOWN else ""
@@ -71,7 +70,7 @@ class CharactersExplorer(TrainingExplorer):
 
     def _moved(self, name, value):
         super()._moved(name, value)
-        if name == "part" and self.model.row is not None:
+        if name == "part" and self.model.row() is not None:
             self._show_pad()
 
     def _drawn(self, strokes):
@@ -96,7 +95,7 @@ class CharactersExplorer(TrainingExplorer):
 
     def _show_pad(self):
         self._sheet += 1
-        ink = None if self.model.row is None else self.model.ink().reshape(CHARACTER_SIZE, CHARACTER_SIZE)
+        ink = None if self.model.row() is None else self.model.ink().reshape(CHARACTER_SIZE, CHARACTER_SIZE)
         self.pad.value = pad(self._sheet, ink, self.model.state.strokes)
 
 
