@@ -33,7 +33,7 @@ class CharactersState(State):
     learning_rate: float = setting(
         0.2, Choice("learning rate", (0.003, 0.01, 0.03, 0.1, 0.2, 0.5, 1.0), slider=True)
     )
-    n_train: int = setting(ALL, Choice("training pictures", (120, 360, 1200, 3600, ALL), slider=True))
+    n_train: int = setting(ALL, Choice("trained on", (120, 360, 1200, 3600, ALL), slider=True))
     seed: int = setting(0, Number("seed", 0, 50, 1))
     part: str = setting("test", Choice("pictures", PARTS))
     character: str = setting("问", Choice("character", tuple(CHARACTERS)))

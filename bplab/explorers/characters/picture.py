@@ -1,5 +1,7 @@
 """The picture of `explore_characters`: what the network sees, its probabilities, its first layer."""
 
+import math
+
 import numpy as np
 
 from bplab.characters import CHARACTER_SIZE
@@ -7,18 +9,17 @@ from bplab.explorers.characters.model import N_CLASSES
 from bplab.explorers.characters.signs import signs
 from bplab.explorers.lettering import Lettering
 from bplab.explorers.picture import Picture
-from bplab.figures import CLASS_COLOURS, GUIDE_COLOUR, RELU_COLOUR
+from bplab.figures import CLASS_COLOURS, RELU_COLOUR
 from bplab.figures.layers import LOW_HIGH
 
-WIDTH, HEIGHT = 610, 340
+WIDTH, HEIGHT = 590, 340
 # Places in pixels from the upper left corner: left, top, width, height.
 TITLE = (8, 20)
 SEEN, ALL_RESPONSES = (8, 60, 112, 112), (8, 208, 112, 112)
 SIGNS, BARS, BAR_TOP, BAR_STEP = 146, 174, 44, 24
-LONGEST = 110  # bar, that of probability 1
-MAPS, MAP_STEP, N_MAPS = (382, 62), (76, 86), 9
+LONGEST = 98  # bar, that of probability 1
+MAPS, MAP_STEP, N_MAPS = (370, 62), (76, 86), 9
 MAP = 64  # side of a map of weights
-SIDE = 16  # cells of a side of the field of all responses
 
 
 class CharactersPicture(Picture):
@@ -26,8 +27,8 @@ class CharactersPicture(Picture):
 
     def __init__(self):
         super().__init__(WIDTH, HEIGHT)
-        self._seen = self._image(SEEN, (CHARACTER_SIZE, CHARACTER_SIZE), "gray_r", (0, 1))
-        self._responses = self._image(ALL_RESPONSES, (SIDE, SIDE), LOW_HIGH, (-1, 1))
+        self._seen = self._image(SEEN, "gray_r", 0)
+        self._responses = self._image(ALL_RESPONSES, LOW_HIGH, -1)
         bars = self.figure.add_axes(fraction((BARS, BAR_TOP, LONGEST, N_CLASSES * BAR_STEP)))
         bars.set(xlim=(0, 1), ylim=(N_CLASSES - 0.5, -0.5))
         bars.axis("off")
@@ -37,10 +38,7 @@ class CharactersPicture(Picture):
             ax = self.figure.add_axes(fraction((SIGNS, BAR_TOP + c * BAR_STEP + 1, 22, 22)))
             ax.imshow(ink, "gray_r", vmin=0, vmax=1)
             ax.axis("off")
-        self._maps = [
-            self._image((left, top, MAP, MAP), (CHARACTER_SIZE, CHARACTER_SIZE), LOW_HIGH, (-1, 1))
-            for left, top in map_places()
-        ]
+        self._maps = [self._image((left, top, MAP, MAP), LOW_HIGH, -1) for left, top in map_places()]
         self.lettering = Lettering(self)
 
     def draw(self, model):
@@ -73,9 +71,10 @@ class CharactersPicture(Picture):
     def _draw_first_layer(self, responses, weights):
         """The responses of all neurons, and the weights of those that respond most."""
         size = np.abs(responses)
-        field = np.zeros(SIDE**2)
+        side = math.ceil(math.sqrt(len(size)))
+        field = np.zeros(side**2)
         field[: len(size)] = to_limits(responses)
-        self._responses.set_data(field.reshape(SIDE, SIDE))
+        self._responses.set_data(field.reshape(side, side))
         self._write(ALL_RESPONSES[0], ALL_RESPONSES[1] - 18, "first layer's responses,")
         self._write(ALL_RESPONSES[0], ALL_RESPONSES[1] - 5, f"{len(size)} neurons")
         self._write(MAPS[0], MAPS[1] - 19, "weights of those that respond most:")
@@ -85,13 +84,12 @@ class CharactersPicture(Picture):
             image.set_data(to_limits(weights[k]))
             self._write(left, top + MAP + 13, f"no. {k + 1}: {responses[k]:.2g}", size=10)
 
-    def _image(self, place, shape, colours, limits):
+    def _image(self, place, colours, low):
+        """A square image of values from low to 1, of any number of rows and columns."""
         ax = self.figure.add_axes(fraction(place))
+        look = {"vmin": low, "vmax": 1, "interpolation": "nearest", "extent": (0, 1, 0, 1)}
         ax.set(xticks=[], yticks=[])
-        ax.spines[:].set_color(GUIDE_COLOUR)
-        low, high = limits
-        image = ax.imshow(np.zeros(shape), colours, vmin=low, vmax=high, interpolation="nearest")
-        return self.moving(image)
+        return self.moving(ax.imshow(np.zeros((1, 1)), colours, **look))
 
     def _write(self, x, y, text, size=11):
         self.lettering.write(x, y, text, size=size, anchor="ls")
