@@ -1,0 +1,222 @@
+"""What the checks of the characters say (unit 7)."""
+
+PAPER_EXAMPLE = "the paper example"
+CASE = "{n} samples, layers {layers}, {task_type}"
+MAKE = "{name}({inputs}, {hidden}, {outputs}, ...)"
+AT_START = "{name} with layers {sizes}: {item}"
+FORWARD = "{name}.forward on {case}"
+TRAINING_FORWARD = "{name}.forward(X, training=True), dropout {dropout}, on {case}"
+BACKWARD = "{name}.backward on {case}"
+BACKWARD_AFTER = "{name}.backward after a forward pass with dropout {dropout} on {case}"
+UPDATE = "{name}.update, layers {layers}"
+PREDICT = "{name}.predict on {case}"
+ITEM = "{method}: {name}[{k}]"
+RETURNED = "{method}: the returned value"
+AFTER_STEP = "{method}: {name}[{k}] after one step"
+STEP = "{label}, as (old - new) / learning_rate"
+EMPTY_ITEM = (
+    "{call}: not written yet\n  There is None in this place of the list: a blank before it is still there."
+)
+NO_ITEM = "{call}: the list self.{name} has no item {k}: every layer must leave its own there."
+
+# the start
+CAUSE_WEIGHTS_SHAPE = (
+    "weights[k] has one row for each number that layer k reads and one column for each of its neurons."
+)
+CAUSE_BIASES_SHAPE = "biases[k] is a row, (1, n_out): one number for each neuron, added to every sample."
+ALL_EQUAL = "{call}: all numbers are equal.\n  Neurons that start alike get equal gradients and stay copies of one another."
+NOT_AROUND_ZERO = "{call}: the mean is {got:.3g}, expected about 0.\n  rng.standard_normal draws around 0, rng.random from 0 to 1."
+SPREAD = (
+    "{call}: wrong spread\n  expected  standard deviation {expected:.4f}\n  got       {got:.4f}\n  {cause}"
+)
+CAUSE_SPREAD = {
+    "no_factor": "The factor sqrt(1 / n_in) is missing: with {n_in} numbers coming in, tanh would be saturated.",
+    "divided_by_n_in": "This is divided by n_in: its square root is missing.",
+    "by_n_out": "This goes by the number of neurons: count what a neuron reads, n_in = {n_in}.",
+    "he": "This is sqrt(2 / n_in), which suits ReLU; here it is sqrt(1 / n_in).",
+    "glorot": "This is sqrt(2 / (n_in + n_out)); here it is sqrt(1 / n_in).",
+    "too_small": "A factor of 0.01 lets the signal die out in a deep network: use sqrt(1 / n_in).",
+    "other": "Multiply standard normal numbers by sqrt(1 / n_in), n_in = {n_in}.",
+}
+BIASES_NOT_ZERO = "{call}: expected zeros, got {got:.3g}.\n  Random weights tell the neurons apart already; the biases start at 0."
+SEED_IGNORED = "{name}: two networks with the same seed start differently.\n  Draw the weights with self.rng, which the seed has set."
+SEED_FIXED = "{name}: networks with different seeds start alike.\n  Draw the weights with self.rng, which the seed has set."
+
+# A slip is a wrong answer that the check recognises by its numbers.
+SLIPS = {
+    # forward
+    "no_bias": "This is what you get without biases[{k}].",
+    "activated": "tanh was applied already: z[{k}] is the weighted sum before it.",
+    "from_z": "This is what you get from z[{before}]: a layer reads the activations, a[{k}].",
+    "no_activation": "This is z[{k}] unchanged: the activation, tanh, is missing.",
+    "sigmoid": "This is the sigmoid of z[{k}]: the hidden layers use tanh.",
+    "relu": "This is ReLU of z[{k}]: the hidden layers use tanh.",
+    "tanh_twice": "tanh was applied twice.",
+    "no_softmax": "These are the scores: for classification, softmax makes probabilities of them.",
+    "softmax_twice": "Softmax was applied twice.",
+    "softmax_of_tanh": "tanh was applied before softmax: the output layer has no tanh.",
+    "softmax_regression": "Softmax is for classification: for regression the prediction is z itself.",
+    "tanh_output": "tanh keeps every prediction between -1 and 1: for regression the prediction is z itself.",
+    "relu_output": "ReLU cuts off every negative prediction: for regression the prediction is z itself.",
+    # predict
+    "probabilities": "These are the probabilities: predict gives the class, the place of the largest in each row.",
+    "column": "This has a column too many: the classes have shape (n,).",
+    "one_hot": "These are one-hot rows: predict gives the class itself, np.argmax(..., axis=1).",
+    "argmax_axis": "This is the largest of each column: samples are rows, so axis=1.",
+    "argmin": "This is the class with the smallest probability.",
+    "largest": "This is the largest probability itself: np.argmax gives its place.",
+    "class_of_regression": "For regression there are no classes: predict gives what forward gives.",
+    # error terms
+    "wrong_sign": "Only the sign is wrong: it must be the direction in which the loss grows.",
+    "error_divided": "This is divided by n: error terms are per sample, the mean is taken in the gradients.",
+    "squared_error": "This has a derivative too many: with softmax and cross-entropy it cancels, and y_pred - y remains.",
+    "error_is_output": "This is y_pred alone: the target y is missing.",
+    "doubled": "This is twice the error: the loss has a factor 1/2, so that y_pred - y remains.",
+    "tanh_at_output": "The output layer is linear: it has no derivative to multiply by.",
+    "no_derivative": "The derivative of tanh is missing: multiply by 1 - tanh(z[{k}])**2.",
+    "not_squared": "1 - tanh(z) is not the derivative: the square is missing.",
+    "derivative_of_sigmoid": "a (1 - a) is the derivative of the sigmoid; that of tanh is 1 - tanh(z[{k}])**2.",
+    "derivative_of_z": "1 - z**2 squares the wrong thing: the derivative is 1 - tanh(z[{k}])**2.",
+    "tanh_of_tanh": "tanh was applied to an activation once more: the derivative is 1 - tanh(z[{k}])**2.",
+    "relu_derivative": "This is the derivative of ReLU; that of tanh is 1 - tanh(z[{k}])**2.",
+    "tanh_as_derivative": "You multiplied by tanh(z[{k}]) itself; its derivative is 1 - tanh(z[{k}])**2.",
+    "derivative_added": "The derivative was added; it multiplies, element by element.",
+    "mask_forgotten": "The mask is missing: a neuron that was dropped did not act, so no error goes back through it.",
+    "mask_not_scaled": "Only the zeros of the mask are here: forward also multiplied by 1 / (1 - dropout), and so does the error.",
+    "derivative_of_dropped": "1 - a**2 with a after dropout: the derivative is that of tanh, 1 - tanh(z[{k}])**2, and the mask comes besides.",
+    "dropped_without_mask": "1 - a**2 with a after dropout, and no mask: use 1 - tanh(z[{k}])**2, times masks[{k}].",
+    # gradients
+    "not_divided": "This is n times too large: a gradient is the mean over the n samples of the batch.",
+    "divided_twice": "This is divided by n twice.",
+    "transposed": "This is the transpose of the gradient: its shape must be that of the weights.",
+    "times_learning_rate": "This is multiplied by the learning rate already; that belongs into update.",
+    "from_own_output": "This uses what the layer gave; the gradient needs what it read, a[{k}].",
+    "bias_not_summed": "One row per sample: the biases are shared by the batch, so sum over the samples (axis=0, keepdims=True).",
+    "bias_over_all": "This sums over everything: sum over the samples only (axis=0, keepdims=True).",
+    "bias_axis": "This sums over the neurons (axis=1): sum over the samples (axis=0).",
+    "bias_first_sample": "This is the first sample alone: sum over all samples (axis=0).",
+    "l2_in_biases": "L2 is in the gradient of the biases: it pulls on the weights only.",
+    # L2
+    "l2_missing": "The gradient is the same with L2 as without: add self.l2_lambda * self.weights[{k}].",
+    "l2_divided": "The L2 term is divided by n: it does not depend on the batch, so it is added after the mean.",
+    "l2_doubled": "This is twice the L2 term: the loss has l2_lambda / 2, so that l2_lambda * weights[{k}] remains.",
+    "l2_sign": "The L2 term has the wrong sign: it must pull the weights towards 0 when the gradient is subtracted.",
+    "l2_l1": "This is the sign of the weights, which belongs to L1; L2 pulls in proportion to the weight.",
+    "l2_squares": "These are the squares of the weights: the derivative of w**2 / 2 is w.",
+    "l2_sum": "This is the loss term, one number; the gradient needs its derivative, weight by weight.",
+    "l2_other_layer": "These are the weights of another layer: grad_weights[{k}] gets l2_lambda * weights[{k}].",
+    "l2_no_lambda": "self.l2_lambda is missing: this is weights[{k}] alone.",
+    "l2_rate": "The L2 term is multiplied by the learning rate; that belongs into update.",
+    # update
+    "not_updated": "{name}[{k}] did not change: subtract learning_rate times its gradient.",
+    "no_learning_rate": "The learning rate is missing in the update.",
+    "uphill": "The step goes uphill: subtract the gradient, do not add it.",
+    "l2_in_update": "L2 acts here once more: its place is in grad_weights.",
+    "only_the_step": "This is the step alone: it must be subtracted from the old {name}[{k}].",
+}
+L2_TERM = "{call}, its L2 term (what it has more than with l2_lambda=0)"
+L2_SHAPE = "{call}: wrong shape\n  expected  {expected}\n  got       {got}\n  A gradient has the shape of its weights."
+L2_ON_BIASES = "{call} changes with l2_lambda.\n  L2 pulls on the weights only: a bias moves the boundary, large or small, and does not make it steeper."
+ALL_ZEROS = "{call}: all zeros, so nothing was computed."
+
+# dropout
+NOTHING_DROPPED = "{call}: not one activation is 0.\n  With training=True, multiply the activations by the mask: the dropped ones become 0."
+DIFFERENCE = "{call}, its difference to the pass without dropout"
+CAUSE_OTHER_MASK = (
+    "The zeros are in other places than those of forward: use the mask that this forward pass stored."
+)
+NOT_DRAWN_EACH = "{call}: {cause}\n  Draw one random number for each activation: self.rng.random(a.shape)."
+CAUSE_SAME_FOR_SAMPLES = "the same neurons are dropped for every sample."
+CAUSE_SAME_FOR_NEURONS = "all neurons of a sample are dropped, or none."
+SHARE = "{call}: wrong share of zeros\n  expected  about {expected:.2f}\n  got       {got:.2f}\n  {cause}"
+CAUSE_KEEPS = "dropout is the probability to be dropped, not to be kept."
+CAUSE_SHARE = "An activation is dropped where a random number between 0 and 1 is below dropout."
+SAME_AGAIN = "{call}: two calls drop the same activations.\n  Every forward pass draws anew, from self.rng."
+SCALE = "{call}: wrong scale of what was kept\n  expected  {expected:.4f} times tanh(z)\n  got       {got:.4f} times\n  {cause}"
+CAUSE_NOT_SCALED = (
+    "What is kept must be divided by the share kept, {keep:.2f}, so that the sum stays as large."
+)
+CAUSE_SCALED_DOWN = "This is multiplied by the share kept, {keep:.2f}: divide by it."
+CAUSE_SCALE = "Divide what is kept by 1 - dropout = {keep:.2f}."
+CAUSE_READS_UNDROPPED = (
+    "The next layer reads the activations before dropout: a must be replaced by a * mask before it is stored."
+)
+DROPS_AT_PREDICTION = "{call} holds zeros although training=False.\n  Dropout acts while training only: a prediction uses all neurons."
+SCALED_AT_PREDICTION = "{call} is multiplied by 1 - dropout although training=False.\n  The kept activations were scaled up in training already, so nothing is left to do here."
+PREDICTS_BY_CHANCE = "{call}: two calls give different predictions.\n  predict uses all neurons: self.forward(X), without training=True."
+NO_ERROR_TERM = "{call} is needed here: an array of shape {shape}, finite and not all zeros."
+
+# train
+NETWORK_STEP = "{name}, one step of forward, backward and update on a linear layer"
+TRAIN = "{name}.train(X, y, epochs={epochs}, batch_size={batch_size}) on {n} samples"
+NO_LEARNING = (
+    "{call}: the weights did not change.\n  Each batch needs forward, backward and update, in this order."
+)
+VISITS = "{call}: not every sample was used once in the epoch\n  expected  {n} samples once\n  got       {never} never, {once} once, {more} more often\n  {cause}"
+CAUSE_LAST_LEFT_OUT = "The last, smaller batch is left out: let it have fewer than batch_size samples."
+CAUSE_ONE_BATCH = "Only one batch was used: go on until the epoch has seen all samples."
+CAUSE_WITH_REPLACEMENT = "Some come twice while others are left out: cut one permutation into batches."
+CAUSE_VISITS = "Cut one permutation of all samples into batches, and use each batch once."
+PAIRS = "{call}: sample {i} was trained with the target of another sample.\n  Use the same rows of X and y: X[batch] and y[batch]."
+BATCH_SIZES = "{call}: wrong batches\n  expected  {expected} samples in batches of {batch_size}, {rest} in a smaller last one\n  got       {got}\n  {cause}"
+GOT_BATCHES = "{usual} samples in batches of {batch_size}"
+CAUSE_FULL_BATCH = "All samples went into one batch: take batch_size of them at a time."
+CAUSE_SINGLE = "Every sample made a step of its own: take batch_size of them at a time."
+CAUSE_BATCHES = "Cut the permutation every batch_size samples: order[start : start + batch_size]."
+NOT_SHUFFLED = "{call}: every epoch takes the samples as they come.\n  Data may be sorted by class: take them in the order of self.rng.permutation(n)."
+SHUFFLED_ONCE = "{call}: every epoch uses the same batches.\n  Draw a new permutation in each epoch."
+
+# train_characters
+TRAIN_CHARACTERS = "train_characters on {n} pictures"
+NO_PREDICTION = "{call}: the result cannot predict: {error}\n  Return the trained network, an MLP."
+NOT_CLASSES = "{call}: predict gave shape {got} for {n} pictures, expected ({n},), one class each."
+OTHER_LABELS = (
+    "{call} whose labels were exchanged: accuracy on these pictures by the new labels {got:.2f}\n"
+    "  expected  at least {low:.2f}\n"
+    "  {cause}"
+)
+CAUSE_OWN_DATA = (
+    "By the usual labels it is {usual:.2f}: train on the arguments X_train and y_train, nothing else."
+)
+CAUSE_NOT_LEARNED = "Does the network see each picture some ten times, with one-hot labels?"
+ACCURACY = "{call}: accuracy on {m} pictures kept back\n  expected  at least {low:.2f}\n  got       {got:.3f}\n  {cause}"
+CAUSE_CHANCE = "This is guessing, 1 in 12. Let the checks of the network lead you to the line; then look at the learning rate."
+CAUSE_TOO_LITTLE = "On the training pictures it is {seen:.3f}, so there is more to learn: more epochs, or another learning rate."
+CAUSE_OVERFITTED = (
+    "On the training pictures it is {seen:.3f}: more steps will not help. Try more layers, dropout, or L2."
+)
+
+# What to know when a check passes.
+START_DONE = "{count:,} numbers to learn in layers {sizes}, weights spread by sqrt(1 / n_in), biases 0."
+SPREAD_DONE = "Layers {sizes}: each starts with weights of standard deviation sqrt(1 / n_in)."
+BIASES_DONE = "All biases start at 0."
+SEED_DONE = "Equal seeds give equal starts, different seeds different ones."
+FORWARD_DONE = "{name}.forward is right at every depth: {values} agree to a relative 1e-5."
+VALUES_DONE = "{name}: {values} right."
+PREDICT_DONE = {
+    "classification": "{name}.predict gives one class per sample.",
+    "regression": "{name}.predict gives the values themselves.",
+}
+BACKWARD_DONE = "{name}.backward is right: each quantity agrees with a central difference of the loss."
+L2_DONE = "{name}: L2 adds l2_lambda * weights[k] to each layer's gradient."
+L2_BIASES_DONE = "{name}: L2 leaves the biases alone."
+UPDATE_DONE = "{name}.update: all parameters move downhill by learning_rate times their gradient."
+DROPOUT_DONE = (
+    "{name}: of the hidden activations {share:.1%} were dropped (asked: {dropout:.0%}), the others scaled by {scale:.3f}; "
+    "none at prediction."
+)
+SHARE_DONE = (
+    "{name}: {share:.1%} of the activations are dropped (asked: {dropout:.0%}), each by a draw of its own."
+)
+SCALE_DONE = "{name}: what dropout keeps is scaled by {scale:.3f}."
+OFF_DONE = "{name}: no dropout at prediction."
+DROPOUT_BACKWARD_DONE = "{name}: errors go back through the activations that were kept."
+BATCHES_DONE = "{name}.train uses each of {n} samples once in an epoch, in batches of {batch_size} and a last one of {rest}."
+SHUFFLED_DONE = "{name}.train makes new batches in every epoch."
+TRAIN_DONE = "{name}.train is right: {n} samples, {batches} batches, another order in every epoch."
+OTHER_LABELS_DONE = (
+    "train_characters learns from the pictures and labels that it is given ({got:.0%} of them right)."
+)
+ACCURACY_DONE = "train_characters: {got:.1%} of {m} pictures that were kept back are right ({seen:.1%} of the training pictures)."
+ROW_RIGHT = "  {name:<16} {shape:<9} right"
+ROW_WRONG = "  {name:<16} {shape:<9} <- the first one that is wrong"
