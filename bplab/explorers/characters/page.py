@@ -1,5 +1,6 @@
 """The parts of `explore_characters` that are HTML: the pad to draw on, and the table of confusions."""
 
+import functools
 import html
 from importlib import resources
 
@@ -27,6 +28,7 @@ STYLE = """<style>
 </style>"""
 
 
+@functools.cache
 def handler(name):
     """A file of JavaScript beside this one, as the value of an attribute; `this` is the element."""
     script = (resources.files(__package__) / name).read_text(encoding="utf-8")

@@ -3,13 +3,14 @@
 import math
 
 import numpy as np
+from matplotlib.patches import Rectangle
 
 from bplab.characters import CHARACTER_SIZE
 from bplab.explorers.characters.model import N_CLASSES
 from bplab.explorers.characters.signs import signs
 from bplab.explorers.lettering import Lettering
 from bplab.explorers.picture import Picture
-from bplab.figures import CLASS_COLOURS, RELU_COLOUR
+from bplab.figures import CLASS_COLOURS, GUIDE_COLOUR, RELU_COLOUR
 from bplab.figures.layers import LOW_HIGH
 
 WIDTH, HEIGHT = 590, 340
@@ -18,8 +19,8 @@ TITLE = (8, 20)
 SEEN, ALL_RESPONSES = (8, 60, 112, 112), (8, 208, 112, 112)
 SIGNS, BARS, BAR_TOP, BAR_STEP = 146, 174, 44, 24
 LONGEST = 98  # bar, that of probability 1
-MAPS, MAP_STEP, N_MAPS = (370, 62), (76, 86), 9
-MAP = 64  # side of a map of weights
+MAPS, MAP = (370, 62), 64  # of the weights: the first place, the side of each
+MAP_PLACES = [(MAPS[0] + k % 3 * 76, MAPS[1] + k // 3 * 86) for k in range(9)]
 
 
 class CharactersPicture(Picture):
@@ -27,18 +28,16 @@ class CharactersPicture(Picture):
 
     def __init__(self):
         super().__init__(WIDTH, HEIGHT)
-        self._seen = self._image(SEEN, "gray_r", 0)
-        self._responses = self._image(ALL_RESPONSES, LOW_HIGH, -1)
-        bars = self.figure.add_axes(fraction((BARS, BAR_TOP, LONGEST, N_CLASSES * BAR_STEP)))
-        bars.set(xlim=(0, 1), ylim=(N_CLASSES - 0.5, -0.5))
-        bars.axis("off")
-        self._bars = bars.barh(range(N_CLASSES), np.zeros(N_CLASSES), height=0.7)
-        self.moving(*self._bars)
+        ax = self._board = self.figure.add_axes([0, 0, 1, 1])  # in pixels
+        ax.axis("off")
+        ax.set(xlim=(0, WIDTH), ylim=(HEIGHT, 0), autoscale_on=False)
         for c, ink in enumerate(signs()):
-            ax = self.figure.add_axes(fraction((SIGNS, BAR_TOP + c * BAR_STEP + 1, 22, 22)))
-            ax.imshow(ink, "gray_r", vmin=0, vmax=1)
-            ax.axis("off")
-        self._maps = [self._image((left, top, MAP, MAP), LOW_HIGH, -1) for left, top in map_places()]
+            self._image((SIGNS, BAR_TOP + c * BAR_STEP + 1, 22, 22), "gray_r", 0).set_data(ink)
+        self._seen = self.moving(self._image(SEEN, "gray_r", 0, frame=True))
+        self._responses = self.moving(self._image(ALL_RESPONSES, LOW_HIGH, -1, frame=True))
+        self._maps = [self._image((*place, MAP, MAP), LOW_HIGH, -1, frame=True) for place in MAP_PLACES]
+        self._bars = ax.barh(bar_middle(np.arange(N_CLASSES)), 0, left=BARS, height=0.7 * BAR_STEP)
+        self.moving(*self._maps, *self._bars)
         self.lettering = Lettering(self)
 
     def draw(self, model):
@@ -60,8 +59,8 @@ class CharactersPicture(Picture):
     def _draw_probabilities(self, probabilities, answer):
         best = probabilities.argmax()
         for c, (bar, probability) in enumerate(zip(self._bars, probabilities, strict=True)):
-            bar.set(width=probability, color=RELU_COLOUR if c == best else CLASS_COLOURS[0])
-            y = BAR_TOP + (c + 0.5) * BAR_STEP
+            bar.set(width=LONGEST * probability, color=RELU_COLOUR if c == best else CLASS_COLOURS[0])
+            y = bar_middle(c)
             weight = "DejaVu Sans:bold" if c == best else "DejaVu Sans"
             text = f"{probability:.1%}"
             self.lettering.write(BARS + LONGEST + 6, y, text, anchor="lm", font=weight)
@@ -79,17 +78,20 @@ class CharactersPicture(Picture):
         self._write(ALL_RESPONSES[0], ALL_RESPONSES[1] - 5, f"{len(size)} neurons")
         self._write(MAPS[0], MAPS[1] - 19, "weights of those that respond most:")
         self._write(MAPS[0], MAPS[1] - 6, "orange +, blue -")
-        strongest = np.argsort(-size, kind="stable")[:N_MAPS]
-        for k, (left, top), image in zip(strongest, map_places(), self._maps, strict=True):
+        strongest = np.argsort(-size, kind="stable")[: len(MAP_PLACES)]
+        for k, (left, top), image in zip(strongest, MAP_PLACES, self._maps, strict=True):
             image.set_data(to_limits(weights[k]))
             self._write(left, top + MAP + 13, f"no. {k + 1}: {responses[k]:.2g}", size=10)
 
-    def _image(self, place, colours, low):
-        """A square image of values from low to 1, of any number of rows and columns."""
-        ax = self.figure.add_axes(fraction(place))
-        look = {"vmin": low, "vmax": 1, "interpolation": "nearest", "extent": (0, 1, 0, 1)}
-        ax.set(xticks=[], yticks=[])
-        return self.moving(ax.imshow(np.zeros((1, 1)), colours, **look))
+    def _image(self, place, colours, low, frame=False):
+        """An image of values from low to 1, of any number of rows and columns."""
+        left, top, width, height = place
+        look = {"vmin": low, "vmax": 1, "interpolation": "nearest" if frame else "antialiased"}
+        extent = (left, left + width, top + height, top)
+        if frame:
+            edge = {"fill": False, "edgecolor": GUIDE_COLOUR}
+            self._board.add_patch(Rectangle((left - 1, top - 1), width + 2, height + 2, **edge))
+        return self._board.imshow(np.zeros((1, 1)), colours, extent=extent, aspect="auto", **look)
 
     def _write(self, x, y, text, size=11):
         self.lettering.write(x, y, text, size=size, anchor="ls")
@@ -100,13 +102,6 @@ def to_limits(values):
     return values / max(np.abs(values).max(), 1e-12)
 
 
-def fraction(place):
-    """A place in pixels as matplotlib has it: parts of the figure, from below."""
-    left, top, width, height = place
-    return left / WIDTH, 1 - (top + height) / HEIGHT, width / WIDTH, height / HEIGHT
-
-
-def map_places():
-    """Left upper corners of the maps of weights, three in a row."""
-    (left, top), (right, down) = MAPS, MAP_STEP
-    return [(left + k % 3 * right, top + k // 3 * down) for k in range(N_MAPS)]
+def bar_middle(c):
+    """Where the bar of a class lies, from above."""
+    return BAR_TOP + (c + 0.5) * BAR_STEP

@@ -30,9 +30,9 @@ class CharactersExplorer(TrainingExplorer):
         self.strokes = widgets.Text(model.state.strokes, description="strokes", tabbable=False)
         self.strokes.add_class("bplab-strokes")
         self.strokes.observe(lambda change: self._drawn(change.new), "value")
-        self.next_button = _button("Next picture", "picture-o")
+        self.next_button = _button("Next picture")
         self.next_button.on_click(lambda _: self._lay(model.state.number % len(model.part()[1]) + 1))
-        self.clear_button = _button("Clear", "eraser")
+        self.clear_button = _button("Clear")
         self.clear_button.on_click(lambda _: self._lay(0))
         self.confused_image = widgets.Image(format="png")
         self._sheet = 0
@@ -99,8 +99,8 @@ class CharactersExplorer(TrainingExplorer):
         self.pad.value = pad(self._sheet, ink, self.model.state.strokes)
 
 
-def _button(text, icon):
-    return widgets.Button(description=text, icon=icon, layout=widgets.Layout(width="108px"))
+def _button(text):
+    return widgets.Button(description=text, layout=widgets.Layout(width="108px"))
 
 
 def explore_characters(**state):
