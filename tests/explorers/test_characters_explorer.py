@@ -1,5 +1,6 @@
 """`explore_characters`: its numbers, drawings as pictures, what it confuses, what it says of bad settings."""
 
+import asyncio
 import io
 import re
 
@@ -13,7 +14,7 @@ from bplab.explorers import explore_characters
 from bplab.explorers.characters import model as m
 from bplab.explorers.characters.page import confusion_table, pad
 from bplab.explorers.characters.picture import CharactersPicture
-from bplab.explorers.characters.signs import rows_of_pictures, signs
+from bplab.explorers.characters.signs import address, rows_of_pictures, signs
 from bplab.explorers.characters.strokes import GLYPH_SIZE, MOST, STROKE, Strokes, render
 from bplab.network import Network
 from tests.explorers.sweep import message, values_of
@@ -223,6 +224,20 @@ def test_a_drawing_arrives_and_is_cleared():
     explorer.next_button.click()
     assert explorer.image.value == opened and "<image" in explorer.pad.value
     assert explorer.model.run.epoch == 0  # none of this trains
+
+
+def test_the_pad_follows_the_part_and_what_is_trained_on():
+    explorer = explore_characters(n_train=360, width=16, part="train", number=200)
+
+    async def move():
+        for name, value in (("n_train", 120), ("part", "held out")):
+            before = explorer.pad.value
+            explorer.controls[name].value = value
+            picture = address(explorer.model.ink().reshape(28, 28))
+            assert picture in explorer.pad.value and picture not in before
+        explorer.cancel()
+
+    asyncio.run(move())
 
 
 def test_what_the_page_sends_wrongly_is_a_sentence():

@@ -11,9 +11,10 @@ from bplab.explorers.explorer import row
 from bplab.explorers.training import TrainingExplorer
 
 QUESTION = (
-    "<b>Question.</b> Draw each of the twelve as you would write it, fast. Which does the network not read, "
-    "and which of its pictures did it confuse in the same way? The network has only seen print: choose "
-    "<i>held out</i>, a family of fonts it has never met, and 120, then 6696 training pictures."
+    "The network is trained here, while you watch, on printed characters that were bent a little. "
+    "<b>Question.</b> Draw each of the twelve, with care and then fast: which does it not read, and are "
+    "these the confusions of the table? Then choose the pictures <i>held out</i>, fonts it has never met, "
+    "and train on 120 pictures and on all 6696: which helps more, another layer or more pictures?"
 )
 BELOW = ("part", "character", "read_as")  # the controls that belong to the table
 IN_A_ROW, MOST_SHOWN = 8, 32  # confused pictures
@@ -70,8 +71,8 @@ class CharactersExplorer(TrainingExplorer):
 
     def _moved(self, name, value):
         super()._moved(name, value)
-        if name == "part" and self.model.row() is not None:
-            self._show_pad()
+        if name in ("part", "n_train") and self.model.row() is not None:
+            self._show_pad()  # another picture lies there
 
     def _drawn(self, strokes):
         """The page has sent a drawing."""
