@@ -71,9 +71,9 @@ class CurveCase:
         """The example of the lesson text: one sample, sizes 1-2-1."""
         parameters = {
             "w1": np.array([[1.0, -1]]),
-            "b1": np.array([[-2.0, 3]]),
-            "w2": np.array([[2.0], [-3]]),
-            "b2": np.array([[0.5]]),
+            "b1": np.array([[-2.0, 4]]),
+            "w2": np.array([[2.0], [-1]]),
+            "b2": np.array([[-0.5]]),
         }
         return cls(np.array([[2.0]]), np.array([[1.0]]), parameters, title=say.PAPER_EXAMPLE)
 

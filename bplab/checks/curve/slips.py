@@ -12,7 +12,7 @@ def forward_slips(case, name):
     """Slips of z1, a1, z2 or a2."""
     v, p = case.values, case.parameters
     if name == "z1":
-        return named({"no_bias": v["z1"] - p["b1"]}, bias="b1")
+        return named({"no_bias": v["z1"] - p["b1"], "activated": v["a1"]}, bias="b1")
     if name == "z2":
         from_z = v["z1"] @ p["w2"]
         arrays = {"no_bias": v["z2"] - p["b2"], "from_z": from_z + p["b2"]}

@@ -18,14 +18,15 @@ OTHER_RATES = (0.01, 0.1, 0.3, 0.5, 1.0)
 def check_train(train, functions, forward, sizes, n_samples, epoch, seed):
     """Check the rounds, then fit a parabola and print its loss beside the noise floor.
 
+    A loss that stays too high is not charged here: what is wrong then is wrong in another function.
+
     functions: as in check_rounds.
     """
     _check_rounds(train, functions, sizes, n_samples, epoch, 0.1, seed)
     got = _fit(train, forward, seed)
     floor = _noise_floor(seed)
     print(say.FLOOR_ROW.format(got=got, floor=floor, epochs=EPOCHS))
-    _require_low(got, floor, 1)
-    print(say.TRAIN_DONE)
+    print(say.TRAIN_DONE if got <= HIGHEST_LOSS else say.TRAIN_TOO_HIGH)
 
 
 def check_rounds(train, functions, sizes, n_samples, epoch, learning_rate, seed):
@@ -59,6 +60,7 @@ def _check_rounds(train, functions, sizes, n_samples, epoch, lr, seed):
         ("one_too_few", {}, _rounds(functions, case, lr, epoch - 1)),
         ("one_too_many", {}, _rounds(functions, case, lr, epoch + 1)),
         ("stale_forward", {}, _rounds(functions, case, lr, epoch, stale=True)),
+        ("rate_divided", {}, _rounds(functions, case, lr / case.n, epoch)),
     ]
     slips += [("rate", {"value": rate}, _rounds(functions, case, rate, epoch)) for rate in OTHER_RATES]
     for name in PARAMETERS:

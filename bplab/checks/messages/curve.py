@@ -38,7 +38,7 @@ FLOOR = (
     "  {cause}"
 )
 CAUSE_PLATEAU = (
-    "About 0.05 is what a constant has: nothing was learned, or the steps are too short (sum, not mean)."
+    "About 0.05 is what a constant has: no bend was learned, or the steps are too short (sum, not mean)."
 )
 CAUSE_FLOOR = (
     "Let the checks of the functions above lead you to the line; train can only be as right as they are."
@@ -77,7 +77,6 @@ SLIPS = {
     "tanh": "This is tanh; the sigmoid lies between 0 and 1, 1 / (1 + exp(-z)).",
     "relu": "This is ReLU; the sigmoid is 1 / (1 + exp(-z)).",
     "only_exp": "This is exp(-z): the rest, 1 / (1 + ...), is missing.",
-    "minus_for_plus": "The denominator is 1 + exp(-z), with a plus.",
     "derivative_for_function": "This is the derivative of the sigmoid; here the function itself is asked for.",
     "overflow": "exp(z) overflows, and infinity by infinity is nan. Write 1 / (1 + exp(-z)): where exp(-z) overflows, it gives 0.",
     # d_sigmoid
@@ -94,6 +93,7 @@ SLIPS = {
     "no_bias": "This is what you get without the bias {bias}.",
     "from_z": "This is what you get from z1: the output layer reads a1, what the hidden layer gave.",
     "no_activation": "This is {z} unchanged: the sigmoid is missing. (The linear output comes later, in fit_sine.)",
+    "activated": "This is a1, the activated value. The order is z1, a1, z2, a2.",
     "sigmoid_twice": "The sigmoid was applied twice.",
     # loss
     "no_half": "This is twice as large: the loss is half the squared error.",
@@ -140,6 +140,7 @@ SLIPS = {
     "one_too_few": "This is one epoch too few.",
     "one_too_many": "This is one epoch too many.",
     "stale_forward": "The forward pass was computed once, before the loop: every epoch needs its own.",
+    "rate_divided": "This is what lr divided by the number of samples gives: lr is used as it is.",
     "rate": "This is what the learning rate {value} gives: use the argument lr.",
 }
 
@@ -162,6 +163,9 @@ SUM_DONE = "backward: the gradients of a batch are the sums of those of its samp
 UPDATE_DONE = "update: {names} move downhill by lr times their gradient."
 ROUNDS_DONE = "train: {k} epochs at lr={lr} are {k} rounds of your own forward, backward and update."
 FLOOR_ROW = "parabola, {epochs} epochs: loss {got:.4f}; the true curve has {floor:.4f}, from the noise alone"
+TRAIN_TOO_HIGH = (
+    "train makes the right rounds, but this loss is too high: one of the functions above is still wrong."
+)
 TRAIN_DONE = "train is right, and your network has learned a parabola."
 FLOOR_DONE = "train learns: loss {got:.4f}, where the noise alone is worth {floor:.4f}."
 FIT_DONE = (
