@@ -60,6 +60,19 @@ def test_a_character_is_drawn_and_cleared(notebook, explorer):
     assert explorer.message() == ""
 
 
+def test_what_is_drawn_while_it_trains_arrives_and_is_read(notebook, explorer):
+    explorer.after(lambda: explorer.click("Play"))
+    draw(explorer)
+    assert explorer.root.locator(".bplab-pad path").get_attribute("d").count("M") == len(STROKES)
+    explorer.click("Pause")
+    explorer.settle()
+    notebook.screenshot("explore-characters-trained")
+    said = notebook.run_code(
+        "model = _.model; print(model.state.strokes.count('M'), model.read().probabilities.argmax())"
+    )
+    assert said == f"{len(STROKES)} {'博学笃志切问近思自由无用'.index('由')}\n"
+
+
 def test_every_control_moves_the_picture(notebook, explorer):
     explorer.after(lambda: explorer.click("Step"))
     for setting in ("depth", "learning_rate", "n_train", "width", "seed"):
