@@ -82,20 +82,16 @@ class CharactersRun(Run):
         super().__init__(EPOCHS)
         self.parts = {part: pictures(part) for part in PARTS}
         self.parts["train"] = X, y = tuple(array[: state.n_train] for array in pictures("train"))
-        self._X, self._Y = X, np.eye(N_CLASSES)[y]
-        self._learning_rate, self._rng = state.learning_rate, np.random.default_rng(state.seed)
         sizes = (N_PIXELS, *[state.width] * state.depth, N_CLASSES)
         self.network = Network(sizes, state.activation, seed=state.seed)
+        batches = {"batch_size": BATCH, "seed": state.seed}
+        self._training = self.network.training(X, np.eye(N_CLASSES)[y], state.learning_rate, **batches)
 
     def train(self, n):
-        for _ in range(n):
-            order = self._rng.permutation(len(self._X))
-            for rows in np.split(order, range(BATCH, len(order), BATCH)):
-                self.network.train(self._X[rows], self._Y[rows], 1, self._learning_rate, record=False)
+        self._training.run(n * (len(self.parts["train"][0]) // BATCH))
 
     def look(self):
-        # A shallow copy keeps these weights: the next batch puts new arrays into the network.
-        network = copy.copy(self.network)
+        network = copy.deepcopy(self.network)  # training goes on in the same arrays
         predicted = {part: network.predict(X) for part, (X, _) in self.parts.items()}
         return Snapshot(self.epoch, network, predicted)
 
