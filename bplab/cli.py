@@ -35,6 +35,8 @@ app = typer.Typer(
 class Kind(StrEnum):
     linear = "linear"
     nonlinear = "nonlinear"
+    parabola = "parabola"
+    sine = "sine"
 
 
 @app.command()
@@ -42,20 +44,52 @@ def experiment(
     kind: Annotated[Kind, typer.Argument(help="Which data to train on.")],
     seed: Annotated[int, typer.Option(min=0, help="Seed of the data and of the weights.")] = 0,
 ):
-    """Train a ReLU and a linear network on the same data and compare their test accuracies."""
+    """Do one of the course's experiments again.
+
+    linear, nonlinear: a ReLU and a linear network on the same data, and their test accuracies.
+    parabola, sine: the fits of unit 6, beside the lab sheets' figures.
+    """
+    if kind == Kind.parabola:
+        _print_parabola(seed)
+    elif kind == Kind.sine:
+        _print_sine(seed)
+    else:
+        _print_two_networks(kind.value, seed)
+
+
+def _print_two_networks(kind, seed):
     import numpy as np
 
     from bplab.datasets import N_CLASSES
     from bplab.experiment import make_data, run_experiment
 
-    X_train, y_train, _, _ = make_data(kind.value, seed)
+    X_train, y_train, _, _ = make_data(kind, seed)
     print("X_train:", X_train.shape, " y_train:", y_train.shape)
     print("example X_train[0]:", X_train[0].round(3))
     print("example y_train[0]:", y_train[0])
     print("example y_train_onehot[0]:", np.eye(N_CLASSES)[y_train[0]])
-    relu, linear = run_experiment(kind.value, seed)
+    relu, linear = run_experiment(kind, seed)
     print(f"test accuracy of the non-linear model: {relu:.2f}")
     print(f"test accuracy of the linear model: {linear:.2f}")
+
+
+def _print_parabola(seed):
+    from bplab.curves import PARABOLA_MEDIAN, fit_parabola
+
+    losses, floor = fit_parabola(seed)
+    for epoch in range(0, len(losses), 200):
+        print(f"epoch {epoch:>4}   loss {losses[epoch]:.4f}")
+    print(f"the sheet's code: {PARABOLA_MEDIAN:.4f} (median of 50 seeds); the true curve: {floor:.4f}")
+
+
+def _print_sine(seed):
+    from bplab.curves import SINE_FITS, fit_sine
+
+    print("mean squared error             sheet     ours")
+    for fit in SINE_FITS:
+        layers = "-".join(map(str, fit.hidden))
+        name = f"{layers} {fit.activation}, {fit.output}"
+        print(f"{name:<29}  {fit.sheet:.0e}  {fit_sine(fit, seed):.1e}", flush=True)
 
 
 @app.command()

@@ -31,11 +31,21 @@ def test_experiment_prints_shapes_an_example_and_two_accuracies(kind, relu, line
     assert lines[5].startswith("test accuracy of the linear model: ") and linear[0] <= got[1] <= linear[1]
 
 
+def test_the_parabola_ends_near_its_noise_floor():
+    done = bplab("experiment", "parabola", "--seed", "3")
+    *epochs, last = done.stdout.splitlines()
+    losses = [float(line.rpartition(" ")[2]) for line in epochs]
+    sheet, floor = (float(part.split()[0]) for part in last.split(": ")[1:])
+    assert done.returncode == 0 and [line.split()[1] for line in epochs][-1] == "1000"
+    assert sheet == 0.0057 and 0.9 * floor < losses[-1] < 1.2 * floor < losses[0] / 5
+
+
 @pytest.mark.parametrize("arguments", [("experiment", "quadratic"), ("experiment",)])
 def test_any_other_word_lists_the_choices(arguments):
     done = bplab(*arguments)
     assert done.returncode == 2
-    assert "linear" in done.stderr and "nonlinear" in done.stderr and "Traceback" not in done.stderr
+    assert all(kind in done.stderr for kind in ("linear", "nonlinear", "parabola", "sine"))
+    assert "Traceback" not in done.stderr
 
 
 def test_a_wrong_command_lists_the_right_ones():
