@@ -487,7 +487,7 @@ def fit_parabola(lr=0.1, n_hidden=10, seed=0):
 # The sine is negative half of the time, and a sigmoid never is. So the output becomes linear: $a_2 = z_2$, with the
 # derivative 1, and $dz_2 = a_2 - y$. The hidden layer keeps the sigmoid. That is half of what the last part takes.
 # Before the other half, see how far plain gradient descent comes with such a network of 50 hidden neurons, and
-# why. `slow_descent()` trains one in half a minute or less.
+# why. `slow_descent()` trains one in a few seconds.
 
 # %% given slow_descent
 def slow_descent(n_hidden=50, lr=0.15, epochs=(1000, 4000, 16000)):
