@@ -20,6 +20,7 @@ import matplotlib.pyplot as plt
 import numpy as np
 
 from bplab import datasets, figures
+from bplab.explorers import explore_curve
 from bplab.gradients import numerical_gradient
 from bplab.network import Network, squared_error
 
@@ -343,6 +344,14 @@ ax.legend(fontsize=9, loc="upper left", bbox_to_anchor=(1, 1));
 # more than can be seen; outside, they agree on nothing.
 #
 # **Question.** What would you report about the data together with a fit, to keep others from using it wrongly?
+#
+# Here is everything in one picture, opened with a sigmoid at the output: half of the sine is out of its reach. Give it a
+# linear output, then compare the three kinds of step, each with the learning rate that suits it. The thin lines are what
+# each neuron adds; the grey parts hold no data. Which step passes the dotted line, an error of 2e-6, and what does the best
+# fit say of the sine where it has seen nothing?
+
+# %%
+explore_curve(output="sigmoid", step="adam", learning_rate=0.01, epoch=1000)
 
 # %% [markdown]
 # ## What to take away
