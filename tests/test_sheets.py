@@ -78,3 +78,9 @@ def test_a_sigmoid_output_stops_at_a_quarter_and_a_linear_one_does_not():
     assert (bounded.output, linear.output) == ("sigmoid", "linear")
     assert fit_sine(bounded) == pytest.approx(0.25, abs=0.005)
     assert fit_sine(linear) < linear.sheet
+
+
+def test_the_reader_of_characters_is_better_than_the_best_of_the_sheet():
+    reader = model_solution("07_characters")["train_characters"](*datasets.characters("train", seed=7))
+    X, y = datasets.characters("test", seed=7)
+    assert np.mean(reader.predict(X) == y) >= 0.87

@@ -16,7 +16,7 @@ INK = {"cmap": "gray_r", "norm": Normalize(0, 1)}  # 0 is paper, 1 is ink
 
 def draw_picture(ax, picture, title=""):
     """One picture, given as a row of X, without axes."""
-    ax.imshow(picture.reshape(CHARACTER_SIZE, CHARACTER_SIZE), **INK)
+    ax.imshow(picture.reshape(CHARACTER_SIZE, CHARACTER_SIZE), interpolation="nearest", **INK)
     ax.set_title(title, fontsize=9)
     ax.set_axis_off()
 
@@ -24,7 +24,7 @@ def draw_picture(ax, picture, title=""):
 def picture_table(X, y, per_class):
     """A column for each class, with its first pictures one below the other."""
     n_classes = int(y.max()) + 1
-    fig, axes = plt.subplots(per_class, n_classes, figsize=(0.72 * n_classes, 0.75 * per_class + 0.3))
+    fig, axes = plt.subplots(per_class, n_classes, figsize=(0.66 * n_classes, 0.68 * per_class + 0.3))
     for c, column in enumerate(np.reshape(axes, (per_class, n_classes)).T):
         for row, (ax, picture) in enumerate(zip(column, X[y == c], strict=False)):
             draw_picture(ax, picture, title=str(c) if row == 0 else "")
