@@ -18,6 +18,7 @@ import matplotlib.pyplot as plt
 import numpy as np
 
 from bplab import datasets, figures
+from bplab.explorers import explore_characters
 from bplab.figures import characters as pictures
 from bplab.minibatches import MiniBatchNetwork
 from bplab.network import Network, cross_entropy
@@ -226,7 +227,8 @@ axes[0].legend(loc="lower right");
 # %% [markdown]
 # Plain training passes its best test accuracy and then falls, while the training curve goes on beyond 80 %: it is
 # learning the wrong labels. With dropout the training curve stays near the 80 % that can be had honestly, and the test
-# accuracy ends about six points higher. L2 of this strength hardly helps. That is what regularisation is for. It is no cure for anything else, so measure whether it helps before you use it.
+# accuracy ends about six points higher. L2 of this strength hardly helps. That is what regularisation is for. It is no cure
+# for anything else, so measure whether it helps before you use it.
 #
 # **Question.** Stopping the plain training after its best epoch would have done nearly as well. What would you need,
 # besides the training and the test pictures, to choose that epoch fairly?
@@ -260,6 +262,15 @@ for ax, k in zip(axes.ravel(), np.argsort(-sure)):
 #
 # **Question.** Which two classes are mixed up most often? Look at their pictures in section 1 before you answer why.
 #
+# The network below has one hidden layer and four epochs behind it; *Play* trains it further. Draw one of the twelve
+# characters with the mouse and watch the probabilities after each stroke. Then clear the pad, or lay the next test picture
+# there. Click a cell of the table to see the pictures behind the number. The network has seen print only: how well does it
+# read your hand, and the fonts held out?
+
+# %%
+explore_characters(epoch=4)
+
+# %% [markdown]
 # ## 9. A script it has never seen
 #
 # All pictures so far, training and test, come from the same six fonts. `"held out"` holds the same twelve characters in
