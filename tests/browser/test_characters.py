@@ -4,7 +4,7 @@ import pytest
 
 pytestmark = pytest.mark.browser
 
-LECTURE = "notebooks/07_characters.ipynb"
+LECTURE = "notebooks/04_petals.ipynb"
 CELL = """
 from bplab.explorers import explore_characters
 
