@@ -39,13 +39,15 @@ def main():
         chromium_browser() as browser,
     ):
         print(f"{'explorer, control':<40} {'median':>8} {'95 %':>8}   ms from move to picture")
-        slow = [name for name, *where in EXPLORERS if not report(name, *where, lab, browser, arguments.moves)]
+        chosen = [row for row in EXPLORERS if not arguments.names or row[0] in arguments.names]
+        slow = [name for name, *where in chosen if not report(name, *where, lab, browser, arguments.moves)]
     if slow:
         sys.exit(f"slower than the goal: {', '.join(slow)}")
 
 
 def parse_arguments():
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
+    parser.add_argument("names", nargs="*", help="of the explorers to measure; all without any")
     parser.add_argument("--moves", type=int, default=20, help="of each control")
     return parser.parse_args()
 
@@ -78,9 +80,9 @@ def latency(explorer, setting, move, trains):
     explorer.control(setting).scroll_into_view_if_needed()
     page.evaluate(FORGET)
     if move % 2:
-        explorer.press(setting, "ArrowRight" if move % 4 == 1 else "ArrowLeft")
+        explorer.press(setting, "ArrowLeft" if move % 4 == 1 else "ArrowRight")  # back from the end
     else:
-        explorer.drag(setting, 0.3 if move % 4 else 0.8, steps=1)
+        explorer.drag(setting, 0.2 if move % 4 else 0.95, steps=1)
     page.wait_for_function(ARRIVED)
     milliseconds = page.evaluate(LATENCY)
     if trains:
@@ -111,7 +113,7 @@ EXPLORERS = [
     ("explore_neuron", "01_forward_pass", ("w1", "b")),
     ("explore_forward", "01_forward_pass", ("batch_size", "seed")),
     ("explore_softmax", "02_softmax_cross_entropy", ("z_0", "temperature")),
-    ("explore_backprop", "03_backpropagation", ("value", "learning_rate")),
+    ("explore_backprop", "03_backpropagation", ("value",)),
     ("explore_petals", "04_petals", ("hidden", "learning_rate", "noise")),
     ("explore_linear_vs_relu", "05_linear_vs_relu", ("depth", "width")),
 ]
