@@ -638,7 +638,7 @@ def compare_sizes(sizes=(1, 2, 3, 4, 5, 10, 20), num_iterations=5000, seeds=(1, 
 
 # %% given explore
 def explore(**settings):
-    """The lecture's explorer, trained by your functions. settings: where it opens, for example hidden=3."""
+    """The lecture's explorer, trained by your functions. settings: for example hidden=3."""
     from bplab.explorers import explore_petals  # here: only those who explore wait for it
 
     return explore_petals(

@@ -39,7 +39,7 @@ def test_play_pause_step_and_reset(notebook):
     explorer.after(lambda: explorer.click("Reset"))
     explorer.after(lambda: explorer.click("Step"))
     explorer.after(lambda: explorer.click("Play"))
-    notebook.page.wait_for_timeout(3000)
+    notebook.page.wait_for_timeout(1000)
     notebook.screenshot("explore-curve")
     explorer.click("Pause")
     notebook.page.wait_for_timeout(500)
