@@ -10,7 +10,7 @@ import pytest
 from bplab import datasets
 from bplab.authoring.catalogue import solutions
 from bplab.authoring.units import Unit
-from bplab.curves import SINE_FITS, fit_sine
+from bplab.curves import SINE_FITS, fit_parabola, fit_sine
 from tests.conftest import ROOT
 
 COSTS = {0: 0.693162, 1000: 0.258625, 2000: 0.239334, 3000: 0.230802, 4000: 0.225528, 5000: 0.221845}
@@ -32,6 +32,11 @@ def petals():
     return model_solution("04_petals")
 
 
+@pytest.fixture(scope="module")
+def curve_fitting():
+    return model_solution("06_curve_fitting")
+
+
 def test_the_costs_of_the_petals_are_those_of_the_sheet(petals):
     X, y = datasets.petals(seed=1)
     with contextlib.redirect_stdout(io.StringIO()) as printed:
@@ -47,8 +52,35 @@ def test_the_accuracies_of_the_petals_are_those_of_the_sheet(petals, n_h, per_ce
     assert 100 * np.mean(petals["predict"](parameters, X) == y.reshape(-1, 1)) == per_cent
 
 
+def test_the_parabola_of_the_sheet_ends_at_its_noise_floor(curve_fitting):
+    ratios = []
+    for seed in range(8):
+        x, y = datasets.parabola(seed=seed)
+        rng = np.random.default_rng(seed)
+        parameters = rng.normal(size=(1, 10)), np.zeros((1, 10)), rng.normal(size=(10, 1)), np.zeros((1, 1))
+        parameters = curve_fitting["train"](x, y, *parameters, lr=0.1, epoch=1000)
+        loss = curve_fitting["loss"](y, curve_fitting["forward"](x, *parameters)[-1])
+        assert loss == pytest.approx(
+            fit_parabola(seed)[0][-1], rel=1e-6
+        )  # the network's means, n times the rate
+        ratios.append(loss / curve_fitting["loss"](y, x**2))
+    assert 0.9 < np.median(ratios) < 1.3 and max(ratios) < 1.8
+
+
+def test_the_sine_of_the_solution_is_as_close_as_the_best_of_the_sheet(curve_fitting):
+    grid = np.linspace(-np.pi, np.pi, 401).reshape(-1, 1)
+    w1, b1, w2, b2 = curve_fitting["fit_sine"](*datasets.sine(seed=11), seed=11)
+    assert np.mean((curve_fitting["sigmoid"](grid @ w1 + b1) @ w2 + b2 - np.sin(grid)) ** 2) < 2e-6
+
+
 def test_a_sigmoid_output_stops_at_a_quarter_and_a_linear_one_does_not():
     bounded, linear = SINE_FITS[0], SINE_FITS[3]
     assert (bounded.output, linear.output) == ("sigmoid", "linear")
     assert fit_sine(bounded) == pytest.approx(0.25, abs=0.005)
     assert fit_sine(linear) < linear.sheet
+
+
+def test_the_reader_of_characters_is_better_than_the_best_of_the_sheet():
+    reader = model_solution("07_characters")["train_characters"](*datasets.characters("train", seed=7))
+    X, y = datasets.characters("test", seed=7)
+    assert np.mean(reader.predict(X) == y) >= 0.87

@@ -4,7 +4,7 @@ import pytest
 
 pytestmark = pytest.mark.browser
 
-LECTURE = "notebooks/04_petals.ipynb"
+LECTURE = "notebooks/07_characters.ipynb"
 CELL = """
 from bplab.explorers import explore_characters
 

@@ -4,7 +4,7 @@ import pytest
 
 pytestmark = pytest.mark.browser
 
-LECTURE = "notebooks/04_petals.ipynb"
+LECTURE = "notebooks/06_curve_fitting.ipynb"
 CELL = """
 from bplab.explorers import explore_curve
 
