@@ -47,11 +47,10 @@ def parse_arguments():
 class Ours:
     def __init__(self, X, y, batch_size):
         network = Network(SIZES, "relu")
-        self.steps = len(X) // batch_size
         self.training = network.training(X, np.eye(12)[y], LEARNING_RATE, batch_size=batch_size)
 
     def epoch(self):
-        self.training.run(self.steps)
+        self.training.run(self.training.steps_per_epoch)
 
 
 class ScikitLearn:

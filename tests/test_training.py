@@ -8,33 +8,8 @@ import numpy as np
 import pytest
 
 from bplab.datasets import petals, sine
-from bplab.network import Network, binary_cross_entropy, cross_entropy, sigmoid, softmax, squared_error
-
-ACTIVATIONS = {
-    "relu": (lambda z: np.maximum(z, 0), lambda z: (z > 0) * 1.0),
-    "tanh": (np.tanh, lambda z: 1 - np.tanh(z) ** 2),
-    "sigmoid": (sigmoid, lambda z: sigmoid(z) * (1 - sigmoid(z))),
-    "linear": (lambda z: z, np.ones_like),
-}
-OUTPUTS = {"softmax": (softmax, cross_entropy), "sigmoid": (sigmoid, binary_cross_entropy)}
-
-
-def plain_step(weights, biases, X, y, learning_rate, activation="tanh", output="sigmoid"):
-    """New weights and biases, the loss before, and the outputs of all layers, by the course's formulas."""
-    function, derivative = ACTIVATIONS[activation]
-    to_probabilities, loss = OUTPUTS[output]
-    a, z = [X], []
-    for W, b in zip(weights, biases, strict=True):
-        z.append(a[-1] @ W + b)
-        a.append(function(z[-1]))
-    a[-1] = to_probabilities(z[-1])
-    errors = [a[-1] - y]
-    for W, z_before in zip(weights[:0:-1], z[-2::-1], strict=True):
-        errors.insert(0, (errors[0] @ W.T) * derivative(z_before))
-    n = len(X)
-    new_weights = [W - learning_rate * (a_k.T @ e / n) for W, a_k, e in zip(weights, a, errors, strict=False)]
-    new_biases = [b - learning_rate * (e.sum(axis=0) / n) for b, e in zip(biases, errors, strict=True)]
-    return new_weights, new_biases, loss(a[-1], y), a[1:]
+from bplab.network import Network, squared_error
+from tests.plain_training import ACTIVATIONS, OUTPUTS, distance, parameters, plain_step
 
 
 def flower():
@@ -44,14 +19,6 @@ def flower():
 
 def petal_network(seed=0):
     return Network((2, 4, 1), "tanh", seed=seed, scale=0.01, output="sigmoid")
-
-
-def distance(some, others):
-    return max(np.abs(one - other).max() for one, other in zip(some, others, strict=True))
-
-
-def parameters(network):
-    return [*network.weights, *network.biases]
 
 
 @pytest.mark.parametrize("activation", list(ACTIVATIONS))
@@ -310,52 +277,3 @@ def test_parameters_that_do_not_fit_are_refused_with_their_name(name, values, te
     setattr(network, name, values)
     with pytest.raises(ValueError, match=text):
         training.run(1)
-
-
-def batch_network():
-    return Network((2, 5, 3), "tanh", seed=4)
-
-
-def three_classes(n=50):
-    X = np.random.default_rng(5).normal(size=(n, 2))
-    return X, np.eye(3)[np.random.default_rng(6).integers(3, size=n)]
-
-
-def test_batches_are_the_shuffled_samples_each_once_an_epoch():
-    X, y = three_classes()
-    network, rng, order = batch_network(), np.random.default_rng(9), np.arange(50)
-    weights, biases = network.weights, network.biases
-    for _ in range(3):
-        rng.shuffle(order)
-        for start in (0, 16, 32):  # two samples are left over, and wait for the next order
-            rows = order[start : start + 16]
-            weights, biases, *_ = plain_step(weights, biases, X[rows], y[rows], 0.3, output="softmax")
-    network.training(X, y, 0.3, batch_size=16, seed=9).run(9)
-    assert distance(parameters(network), [*weights, *biases]) < 1e-12
-
-
-def test_slices_of_training_in_batches_are_one_training():
-    X, y = three_classes()
-    whole, cut = batch_network(), batch_network()
-    whole.training(X, y, 0.3, "momentum", batch_size=7, seed=1).run(20)
-    training = cut.training(X, y, 0.3, "momentum", batch_size=7, seed=1)
-    for steps in (3, 1, 16):
-        training.run(steps)
-    assert distance(parameters(whole), parameters(cut)) == 0
-
-
-def test_the_recorded_loss_is_that_of_each_batch():
-    X, y = three_classes(8)
-    network, losses = batch_network(), []
-    training = network.training(X, y, 0.1, batch_size=4, seed=2)
-    order = np.arange(8)
-    np.random.default_rng(2).shuffle(order)
-    before = cross_entropy(network.forward(X[order[:4]]), y[order[:4]])
-    training.run(2, losses)
-    assert len(losses) == 2 and losses[0] == pytest.approx(before, rel=1e-12)
-
-
-@pytest.mark.parametrize("size", [0, -1, 51])
-def test_a_batch_that_cannot_be_taken_is_refused(size):
-    with pytest.raises(ValueError, match=f"between 1 and the 50 samples, not {size}"):
-        batch_network().training(*three_classes(), 0.1, batch_size=size)

@@ -102,22 +102,26 @@ class Network:
         """Share of the rows of X whose predicted class is y."""
         return float(np.mean(self.predict(X) == y))
 
-    def train(self, X, y, epochs, learning_rate, record=True, step="plain"):
-        """Full-batch gradient descent on the mean loss. One step per epoch.
+    def train(self, X, y, epochs, learning_rate, record=True, step="plain", **options):
+        """Gradient descent on the mean loss; without a batch size, one step per epoch.
 
         X (n_samples, n_in); y (n_samples, n_out). Neither is changed. ValueError if they do not fit.
-        step: "plain", "momentum" or "adam".
+        step: "plain", "momentum" or "adam". options: those of `training`.
         record: append the loss before each step to `losses`. On small networks that takes a third of the
         time of a step.
         A linear network with several layers can overflow here; it then predicts class 0 everywhere.
         """
-        self.training(X, y, learning_rate, step).run(epochs, self.losses if record else None)
+        training = self.training(X, y, learning_rate, step, **options)
+        training.run(epochs * training.steps_per_epoch, self.losses if record else None)
         return self
 
-    def training(self, X, y, learning_rate, step="plain", batch_size=None, seed=0):
+    def training(self, X, y, learning_rate, step="plain", batch_size=None, seed=0, l2=0.0, dropout=0.0):
         """What `train` does, in slices: `run(steps)` of the result can be called again and again.
 
         batch_size: samples a step, in an order shuffled by the seed; all of them without it.
+        l2: the loss that is lowered has a term l2 / 2 times the sum of all squared weights, biases not among
+        them. dropout: the probability with which a hidden activation is set to zero in a step; those kept are
+        divided by 1 - dropout. Predictions use all neurons.
         """
         X, y = self._checked_samples(X), np.asarray(y)
         shape = (len(X), self.layer_sizes[-1])
@@ -133,7 +137,11 @@ class Network:
             raise ValueError(f"the learning rate must be a finite number, not {learning_rate}")
         if batch_size is not None and not 1 <= batch_size <= len(X):
             raise ValueError(f"batch_size must lie between 1 and the {len(X)} samples, not {batch_size}")
-        return Training(self, X, y, learning_rate, step, batch_size, seed)
+        if not (np.isfinite(l2) and l2 >= 0):
+            raise ValueError(f"l2 must be a number of at least 0, not {l2}")
+        if not 0 <= dropout < 1:
+            raise ValueError(f"dropout must be at least 0 and below 1, not {dropout}")
+        return Training(self, X, y, learning_rate, step, batch_size, seed, l2, dropout)
 
     def _meaning_of_y(self):
         if self.loss == "squared error":

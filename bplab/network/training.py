@@ -2,16 +2,18 @@
 
 import numpy as np
 
+from bplab.network.batches import Batches
 from bplab.network.functions import ACTIVATIONS, OUTPUTS
+from bplab.network.holding_back import L2, Dropout
 from bplab.network.steps import STEPS
 
 
 class Training:
     """Gradient descent of one network on one set of samples. Made by `Network.training`.
 
-    steps: the number of steps done so far. learning_rate: may be changed between two runs. What the kind of
-    step remembers (see bplab.network.steps) goes on from one run to the next. With a batch size, each step
-    takes that many samples from a shuffled order, which is drawn anew when fewer are left.
+    steps: the number of steps done so far. steps_per_epoch: those that see all samples, but for the few that
+    fill no batch. learning_rate: may be changed between two runs. What the kind of step remembers (see
+    bplab.network.steps) goes on from one run to the next.
 
     Samples are columns in here, because operations along long rows are fast; so each matrix is the
     transpose of what the network shows. The inputs of a layer end with a row of ones, and its parameters
@@ -19,28 +21,32 @@ class Training:
     once.
     """
 
-    def __init__(self, network, X, y, learning_rate, step, batch_size, seed):
+    def __init__(self, network, X, y, learning_rate, step, batch_size, seed, l2, dropout):
         self.steps, self.learning_rate = 0, learning_rate
         self._network, self._n_samples = network, batch_size or len(X)
+        self.steps_per_epoch = len(X) // self._n_samples
         self._activate, self._derivative = ACTIVATIONS[network.activation]
         self._output = OUTPUTS[network.output, network.loss]
         self._y = np.empty((y.shape[1], self._n_samples))
         self._layers, self._parameters, self._gradient = _lay_out(network.layer_sizes, self._n_samples)
         self._step = STEPS[step](self._gradient.size)
-        self._batches = _Batches(X, y, batch_size, seed) if batch_size else None
+        self._batches = Batches(X, y, batch_size, seed) if batch_size else None
+        self._pull = L2(l2, self._layers) if l2 else None
+        self._drop = Dropout(dropout, seed) if dropout else None
         self._load(X, y)
 
     def run(self, steps, losses=None):
         """Do that many steps from the network's present parameters, and leave the new ones there.
 
-        losses: a list to which the loss before each step is appended. Without it, nothing is allocated.
+        losses: a list to which the loss before each step is appended, as dropout leaves it and without the
+        term of L2. Without it, nothing is allocated.
         """
         self._take_parameters()
         with np.errstate(over="ignore", invalid="ignore"):
             for _ in range(steps):
                 if self._batches:
                     self._load(*self._batches.take())
-                self._forward()
+                self._forward(self._drop)
                 if losses is not None:
                     losses.append(self._loss_of_outputs())
                 self._backward()
@@ -48,7 +54,7 @@ class Training:
                 self.steps += 1
 
     def loss(self):
-        """The training loss of the network's present parameters; with batches, that of the last one."""
+        """The loss of the network's present parameters, no neuron dropped; with batches, on the last one."""
         self._take_parameters()
         with np.errstate(over="ignore", invalid="ignore"):
             self._forward()
@@ -67,11 +73,14 @@ class Training:
         _copy("biases", network.biases, biases)
         network.weights, network.biases = weights, biases
 
-    def _forward(self):
+    def _forward(self, drop=None):
         *hidden, last = self._layers
         for layer in hidden:
             layer.weigh_inputs()
             self._activate(layer.outputs)
+            if drop:  # the derivative is one of the activation as it was before
+                self._derivative(layer.outputs, layer.scratch)
+                drop(layer.outputs, layer.scratch, layer.error)
         last.weigh_inputs()
         self._output.activate(last.outputs, last.scratch)
 
@@ -85,13 +94,16 @@ class Training:
         for before in self._layers[-2::-1]:
             layer.add_up_gradients()
             np.dot(layer.weights.T, layer.error, out=before.error)
-            self._derivative(before.outputs, before.scratch)
+            if not self._drop:
+                self._derivative(before.outputs, before.scratch)
             before.error *= before.scratch
             layer = before
         layer.add_up_gradients()
 
     def _update(self):
         self._gradient *= 1 / self._n_samples
+        if self._pull:
+            self._pull()
         self._step(self._gradient, self.learning_rate)
         self._parameters -= self._gradient
 
@@ -99,38 +111,21 @@ class Training:
         return self._output.loss(self._layers[-1].outputs.T, self._y.T)
 
 
-class _Batches:
-    """Samples in random order, a batch at a time."""
-
-    def __init__(self, X, y, size, seed):
-        self._X, self._y = X, y
-        self._rng, self._order, self._next = np.random.default_rng(seed), np.arange(len(X)), len(X)
-        self._batch = np.empty((size, X.shape[1])), np.empty((size, y.shape[1]), dtype=y.dtype)
-
-    def take(self):
-        """The next batch, in arrays that the next call overwrites."""
-        size = len(self._batch[0])
-        if self._next + size > len(self._order):
-            self._rng.shuffle(self._order)
-            self._next = 0
-        rows = self._order[self._next : self._next + size]
-        self._next += size
-        for whole, part in zip((self._X, self._y), self._batch, strict=True):
-            np.take(whole, rows, axis=0, out=part, mode="clip")  # other modes take a buffer
-        return self._batch
-
-
 class _Layer:
     """The arrays of one layer; parameters and gradient are its places among those of all layers."""
 
     __slots__ = (
-        "parameters", "weights", "biases", "gradient", "biases_gradient",
+        "parameters", "weights", "biases", "gradient", "weights_gradient", "biases_gradient",
         "inputs", "outputs", "error", "scratch",
     )  # fmt: skip
 
     def __init__(self, parameters, gradient, inputs, outputs):
         self.parameters, self.weights, self.biases = parameters, parameters[:, :-1], parameters[:, -1:]
-        self.gradient, self.biases_gradient = gradient, gradient[:, -1:]
+        self.gradient, self.weights_gradient, self.biases_gradient = (
+            gradient,
+            gradient[:, :-1],
+            gradient[:, -1:],
+        )
         self.inputs, self.outputs = inputs, outputs  # (n_in + 1, n_samples), (n_out, n_samples)
         self.error, self.scratch = np.empty((2, *outputs.shape))
 

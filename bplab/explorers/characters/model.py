@@ -88,7 +88,7 @@ class CharactersRun(Run):
         self._training = self.network.training(X, np.eye(N_CLASSES)[y], state.learning_rate, **batches)
 
     def train(self, n):
-        self._training.run(n * (len(self.parts["train"][0]) // BATCH))
+        self._training.run(n * self._training.steps_per_epoch)
 
     def look(self):
         network = copy.deepcopy(self.network)  # training goes on in the same arrays
