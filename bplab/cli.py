@@ -37,6 +37,7 @@ class Kind(StrEnum):
     nonlinear = "nonlinear"
     parabola = "parabola"
     sine = "sine"
+    characters = "characters"
 
 
 @app.command()
@@ -47,12 +48,14 @@ def experiment(
     """Do one of the course's experiments again.
 
     linear, nonlinear: a ReLU and a linear network on the same data, and their test accuracies.
-    parabola, sine: the fits of unit 6, beside the lab sheets' figures.
+    parabola, sine, characters: the fits of unit 6 and the readers of unit 7, beside the lab sheets' figures.
     """
     if kind == Kind.parabola:
         _print_parabola(seed)
     elif kind == Kind.sine:
         _print_sine(seed)
+    elif kind == Kind.characters:
+        _print_characters(seed)
     else:
         _print_two_networks(kind.value, seed)
 
@@ -61,7 +64,7 @@ def _print_two_networks(kind, seed):
     import numpy as np
 
     from bplab.datasets import N_CLASSES
-    from bplab.experiment import make_data, run_experiment
+    from bplab.experiments.two_networks import make_data, run_experiment
 
     X_train, y_train, _, _ = make_data(kind, seed)
     print("X_train:", X_train.shape, " y_train:", y_train.shape)
@@ -74,7 +77,7 @@ def _print_two_networks(kind, seed):
 
 
 def _print_parabola(seed):
-    from bplab.curves import PARABOLA_MEDIAN, fit_parabola
+    from bplab.experiments.curves import PARABOLA_MEDIAN, fit_parabola
 
     losses, floor = fit_parabola(seed)
     for epoch in range(0, len(losses), 200):
@@ -83,13 +86,25 @@ def _print_parabola(seed):
 
 
 def _print_sine(seed):
-    from bplab.curves import SINE_FITS, fit_sine
+    from bplab.experiments.curves import SINE_FITS, fit_sine
 
     print("mean squared error             sheet     ours")
     for fit in SINE_FITS:
         layers = "-".join(map(str, fit.hidden))
         name = f"{layers} {fit.activation}, {fit.output}"
         print(f"{name:<29}  {fit.sheet:.0e}  {fit_sine(fit, seed):.1e}", flush=True)
+
+
+def _print_characters(seed):
+    from bplab.experiments.characters import READERS, read
+
+    print("accuracy on new pictures            learns from   sheet   ours")
+    for reader in READERS:
+        layers = "-".join(map(str, reader.hidden))
+        name = f"{layers} {reader.activation}{', L2' if reader.l2 else ''}"
+        _, ours = read(reader, seed)
+        print(f"{name:<35} {reader.train_fraction:>11.0%}   {reader.sheet:.2f}    {ours:.2f}", flush=True)
+    print("The sheet's pictures were others, and its own; docs/characters.md says what ours are.")
 
 
 @app.command()

@@ -38,10 +38,15 @@ def test_a_statement_over_several_lines_becomes_one_blank():
 
 
 def test_consecutive_other_statements_raise_once():
-    assert blanked(["a = 1", "f(a)", "g(a)", "return a"]) == [
+    assert blanked(["a = 1", "f(a)", "g(a)", "b = 2"]) == [
         "a = None  # TODO",
         f'raise NotImplementedError("{STUB}")',
+        "b = None  # TODO",
     ]
+
+
+def test_a_region_that_returns_shows_nothing_of_how_it_is_done():
+    assert blanked(["mean, square = 0, 0", "a = 1", "return a"]) == [f'raise NotImplementedError("{STUB}")']
 
 
 def test_indentation_and_the_given_lines_stay():

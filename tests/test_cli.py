@@ -40,11 +40,21 @@ def test_the_parabola_ends_near_its_noise_floor():
     assert sheet == 0.0057 and 0.9 * floor < losses[-1] < 1.2 * floor < losses[0] / 5
 
 
+@pytest.mark.slow
+def test_the_readers_of_characters_are_listed_beside_the_sheet_and_pass_its_best():
+    done = bplab("experiment", "characters")
+    _, *rows, _ = done.stdout.splitlines()
+    sheet, ours = zip(*([float(number) for number in row.split()[-2:]] for row in rows), strict=True)
+    assert done.returncode == 0 and sheet[0] == 0.37 and sheet[-1] == 0.87
+    assert ours[-1] >= 0.87 and 0.45 < ours[0] < 0.65 and len(rows) == 9
+
+
 @pytest.mark.parametrize("arguments", [("experiment", "quadratic"), ("experiment",)])
 def test_any_other_word_lists_the_choices(arguments):
     done = bplab(*arguments)
     assert done.returncode == 2
-    assert all(kind in done.stderr for kind in ("linear", "nonlinear", "parabola", "sine"))
+    kinds = ("linear", "nonlinear", "parabola", "sine", "characters")
+    assert all(kind in done.stderr for kind in kinds)
     assert "Traceback" not in done.stderr
 
 

@@ -15,7 +15,7 @@ from bplab.datasets import (
     sine,
     spirals,
 )
-from bplab.experiment import run_experiment
+from bplab.experiments.two_networks import run_experiment
 
 GENERATORS = (generate_linear_data, generate_nonlinear_data)
 

@@ -10,7 +10,7 @@ import pytest
 from bplab import datasets
 from bplab.authoring.catalogue import solutions
 from bplab.authoring.units import Unit
-from bplab.curves import SINE_FITS, fit_parabola, fit_sine
+from bplab.experiments.curves import SINE_FITS, fit_parabola, fit_sine
 from tests.conftest import ROOT
 
 COSTS = {0: 0.693162, 1000: 0.258625, 2000: 0.239334, 3000: 0.230802, 4000: 0.225528, 5000: 0.221845}

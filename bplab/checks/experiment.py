@@ -6,7 +6,7 @@ from bplab.checks import messages
 from bplab.checks.core import CheckFailed, as_array, call
 from bplab.checks.messages import experiment as say
 from bplab.datasets import N_CLASSES
-from bplab.experiment import EPOCHS, GENERATORS, HIDDEN_SIZES, LEARNING_RATE, make_data
+from bplab.experiments.two_networks import EPOCHS, GENERATORS, HIDDEN_SIZES, LEARNING_RATE, make_data
 
 
 def accuracies(run_experiment, kind, seed):

@@ -22,7 +22,8 @@ class BlankSolutions(ClearSolutions):
     """Turns solution regions into blanks that show the names to fill in.
 
     Each assignment `self.z_2 = ...` becomes `self.z_2 = None  # TODO`, each `w -= ...` becomes
-    `w -= None  # TODO`. Anything else becomes a NotImplementedError that names the task and its section.
+    `w -= None  # TODO`. Anything else becomes a NotImplementedError that names the task and its section, and
+    so does a region that returns, as a whole.
     """
 
     def preprocess(self, nb, resources):

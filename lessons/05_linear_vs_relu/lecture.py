@@ -19,7 +19,7 @@ import numpy as np
 
 from bplab import figures
 from bplab.datasets import crossed_axes, generate_linear_data, generate_nonlinear_data
-from bplab.experiment import run_experiment
+from bplab.experiments.two_networks import run_experiment
 from bplab.explorers import explore_linear_vs_relu
 from bplab.network import Network, softmax
 

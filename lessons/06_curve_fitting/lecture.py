@@ -166,8 +166,9 @@ ax.legend();
 # from −1 to 1, just enough for a sine. ReLU is never negative either.
 
 # %%
-settings = [("sigmoid", "sigmoid", 0.3, 0.20), ("relu", "relu", 0.03, 0.1), ("tanh", "tanh", 0.1, 0.001),
-            ("sigmoid", "linear", 0.3, 0.000052), ("relu", "linear", 0.1, 0.0016), ("tanh", "linear", 0.1, 0.003)]
+settings = [("sigmoid", "sigmoid", 0.3, 0.20), ("sigmoid", "linear", 0.3, 0.000052),
+            ("relu", "relu", 0.03, 0.1), ("relu", "linear", 0.1, 0.0016),
+            ("tanh", "tanh", 0.1, 0.001), ("tanh", "linear", 0.1, 0.003)]
 fits = []
 print("hidden     output      error    on the sheet")
 for activation, output, rate, sheet in settings:
@@ -177,7 +178,7 @@ for activation, output, rate, sheet in settings:
 
 # %%
 fig, axes = plt.subplots(2, 3, figsize=(8, 3.8), sharex=True, sharey=True)
-for ax, (activation, output, *_), networks in zip(axes.flat, settings, fits):
+for ax, (activation, output, *_), networks in zip(axes.T.flat, settings, fits):
     ax.plot(grid, np.sin(grid), color="black", linewidth=0.8)
     for network, colour in zip(networks, (COLOURS[4], COLOURS[0])):
         ax.plot(grid, network.forward(grid), color=colour)
@@ -198,10 +199,11 @@ for ax, (activation, output, *_), networks in zip(axes.flat, settings, fits):
 
 # %%
 shapes = ([2], [5], [20], [100], [20, 20], [20, 20, 20])
+rates = {"sigmoid": 0.3, "tanh": 0.1, "relu": 0.1}
 print("hidden layers    sigmoid     tanh      relu")
 for shape in shapes:
     wide = max(shape[0], 20) / 20  # more neurons, more curvature: the rate must be smaller
-    row = [train(shape, a, x, y, rate / wide) for a, rate in (("sigmoid", 0.3), ("tanh", 0.1), ("relu", 0.1))]
+    row = [train(shape, activation, x, y, rate / wide) for activation, rate in rates.items()]
     print(f"{shape!s:<16}", "   ".join(f"{sine_error(network):.1e}" for network in row))
 
 # %% [markdown]
@@ -229,8 +231,8 @@ ax.legend(fontsize=9, loc="upper left", bbox_to_anchor=(1, 1));
 
 # %% [markdown]
 # Up to 0.1, ten times the rate is worth about ten times the epochs: the curves look alike, moved along the logarithmic
-# axis. And all of them get slower and slower. At 0.3 the loss jumps, again and again, by a factor of up to a thousand, and
-# comes back; at 0.4 it grows from the first steps on until it overflows. Between creeping and jumping lies less than a
+# axis. And all of them get slower and slower. At 0.3 the loss jumps, again and again, to a hundred times its size and
+# more, and comes back; at 0.4 it grows from the first steps on until it overflows. Between creeping and jumping lies less than a
 # factor of ten.
 #
 # **Question.** How many epochs would rate 0.1 need for an error of 2e-6, the best the sheet reports? Continue the curve
@@ -306,7 +308,8 @@ paths = {"plain": roll(0.038), "momentum": roll(0.03, keep=0.8), "Adam": roll_ad
 u, v = np.meshgrid(np.linspace(-4.6, 2.2, 90), np.linspace(-1.5, 1.5, 60))
 fig, axes = plt.subplots(1, 3, figsize=(8.8, 2.7), sharey=True)
 for ax, (name, path), colour in zip(axes, paths.items(), COLOURS):
-    ax.contour(u, v, u**2 + 50 * v**2, levels=[0.5, 4, 12, 30, 60], colors=figures.GUIDE_COLOUR, linewidths=0.5)
+    heights = dict(levels=[0.5, 4, 12, 30, 60], colors=figures.GUIDE_COLOUR, linewidths=0.5)
+    ax.contour(u, v, u**2 + 50 * v**2, **heights)
     ax.plot(*path.T, "o-", color=colour, markersize=3, linewidth=1)
     ax.set(title=f"{name}: {np.linalg.norm(path[-1]):.2f} away", xlabel="u")
 axes[0].set_ylabel("v");
@@ -331,11 +334,13 @@ for step, rate in (("plain", 0.1), ("momentum", 0.1), ("adam", 0.01)):
 wide = np.linspace(-3 * np.pi, 3 * np.pi, 601).reshape(-1, 1)
 best = {a: train([50], a, x, y, 0.01, step="adam") for a in ("sigmoid", "tanh", "relu")}
 fig, ax = plt.subplots(figsize=(7, 3))
-ax.axvspan(-np.pi, np.pi, color="0.93")
+for start in (-3 * np.pi, np.pi):  # grey: no data
+    ax.axvspan(start, start + 2 * np.pi, color="0.88")
 ax.plot(wide, np.sin(wide), color="black", linewidth=1, label="sin x")
 for (activation, network), colour in zip(best.items(), COLOURS[2:]):
-    ax.plot(wide, network.forward(wide), color=colour, label=f"{activation}, {sine_error(network):.0e} inside")
-ax.set(xlabel="x", ylim=(-4, 4))
+    label = f"{activation}, {sine_error(network):.0e} inside"
+    ax.plot(wide, network.forward(wide), color=colour, label=label)
+ax.set(xlabel="x", xlim=(-3 * np.pi, 3 * np.pi), ylim=(-4, 4))
 ax.legend(fontsize=9, loc="upper left", bbox_to_anchor=(1, 1));
 
 # %% [markdown]

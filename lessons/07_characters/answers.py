@@ -150,7 +150,8 @@ RIGHT = [
     Answer(
         "copies-shuffled", "X and y put into the new order, then sliced", "The same rows in the same batches.",
         swaps=(
-            (NETWORK, BATCH, "Xs, ys = X[order], y[order]\n                stop = min(start + batch_size, n)"),
+            (NETWORK, ORDER, f"{ORDER}\n            Xs, ys = X[order], y[order]"),
+            (NETWORK, BATCH, "stop = min(start + batch_size, n)"),
             (NETWORK, BATCH_FORWARD, "self.forward(Xs[start:stop], training=True)"),
             (NETWORK, BATCH_BACKWARD, "self.backward(ys[start:stop])"),
         ),

@@ -5,7 +5,7 @@ import dataclasses
 import numpy as np
 
 from bplab.datasets import N_CLASSES, crossed_axes
-from bplab.experiment import TEST_SEED_OFFSET
+from bplab.experiments.two_networks import TEST_SEED_OFFSET
 from bplab.explorers.plane import NetworkRun, Snapshot, Split
 from bplab.explorers.runs import TrainingModel
 from bplab.explorers.state import Choice, Number, Progress, State, Switch, setting

@@ -1,0 +1,1 @@
+"""What `bplab experiment` does again: the lab sheets' experiments, with the course's own network."""
