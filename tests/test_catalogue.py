@@ -1,4 +1,7 @@
-"""The answer catalogues are sound: every mistake is its own, and every check names what it sees."""
+"""The answer catalogues are sound: every mistake is its own, and every check names what it sees.
+
+Of the units whose answers train for seconds, one share in eight by default; the rest is marked slow.
+"""
 
 import contextlib
 import io
@@ -16,11 +19,26 @@ from bplab.gradients import relative_error
 from tests.conftest import ROOT
 
 TESTS = ("test_", "hidden_")
+UNITS = find_units(ROOT)
+LONG = ("06_curve_fitting", "07_characters")
+SHARES = 8
 
 
-@pytest.fixture(params=find_units(ROOT), ids=lambda unit: unit.name)
+@pytest.fixture(params=UNITS, ids=lambda unit: unit.name)
 def unit(request):
     return request.param
+
+
+def whole(unit):
+    """A unit whose answers are looked at all together."""
+    return pytest.param(unit, marks=pytest.mark.slow if unit.name in LONG else (), id=unit.name)
+
+
+def shares(unit):
+    """A unit whose answers are looked at in shares, side by side."""
+    for share in range(SHARES):
+        slow = share and unit.name in LONG
+        yield pytest.param(unit, share, marks=pytest.mark.slow if slow else (), id=f"{unit.name}-{share}")
 
 
 def run_cells(notebook, source, wanted):
@@ -63,10 +81,10 @@ def test_a_swap_that_no_longer_fits_the_solution_is_an_error(release, solution):
 
 
 @pytest.mark.filterwarnings("ignore")  # what students' code warns of
-@pytest.mark.parametrize("share", range(4))
+@pytest.mark.parametrize(("unit", "share"), [case for unit in UNITS for case in shares(unit)])
 def test_every_answer_loses_the_cells_it_should(share, answers, release, solution, source):
     wrong = {}
-    for answer in answers[share::4]:
+    for answer in answers[share::SHARES]:
         _, failures = run_cells(plant(release, solution, answer), source, lambda cell_id: True)
         lost = {cell_id for cell_id in failures if cell_id.startswith(TESTS)}
         if lost != set(answer.loses):
@@ -75,6 +93,7 @@ def test_every_answer_loses_the_cells_it_should(share, answers, release, solutio
 
 
 @pytest.mark.filterwarnings("ignore")
+@pytest.mark.parametrize("unit", [whole(unit) for unit in UNITS])
 def test_no_mistake_gives_the_numbers_of_another_answer(unit, answers, release, solution, source):
     probe, outcomes = load_probe(unit.lesson), {}
     for answer in (Answer("solution", "", ""), *(answer for answer in answers if not answer.untouched)):
@@ -118,6 +137,7 @@ def same(a, b):
     return np.array_equal(a, b, equal_nan=True)
 
 
+@pytest.mark.parametrize("unit", [whole(unit) for unit in UNITS])
 def test_the_visible_check_of_every_mistake_says_what_is_wrong(answers, release, solution, source):
     for answer in (answer for answer in answers if not answer.untouched):
         visible = {cell for cell in answer.loses if cell.startswith("test_")}
