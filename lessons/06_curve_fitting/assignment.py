@@ -575,7 +575,7 @@ from bplab.checks import curve
 curve.check_fit(fit_sine, sigmoid, seeds=(3811, 3812), highest=1e-3, shift=0.8)
 
 # %% hidden fit_sine_error points=8
-# fit_sine reaches a mean squared error of 2e-6 on a sine turned over, too.
+# fit_sine reaches an error of 2e-6 on a sine turned over, too.
 import numpy as np
 
 from bplab.checks import curve

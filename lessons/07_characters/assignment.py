@@ -278,15 +278,16 @@ characters.check_start_seed(MLP, (9, 6, 4))
 # **Part 2, forward.** The paper example, then one, two and four layers.
 
 # %% check network_forward points=3
-# forward is right on the paper example, without hidden layers, with several, and for regression.
+# forward is right on the paper example, at every depth, and for regression.
 case = characters.MLPCase
 characters.check_forward(
-    MLP, case.paper(), case.random((4, 3), n_samples=5, seed=1), case.random((3, 6, 4, 2), n_samples=5, seed=2),
+    MLP, case.paper(), case.random((4, 3), n_samples=5, seed=1),
+    case.random((3, 6, 4, 2), n_samples=5, seed=2),
     case.random((3, 5, 4, 6, 2), n_samples=7, seed=3, task_type="regression"),
 )
 
 # %% hidden network_z points=4
-# z[k] is the weighted sum of what layer k reads, plus its biases, at every depth.
+# z[k] is the weighted sum of what layer k reads, plus its biases.
 from bplab.checks import characters
 
 case = characters.MLPCase
@@ -335,7 +336,7 @@ characters.check_backward(
 )
 
 # %% hidden network_e_last points=4
-# The last error term is the derivative of each sample's loss at the last z, for both task types.
+# e[L - 1] is the derivative of each sample's loss at the last z.
 from bplab.checks import characters
 
 case = characters.MLPCase
@@ -345,7 +346,7 @@ characters.check_backward(
 )
 
 # %% hidden network_e_hidden points=6
-# The error term of every hidden layer is the derivative of each sample's loss at its z.
+# In hidden layers e[k] is the derivative of each sample's loss at z[k].
 from bplab.checks import characters
 
 case = characters.MLPCase
@@ -385,7 +386,7 @@ characters.check_update(MLP, (5, 8, 7, 6, 3), seed=7308, learning_rate=0.05)
 # **Part 4, L2.** The check looks at what your gradients have more with `l2_lambda` than without.
 
 # %% check network_l2 points=1
-# L2 adds l2_lambda * weights[k] to the gradient of each layer's weights, and nothing to that of the biases.
+# L2 adds l2_lambda * weights[k] to grad_weights[k], and nothing to grad_biases[k].
 case = characters.MLPCase.random((4, 4, 4, 4), n_samples=6, seed=7, l2_lambda=0.3)
 characters.check_l2(MLP, case)
 characters.check_l2_biases(MLP, case)
@@ -409,7 +410,7 @@ characters.check_l2_biases(MLP, case)
 # **Part 5, dropout.** How you draw the mask is up to you: the check reads it off the activations.
 
 # %% check network_dropout points=2
-# Dropout drops the right share, scales the rest, is gone at prediction, and the error takes the same way back.
+# Dropout drops the right share, scales the rest, in backward too, and is gone at prediction.
 case = characters.MLPCase
 characters.check_dropout(
     MLP, case.random((6, 40, 35, 3), n_samples=30, seed=8, dropout=0.3),
@@ -417,7 +418,7 @@ characters.check_dropout(
 )
 
 # %% hidden network_dropout_share points=3
-# Each hidden activation is dropped with probability `dropout`, by a draw of its own.
+# Each hidden activation is dropped by a draw of its own, with this probability.
 from bplab.checks import characters
 
 case = characters.MLPCase.random((7, 60, 45, 4), n_samples=50, seed=7501, dropout=0.2)
@@ -438,7 +439,7 @@ case = characters.MLPCase.random((9, 40, 30, 5), n_samples=14, seed=7503, dropou
 characters.check_dropout_off(MLP, case)
 
 # %% hidden network_dropout_backward points=4
-# The error goes back through the activations that this forward pass kept, with their scale.
+# The error goes back through what this forward pass kept, with its scale.
 from bplab.checks import characters
 
 case = characters.MLPCase.random((5, 16, 4), n_samples=11, seed=7504, dropout=0.35)
@@ -453,7 +454,7 @@ characters.check_dropout_backward(MLP, case)
 characters.check_train(MLP, n=23, batch_size=5, seed=9)
 
 # %% hidden network_batches points=3
-# The batches of an epoch have batch_size samples, the last one the rest, and X and y stay together.
+# Batches have batch_size samples, the last one the rest; X and y stay together.
 from bplab.checks import characters
 
 characters.check_batches(MLP, n=38, batch_size=7, seed=7601)
@@ -537,13 +538,14 @@ def train_characters(X_train, y_train, seed=0):
 
 
 # %% check train_characters points=2
-# A tenth of the pictures is enough to do better than guessing; a good network reads about 60 % of new ones.
+# A tenth of the pictures is enough to beat guessing; a good network reads over 50 %.
 characters.check_accuracy(
-    train_characters, datasets.characters("train", train_fraction=0.1, seed=12), (X_test, y_test), low=0.15
+    train_characters, datasets.characters("train", train_fraction=0.1, seed=12),
+    (X_test, y_test), low=0.15,
 )
 
 # %%
-# With all training pictures: train_characters(X_train, y_train), and the share of X_test that it reads.
+# train_characters(X_train, y_train), with all training pictures: what share of X_test does it read?
 
 # %% hidden train_characters_data points=3
 # It trains on the pictures and classes that it is given.
@@ -570,7 +572,7 @@ characters.check_accuracy(train_characters, *parts, low=0.87)
 
 # %% given learning_curve
 def learning_curve(network, X, y, X_new, y_new, epochs, batch_size=32):
-    """Train a network; draw its accuracy on the training pictures and on new ones after every epoch."""
+    """Train a network; draw its accuracy on the training and on new pictures after every epoch."""
     curve = []
     for _ in range(epochs):
         network.train(X, np.eye(N_CLASSES)[y], epochs=1, batch_size=batch_size)

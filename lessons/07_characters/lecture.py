@@ -117,7 +117,7 @@ for size, colour in zip(sizes, (BLUE, ORANGE, GREEN, PINK, figures.GUIDE_COLOUR)
         losses.append(cross_entropy(network.forward(X), Y))
     ax.plot(range(1, 6), losses, "o-", color=colour, label=f"{size}, {training.steps} steps in all")
     accuracy = network.accuracy(X_test, y_test)
-    print(f"batches of {size:4}: {training.steps:4} steps, loss {losses[-1]:.2f}, test {accuracy:.2f}")
+    print(f"{training.steps:4} steps on batches of {size:4}: loss {losses[-1]:.2f}, test {accuracy:.2f}")
 ax.axhline(np.log(12), color=figures.GUIDE_COLOUR, linestyle=":")
 ax.set(xlabel="epoch", ylabel="training loss", xticks=range(1, 6), ylim=(0, 2.7))
 ax.legend(title="batch size", fontsize=9, loc="upper left", bbox_to_anchor=(1, 1));
@@ -210,7 +210,8 @@ networks = {"plain": by_depth[2]}
 for name, options in held_back.items():
     networks[name] = trained((100, 100), **options)
 for name, network in networks.items():
-    print(f"{name:<12} training {network.accuracy(X, y):.3f}   test {network.accuracy(X_test, y_test):.3f}")
+    known, read = network.accuracy(X, y), network.accuracy(X_test, y_test)
+    print(f"{name:<12} training {known:.3f}   test {read:.3f}")
 
 # %% [markdown]
 # Within the chance of 744 pictures they change nothing: the labels are all right and the pictures many, so there is
