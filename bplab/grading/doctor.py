@@ -13,6 +13,7 @@ from nbgrader.apps import NbGrader
 
 from bplab.grading.autograde import CourseAutograde
 from bplab.grading.judge import GradedTest, Judge
+from bplab.grading.kernels import Kernels
 from bplab.grading.sandbox import Sandbox
 
 CONFIG = "`nbgrader autograde` and formgrader, started in this folder, grade with it"
@@ -184,7 +185,8 @@ def attempts(sandbox, promises, folder):
                 for name, source in cells.items()
             ]
         )
-        verdicts = Judge(sandbox, tests, [], [], []).grade(notebook).verdicts
+        with Kernels(sandbox, []) as kernels:
+            verdicts = Judge(kernels, tests, [], []).grade(notebook).verdicts
     for promise, verdict in zip(promises, verdicts, strict=True):
         problem = None if verdict.status in promise.statuses else verdict.message or WENT_ON
         if promise.name == "end" and problem is None and _is_running(marker):

@@ -179,15 +179,20 @@ def _exit():
 
 
 def main():
-    """Start the kernel; the one argument is the judge's socket, as a file descriptor."""
-    channel = socket.socket(fileno=int(sys.argv[1]))
+    """Start the kernel of a program of its own; the arguments are those of `run`."""
+    run(*map(int, sys.argv[1:]))
+
+
+def run(channel, shell, iopub, control):
+    """Start the kernel; the arguments are file descriptors: the judge's socket, and those of the kernel."""
+    channel = socket.socket(fileno=channel)
     channel.set_inheritable(False)
     server = Server(channel, {})
     start, blobs = wire.receive(server._read)
     _set_limits(start["limits"])
     for folder in (start["work"], start["home"]):
         os.makedirs(folder, exist_ok=True)
-    SandboxedKernel.listening = start["listening"]
+    SandboxedKernel.listening = {"shell": shell, "iopub": iopub, "control": control}
     connection_file = f"{start['home']}/.kernel.json"
     with open(connection_file, "w") as file:
         json.dump(start["connection"], file)
