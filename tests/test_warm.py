@@ -244,7 +244,10 @@ def test_it_reaches_neither_the_server_nor_another_kernel(kernels, kernel, sibli
 
 
 def test_what_was_random_when_the_server_started_is_random_again(kernel, sibling):
-    draw = "import random\nfrom numpy.random import default_rng, rand\nprint(random.random(), rand(), default_rng().random())"
+    draw = (
+        "import random\nfrom numpy.random import default_rng, rand\n"
+        "print(random.random(), rand(), default_rng().random())"
+    )
     first, second = printed(kernel, draw).split(), printed(sibling, draw).split()
     assert len(set(first + second)) == 6
 

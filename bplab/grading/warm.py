@@ -6,9 +6,9 @@ import tempfile
 import threading
 from contextlib import nullcontext
 
+from bplab.grading.namespaces import READY
 from bplab.grading.process import Forked, Started
 from bplab.grading.sandbox import SERVER, calls_file
-from bplab.grading.zygote import READY
 
 LONGEST_MESSAGE = 4096
 CREDENTIALS = struct.Struct("iII")  # struct ucred: process, user, group

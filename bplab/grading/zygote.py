@@ -8,18 +8,25 @@ import array
 import contextlib
 import gc
 import importlib
+import io
 import os
 import signal
 import socket
 import sys
 
 from bplab.grading import inside
-from bplab.grading.namespaces import fork_into_new_pids, isolate
+from bplab.grading.namespaces import READY, fork_into_new_pids, isolate
 
 ENDS = 4  # the judge's channel, then the kernel's shell, iopub and control
-READY = b"\0"  # what a kernel's first process sends; anything else is why there is no kernel
-# Not matplotlib's inline backend: it looks for its IPython when it is imported, with the first figure.
+# What a kernel imports while it starts, and what students import. Not matplotlib's inline backend: that looks
+# for its IPython when it is imported, with the first figure.
 IMPORTED = (
+    "IPython.core.completerlib",
+    "IPython.core.debugger",
+    "IPython.core.oinspect",
+    "IPython.extensions.storemagic",
+    "sqlite3",
+    "tornado.platform.asyncio",
     "matplotlib.pyplot",
     "matplotlib.backends.backend_agg",
     "bplab.checks.characters",
@@ -61,10 +68,33 @@ def main():
 
 def _import_all():
     os.environ["MPLBACKEND"] = "module://matplotlib_inline.backend_inline"  # as ipykernel does
+    inside.do_without_debugger()
     for name in IMPORTED:
         importlib.import_module(name)
+    _draw()
+    _show_an_error()
     gc.collect()
     gc.freeze()  # a kernel's garbage collector would otherwise copy every page it looks at
+
+
+def _draw():
+    """A picture that nobody sees: the first one looks for fonts and imports what writes a PNG."""
+    from matplotlib.backends.backend_agg import FigureCanvasAgg
+    from matplotlib.figure import Figure
+
+    figure = Figure()
+    figure.subplots().plot([0, 1])
+    FigureCanvasAgg(figure).print_png(io.BytesIO())
+
+
+def _show_an_error():
+    """The first error that IPython shows looks at the files of all modules."""
+    from IPython.core.ultratb import AutoFormattedTB
+
+    try:
+        raise ValueError
+    except ValueError:
+        AutoFormattedTB(mode="Context").structured_traceback(*sys.exc_info())
 
 
 def _next_ends(control):
