@@ -276,6 +276,7 @@ def test_the_time_of_the_notebook_ends_the_rest():
     [verdict] = record.verdicts
     assert verdict.status == "not run"
     assert "the time of the notebook was used up (3 s); stopped before: loop_0" in verdict.message
+    assert {stopped.status for stopped in record.stopped} == {"timeout", "not run"}
 
 
 def test_exceptions_of_the_student_arrive_under_their_names_with_their_lines():
