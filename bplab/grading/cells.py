@@ -22,7 +22,7 @@ SILENT.disabled = True
 class CellRunner(NotebookClient):
     """nbclient for one kernel, cell by cell, whose messages are not trusted."""
 
-    timeout = Float()  # nbclient's own takes whole seconds only, and what is left of a notebook's time is none
+    timeout = Float()  # nbclient's own takes whole seconds; what is left of a notebook's time is not whole
 
     def __init__(self, manager, client, limit):
         super().__init__(
