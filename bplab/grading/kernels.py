@@ -33,7 +33,7 @@ class Kernels:
             except (KernelNotStarted, OSError) as error:
                 self._end_server()
                 if is_new:  # one that has worked before deserves a successor
-                    self.log.warning(COLD, error)
+                    self.log.warning(COLD, error.__cause__ or error)
                     self._warm = False
         return StudentKernel(self.sandbox, self._start_cold, data)
 

@@ -34,6 +34,10 @@ class Started:
     def alive(self):
         return self._process.poll() is None
 
+    def wait(self):
+        """Return when it has ended."""
+        self._process.wait()
+
     def is_up(self):
         """To be called when the program runs: the sandbox has its first process now."""
         self.first, self._first_end = first_inside(self.pid)

@@ -4,6 +4,7 @@ import socket
 import struct
 import tempfile
 import threading
+from concurrent.futures import Future
 from contextlib import nullcontext
 
 from bplab.grading.namespaces import READY
@@ -69,18 +70,16 @@ def _from_a_thread_that_lasts(*arguments):
 
     The system takes the thread that has started bubblewrap for its parent; a grader's threads come and go.
     """
-    done, started = threading.Event(), []
+    started = Future()
 
     def start():
         try:
-            started.append(Started(*arguments))
-        except OSError as error:
-            started.append(error)
-        done.set()
-        threading.Event().wait()
+            process = Started(*arguments)
+        except BaseException as error:
+            started.set_exception(error)
+        else:
+            started.set_result(process)
+            process.wait()
 
     threading.Thread(target=start, daemon=True).start()
-    done.wait()
-    if isinstance(started[0], OSError):
-        raise started[0]
-    return started[0]
+    return started.result()
