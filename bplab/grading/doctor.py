@@ -20,6 +20,8 @@ CONFIG = "`nbgrader autograde` and formgrader, started in this folder, grade wit
 NO_CONFIG = "the nbgrader_config.py of bplab is not in {folder}, nor where Jupyter looks for it"
 WENT_ON = "it was not stopped"
 STILL_RUNS = "a process that the submission had started still runs"
+WARM = "kernels are forked from a server, or started one by one; both are tried"
+COLD = "kernels are started one by one, which takes longer: {reason}"
 MEMORY, WRITTEN = 512, 32  # MiB, so that it is quick
 
 
@@ -154,8 +156,14 @@ def examine(folder):
     sandbox = Sandbox(parent=app, **limits)
     yield "sandbox", f"student code runs behind {sandbox.describe()}", sandbox.missing()
     if sandbox.missing() is None:
-        yield from attempts(sandbox, PROMISES, folder)
-        yield from attempts(sandbox, [BOMB], folder)  # apart: it takes the process with it
+        why_cold = _why_cold(sandbox)
+        yield "kernels", COLD.format(reason=why_cold) if why_cold else WARM, None
+        kinds = [sandbox] if why_cold else [sandbox, Sandbox(parent=app, **limits, warm=False)]
+        for promises in (PROMISES, [BOMB]):  # the bomb apart: it takes the process with it
+            tried = [attempts(kind, promises, folder) for kind in kinds]
+            for same in zip(*tried, strict=True):
+                name, text, _ = same[0]
+                yield name, text, next((problem for *_, problem in same if problem is not None), None)
 
 
 def attempts(sandbox, promises, folder):
@@ -192,6 +200,12 @@ def attempts(sandbox, promises, folder):
         if promise.name == "end" and problem is None and _is_running(marker):
             problem = STILL_RUNS
         yield promise.name, promise.text, problem
+
+
+def _why_cold(sandbox):
+    with Kernels(sandbox, []) as kernels:
+        kernels.start([]).close()
+        return kernels.why_cold
 
 
 def _is_running(word):

@@ -8,6 +8,7 @@ from bplab.grading.process import Started
 from bplab.grading.sandbox import calls_file
 from bplab.grading.warm import Server
 
+SWITCHED_OFF = "c.Sandbox.warm is False"
 COLD = "Kernels are started one by one, which takes longer: %s."
 
 
@@ -15,11 +16,13 @@ class Kernels:
     """The kernels of one grading process, to be closed at its end: warm ones while that works, else cold.
 
     course: folders the students' processes must not see.
+    why_cold: why they are started cold, None as long as they are not.
     """
 
     def __init__(self, sandbox, course, log=None):
         self.sandbox, self.course = sandbox, course
         self.log = log or logging.getLogger(__name__)
+        self.why_cold = None if sandbox.warm else SWITCHED_OFF
         self._warm = sandbox.warm and sandbox.missing() is None
         self._server = None
 
@@ -33,8 +36,8 @@ class Kernels:
             except (KernelNotStarted, OSError) as error:
                 self._end_server()
                 if is_new:  # one that has worked before deserves a successor
-                    self.log.warning(COLD, error.__cause__ or error)
-                    self._warm = False
+                    self._warm, self.why_cold = False, str(error.__cause__ or error)
+                    self.log.warning(COLD, self.why_cold)
         return StudentKernel(self.sandbox, self._start_cold, data)
 
     def close(self):
