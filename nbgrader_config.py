@@ -46,6 +46,7 @@ autograde.install()
 
 # Without a sandbox nothing is graded: student code would run with the instructor's rights.
 c.Sandbox.required = True
+c.Sandbox.warm = True  # kernels are forked, with their imports done, into sandboxes of their own
 c.Sandbox.cell_seconds = 30  # a loop without end costs a student the cell; the slowest right cell takes 2 s
 c.Sandbox.notebook_seconds = 300  # ... and the class this much at most
 c.Sandbox.memory_mib = 2048  # of all that a submission runs; the instructor's machine stays usable

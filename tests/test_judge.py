@@ -1,12 +1,15 @@
 """The judge on small notebooks, with real kernels in the real sandbox: verdicts, limits, new processes."""
 
+import atexit
+import functools
+
 import pytest
 from nbformat.v4 import new_code_cell, new_notebook
 from nbgrader.utils import determine_grade
 
-from bplab.grading import judge
 from bplab.grading.judge import GradedTest, Judge
-from bplab.grading.kernel import KernelNotStarted, StudentKernel
+from bplab.grading.kernel import KernelNotStarted
+from bplab.grading.kernels import Kernels
 from bplab.grading.sandbox import Sandbox
 
 POINTS = 4
@@ -23,8 +26,16 @@ def graded(cells, given=(), files=(), **limits):
             tests[name] = GradedTest(source, POINTS)
             cell.metadata["nbgrader"] |= {"grade": True, "solution": False}
         notebook.cells.append(cell)
-    grader = Judge(Sandbox(**limits), tests, list(given), [], list(files))
+    grader = Judge(kernels_within(**limits), tests, list(given), list(files))
     return grader.grade(notebook), notebook
+
+
+@functools.cache
+def kernels_within(**limits):
+    """One source of kernels for all tests with these limits."""
+    kernels = Kernels(Sandbox(**limits), [])
+    atexit.register(kernels.close)
+    return kernels
 
 
 def verdicts(record):
@@ -182,7 +193,7 @@ def test_memory_is_bounded_in_one_process_and_in_many():
 
 
 def test_a_process_that_cannot_be_started_again_costs_no_points(monkeypatch):
-    real, starts = StudentKernel, []
+    real, starts = Kernels.start, []
 
     def only_once(*arguments):
         starts.append(arguments)
@@ -190,7 +201,7 @@ def test_a_process_that_cannot_be_started_again_costs_no_points(monkeypatch):
             raise KernelNotStarted("the machine has no memory left")
         return real(*arguments)
 
-    monkeypatch.setattr(judge, "StudentKernel", only_once)
+    monkeypatch.setattr(Kernels, "start", only_once)
     with pytest.raises(KernelNotStarted):
         graded(
             [
@@ -265,6 +276,7 @@ def test_the_time_of_the_notebook_ends_the_rest():
     [verdict] = record.verdicts
     assert verdict.status == "not run"
     assert "the time of the notebook was used up (3 s); stopped before: loop_0" in verdict.message
+    assert {stopped.status for stopped in record.stopped} == {"timeout", "not run"}
 
 
 def test_exceptions_of_the_student_arrive_under_their_names_with_their_lines():

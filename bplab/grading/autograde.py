@@ -19,10 +19,11 @@ from sqlalchemy.exc import OperationalError
 from traitlets import List
 
 from bplab.grading.data_files import PlainFilesOnly
+from bplab.grading.kernels import Kernels
 from bplab.grading.preprocessors import JudgeNotebook, RestoreTests
 from bplab.grading.reading import Ungradable
 from bplab.grading.repair import printable
-from bplab.grading.sandbox import SandboxMissing
+from bplab.grading.sandbox import Sandbox, SandboxMissing
 from bplab.grading.submissions import NO_FOLDER, check_folder, read_submission
 from bplab.grading.templates import load_templates
 
@@ -45,6 +46,7 @@ class CourseAutograde(Autograde, PlainFilesOnly):
 
     submissions: file name -> Submission, of the student whose turn it is.
     file_repairs: what PlainFilesOnly did not copy.
+    kernels: where the students' processes of this run come from.
     """
 
     # Here and not in nbgrader_config.py: a course without that file, opened in formgrader beside one that has
@@ -65,12 +67,16 @@ class CourseAutograde(Autograde, PlainFilesOnly):
         unit = self.coursedir.assignment_id
         templates, roster = self._from_gradebook(unit)
         folders, ungraded = self._folders(), {}
-        for student, folder in sorted(folders.items()):
-            problem = self._grade_one(student, folder, templates)
-            if problem is not None:
-                shown = printable(student)
-                self.log.error("%s: %s", shown, problem)
-                ungraded[shown] = problem
+        sandbox = Sandbox(parent=self)
+        if len(folders) == 1:
+            sandbox.warm = False  # the server takes as long as two kernels that are started cold
+        with Kernels(sandbox, [self.coursedir.root], self.log) as self.kernels:
+            for student, folder in sorted(folders.items()):
+                problem = self._grade_one(student, folder, templates)
+                if problem is not None:
+                    shown = printable(student)
+                    self.log.error("%s: %s", shown, problem)
+                    ungraded[shown] = problem
         if self.coursedir.student_id == "*":
             for student in sorted(roster - set(folders)):
                 self.log.warning("%s: %s", printable(student), NO_FOLDER)
@@ -144,10 +150,10 @@ class CourseAutograde(Autograde, PlainFilesOnly):
             self._sanitizing = True
 
     def init_single_notebook_resources(self, path):
-        """Hands the repairs over to the preprocessors."""
+        """Hands the repairs and the source of kernels over to the preprocessors."""
         resources = super().init_single_notebook_resources(path)
         repairs = [*self.file_repairs, *self.submissions[os.path.basename(path)].repairs]
-        resources["bplab"] = {"repairs": [asdict(repair) for repair in repairs]}
+        resources["bplab"] = {"repairs": [asdict(repair) for repair in repairs], "kernels": self.kernels}
         return resources
 
     def _remove_results(self, unit, student):

@@ -7,11 +7,12 @@ import nbformat
 from jupyter_core.utils import run_sync
 from nbclient import NotebookClient
 from nbformat.v4 import new_notebook
+from traitlets import Float
 
 from bplab.grading.repair.clean import BASE64, PICTURES
 from bplab.grading.wire import printable
 
-TIMEOUT = "no end after {seconds:g} s"
+TIMEOUT = "no end after {seconds:.3g} s"
 CUT = "\n[The output was cut here: {limit} KiB is the limit of a cell.]\n"
 MOST_OUTPUTS = 1000  # of a cell
 SILENT = logging.getLogger(f"{__name__}.silent")
@@ -20,6 +21,8 @@ SILENT.disabled = True
 
 class CellRunner(NotebookClient):
     """nbclient for one kernel, cell by cell, whose messages are not trusted."""
+
+    timeout = Float()  # nbclient's own takes whole seconds; what is left of a notebook's time is not whole
 
     def __init__(self, manager, client, limit):
         super().__init__(

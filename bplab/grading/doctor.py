@@ -13,12 +13,15 @@ from nbgrader.apps import NbGrader
 
 from bplab.grading.autograde import CourseAutograde
 from bplab.grading.judge import GradedTest, Judge
+from bplab.grading.kernels import Kernels
 from bplab.grading.sandbox import Sandbox
 
 CONFIG = "`nbgrader autograde` and formgrader, started in this folder, grade with it"
 NO_CONFIG = "the nbgrader_config.py of bplab is not in {folder}, nor where Jupyter looks for it"
 WENT_ON = "it was not stopped"
 STILL_RUNS = "a process that the submission had started still runs"
+WARM = "kernels are forked from a server, or started one by one; both are tried"
+COLD = "kernels are started one by one, which takes longer: {reason}"
 MEMORY, WRITTEN = 512, 32  # MiB, so that it is quick
 
 
@@ -153,8 +156,14 @@ def examine(folder):
     sandbox = Sandbox(parent=app, **limits)
     yield "sandbox", f"student code runs behind {sandbox.describe()}", sandbox.missing()
     if sandbox.missing() is None:
-        yield from attempts(sandbox, PROMISES, folder)
-        yield from attempts(sandbox, [BOMB], folder)  # apart: it takes the process with it
+        why_cold = _why_cold(sandbox)
+        yield "kernels", COLD.format(reason=why_cold) if why_cold else WARM, None
+        kinds = [sandbox] if why_cold else [sandbox, Sandbox(parent=app, **limits, warm=False)]
+        for promises in (PROMISES, [BOMB]):  # the bomb apart: it takes the process with it
+            tried = [attempts(kind, promises, folder) for kind in kinds]
+            for same in zip(*tried, strict=True):
+                name, text, _ = same[0]
+                yield name, text, next((problem for *_, problem in same if problem is not None), None)
 
 
 def attempts(sandbox, promises, folder):
@@ -184,12 +193,19 @@ def attempts(sandbox, promises, folder):
                 for name, source in cells.items()
             ]
         )
-        verdicts = Judge(sandbox, tests, [], [], []).grade(notebook).verdicts
+        with Kernels(sandbox, []) as kernels:
+            verdicts = Judge(kernels, tests, [], []).grade(notebook).verdicts
     for promise, verdict in zip(promises, verdicts, strict=True):
         problem = None if verdict.status in promise.statuses else verdict.message or WENT_ON
         if promise.name == "end" and problem is None and _is_running(marker):
             problem = STILL_RUNS
         yield promise.name, promise.text, problem
+
+
+def _why_cold(sandbox):
+    with Kernels(sandbox, []) as kernels:
+        kernels.start([]).close()
+        return kernels.why_cold
 
 
 def _is_running(word):

@@ -6,6 +6,7 @@ whoever takes over this process can only give wrong answers.
 """
 
 import contextlib
+import importlib
 import json
 import os
 import platform
@@ -19,6 +20,7 @@ import numpy as np
 from ipykernel.iostream import OutStream
 from ipykernel.kernelapp import IPKernelApp
 from tornado.ioloop import IOLoop
+from traitlets.config import Config
 
 from bplab.checks.core import students_frames
 from bplab.grading import wire
@@ -139,6 +141,9 @@ class SandboxedKernel(IPKernelApp):
 
     listening = {}  # channel -> file descriptor
 
+    def parse_command_line(self, argv=None):
+        """There is none; to prepare for one takes time."""
+
     def _bind_socket(self, s, port):
         channels = {self.shell_port: "shell", self.iopub_port: "iopub", self.control_port: "control"}
         if port in channels:
@@ -178,24 +183,39 @@ def _exit():
     raise SystemExit
 
 
+def do_without_debugger():
+    """Have ipykernel find no debugger: to import one is half of a kernel's start, and nobody uses it here."""
+    sys.modules["debugpy"] = None
+    importlib.import_module("ipykernel.debugger")
+    del sys.modules["debugpy"]
+
+
 def main():
-    """Start the kernel; the one argument is the judge's socket, as a file descriptor."""
-    channel = socket.socket(fileno=int(sys.argv[1]))
+    """Start the kernel of a program of its own; the arguments are those of `run`."""
+    run(*map(int, sys.argv[1:]))
+
+
+def run(channel, shell, iopub, control):
+    """Start the kernel; the arguments are file descriptors: the judge's socket, and those of the kernel."""
+    do_without_debugger()
+    channel = socket.socket(fileno=channel)
     channel.set_inheritable(False)
     server = Server(channel, {})
     start, blobs = wire.receive(server._read)
     _set_limits(start["limits"])
     for folder in (start["work"], start["home"]):
         os.makedirs(folder, exist_ok=True)
-    SandboxedKernel.listening = start["listening"]
+    SandboxedKernel.listening = {"shell": shell, "iopub": iopub, "control": control}
     connection_file = f"{start['home']}/.kernel.json"
     with open(connection_file, "w") as file:
         json.dump(start["connection"], file)
     BoundedStream.limit = start["limits"]["output"] + 1  # the grader sees that it was more
     app = SandboxedKernel.instance(
-        connection_file=connection_file, outstream_class=f"{BoundedStream.__module__}.BoundedStream"
+        connection_file=connection_file,
+        outstream_class=f"{BoundedStream.__module__}.BoundedStream",
+        config=Config({"HistoryManager": {"hist_file": ":memory:"}}),
     )
-    app.initialize(["--HistoryManager.hist_file=:memory:"])
+    app.initialize()
     # Only now: a file named like a module of Python must not take part in the start.
     os.chdir(start["work"])
     for (name, executable), data in zip(start["files"], blobs, strict=True):

@@ -17,7 +17,7 @@ from dataclasses import dataclass
 
 from nbformat.v4 import new_output
 
-from bplab.grading.kernel import KernelNotStarted, Stopped, StudentKernel
+from bplab.grading.kernel import KernelLost, KernelNotStarted, Stopped
 from bplab.grading.remote import Student
 from bplab.grading.verdicts import Record, StoppedCell, Verdict
 from bplab.grading.wire import printable
@@ -54,12 +54,12 @@ class Judge:
     """Grades a notebook.
 
     tests: grade_id -> GradedTest, of the instructor's version; given: sources of its given cells.
-    course: folders the student's process must not see. data: see StudentKernel.
+    kernels: where the student's processes come from (see kernels.py). data: see StudentKernel.
     """
 
-    def __init__(self, sandbox, tests, given, course, data):
-        self.sandbox, self.tests, self.course, self.data = sandbox, tests, course, data
-        self.record = Record(sandbox.describe())
+    def __init__(self, kernels, tests, given, data):
+        self.kernels, self.sandbox, self.tests, self.data = kernels, kernels.sandbox, tests, data
+        self.record = Record(self.sandbox.describe())
         self.namespace, self.given = Namespace(), given
         self.slow, self.done = set(), []  # calls that ran out of time; the cells to run in a new process
         self.kernel = self.student = None
@@ -72,17 +72,24 @@ class Judge:
             _run_imports(source, self.namespace)
         try:
             for cell in notebook.cells:
-                if cell.cell_type == "code":
-                    cell.outputs, cell.execution_count = [], None
-                    grade_id = cell.metadata.get("nbgrader", {}).get("grade_id")
-                    if grade_id in self.tests:
-                        self._test(cell, grade_id, self.tests[grade_id])
-                    else:
-                        self._run(cell, grade_id or cell.get("id", "?"))
+                while cell.cell_type == "code":
+                    try:
+                        self._cell(cell)
+                        break
+                    except KernelLost:  # no fault of the student's: the cell once more, in a new process
+                        self._end()
         finally:
             self._end()
         self.record.seconds = round(time.monotonic() - begin, 3)
         return self.record
+
+    def _cell(self, cell):
+        cell.outputs, cell.execution_count = [], None
+        grade_id = cell.metadata.get("nbgrader", {}).get("grade_id")
+        if grade_id in self.tests:
+            self._test(cell, grade_id, self.tests[grade_id])
+        else:
+            self._run(cell, grade_id or cell.get("id", "?"))
 
     def _run(self, cell, name):
         try:
@@ -138,7 +145,7 @@ class Judge:
             if self.kernel is not None:
                 self.record.restarts += 1
                 self._end()
-            self.kernel = StudentKernel(self.sandbox, self.course, self.data)
+            self.kernel = self.kernels.start(self.data)
             self.student = self.namespace.student = Student(self.kernel, self.slow)
             for index, (cell, name) in enumerate(self.done):
                 try:

@@ -1,31 +1,26 @@
 """The student's kernel, from outside: started in the sandbox, watched, and ended with all it has started."""
 
-import contextlib
-import os
-import select
 import shutil
-import signal
 import socket
-import subprocess
 import tempfile
 import threading
 import time
 from pathlib import Path
+from queue import Empty
 
 import zmq.asyncio
-from jupyter_client.kernelspec import KernelSpec
 from jupyter_client.manager import AsyncKernelManager
 from jupyter_core.utils import run_sync
 from nbclient.exceptions import DeadKernelError
 
 from bplab.grading import wire
 from bplab.grading.cells import TIMEOUT, CellRunner
-from bplab.grading.sandbox import calls_file
-from bplab.grading.watch import family, files, first_inside, memory
+from bplab.grading.watch import family, files, memory
 
 CHANNELS = ("shell", "iopub", "control")  # the ones the grader uses
 PORTS = {"shell_port": 1, "iopub_port": 2, "stdin_port": 3, "control_port": 4, "hb_port": 5}
 STARTUP_SECONDS = 60
+SUBSCRIPTION_SECONDS = 0.05  # for a message on iopub that the kernel has sent
 GRACE_SECONDS = 5  # for an interrupted cell or function to end
 WATCH_SECONDS = 0.1
 MOST_FILES = 20_000  # names take memory of the system, however small the files
@@ -43,6 +38,10 @@ class KernelNotStarted(Exception):
     """The student's process could not be started, which is no fault of the student's."""
 
 
+class KernelLost(BaseException):
+    """The student's process ended because the server did that had forked it; no Exception, as Stopped."""
+
+
 class Stopped(BaseException):
     """A cell or a function of the student's that had to be stopped, or ended its process itself.
 
@@ -58,10 +57,12 @@ class Stopped(BaseException):
 class StudentKernel:
     """One process of the student's: it runs cells, and its `channel` leads to the judge's server inside.
 
+    launch: called with the judge's end of the channel, the sockets for the process, and a folder for it if
+        there is no sandbox; returns what is started (see process.py).
     data: (path in the work folder, whether it can be executed, bytes) of each data file.
     """
 
-    def __init__(self, sandbox, course, data):
+    def __init__(self, sandbox, launch, data):
         self.sandbox, self.reason = sandbox, None
         self._folder = Path(tempfile.mkdtemp(prefix="bplab-"))
         self._context = zmq.asyncio.Context()
@@ -69,14 +70,14 @@ class StudentKernel:
         self._context.setsockopt(zmq.RCVHWM, WAITING_MESSAGES)
         self._context.setsockopt(zmq.SNDTIMEO, GRACE_SECONDS * 1000)  # a broken kernel takes no message
         try:
-            self._launch(course, data)
-            _connect(self._manager, self._client)
+            self._launch(launch, data)
+            _connect(self._client)
         except BaseException as error:
             self.close()
             if not isinstance(error, Exception):  # Ctrl-C
                 raise
             raise KernelNotStarted(NO_START.format(error=error)) from error
-        self._first, self._first_end = first_inside(self._process.pid)
+        self._process.is_up()
         self._start_watch()
         self._cells = CellRunner(self._manager, self._client, sandbox.output_kib * 1024)
 
@@ -101,7 +102,7 @@ class StudentKernel:
 
     @property
     def alive(self):
-        return self._process is not None and self._process.poll() is None
+        return self._process is not None and self._process.alive
 
     def interrupt(self):
         """Raise KeyboardInterrupt in the student's code."""
@@ -110,18 +111,15 @@ class StudentKernel:
     def stopped(self, message):
         """Why the process is gone, as a Stopped; message if nothing better is known."""
         time.sleep(WATCH_SECONDS)  # who killed it may be about to say why
+        if self._process.is_lost:
+            raise KernelLost
         status, reason = self.reason or ("killed", message)
         return Stopped(status, reason)
 
     def kill(self):
         """End the process, and with it everything it has started."""
-        if self.alive:
-            self._signal_group(signal.SIGKILL)
-            self._process.wait()
-        if self._first_end is not None:  # gone when all others are
-            select.select([self._first_end], [], [], GRACE_SECONDS)
-            os.close(self._first_end)
-            self._first_end = None
+        if self._process is not None:
+            self._process.kill()
 
     def close(self):
         """End the process and leave nothing behind."""
@@ -132,39 +130,22 @@ class StudentKernel:
         self._context.destroy(linger=0)
         shutil.rmtree(self._folder, ignore_errors=True)
 
-    def _launch(self, course, data):
-        self._manager = self._client = self._process = self._first = self._first_end = None
+    def _launch(self, launch, data):
+        self._manager = self._client = self._process = None
         self.channel, inside = socket.socketpair()
+        self.channel.settimeout(STARTUP_SECONDS)
         # The sockets of the kernel are made here and handed over open: no folder is shared with it.
-        listening = {name: socket.socket(socket.AF_UNIX) for name in CHANNELS}
+        ends = [inside, *(socket.socket(socket.AF_UNIX) for _ in CHANNELS)]
         ip = str(self._folder / "kernel")
-        for name, listener in listening.items():
+        for name, listener in zip(CHANNELS, ends[1:], strict=True):
             listener.bind(f"{ip}-{PORTS[f'{name}_port']}")
             listener.listen()
-        self._manager = AsyncKernelManager(
-            transport="ipc",
-            ip=ip,
-            connection_file=str(self._folder / "kernel.json"),
-            context=self._context,
-            **PORTS,
-        )
-        arguments = ("-c", "from bplab.grading.inside import main; main()", str(inside.fileno()))
-        calls = calls_file()
-        argv = self.sandbox.command(arguments, course, calls)
-        self._manager._kernel_spec = KernelSpec(argv=argv, interrupt_mode="message")
-        handed_over = [inside, *listening.values(), *([calls] if calls else [])]
-        descriptors = {name: listener.fileno() for name, listener in listening.items()}
-        run_sync(self._manager.start_kernel)(
-            env=self.sandbox.environment(self._folder),  # not the grader's, which /proc/1/environ would show
-            independent=True,  # it ends when its channel does, and with the sandbox
-            pass_fds=[end.fileno() for end in handed_over],
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
-        )
-        self._process = self._manager.provisioner.process
-        for end in handed_over:
-            end.close()
+        try:
+            self._process = launch(self.channel, ends, self._folder)
+        finally:
+            for end in ends:
+                end.close()
+        self._manager = Manager(self._process, ip, self._context)
         self._client = self._manager.client(context=self._context)
         work, home = self.sandbox.places(self._folder)
         info = self._manager.get_connection_info()
@@ -173,15 +154,9 @@ class StudentKernel:
             "work": work,
             "home": home,
             "files": [[name, executable] for name, executable, _ in data],
-            "listening": descriptors,
             "connection": info | {"ip": f"{home}/.kernel", "key": info["key"].decode()},
         }
-        self.channel.settimeout(STARTUP_SECONDS)
         self.channel.sendall(wire.pack(start, [content for *_, content in data]))
-
-    def _signal_group(self, number):
-        with contextlib.suppress(OSError):  # it has just ended
-            os.killpg(self._process.pid, number)
 
     def _start_watch(self):
         # A thread for each: while processes multiply, their memory takes seconds to read.
@@ -193,7 +168,7 @@ class StudentKernel:
         while self.alive:
             if (reason := check()) is not None:
                 self.reason = self.reason or reason
-                self._signal_group(signal.SIGKILL)
+                self._process.signal()
                 return
             time.sleep(WATCH_SECONDS)
 
@@ -203,7 +178,8 @@ class StudentKernel:
         return ("killed", PROCESSES.format(limit=limit)) if tasks > limit else None
 
     def _too_many_files(self):
-        if self._first is not None and files(self._first, "/tmp") > MOST_FILES:
+        first = self._process.first
+        if first is not None and files(first, "/tmp") > MOST_FILES:
             return "killed", FILES.format(limit=MOST_FILES)
         return None
 
@@ -217,8 +193,43 @@ class StudentKernel:
         )
 
 
+class Manager(AsyncKernelManager):
+    """jupyter_client's manager of a process that is started and ended elsewhere."""
+
+    def __init__(self, process, ip, context):
+        super().__init__(transport="ipc", ip=ip, connection_file=f"{ip}.json", context=context, **PORTS)
+        self._process = process
+
+    async def _async_is_alive(self):
+        return self._process.alive
+
+    async def interrupt_kernel(self):
+        """Ask for it by a message: a signal would reach whatever the student has made of the process."""
+        self._connect_control_socket()
+        self.session.send(self._control_socket, self.session.msg("interrupt_request", content={}))
+
+
 @run_sync
-async def _connect(manager, client):
+async def _connect(client):
+    """Wait until the kernel answers, and until what it publishes arrives here."""
     client.start_channels(hb=False, stdin=False)
-    await client.wait_for_ready(timeout=STARTUP_SECONDS)
     client.allow_stdin = False
+    deadline = time.monotonic() + STARTUP_SECONDS
+    while time.monotonic() < deadline:
+        request = client.kernel_info()
+        try:
+            while (await client.get_shell_msg(timeout=1))["parent_header"].get("msg_id") != request:
+                pass
+            while not _is_idle(await client.get_iopub_msg(timeout=SUBSCRIPTION_SECONDS), request):
+                pass
+            return
+        except Empty:
+            if not await client.is_alive():
+                raise RuntimeError(GONE) from None
+    raise TimeoutError(f"no answer within {STARTUP_SECONDS} s")
+
+
+def _is_idle(message, request):
+    """Whether this message says that the kernel is done with a request."""
+    is_status = message["msg_type"] == "status" and message["parent_header"].get("msg_id") == request
+    return is_status and message["content"]["execution_state"] == "idle"

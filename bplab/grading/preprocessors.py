@@ -4,13 +4,11 @@ import re
 from pathlib import Path
 
 from nbgrader.api import Gradebook
-from nbgrader.coursedir import CourseDirectory
 from nbgrader.preprocessors import ClearSolutions, NbGraderPreprocessor, OverwriteCells
 from nbgrader.utils import is_solution
 
 from bplab.grading.blanks import BEGIN, blank_solutions
 from bplab.grading.judge import GradedTest, Judge
-from bplab.grading.sandbox import Sandbox
 from bplab.grading.verdicts import SUFFIX
 
 NUMBERED_HEADING = re.compile(r"^#+ (\d+(?:\.\d+)*)", re.MULTILINE)
@@ -57,14 +55,15 @@ class JudgeNotebook(NbGraderPreprocessor):
     """
 
     def preprocess(self, nb, resources):
-        sandbox = Sandbox(parent=self)
+        kernels = resources["bplab"]["kernels"]
+        sandbox = kernels.sandbox
         sandbox.require()
         folder, names = Path(resources["metadata"]["path"]), resources["nbgrader"]
         if sandbox.missing():
             self.log.warning(NOT_SANDBOXED, names["student"], sandbox.missing())
         tests, given = self._tests_and_given_cells(names)
-        judge = Judge(sandbox, tests, given, [CourseDirectory(parent=self).root], data_files(folder))
-        judge.record.repairs = resources.get("bplab", {}).get("repairs", [])
+        judge = Judge(kernels, tests, given, data_files(folder))
+        judge.record.repairs = resources["bplab"]["repairs"]
         record = judge.grade(nb)
         for stopped in record.stopped:
             self.log.warning(STOPPED, names["student"], stopped.cell, stopped.status, stopped.message)

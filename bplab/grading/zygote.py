@@ -1,0 +1,147 @@
+"""A server inside a sandbox: it has imported what students import, and forks a kernel when it is asked to.
+
+It knows nothing of the course and runs no code of a student's. On its one socket the grader hands over the
+sockets of the next kernel; what that kernel is told travels on those.
+"""
+
+import array
+import contextlib
+import gc
+import importlib
+import io
+import os
+import signal
+import socket
+import sys
+
+import numpy as np
+
+from bplab.grading import inside
+from bplab.grading.namespaces import READY, fork_into_new_pids, isolate
+
+ENDS = 4  # the judge's channel, then the kernel's shell, iopub and control
+# What a kernel imports while it starts, and what students import. Not matplotlib's inline backend: that looks
+# for its IPython when it is imported, with the first figure.
+IMPORTED = (
+    "IPython.core.completerlib",
+    "IPython.core.debugger",
+    "IPython.core.oinspect",
+    "IPython.extensions.storemagic",
+    "sqlite3",
+    "tornado.platform.asyncio",
+    "matplotlib.pyplot",
+    "matplotlib.backends.backend_agg",
+    "bplab.checks.characters",
+    "bplab.checks.classification",
+    "bplab.checks.curve",
+    "bplab.checks.differentiation",
+    "bplab.checks.experiment",
+    "bplab.checks.four_layer",
+    "bplab.checks.layer",
+    "bplab.checks.petals",
+    "bplab.datasets",
+    "bplab.figures",
+    "bplab.gradients",
+)
+
+
+def main():
+    """Serve until the grader's end is closed; arguments: the socket, and the sizes for `isolate`."""
+    control = socket.socket(fileno=int(sys.argv[1]))
+    sizes = [int(argument) for argument in sys.argv[2:]]
+    _import_all()
+    signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # the system forgets those that end
+    own_pids = os.open("/proc/self/ns/pid", os.O_RDONLY)
+    while ends := _next_ends(control):
+        try:
+            if len(os.listdir("/proc/self/task")) > 1:
+                raise RuntimeError("the server has threads, which a fork would lose")
+            if fork_into_new_pids(own_pids) == 0:
+                _first_process(ends, sizes)
+        except Exception as error:
+            _refuse(ends, error)
+        for end in ends:
+            os.close(end)
+
+
+def _import_all():
+    os.environ["MPLBACKEND"] = "module://matplotlib_inline.backend_inline"  # as ipykernel does
+    inside.do_without_debugger()
+    for name in IMPORTED:
+        importlib.import_module(name)
+    _draw()
+    _show_an_error()
+    gc.collect()
+    gc.freeze()  # a kernel's garbage collector would otherwise copy every page it looks at
+
+
+def _draw():
+    """A picture that nobody sees: the first one looks for fonts and imports what writes a PNG."""
+    from matplotlib.backends.backend_agg import FigureCanvasAgg
+    from matplotlib.figure import Figure
+
+    figure = Figure()
+    figure.subplots().plot([0, 1])
+    FigureCanvasAgg(figure).print_png(io.BytesIO())
+
+
+def _show_an_error():
+    """The first error that IPython shows looks at the files of all modules."""
+    from IPython.core.ultratb import AutoFormattedTB
+
+    try:
+        raise ValueError
+    except ValueError:
+        AutoFormattedTB(mode="Context").structured_traceback(*sys.exc_info())
+
+
+def _next_ends(control):
+    """The descriptors for the next kernel; none if the grader is gone."""
+    _, messages, _, _ = control.recvmsg(1, socket.CMSG_SPACE(ENDS * array.array("i").itemsize))
+    return [end for _, _, data in messages for end in array.array("i", data)]
+
+
+def _refuse(ends, error):
+    """Say why there is no kernel."""
+    with contextlib.suppress(OSError):  # the grader may be gone
+        os.write(ends[0], f"{type(error).__name__}: {error}".encode())
+
+
+def _first_process(ends, sizes):
+    """The first process of a new sandbox: it starts the kernel, and everything ends with it."""
+    try:
+        _close_all_but(ends)
+        signal.signal(signal.SIGINT, signal.SIG_DFL)  # a handler would make the first process mortal
+        signal.signal(signal.SIGCHLD, signal.SIG_DFL)
+        isolate(*sizes)
+        os.write(ends[0], READY)
+        kernel = os.fork()
+        if kernel == 0:
+            _kernel(ends)
+        _close_all_but([])
+        while os.wait()[0] != kernel:  # orphans come here, too
+            pass
+    except Exception as error:
+        _refuse(ends, error)
+    finally:  # nothing of what the server does may go on here
+        os._exit(0)
+
+
+def _kernel(ends):
+    try:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
+        np.random.seed()  # else all kernels would draw alike; Python's own generator does it by itself
+        inside.run(*ends)
+    finally:
+        os._exit(1)
+
+
+def _close_all_but(ends):
+    """Nothing that the server has open is open here; the standard streams lead nowhere, each by itself."""
+    for stream in range(3):
+        os.close(stream)
+        os.open(os.devnull, os.O_RDONLY if stream == 0 else os.O_WRONLY)
+    for name in os.listdir("/proc/self/fd"):
+        if int(name) > 2 and int(name) not in ends:
+            with contextlib.suppress(OSError):  # the one that listed them
+                os.close(int(name))
