@@ -91,10 +91,8 @@ class CourseAutograde(Autograde, PlainFilesOnly):
             for student in sorted(roster - set(folders)):
                 self.log.warning("%s: %s", printable(student), NO_FOLDER)
         if self.ungraded:
-            summary = SUMMARY % (len(self.ungraded), len(folders))
-            text = "\n".join(
-                [summary, *(f"  {printable(name)}: {why}" for name, why in self.ungraded.items())]
-            )
+            lines = [f"  {printable(student)}: {why}" for student, why in sorted(self.ungraded.items())]
+            text = "\n".join([SUMMARY % (len(lines), len(folders)), *lines])
             if len(folders) > 1:
                 self.log.error(text)
             raise NbGraderException(text)

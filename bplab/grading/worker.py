@@ -4,6 +4,8 @@ It needs the package and a sandbox, but no file of the course, no gradebook and 
 """
 
 import logging
+import os
+import socket
 import time
 import traceback
 from dataclasses import asdict, dataclass, field
@@ -51,7 +53,7 @@ def grade(task):
         problem: why the submission could not be graded, or None
         no_sandbox: why nothing can be graded here, or None
         log: (level, line) of what the steps have logged
-        seconds: how long it took
+        seconds: how long it took; worker: the machine and the process that did it
     """
     begin, lines = time.monotonic(), []
     result = {"notebooks": {}, "problem": None, "no_sandbox": None, "log": lines}
@@ -72,8 +74,10 @@ def grade(task):
     except Exception as error:
         log.debug(traceback.format_exc())
         result["problem"] = f"{type(error).__name__}: {printable(error, limit=200)}"
-    result["seconds"] = round(time.monotonic() - begin, 3)
-    return result
+    return result | {
+        "seconds": round(time.monotonic() - begin, 3),
+        "worker": f"{socket.gethostname()}:{os.getpid()}",
+    }
 
 
 def _grade_notebook(task, submission, job, log):

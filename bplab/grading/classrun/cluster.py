@@ -4,12 +4,13 @@ import contextlib
 import itertools
 import logging
 import os
+import signal
 import threading
 from multiprocessing import forkserver
 
 from bplab.grading.classrun.errors import CannotGrade
 
-ATTEMPTS = 3  # at a submission that kills who grades it
+ATTEMPTS = 2  # at a submission whose worker ends: as many beside others, and as many alone
 WAITING = 2  # submissions at a worker at one time: one is graded, the next one is already there
 CONNECT_SECONDS = 10
 WORKER_SECONDS = 30
@@ -20,7 +21,7 @@ NO_WORKER = (
 )
 NO_PACKAGE = "the worker {worker} cannot grade: install there the bplab of this machine ({error})"
 LOST = "the connection to {address} was lost; what is graded is kept, run the same command again"
-KILLED = "whoever graded it was killed, {attempts} times: the log of the system may say by what"
+KILLED = "the process that graded it ended each time ({attempts} times): the system's log may say why"
 
 TURN = threading.Lock()  # a judge has its process for itself: it collects what the tests print
 
@@ -39,10 +40,12 @@ class Cluster:
     @staticmethod
     def warm_up():
         """Have a process load what local workers need, while this one loads what it needs itself."""
-        modules = ["distributed", "cryptography.x509", "bplab.grading.worker"]
-        forkserver.set_forkserver_preload(modules)
+        deaf = "bplab.grading.classrun.deaf"
+        forkserver.set_forkserver_preload([deaf, "distributed", "cryptography.x509", "bplab.grading.worker"])
         os.environ.setdefault("DASK_LOGGING__DISTRIBUTED", "critical")  # what matters is said here
+        signal.pthread_sigmask(signal.SIG_BLOCK, [signal.SIGINT])  # until it has loaded the first of them
         forkserver.ensure_running()
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, [signal.SIGINT])
 
     def __enter__(self):
         return self
@@ -56,42 +59,52 @@ class Cluster:
         return len(self.client.scheduler_info(n_workers=-1)["workers"]) if self.client else 0
 
     def grade_all(self, tasks):
-        """(student, result) for each (student, task), as they come back."""
+        """(student, result) for each (student, task), as they come back.
+
+        Who was at a worker that ended, again and again, is graded alone in the end: that shows whose doing
+        it was.
+        """
+        from distributed import KilledWorker, as_completed
+
         first = next(tasks, None)
         if first is None:
             return
-        from distributed import as_completed
-
         self._connect()
-        tasks, students = itertools.chain([first], tasks), {}
+        tasks, under_way, suspects = itertools.chain([first], tasks), {}, []
         done = as_completed()
-        self._send(tasks, students, done)
+        self._send(tasks, under_way, done)
         for future in done:
-            student = students.pop(future)
-            yield student, self._result(future)
+            student, task = under_way.pop(future)
+            try:
+                yield student, self._result(future)
+            except KilledWorker:
+                suspects.append((student, task))
             future.release()
-            self._send(tasks, students, done)
+            self._send(tasks, under_way, done)
+        for student, task in suspects:
+            try:
+                yield student, self._result(self._submit(task))
+            except KilledWorker as error:
+                yield student, not_graded(KILLED.format(attempts=error.allowed_failures + 1))
 
-    def _send(self, tasks, students, done):
+    def _send(self, tasks, under_way, done):
         """Have as many submissions under way as keep all workers busy: the others are not even read yet."""
         most = WAITING * max(self.size, 1)
-        while len(students) < most and (following := next(tasks, None)) is not None:
-            student, task = following
-            future = self.client.submit(grade_here, task, pure=False)
-            students[future] = student
+        while len(under_way) < most and (following := next(tasks, None)) is not None:
+            future = self._submit(following[1])
+            under_way[future] = following
             done.add(future)
 
+    def _submit(self, task):
+        return self.client.submit(grade_here, task, pure=False)
+
     def _result(self, future):
-        from distributed import CancelledError, KilledWorker
+        from distributed import CancelledError
 
         try:
             return future.result()
-        except KilledWorker:
-            return _not_graded(KILLED.format(attempts=ATTEMPTS))
-        except CancelledError:
+        except (CancelledError, OSError):
             raise CannotGrade(LOST.format(address=self.address or "the workers")) from None
-        except Exception as error:
-            return _not_graded(f"{type(error).__name__}: {error}")
 
     def _connect(self):
         from distributed import Client
@@ -115,11 +128,14 @@ class Cluster:
 
 
 def grade_here(task):
-    """Grade a submission in a worker."""
+    """Grade a submission in a worker; what goes wrong comes back as text, never as an object."""
     from bplab.grading.worker import grade
 
-    with TURN:
-        return grade(task)
+    try:
+        with TURN:
+            return grade(task)
+    except Exception as error:
+        return not_graded(f"{type(error).__name__}: {error}")
 
 
 def can_grade():
@@ -148,9 +164,9 @@ def _local(jobs):
         host="127.0.0.1",
         dashboard_address=None,
         security=Security.temporary(),
-        preload="bplab.grading.classrun.deaf",
     )
 
 
-def _not_graded(problem):
-    return {"notebooks": {}, "problem": problem, "no_sandbox": None, "log": [], "seconds": 0.0}
+def not_graded(problem):
+    """The result of a submission that did not get as far as worker.grade's own; see there."""
+    return {"notebooks": {}, "problem": problem, "no_sandbox": None, "log": []}

@@ -17,7 +17,7 @@ class ClassRun(CourseAutograde):
     A student who is done is a row in the Journal and in the Report, a dict with
         student, graded: the name, and when it was recorded
         problem: why the submission was not graded, or None
-        points, max_points: of all tests; seconds: of the grading
+        points, max_points: of all tests; seconds, worker: of the grading
         cells: notebook -> {cell: seconds}, tests included
     """
 
@@ -97,6 +97,7 @@ def _row(student, result):
         "points": sum(test["points"] for test in tests),
         "max_points": sum(test["max_points"] for test in tests),
         "seconds": result["seconds"],
+        "worker": result["worker"],
         "cells": {
             name: found["cell_seconds"] | {test["grade_id"]: test["seconds"] for test in verdicts[name]}
             for name, found in notebooks.items()
