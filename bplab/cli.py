@@ -157,7 +157,7 @@ def demo(
     unit: Annotated[str, typer.Argument(help="The unit to hand out and grade.")] = "05_linear_vs_relu",
     students: Annotated[int, typer.Option(min=1, help="Size of the class.")] = 24,
 ):
-    """Make a class from the answer catalogue and let nbgrader release, grade and give feedback."""
+    """Make a class from the answer catalogue, release, grade and give feedback."""
     from bplab.authoring.errors import BuildError
     from bplab.grading.commands import NbgraderFailed
     from bplab.grading.demo import run_demo

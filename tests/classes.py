@@ -99,7 +99,7 @@ def _meaning(content):
     """id -> what it stands for. nbgrader draws ids by chance; all else is compared as it is."""
     assignments = {row["id"]: row["name"] for row in content["assignment"]}
     notebooks = {row["id"]: row["name"] for row in content["notebook"]}
-    cells = {row["id"]: row["name"] for row in content["base_cell"]}
+    cells = {row["id"]: row["name"] for kind in ("base_cell", "source_cell") for row in content[kind]}
     meaning = assignments | notebooks | cells
     for row in content["submitted_assignment"]:
         meaning[row["id"]] = f"{row['student_id']} of {assignments[row['assignment_id']]}"
@@ -123,10 +123,10 @@ def tree(course):
     return found
 
 
-def problems(log):
-    """The warnings and errors of a log, without nbgrader's marks, sorted."""
+def problems(course, log):
+    """The warnings and errors of a log, without nbgrader's marks and the course's folder, sorted."""
     found, wanted = [], True
-    for line in log.splitlines():
+    for line in log.replace(str(course.root), "").splitlines():
         if mark := re.match(r"\[\w+ \| (\w+)\] ", line):
             wanted = mark[1] in ("WARNING", "ERROR")
         if wanted:

@@ -13,7 +13,7 @@ from tests.classes import UNIT, WRONG, DoubleCourse, copied, done, rows, tree
 
 pytestmark = pytest.mark.slow
 
-PROGRAMS = sorted(Path("/usr/lib/postgresql").glob("*/bin"))
+PROGRAMS = sorted(Path("/usr/lib/postgresql").glob("*/bin"))  # of the Debian package `postgresql`
 OWNER = "postgres"  # comes with the package; the server does not run as root
 
 
