@@ -134,12 +134,45 @@ def build(
         raise typer.Exit(1)
 
 
+@app.command(context_settings={"allow_extra_args": True, "ignore_unknown_options": True})
+def grade(
+    context: typer.Context,
+    unit: Annotated[str, typer.Argument(help="The unit to grade, such as 05_linear_vs_relu.")],
+    students: Annotated[str, typer.Option(help="Only these, as ana,ben; all if left out.")] = "",
+    jobs: Annotated[int | None, typer.Option(min=1, help="Processes; as many as cores if left out.")] = None,
+    regrade: Annotated[bool, typer.Option("--regrade", help="Also what is graded and unchanged.")] = False,
+    only_missing: Annotated[
+        bool, typer.Option("--only-missing", help="Only what has no grade at all, not what came in anew.")
+    ] = False,
+    scheduler: Annotated[
+        str | None, typer.Option(help="A Dask cluster that is there already, as tcp://host:port.")
+    ] = None,
+):
+    """Grade a class in parallel: what `nbgrader autograde UNIT` gives, faster. Run it again to go on.
+
+    Options of nbgrader are passed on: --course-dir=..., --db=..., --Sandbox.cell_seconds=60.
+    """
+    from bplab.grading.classrun.command import grade_class
+    from bplab.grading.classrun.errors import CannotGrade
+
+    if regrade and only_missing:
+        typer.echo("bplab grade: --regrade and --only-missing exclude each other", err=True)
+        raise typer.Exit(2)
+    chosen = [name for name in students.split(",") if name] or None
+    try:
+        code = grade_class(unit, chosen, jobs, scheduler, regrade, only_missing, context.args)
+    except CannotGrade as problem:
+        typer.echo(problem, err=True)
+        raise typer.Exit(1) from None
+    raise typer.Exit(code)
+
+
 @app.command()
 def demo(
     unit: Annotated[str, typer.Argument(help="The unit to hand out and grade.")] = "05_linear_vs_relu",
     students: Annotated[int, typer.Option(min=1, help="Size of the class.")] = 24,
 ):
-    """Make a class from the answer catalogue and let nbgrader release, grade and give feedback."""
+    """Make a class from the answer catalogue, release, grade and give feedback."""
     from bplab.authoring.errors import BuildError
     from bplab.grading.commands import NbgraderFailed
     from bplab.grading.demo import run_demo

@@ -61,7 +61,8 @@ def test_any_other_word_lists_the_choices(arguments):
 def test_a_wrong_command_lists_the_right_ones():
     done = bplab("experimnt")
     assert done.returncode == 2
-    assert done.stderr == "bplab: no command 'experimnt': choose from experiment, build, demo, doctor\n"
+    names = "experiment, build, grade, demo, doctor"
+    assert done.stderr == f"bplab: no command 'experimnt': choose from {names}\n"
 
 
 @pytest.mark.parametrize("command", ["build", "demo"])

@@ -1,6 +1,11 @@
-"""nbgrader's autograde, made to go on: a submission that cannot be graded is one line, not the end."""
+"""nbgrader's autograde, made to go on: a submission that cannot be graded is one line, not the end.
+
+Each submission is taken out as plain data, graded (worker.py, which may be another process or machine), and
+recorded: nothing but this process writes the gradebook and autograded/.
+"""
 
 import glob
+import logging
 import os
 import re
 import traceback
@@ -8,24 +13,26 @@ from dataclasses import asdict
 from fnmatch import fnmatch
 from pathlib import Path
 
+import nbformat
 import nbgrader.apps.api
 import nbgrader.apps.autogradeapp
 from nbgrader.api import Gradebook, MissingEntry
 from nbgrader.converters import Autograde
-from nbgrader.converters.base import BaseConverter, NbGraderException
-from nbgrader.preprocessors import Execute, OverwriteCells
-from nbgrader.utils import parse_utc, rmtree, setenv
+from nbgrader.converters.base import NbGraderException
+from nbgrader.preprocessors import Execute, OverwriteCells, OverwriteKernelspec
+from nbgrader.utils import parse_utc, setenv
 from sqlalchemy.exc import OperationalError
 from traitlets import List
 
+from bplab.grading import results
 from bplab.grading.data_files import PlainFilesOnly
-from bplab.grading.kernels import Kernels
-from bplab.grading.preprocessors import JudgeNotebook, RestoreTests
+from bplab.grading.preprocessors import JudgeNotebook, ReleasedKernelspec, RestoreTests
 from bplab.grading.reading import Ungradable
+from bplab.grading.released import load_released
 from bplab.grading.repair import printable
-from bplab.grading.sandbox import Sandbox, SandboxMissing
-from bplab.grading.submissions import NO_FOLDER, check_folder, read_submission
-from bplab.grading.templates import load_templates
+from bplab.grading.submissions import NO_FOLDER, check_folder, take
+from bplab.grading.verdicts import Record
+from bplab.grading.worker import Grader
 
 NOT_RELEASED = "{unit} is not in the gradebook yet: run `nbgrader generate_assignment {unit}` first"
 NOT_CHOSEN = "no notebook matches --notebook={notebook}"
@@ -36,150 +43,242 @@ NO_DATABASE = (
 SUMMARY = "%d of %d submissions could not be graded:"
 
 
-def _replaced(name, old, new):
-    """nbgrader's list of steps with one of them replaced."""
-    return [new if step is old else step for step in Autograde.class_traits()[name].default()]
+def _replaced(name, new_steps):
+    """nbgrader's list of steps with some of them replaced."""
+    return [new_steps.get(step, step) for step in Autograde.class_traits()[name].default()]
 
 
 class CourseAutograde(Autograde, PlainFilesOnly):
-    """Repairs and grades one submission at a time, so that whatever happens to one of them stays with it.
+    """Repairs, grades and records one submission at a time: whatever happens to one of them stays with it.
 
-    submissions: file name -> Submission, of the student whose turn it is.
+    notebooks: file names in the submission folder, of the student who is being recorded.
     file_repairs: what PlainFilesOnly did not copy.
-    kernels: where the students' processes of this run come from.
+    released: notebook file name -> ReleasedNotebook. ungraded: student -> why, of those who were not graded.
     """
 
     # Here and not in nbgrader_config.py: a course without that file, opened in formgrader beside one that has
     # it, gets this class, and must get the judge with it.
-    sanitize_preprocessors = List(_replaced("sanitize_preprocessors", OverwriteCells, RestoreTests)).tag(
+    sanitize_preprocessors = List(
+        _replaced(
+            "sanitize_preprocessors", {OverwriteKernelspec: ReleasedKernelspec, OverwriteCells: RestoreTests}
+        )
+    ).tag(config=True)
+    autograde_preprocessors = List(_replaced("autograde_preprocessors", {Execute: JudgeNotebook})).tag(
         config=True
     )
-    autograde_preprocessors = List(_replaced("autograde_preprocessors", Execute, JudgeNotebook)).tag(
-        config=True
-    )
+    _staging = None  # the folder in which the result is made that is being recorded
+
+    def grade_all(self, tasks):
+        """(student, result) for each (student, task), in any order; here one after another."""
+        with Grader() as grader:
+            for student, task in tasks:
+                yield student, grader.grade(task)
 
     def init_notebooks(self):
         # Which notebooks a folder holds is looked at in its turn; nbgrader says what to do if there is none.
-        if not self._folders():
+        if not self.submission_folders():
             super().init_notebooks()
 
     def convert_notebooks(self):
-        unit = self.coursedir.assignment_id
-        templates, roster = self._from_gradebook(unit)
-        folders, ungraded = self._folders(), {}
-        sandbox = Sandbox(parent=self)
-        if len(folders) == 1:
-            sandbox.warm = False  # the server takes as long as two kernels that are started cold
-        with Kernels(sandbox, [self.coursedir.root], self.log) as self.kernels:
-            for student, folder in sorted(folders.items()):
-                problem = self._grade_one(student, folder, templates)
-                if problem is not None:
-                    shown = printable(student)
-                    self.log.error("%s: %s", shown, problem)
-                    ungraded[shown] = problem
+        self.ungraded = {}
+        try:
+            self.released, roster = self._from_gradebook()
+            folders = self.submission_folders()
+            for student, result in self.grade_all(self._tasks(self._due(folders), folders)):
+                self._finish(student, folders[student], result)
+        except OperationalError as error:  # the next student's would fail, too
+            self._stop(NO_DATABASE % error)
         if self.coursedir.student_id == "*":
             for student in sorted(roster - set(folders)):
                 self.log.warning("%s: %s", printable(student), NO_FOLDER)
-        if ungraded:
-            summary = SUMMARY % (len(ungraded), len(folders))
-            text = "\n".join([summary, *(f"  {student}: {problem}" for student, problem in ungraded.items())])
+        if self.ungraded:
+            lines = [f"  {printable(student)}: {why}" for student, why in sorted(self.ungraded.items())]
+            text = "\n".join([SUMMARY % (len(lines), len(folders)), *lines])
             if len(folders) > 1:
                 self.log.error(text)
             raise NbGraderException(text)
 
-    def _grade_one(self, student, folder, templates):
-        """Grade one student's submission, in nbgrader's own steps; return why that failed, or None."""
-        unit = self.coursedir.assignment_id
-        self.notebooks, self.submissions, self.file_repairs = [], {}, []
+    def _stop(self, text):
+        self.log.error(text)
+        raise NbGraderException(text) from None
+
+    def _due(self, folders):
+        """The students whose submissions are to be graded, by name."""
+        return [student for student in sorted(folders) if self._is_due(student, folders[student])]
+
+    def _is_due(self, student, folder):
         try:
             check_folder(folder, parse_utc)
-            self.submissions = self._read(Path(folder), templates)
-            self.notebooks = [os.path.join(folder, name) for name in sorted(self.submissions)]
-            if self.init_destination(unit, student):
-                self.run_pre_convert_hook()
-                self.init_assignment(unit, student)
-                self._log_repairs(student)
-                for notebook in self.notebooks:
-                    self.convert_single_notebook(notebook)
-                self.set_permissions(unit, student)
-                self.run_post_convert_hook()
-            return None
-        except Ungradable as problem:
-            return str(problem)
-        except (OperationalError, SandboxMissing) as error:  # the next student's would fail, too
-            self._remove_results(unit, student)
-            text = NO_DATABASE % error if isinstance(error, OperationalError) else str(error)
-            self.log.error(text)
-            raise NbGraderException(text) from error
-        except KeyboardInterrupt:
-            self._remove_results(unit, student)
-            raise
-        except Exception as error:
-            self._remove_results(unit, student)
-            self.log.debug(traceback.format_exc())
-            return f"{type(error).__name__}: {printable(error, limit=200)}"
+        except Ungradable:
+            return True  # which is told in its turn
+        self.notebooks = self._notebooks(folder)
+        return not self.notebooks or self.init_destination(self.coursedir.assignment_id, student)
 
-    def _read(self, folder, templates):
+    def _notebooks(self, folder):
         pattern = f"{self.coursedir.notebook_id}.ipynb"
-        chosen = {name: released for name, released in templates.items() if fnmatch(name, pattern)}
-        if not chosen:
+        return [os.path.join(folder, name) for name in sorted(self.released) if fnmatch(name, pattern)]
+
+    def _tasks(self, due, folders):
+        """(student, task) for each submission that is to be graded; see Grader.grade."""
+        for student in due:
+            try:
+                task = self._task(student, Path(folders[student]))
+                if len(due) == 1:  # a server of kernels takes as long as two that are started cold
+                    task["settings"].setdefault("Sandbox", {})["warm"] = False
+                yield student, task
+            except Ungradable as problem:
+                self._give_up(student, str(problem))
+            except Exception as error:
+                self._give_up(student, self._unforeseen(error))
+
+    def _task(self, student, folder):
+        check_folder(folder, parse_utc)
+        unit, names = (
+            self.coursedir.assignment_id,
+            [os.path.basename(path) for path in self._notebooks(folder)],
+        )
+        if not names:
             raise Ungradable(NOT_CHOSEN, notebook=self.coursedir.notebook_id)
-        unit = self.coursedir.assignment_id
-        return {name: read_submission(folder, unit, name, released) for name, released in chosen.items()}
+        steps, _ = self._steps()
+        return {
+            "unit": unit,
+            "student": student,
+            "released": {name: asdict(self.released[name]) for name in names},
+            "taken": take(folder, names),
+            "data": self.data_files(unit, student),
+            "course": [self.coursedir.root],
+            "steps": [f"{step.__module__}.{step.__qualname__}" for step in steps],
+            "settings": self._settings(steps),
+            "log_level": getattr(self.parent, "log_level", logging.INFO),
+        }
 
-    def _log_repairs(self, student):
-        repairs = [repair for submission in self.submissions.values() for repair in submission.repairs]
-        for repair in [*self.file_repairs, *repairs]:
-            self.log.warning("%s: %s", printable(student), repair.text)
+    def _steps(self):
+        """(steps of who grades, steps that record): the judge is the last of the former."""
+        after = self.autograde_preprocessors.index(JudgeNotebook) + 1
+        grading = [*self.sanitize_preprocessors, *self.autograde_preprocessors[:after]]
+        return grading, self.autograde_preprocessors[after:]
 
-    def convert_single_notebook(self, path):
-        """nbgrader's two stages; the first one starts from the repaired notebook, not from the file."""
-        name = os.path.basename(path)
-        self._sanitizing = True
-        self._init_preprocessors()
-        resources = self.init_single_notebook_resources(path)
-        notebook = self.submissions[name].notebook
-        self.write_single_notebook(*self.exporter.from_notebook_node(notebook, resources))
-        self._sanitizing = False
-        self._init_preprocessors()
+    def _settings(self, steps):
+        """The configuration of these steps and of the sandbox as plain data; not the database's address."""
+        names = {"Sandbox", *(parent.__name__ for step in steps for parent in step.mro())}
+        return {name: dict(section) for name, section in self.config.items() if name in names}
+
+    def init_destination(self, unit, student):
+        """nbgrader's rules, but nothing is removed yet: an old result stays until there is a new one."""
+        place = self._place(student)
+        if student in self.coursedir.student_id_exclude.split(","):
+            return False
+        present = place.exists() and (
+            self.coursedir.notebook_id == "*"
+            or all((place / Path(path).name).exists() for path in self.notebooks)
+        )
+        if not present or self.force:
+            return True
+        new, old = map(self.coursedir.get_existing_timestamp, (self._format_source(unit, student), place))
+        if new is not None and old is not None and new > old:
+            self.log.info("Updating existing assignment: %s", place)
+            return True
+        self.log.info("Skipping existing assignment: %s", place)
+        return False
+
+    def _finish(self, student, folder, result):
+        """Record the result of a student, or say why there is none."""
+        for level, line in result["log"]:
+            self.log.log(level, "%s", line)
+        if result["no_sandbox"]:  # the next student's would fail, too
+            self._stop(result["no_sandbox"])
+        problem = result["problem"]
+        if problem is None:
+            try:
+                self._record(student, folder, result)
+            except OperationalError:
+                raise
+            except Exception as error:
+                problem = self._unforeseen(error)
+        if problem is not None:
+            self._give_up(student, problem)
+
+    def _give_up(self, student, problem):
+        """Note that a submission could not be graded, and why."""
+        self.log.error("%s: %s", printable(student), problem)
+        self.ungraded[student] = problem
+
+    def _unforeseen(self, error):
+        self.log.debug(traceback.format_exc())
+        return f"{type(error).__name__}: {printable(error, limit=200)}"
+
+    def _record(self, student, folder, result):
+        """Write what was found into the gradebook and into autograded/, in nbgrader's own steps."""
+        unit, graded = self.coursedir.assignment_id, result["notebooks"]
+        self.notebooks = [os.path.join(folder, name) for name in sorted(graded)]
+        place = self._place(student)
+        self._staging = results.begin(place, keep=self.coursedir.notebook_id != "*")
         try:
-            with setenv(NBGRADER_EXECUTION="autograde"):
-                sanitized = os.path.join(self.writer.build_directory, name)
-                BaseConverter.convert_single_notebook(self, sanitized)
+            self.run_pre_convert_hook()
+            self.init_assignment(unit, student)
+            self._note_repairs(student, [found["record"] for found in graded.values()])
+            for path in self.notebooks:
+                self._record_notebook(path, graded[os.path.basename(path)])
+            self.set_permissions(unit, student)
+            results.sync_tree(self._staging)
+            self.on_made(student, result)
+            results.publish(place)
+        except BaseException:
+            results.discard(self._staging)
+            raise
         finally:
-            self._sanitizing = True
+            self._staging = None
+        self.run_post_convert_hook()
 
-    def init_single_notebook_resources(self, path):
-        """Hands the repairs and the source of kernels over to the preprocessors."""
-        resources = super().init_single_notebook_resources(path)
-        repairs = [*self.file_repairs, *self.submissions[os.path.basename(path)].repairs]
-        resources["bplab"] = {"repairs": [asdict(repair) for repair in repairs], "kernels": self.kernels}
-        return resources
+    def on_made(self, student, result):
+        """Called when a result is in the gradebook and on the disk, before it is put in its place."""
 
-    def _remove_results(self, unit, student):
-        """Leave no half-graded notebook behind that the next run would take for a finished one."""
-        folder = Path(self._format_dest(unit, student))
-        for notebook in self.notebooks:
-            (folder / Path(notebook).name).unlink(missing_ok=True)
-        if folder.exists() and not any(folder.glob("*.ipynb")):
-            rmtree(folder)
+    def _note_repairs(self, student, records):
+        """What was put right is a line in the log, and stands in the records."""
+        of_files = [asdict(repair) for repair in self.file_repairs]
+        for repair in [*of_files, *(repair for record in records for repair in record["repairs"])]:
+            self.log.warning("%s: %s", printable(student), repair["text"])
+        for record in records:
+            record["repairs"] = of_files + record["repairs"]
 
-    def _folders(self):
+    def _record_notebook(self, path, found):
+        """nbgrader's last steps, on the judged notebook: grades and penalties go into the gradebook."""
+        resources = self.init_single_notebook_resources(path)
+        resources["metadata"] = {"name": resources["unique_key"], "path": str(self._staging)}
+        self.exporter._preprocessors = []
+        for step in self._steps()[1]:
+            self.exporter.register_preprocessor(step)
+        with setenv(NBGRADER_EXECUTION="autograde"):
+            notebook = nbformat.reads(found["notebook"], as_version=4)
+            self.write_single_notebook(*self.exporter.from_notebook_node(notebook, resources))
+        Record(**found["record"]).write(self._staging / os.path.basename(path))
+
+    def _place(self, student):
+        """Where the result of a student belongs."""
+        return Path(super()._format_dest(self.coursedir.assignment_id, student))
+
+    def _format_dest(self, assignment_id, student_id, escape=False):
+        """nbgrader writes into the staging folder."""
+        return (
+            str(self._staging) if self._staging else super()._format_dest(assignment_id, student_id, escape)
+        )
+
+    def submission_folders(self):
         """student id -> submission folder, of all students this run is about."""
         unit = self.coursedir.assignment_id
         pattern = self._format_source("(?P<assignment_id>.*)", "(?P<student_id>.*)", escape=True)
         folders = glob.glob(self._format_source(unit, self.coursedir.student_id))
         return {re.match(pattern, folder, re.DOTALL)["student_id"]: folder for folder in folders}
 
-    def _from_gradebook(self, unit):
+    def _from_gradebook(self):
         """The released notebooks by file name, and the ids of all students."""
+        unit = self.coursedir.assignment_id
         with Gradebook(self.coursedir.db_url, self.coursedir.course_id) as gradebook:
             try:
                 assignment = gradebook.find_assignment(unit)
             except MissingEntry:
-                self.log.error(NOT_RELEASED.format(unit=unit))
-                raise NbGraderException(NOT_RELEASED.format(unit=unit)) from None
-            return load_templates(self.coursedir, assignment), {student.id for student in gradebook.students}
+                self._stop(NOT_RELEASED.format(unit=unit))
+            return load_released(self.coursedir, assignment), {student.id for student in gradebook.students}
 
 
 def install():

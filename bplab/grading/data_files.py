@@ -24,30 +24,53 @@ class PlainFilesOnly(BaseConverter):
     def init_assignment(self, assignment_id, student_id):
         source = Path(self._format_source(assignment_id, student_id))
         target = Path(self._format_dest(assignment_id, student_id))
+        files, self.file_repairs = self._plain_files(source)
+        for file in files:
+            _copy(source / file, target / file)
+
+    def data_files(self, assignment_id, student_id):
+        """(path, whether it can be executed, bytes) of each file that student code may read.
+
+        They are the student's and, over them, those of the source folder, as init_assignment copies them.
+        """
+        submitted = Path(self._format_source(assignment_id, student_id))
+        source = Path(self.coursedir.format_path(self.coursedir.source_directory, ".", assignment_id))
+        own = find_all_files(str(source), [*self.coursedir.ignore, "*.ipynb"])
+        kept = {source / file for file in self.exclude_overwriting.get(assignment_id, [])}
+        files = {file: submitted / file for file in self._plain_files(submitted)[0]}
+        files |= {Path(path).relative_to(source): Path(path) for path in own if Path(path) not in kept}
+        return [
+            (str(file), bool(path.stat().st_mode & 0o100), path.read_bytes())
+            for file, path in sorted(files.items())
+            if not file.name.endswith(SUFFIX)
+        ]
+
+    def _plain_files(self, folder):
         ignored = [*self.coursedir.ignore, "*.ipynb", f"*{SUFFIX}"]
-        files = [Path(path).relative_to(source) for path in sorted(find_all_files(str(source), ignored))]
-        self.file_repairs = copy_files(source, target, files)
+        files = [Path(path).relative_to(folder) for path in sorted(find_all_files(str(folder), ignored))]
+        return plain_files(folder, files)
 
 
-def copy_files(source, target, files):
-    """Copy those that may be copied; return the repairs."""
-    left_out = {"links": _linked_folders(source), "special": [], "too-much": []}
-    size = count = 0
+def plain_files(folder, files):
+    """(those files of a folder that may be copied, repairs)."""
+    chosen, left_out = [], {"links": _linked_folders(folder), "special": [], "too-much": []}
+    size = 0
     for file in files:
-        status = os.lstat(source / file)
+        status = os.lstat(folder / file)
         if stat.S_ISLNK(status.st_mode):
             left_out["links"].append(file)
-        elif not stat.S_ISREG(status.st_mode) or not os.access(source / file, os.R_OK):
+        elif not stat.S_ISREG(status.st_mode) or not os.access(folder / file, os.R_OK):
             left_out["special"].append(file)
-        elif size + status.st_size > MOST_BYTES or count == MOST_FILES:
+        elif size + status.st_size > MOST_BYTES or len(chosen) == MOST_FILES:
             left_out["too-much"].append(file)
         else:
-            size, count = size + status.st_size, count + 1
-            _copy(source / file, target / file, executable=status.st_mode & 0o100)
-    return [note(kind, found=names, limit=LIMIT) for kind, names in left_out.items() if names]
+            size += status.st_size
+            chosen.append(file)
+    return chosen, [note(kind, found=names, limit=LIMIT) for kind, names in left_out.items() if names]
 
 
-def _copy(source, target, executable):
+def _copy(source, target):
+    executable = source.lstat().st_mode & 0o100
     target.parent.mkdir(parents=True, exist_ok=True)
     target.unlink(missing_ok=True)
     shutil.copyfile(source, target, follow_symlinks=False)

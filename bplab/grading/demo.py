@@ -1,18 +1,18 @@
-"""`make demo`: a class made of the answer catalogue, released, graded and given feedback by nbgrader."""
+"""`make demo`: a class made of the answer catalogue, released, graded and given feedback."""
 
 import shutil
 import subprocess
+import sys
 import time
 from itertools import cycle, islice
 
 import nbformat
 from rich.console import Console
-from rich.progress import Progress
 from rich.table import Table
 
 from bplab.authoring.catalogue import load_answers, plant, solutions
 from bplab.authoring.units import find_units
-from bplab.grading.commands import NbgraderFailed, command, nbgrader
+from bplab.grading.commands import NbgraderFailed, nbgrader
 from bplab.grading.scores import disagreements, read_scores
 from bplab.grading.verdicts import read_record
 
@@ -25,7 +25,7 @@ def run_demo(root, unit_name, n_students):
     course = root / "demo"
     start = time.perf_counter()
     answers = make_class(unit, course, n_students)
-    _grade(unit, course, n_students)
+    _grade(unit, course)
     with console.status("nbgrader generate_feedback"):
         nbgrader("generate_feedback", unit.name, "--force", course_root=course, settings=root)
     scores = read_scores(course, unit.name)
@@ -75,22 +75,13 @@ def _spread(items, n):
     return list(islice(cycle(items), n))
 
 
-def _grade(unit, course, n_students):
-    """`nbgrader autograde`, with a progress bar fed from its log."""
+def _grade(unit, course):
+    """`bplab grade`, which shows how far it is."""
     # The class is our own: where there is no sandbox, the demo goes on without one, and says so.
-    arguments = command("autograde", unit.name, "--Sandbox.required=False", course_root=course)
-    log = []
-    with (
-        Progress(console=console) as progress,
-        subprocess.Popen(arguments, cwd=unit.root, stderr=subprocess.PIPE, text=True) as process,
-    ):
-        task = progress.add_task("nbgrader autograde", total=n_students)
-        for line in process.stderr:
-            log.append(line)
-            if "Setting destination file permissions" in line:  # the last step of each submission
-                progress.advance(task)
-    if process.returncode:
-        raise NbgraderFailed("".join(log))
+    options = (f"--course-dir={course}", "--Sandbox.required=False")
+    line = [sys.executable, "-c", "from bplab.cli import main; main()", "grade", unit.name, *options]
+    if subprocess.run(line, cwd=unit.root).returncode:
+        raise NbgraderFailed(f"bplab grade {unit.name} did not grade the whole class: see above")
 
 
 def _print_table(answers, scores, parts, full):

@@ -50,9 +50,6 @@ class Kernels:
     def __exit__(self, *_):
         self.close()
 
-    def __deepcopy__(self, memo):
-        return self  # nbconvert copies what goes with a notebook
-
     def _start_cold(self, _channel, ends, folder):
         program = "from bplab.grading.inside import main; main()"
         with calls_file() or nullcontext() as calls:

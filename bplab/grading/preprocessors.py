@@ -1,15 +1,13 @@
 """What nbgrader_config.py plugs into nbgrader: the student's blanks, an honest log, the judge."""
 
 import re
-from pathlib import Path
+import time
 
-from nbgrader.api import Gradebook
 from nbgrader.preprocessors import ClearSolutions, NbGraderPreprocessor, OverwriteCells
 from nbgrader.utils import is_solution
 
 from bplab.grading.blanks import BEGIN, blank_solutions
-from bplab.grading.judge import GradedTest, Judge
-from bplab.grading.verdicts import SUFFIX
+from bplab.grading.judge import Judge
 
 NUMBERED_HEADING = re.compile(r"^#+ (\d+(?:\.\d+)*)", re.MULTILINE)
 NOT_SANDBOXED = "%s: NOT SANDBOXED: this student's code runs with your rights (%s)"
@@ -20,8 +18,7 @@ class BlankSolutions(ClearSolutions):
     """Turns solution regions into blanks that show the names to fill in.
 
     Each assignment `self.z_2 = ...` becomes `self.z_2 = None  # TODO`, each `w -= ...` becomes
-    `w -= None  # TODO`. Anything else becomes a NotImplementedError that names the task and its section, and
-    so does a region that returns, as a whole.
+    `w -= None  # TODO`. Anything else becomes a NotImplementedError that names the task and its section.
     """
 
     def preprocess(self, nb, resources):
@@ -38,11 +35,26 @@ class BlankSolutions(ClearSolutions):
         return cell, resources
 
 
+class ReleasedKernelspec(NbGraderPreprocessor):
+    """nbgrader's OverwriteKernelspec, without the gradebook."""
+
+    def preprocess(self, nb, resources):
+        if resources["bplab"].released.kernelspec:
+            nb.metadata["kernelspec"] = resources["bplab"].released.kernelspec
+        return nb, resources
+
+
 class RestoreTests(OverwriteCells):
-    """Puts the hidden tests back into the repaired notebook.
+    """Puts the hidden tests back into the repaired notebook, without the gradebook.
 
     nbgrader would warn of each, because the released cell lacks them; what a student changed is a repair.
+    Missing cells are put back by the repair, too.
     """
+
+    def preprocess(self, nb, resources):
+        self.gradebook = resources["bplab"].released
+        self.notebook_id = self.assignment_id = None  # it knows one notebook only
+        return NbGraderPreprocessor.preprocess(self, nb, resources)
 
     def report_change(self, name, attr, old, new):
         pass
@@ -51,50 +63,31 @@ class RestoreTests(OverwriteCells):
 class JudgeNotebook(NbGraderPreprocessor):
     """Runs a submission in the sandbox and judges it from outside (see judge.py), in the place of Execute.
 
-    The record of what was found is written beside the notebook of autograded/.
+    The record of what was found goes into the resources.
     """
 
     def preprocess(self, nb, resources):
-        kernels = resources["bplab"]["kernels"]
-        sandbox = kernels.sandbox
+        job, student = resources["bplab"], resources["nbgrader"]["student"]
+        sandbox = job.kernels.sandbox
         sandbox.require()
-        folder, names = Path(resources["metadata"]["path"]), resources["nbgrader"]
         if sandbox.missing():
-            self.log.warning(NOT_SANDBOXED, names["student"], sandbox.missing())
-        tests, given = self._tests_and_given_cells(names)
-        judge = Judge(kernels, tests, given, data_files(folder))
-        judge.record.repairs = resources["bplab"]["repairs"]
-        record = judge.grade(nb)
-        for stopped in record.stopped:
-            self.log.warning(STOPPED, names["student"], stopped.cell, stopped.status, stopped.message)
-        record.write(folder / f"{names['notebook']}.ipynb")
+            self.log.warning(NOT_SANDBOXED, student, sandbox.missing())
+        judge = TimedJudge(job.kernels, job.released.tests, job.released.given, job.data)
+        job.record = judge.grade(nb)
+        job.cell_seconds = judge.cell_seconds
+        for stopped in job.record.stopped:
+            self.log.warning(STOPPED, student, stopped.cell, stopped.status, stopped.message)
         return nb, resources
 
-    def _tests_and_given_cells(self, names):
-        """The tests by grade_id, and the sources of the given cells, as the gradebook has them."""
-        with Gradebook(names["db_url"]) as gradebook:
-            notebook = gradebook.find_notebook(names["notebook"], names["assignment"])
-            sources = {cell.name: cell for cell in notebook.source_cells if cell.cell_type == "code"}
-            solutions = {cell.name for cell in notebook.solution_cells}
-            points = {cell.name: cell.max_score for cell in notebook.grade_cells}
-            tests = {
-                name: GradedTest(cell.source, points[name])
-                for name, cell in sources.items()
-                if name in points and name not in solutions
-            }
-            given = [
-                cell.source
-                for name, cell in sources.items()
-                if cell.locked and name not in points and name not in solutions
-            ]
-        return tests, given
 
+class TimedJudge(Judge):
+    """A judge that also knows how long each of the student's cells took: cell_seconds, by name."""
 
-def data_files(folder):
-    """(path within folder, whether it can be executed, bytes) of each file that student code may read."""
-    files = []
-    for path in sorted(folder.rglob("*")):
-        if path.is_symlink() or not path.is_file() or path.suffix == ".ipynb" or path.name.endswith(SUFFIX):
-            continue
-        files.append((str(path.relative_to(folder)), bool(path.stat().st_mode & 0o100), path.read_bytes()))
-    return files
+    def __init__(self, *arguments):
+        super().__init__(*arguments)
+        self.cell_seconds = {}
+
+    def _run(self, cell, name):
+        begin = time.monotonic()
+        super()._run(cell, name)
+        self.cell_seconds[name] = round(time.monotonic() - begin, 3)

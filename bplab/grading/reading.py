@@ -29,16 +29,31 @@ class Ungradable(Exception):
     def __init__(self, template, **values):
         super().__init__(template.format(**{name: printable(value) for name, value in values.items()}))
 
+    @classmethod
+    def because(cls, message):
+        """One with a message that was made elsewhere."""
+        problem = cls("")
+        problem.args = (message,)
+        return problem
 
-def read_notebook(path):
-    """(content, repairs): what the file holds as format 4, without outputs; raises Ungradable."""
+
+def read_file(path):
+    """The bytes of a notebook file; raises Ungradable."""
     name = os.path.basename(path)
     try:
-        return _parse(_read(path, name), name)
-    except Ungradable:
-        raise
+        return _read(path, name)
     except OSError as error:
         raise Ungradable(UNREADABLE, name=name, reason=error.strerror) from None
+    except MemoryError:
+        raise Ungradable(TOO_LARGE, name=name, reason="it does not fit into memory") from None
+
+
+def read_notebook(data, name):
+    """(content, repairs): what a notebook file holds as format 4, without outputs; raises Ungradable."""
+    try:
+        return _parse(data, name)
+    except Ungradable:
+        raise
     except json.JSONDecodeError as error:
         raise Ungradable(NOT_JSON, name=name, line=error.lineno, reason=error.msg) from None
     except RecursionError:

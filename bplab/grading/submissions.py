@@ -1,4 +1,7 @@
-"""A student's submission folder: which files are the notebooks, read and repaired, nothing run."""
+"""A student's submission folder: which files are the notebooks, read and repaired, nothing run.
+
+What it holds is taken out as plain data first (`take`), so that whoever grades needs no file of the course.
+"""
 
 import os
 import stat
@@ -7,11 +10,12 @@ from pathlib import Path
 
 from nbformat import NotebookNode
 
-from bplab.grading.reading import Ungradable, read_notebook
+from bplab.grading.reading import MOST_BYTES, TOO_LARGE, Ungradable, read_file, read_notebook
 from bplab.grading.repair import OtherAssignment, Repair, filled_tasks, note, repair
 from bplab.grading.repair.records import listed
 
 MOST_NOTEBOOKS = 20  # are looked at, to find one that was renamed
+MOST_BYTES_IN_ALL = MOST_BYTES  # of these notebooks together
 TIMESTAMP = "timestamp.txt"  # nbgrader reads it
 
 NO_FOLDER = "no submission"
@@ -31,25 +35,44 @@ class Submission:
     filled: int
 
 
-def read_submission(folder, unit, name, released):
-    """The Submission for the notebook `name` of a unit; raises Ungradable.
+def take(folder, expected):
+    """What a submission folder holds, as plain data: the names in it, and its notebooks.
+
+    {"names": names, "notebooks": {name: bytes, or the text that says why they cannot be had}}
+    expected: names of the unit's notebooks; they come first, then others by name.
+    """
+    others = sorted(path.name for path in folder.glob("*.ipynb") if path.name not in expected)
+    notebooks, left = {}, MOST_BYTES_IN_ALL
+    for name in [*(name for name in expected if os.path.lexists(folder / name)), *others[:MOST_NOTEBOOKS]]:
+        try:
+            if left < (folder / name).lstat().st_size <= MOST_BYTES:
+                raise Ungradable(TOO_LARGE, name=name, reason=f"{MOST_BYTES_IN_ALL >> 20} MiB and more")
+            notebooks[name] = read_file(folder / name)
+            left -= len(notebooks[name])
+        except Ungradable as problem:
+            notebooks[name] = str(problem)
+    return {"names": sorted(os.listdir(folder)), "notebooks": notebooks}
+
+
+def read_submission(taken, unit, name, released):
+    """The Submission for the notebook `name` of a unit; raises Ungradable. taken: see `take`.
 
     The file of that name counts. If it is missing or nothing is filled in, another notebook with this unit's
     cells may be the one: that with most tasks filled in, then the first by name.
     """
-    readable, problem = {}, None
-    if os.path.lexists(folder / name):
-        readable[name] = _read(folder / name, unit, released)
+    notebooks, readable, problem = taken["notebooks"], {}, None
+    if name in notebooks:
+        readable[name] = _read(notebooks, name, unit, released)
         if readable[name].filled:
             return readable[name]
-    found = sorted(path for path in folder.glob("*.ipynb") if path.name != name)
-    for path in found[:MOST_NOTEBOOKS]:
+    found = sorted(other for other in notebooks if other != name)
+    for other in found[:MOST_NOTEBOOKS]:
         try:
-            readable[path.name] = _read(path, unit, released)
+            readable[other] = _read(notebooks, other, unit, released)
         except Ungradable as error:
             problem = error
     if not readable:
-        raise problem if len(found) == 1 else _no_notebook(folder, name, found)
+        raise problem if len(found) == 1 else _no_notebook(taken["names"], name, found)
     best = max(readable, key=lambda other: readable[other].filled)
     if best == name:
         return readable[name]
@@ -78,16 +101,18 @@ def check_folder(folder, parse_date):
             raise Ungradable(BAD_TIMESTAMP) from None
 
 
-def _read(path, unit, released):
-    content, repairs = read_notebook(path)
+def _read(notebooks, name, unit, released):
+    if isinstance(notebooks[name], str):
+        raise Ungradable.because(notebooks[name])
+    content, repairs = read_notebook(notebooks[name], name)
     try:
         notebook, more = repair(content, released)
     except OtherAssignment:
-        raise Ungradable(OTHER_ASSIGNMENT, name=path.name, unit=unit) from None
+        raise Ungradable(OTHER_ASSIGNMENT, name=name, unit=unit) from None
     return Submission(notebook, repairs + more, filled_tasks(notebook, released))
 
 
-def _no_notebook(folder, name, notebooks):
+def _no_notebook(names, name, notebooks):
     if notebooks:
-        return Ungradable(OTHER_NAME, expected=name, found=listed(path.name for path in notebooks))
-    return Ungradable(NO_NOTEBOOK, found=listed(sorted(os.listdir(folder))) or "nothing")
+        return Ungradable(OTHER_NAME, expected=name, found=listed(notebooks))
+    return Ungradable(NO_NOTEBOOK, found=listed(names) or "nothing")

@@ -1,0 +1,177 @@
+"""The processes that grade: on this machine, or workers of a Dask cluster that is there already."""
+
+import contextlib
+import functools
+import itertools
+import logging
+import os
+import signal
+import threading
+from multiprocessing import forkserver
+
+from bplab.grading.classrun.errors import CannotGrade
+
+ATTEMPTS = 2  # at a submission whose worker ends: as many beside others, and as many alone
+WAITING = 2  # submissions at a worker at one time: one is graded, the next one is already there
+CONNECT_SECONDS = 10
+WORKER_SECONDS = 30
+NO_SCHEDULER = "no Dask scheduler answers at {address}: {error}"
+NO_WORKER = (
+    "the scheduler at {address} has no workers: start `dask worker {address} --nthreads 1` "
+    "where bplab and a sandbox are installed"
+)
+NO_PACKAGE = "the worker {worker} cannot grade: install there the bplab of this machine ({error})"
+LOST = "the connection to {address} was lost; what is graded is kept, run the same command again"
+KILLED = "the process that graded it ended each time ({attempts} times): the system's log may say why"
+
+TURN = threading.Lock()  # a judge has its process for itself: it collects what the tests print
+
+
+class Cluster:
+    """Worker processes of this machine, or the workers of the scheduler at an address.
+
+    They are asked for when there is something to grade. Use it as a context manager: local workers end with
+    it. They end with this process in any case.
+    """
+
+    def __init__(self, jobs=None, address=None):
+        self.jobs, self.address, self.client = jobs, address, None
+        self._closing = contextlib.ExitStack()
+
+    @staticmethod
+    def warm_up():
+        """Have a process load what local workers need, while this one loads what it needs itself."""
+        deaf = "bplab.grading.classrun.deaf"
+        forkserver.set_forkserver_preload([deaf, "distributed", "cryptography.x509", "bplab.grading.worker"])
+        os.environ.setdefault("DASK_LOGGING__DISTRIBUTED", "critical")  # what matters is said here
+        signal.pthread_sigmask(signal.SIG_BLOCK, [signal.SIGINT])  # until it has loaded the first of them
+        forkserver.ensure_running()
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, [signal.SIGINT])
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *error):
+        self._closing.close()
+
+    @property
+    def size(self):
+        """How many workers there are now."""
+        return len(self.client.scheduler_info(n_workers=-1)["workers"]) if self.client else 0
+
+    def grade_all(self, tasks):
+        """(student, result) for each (student, task), as they come back.
+
+        Who was at a worker that ended, again and again, is graded alone in the end: that shows whose doing
+        it was.
+        """
+        from distributed import KilledWorker, as_completed
+
+        first = next(tasks, None)
+        if first is None:
+            return
+        self._connect()
+        tasks, under_way, suspects = itertools.chain([first], tasks), {}, []
+        done = as_completed()
+        self._send(tasks, under_way, done)
+        for future in done:
+            student, task = under_way.pop(future)
+            try:
+                yield student, self._result(future)
+            except KilledWorker:
+                suspects.append((student, task))
+            future.release()
+            self._send(tasks, under_way, done)
+        for student, task in suspects:
+            try:
+                yield student, self._result(self._submit(task))
+            except KilledWorker as error:
+                yield student, not_graded(KILLED.format(attempts=error.allowed_failures + 1))
+
+    def _send(self, tasks, under_way, done):
+        """Have as many submissions under way as keep all workers busy: the others are not even read yet."""
+        most = WAITING * max(self.size, 1)
+        while len(under_way) < most and (following := next(tasks, None)) is not None:
+            future = self._submit(following[1])
+            under_way[future] = following
+            done.add(future)
+
+    def _submit(self, task):
+        return self.client.submit(grade_here, task, pure=False)
+
+    def _result(self, future):
+        from distributed import CancelledError
+
+        try:
+            return future.result()
+        except (CancelledError, OSError):
+            raise CannotGrade(LOST.format(address=self.address or "the workers")) from None
+
+    def _connect(self):
+        from distributed import Client
+
+        logging.getLogger("distributed").setLevel(logging.CRITICAL)
+        if self.address is None:
+            workers = self._closing.enter_context(_local(self.jobs))
+            self.client = self._closing.enter_context(Client(workers))
+            return
+        try:
+            self.client = self._closing.enter_context(Client(self.address, timeout=CONNECT_SECONDS))
+        except (OSError, ValueError) as error:
+            raise CannotGrade(NO_SCHEDULER.format(address=self.address, error=error)) from None
+        try:
+            self.client.wait_for_workers(1, timeout=WORKER_SECONDS)
+        except TimeoutError:
+            raise CannotGrade(NO_WORKER.format(address=self.address)) from None
+        for worker, answer in self.client.run(can_grade, on_error="return").items():
+            if answer is not True:
+                raise CannotGrade(NO_PACKAGE.format(worker=worker, error=answer))
+
+
+def grade_here(task):
+    """Grade a submission in a worker; what goes wrong comes back as text, never as an object."""
+    try:
+        with TURN:
+            return _grader().grade(task)
+    except Exception as error:
+        return not_graded(f"{type(error).__name__}: {error}")
+
+
+def can_grade():
+    """Whether a worker can; its answer is an exception if it cannot even load this."""
+    return callable(_grader().grade)
+
+
+@functools.cache
+def _grader():
+    """The one of this process, which ends with it."""
+    from bplab.grading.worker import Grader
+
+    return Grader()
+
+
+def _local(jobs):
+    import dask
+    from distributed import LocalCluster, Security
+
+    dask.config.set(
+        {
+            "distributed.worker.multiprocessing-method": "forkserver",
+            "distributed.scheduler.allowed-failures": ATTEMPTS - 1,
+        }
+    )
+    # Who may log in here reaches the ports of all users: with a key of their own, the processes listen to
+    # each other only.
+    return LocalCluster(
+        n_workers=jobs or os.cpu_count(),
+        threads_per_worker=1,
+        processes=True,
+        host="127.0.0.1",
+        dashboard_address=None,
+        security=Security.temporary(),
+    )
+
+
+def not_graded(problem):
+    """The result of a submission that did not get as far as that of Grader.grade; see there."""
+    return {"notebooks": {}, "problem": problem, "no_sandbox": None, "log": []}

@@ -1,0 +1,80 @@
+"""A finished result appears in autograded/ whole or not at all, whenever the machine may stop.
+
+It is made in a folder beside its place, written to the disk, and then renamed. nbgrader's patterns do not see
+these folders: their names begin with a dot.
+"""
+
+import os
+import shutil
+from pathlib import Path
+
+from nbgrader.utils import rmtree
+
+
+def staging(place):
+    """The folder in which the result for a place is made."""
+    return place.parent / f".{place.name}.new"
+
+
+def _old(place):
+    return place.parent / f".{place.name}.old"
+
+
+def begin(place, keep=False):
+    """An empty folder in which to make the result for a place; keep: with what is there now in it."""
+    folder = staging(place)
+    discard(folder)
+    if keep and place.exists():
+        shutil.copytree(place, folder)
+    folder.mkdir(parents=True, exist_ok=True)
+    return folder
+
+
+def publish(place):
+    """Put what was made for a place there; what was there before is removed."""
+    made, old = staging(place), _old(place)
+    discard(old)
+    if place.exists():
+        place.rename(old)
+    made.rename(place)
+    sync(place.parent)
+    discard(old)
+
+
+def clear(place):
+    """Remove what was made for a place and never got there."""
+    discard(staging(place))
+    discard(_old(place))
+
+
+def discard(folder):
+    """Remove a folder, if there is one."""
+    if folder.is_dir():
+        rmtree(str(folder))
+
+
+def sync_tree(folder):
+    """Have all files of a folder on the disk, not only on their way."""
+    for place, _, files in os.walk(folder):
+        for file in files:
+            sync(Path(place, file))
+        sync(Path(place))
+    sync(folder.parent)
+
+
+def sync(path):
+    """Have a file, or the names in a folder, on the disk."""
+    descriptor = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def write_text(path, text):
+    """Write a file so that it is there whole, or as it was before."""
+    made = path.with_name(f".{path.name}.new")
+    made.write_text(text, encoding="utf-8")
+    sync(made)
+    made.rename(path)
+    sync(path.parent)

@@ -1,0 +1,143 @@
+"""`bplab grade --scheduler`: a real Dask scheduler and real workers, of which some die."""
+
+import re
+import signal
+import socket
+import subprocess
+import sys
+import time
+from contextlib import ExitStack, suppress
+
+import psutil
+import pytest
+
+from tests.classes import RIGHT, DoubleCourse, command, done, rows, summary
+
+SLOW = f"import time; time.sleep(3)\n{RIGHT}"
+DEADLY = """
+import os
+from bplab.grading.worker import Grader
+grade = getattr(Grader, "really_grade", Grader.grade)  # Dask loads this file twice
+def deadly(grader, task):
+    if task["student"] == "killer":
+        os._exit(9)
+    return grade(grader, task)
+Grader.really_grade, Grader.grade = grade, deadly
+"""
+
+
+@pytest.fixture
+def course(tmp_path):
+    return DoubleCourse(tmp_path)
+
+
+class DaskCluster:
+    """A scheduler and two workers that have no file of the course: they start in an empty folder."""
+
+    def __init__(self, folder, *options):
+        self.folder, self.options = folder, options
+        folder.mkdir()
+        self.processes = []
+        with socket.socket() as probe:
+            probe.bind(("127.0.0.1", 0))
+            self.address = f"tcp://127.0.0.1:{probe.getsockname()[1]}"
+        port = self.address.rpartition(":")[2]
+        self._start("scheduler", "--host=127.0.0.1", f"--port={port}", "--no-dashboard")
+        self.workers = [
+            self._start("worker", self.address, "--nthreads=1", "--no-dashboard", *options) for _ in "12"
+        ]
+
+    def _start(self, *arguments):
+        log = (self.folder / f"log-{len(self.processes)}").open("w")
+        line = [sys.executable, "-m", "dask", *arguments]
+        self.processes.append(subprocess.Popen(line, cwd=self.folder, stdout=log, stderr=log))
+        return self.processes[-1]
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *error):
+        for process in self.processes:
+            with suppress(psutil.Error):
+                for child in psutil.Process(process.pid).children(recursive=True):
+                    child.kill()  # a worker is the child of its nanny
+            process.kill()
+            process.wait()
+
+
+def test_a_worker_dies_and_the_other_one_grades_its_submissions_once(course, tmp_path):
+    students = [f"student-{number}" for number in range(6)]
+    for student in students:
+        course.hand_in(student, SLOW)
+    with DaskCluster(tmp_path / "cluster", "--no-nanny") as cluster, ExitStack() as closing:
+        run = command(course, f"--scheduler={cluster.address}")
+        process = closing.enter_context(subprocess.Popen(**run, stdout=subprocess.PIPE, text=True))
+        lines = [process.stdout.readline() for _ in range(2)]  # each of the two has graded one
+        cluster.workers[0].send_signal(signal.SIGKILL)
+        lines += process.stdout.readlines()
+    assert process.returncode == 0, lines
+    found = summary(course)["students"]
+    assert (
+        sorted(line.partition(":")[0] for line in lines if " failed, " in line) == students == sorted(found)
+    )
+    assert {row["points"] for row in found.values()} == {4}
+    by = [int(row["worker"].rpartition(":")[2]) for row in found.values()]
+    first, second = (worker.pid for worker in cluster.workers)
+    assert by.count(first) in (1, 2) and by.count(first) + by.count(second) == 6
+    assert [row for row in rows(course)["grade"] if "'auto_score': 2" in row].__len__() == 12
+
+
+def test_a_submission_that_ends_its_worker_again_and_again_is_one_line(course, tmp_path):
+    (tmp_path / "deadly.py").write_text(DEADLY)
+    for student in ("ana", "killer", "zoe"):
+        course.hand_in(student)
+    with DaskCluster(tmp_path / "cluster", f"--preload={tmp_path / 'deadly.py'}") as cluster:
+        finished = course.grade(f"--scheduler={cluster.address}", timeout=120)
+    assert finished.returncode == 1
+    assert re.search(r"^killer: the process that graded it ended each time", finished.stderr, re.MULTILINE)
+    assert sorted(done(finished)) == ["ana", "killer", "zoe"]
+    found = summary(course)["students"]
+    assert [found[student]["points"] for student in ("ana", "zoe")] == [4, 4]
+
+
+def test_a_local_worker_that_is_killed_is_started_again(course):
+    students = [f"student-{number}" for number in range(3)]
+    for student in students:
+        course.hand_in(student, SLOW)
+    run = subprocess.Popen(**command(course, "--jobs=1"), stdout=subprocess.PIPE, text=True)
+    with run:
+        worker = None
+        while worker is None:
+            assert run.poll() is None
+            time.sleep(0.1)
+            worker = who_runs_a_sandbox(run.pid)
+        worker.kill()
+        lines = run.stdout.readlines()
+    assert run.returncode == 0
+    assert sorted(line.partition(":")[0] for line in lines if " failed, " in line) == students
+    found = summary(course)["students"].values()
+    assert {row["points"] for row in found} == {4}
+    assert str(worker.pid) not in {row["worker"].rpartition(":")[2] for row in found}
+
+
+def who_runs_a_sandbox(pid):
+    """The first process below this one that has started a sandbox."""
+    for process in psutil.Process(pid).children(recursive=True):
+        with suppress(psutil.Error):
+            if process.name() == "bwrap" and process.parent().name() != "bwrap":
+                return process.parent()
+    return None
+
+
+def test_a_scheduler_without_workers_says_what_to_start(course, tmp_path, monkeypatch):
+    course.hand_in("ana")
+    code = "from bplab.grading.classrun import cluster; cluster.WORKER_SECONDS = 1\n"
+    with DaskCluster(tmp_path / "cluster") as cluster:
+        for worker in cluster.workers:
+            worker.send_signal(signal.SIGKILL)
+            worker.wait()
+        finished = course.grade(
+            f"--scheduler={cluster.address}", code=code + "from bplab.cli import main; main()"
+        )
+    assert finished.returncode == 1
+    assert f"start `dask worker {cluster.address} --nthreads 1`" in finished.stderr

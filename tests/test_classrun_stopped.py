@@ -1,0 +1,144 @@
+"""`bplab grade` stopped at any point: no finished grade is lost, none is made twice, nothing is left over."""
+
+import os
+import re
+import signal
+import subprocess
+import time
+
+import pytest
+
+from tests.classes import RIGHT, RUN, UNIT, WRONG, DoubleCourse, command, copied, done, rows, summary, tree
+from tests.witness import leftover_processes
+
+SLOW = f"import time; time.sleep(1.5)\n{RIGHT}"
+DIE = """
+import os, signal, sys
+from pathlib import Path
+from bplab.grading import results
+from bplab.grading.classrun.journal import Journal
+from bplab.grading.classrun.run import ClassRun
+
+def die_at(owner, name, time, before=True):
+    original, calls = getattr(owner, name), []
+    def patched(*arguments, **keywords):
+        calls.append(name)
+        if before and len(calls) == time:
+            os.kill(os.getpid(), signal.SIGKILL)
+        value = original(*arguments, **keywords)
+        if len(calls) == time:
+            os.kill(os.getpid(), signal.SIGKILL)
+        return value
+    setattr(owner, name, patched)
+
+def half_a_line(self, *entries):
+    if getattr(self, "lines", 0) == 2:
+        self._file.write(b'{"student": "cem", "prob')
+        self._file.flush()
+        os.kill(os.getpid(), signal.SIGKILL)
+    self.lines = getattr(self, "lines", 0) + 1
+    write(self, *entries)
+
+write = Journal._write
+"""
+POINTS = {
+    "before its grades are in the gradebook": ('die_at(ClassRun, "init_assignment", 2)', 1),
+    "after some of its grades": ('die_at(ClassRun, "_record_notebook", 2, before=False)', 1),
+    "before its line is written": ('die_at(ClassRun, "on_made", 2)', 1),
+    "in the middle of its line": ("Journal._write = half_a_line", 1),
+    "after its line": ('die_at(results, "publish", 2)', 2),
+    "between the two renames": ('die_at(Path, "rename", {second_new})', 2),
+    "after it is in its place": ('die_at(results, "publish", 2, before=False)', 2),
+    "before the summary": ('die_at(Journal, "finish", 1)', 4),
+}
+
+
+@pytest.fixture
+def course(tmp_path):
+    course = DoubleCourse(tmp_path)
+    for student in ("ana", "ben", "cem"):
+        course.hand_in(student, WRONG)
+    course.submit("dee", b"{")
+    return course
+
+
+@pytest.mark.parametrize("regrade", [False, True])
+@pytest.mark.parametrize("point", POINTS)
+@pytest.mark.slow
+def test_killed_at_any_point_it_goes_on(course, tmp_path, point, regrade):
+    check_kill(course, tmp_path, point, regrade)
+
+
+def test_killed_with_a_result_half_in_its_place_it_goes_on(course, tmp_path):
+    check_kill(course, tmp_path, "between the two renames", regrade=True)
+
+
+def check_kill(course, tmp_path, point, regrade):
+    """Kill a run; the next one grades who was not done, and all is as after a run that nobody killed."""
+    options = ["--regrade"] if regrade else []
+    if regrade:
+        course.grade()
+        for student in ("ana", "ben", "cem"):
+            course.hand_in(student)
+    calm = copied(course, tmp_path / "calm")
+    calm.grade(*options)
+    patch, finished = POINTS[point]
+    patch = patch.format(second_new=4 if regrade else 2)  # an old result is put away before each new one
+    with leftover_processes(grace=5) as left:
+        killed = course.grade(*options, code=f"{DIE}\n{patch}\n{RUN}")
+    assert killed.returncode == -signal.SIGKILL
+    assert left == []
+    again = course.grade()
+    assert "Traceback" not in again.stderr
+    graded_before, graded_again = set(done(killed)) - {"dee"}, set(done(again)) - {"dee"}
+    assert graded_before & graded_again == set()
+    graded = {"ana", "ben", "cem"}
+    assert len(graded_again) == len(graded) - min(finished, 3)
+    assert rows(course) == rows(calm)
+    assert tree(course) == tree(calm)
+    assert set(summary(course)["students"]) == {*graded, "dee"}
+    assert course.grade().stdout.count("points in") == 0
+
+
+@pytest.mark.parametrize("wait", ["ana", None])
+def test_ctrl_c_keeps_what_is_graded(course, wait):
+    for student in ("ana", "ben", "cem"):
+        course.hand_in(student, SLOW)
+    with leftover_processes(grace=5) as left:
+        process = subprocess.Popen(
+            **command(course, "--jobs=1"),
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+            start_new_session=True,
+        )
+        if wait:
+            first = process.stdout.readline()
+            assert first.startswith("ana: ")
+        else:
+            time.sleep(1)
+        begin = time.monotonic()
+        os.killpg(process.pid, signal.SIGINT)  # as a terminal does: to all of them
+        out, log = process.communicate(timeout=60)
+    assert process.returncode == 130
+    assert time.monotonic() - begin < 15
+    assert "Traceback" not in log
+    assert left == []
+    if wait:
+        assert "Interrupted. What is graded is kept" in out
+    again = course.grade()
+    assert "ana" not in done(again) or not wait
+    assert set(summary(course)["students"]) == {"ana", "ben", "cem", "dee"}
+
+
+def test_a_second_run_waits_for_nobody(course):
+    first = subprocess.Popen(**command(course), stdout=subprocess.PIPE, text=True)
+    journal = course.root / "autograded" / f".{UNIT}-run.jsonl"
+    while not journal.exists():
+        assert first.poll() is None
+        time.sleep(0.05)
+    second = course.grade()
+    first.communicate()
+    assert second.returncode == 1
+    assert re.search("another `bplab grade 00_double` is at work", second.stderr)
+    assert set(summary(course)["students"]) == {"ana", "ben", "cem", "dee"}
