@@ -129,6 +129,16 @@ def who_runs_a_sandbox(pid):
     return None
 
 
+def test_a_worker_with_another_version_grades_nothing(course, tmp_path):
+    other = "from bplab.grading.classrun import cluster\ncluster.fingerprint = lambda: 'another'\n"
+    (tmp_path / "other.py").write_text(other)
+    course.hand_in("ana")
+    with DaskCluster(tmp_path / "cluster", f"--preload={tmp_path / 'other.py'}") as cluster:
+        finished = course.grade(f"--scheduler={cluster.address}", timeout=120)
+    assert finished.returncode == 1 and "has another version of bplab" in finished.stderr
+    assert not (course.root / "autograded" / "ana").exists()
+
+
 def test_a_scheduler_without_workers_says_what_to_start(course, tmp_path, monkeypatch):
     course.hand_in("ana")
     code = "from bplab.grading.classrun import cluster; cluster.WORKER_SECONDS = 1\n"

@@ -18,6 +18,7 @@ from bplab.grading.reading import NOT_JSON
 from bplab.grading.scores import disagreements, read_scores
 from bplab.grading.verdicts import read_record
 from bplab.grading.watch import family
+from tests.classes import bplab_grade
 from tests.conftest import ROOT, UNIT, Course
 
 READ_THE_COURSE = """
@@ -137,6 +138,19 @@ def test_the_button_grades_with_sandbox_and_judge(formgrader, right, answers, so
         assert {v.grade_id: v.points for v in record.verdicts} == {
             name: cell.points for name, cell in scores[student].items() if not name.startswith("explain_")
         }
+
+
+def test_what_bplab_grade_has_graded_is_shown_and_can_be_graded_again(formgrader, right):
+    course = formgrader.course
+    course.submit("parallel", right)
+    assert bplab_grade(course, "--students=parallel").returncode == 0
+    assert (course.root / "autograded" / f"{course.unit.name}-run.json").exists()
+    row = formgrader.shown("parallel")
+    assert row["autograded"] and row["score"] == 90
+    rows = json.loads(formgrader.get(f"/formgrader/api/submissions/{course.unit.name}"))
+    assert {row["student"] for row in rows} == {path.name for path in (course.root / "submitted").iterdir()}
+    assert formgrader.autograde("parallel")["success"]
+    assert formgrader.shown("parallel")["score"] == 90
 
 
 def test_a_submission_finds_nothing_of_the_course_or_the_server(formgrader, right):

@@ -185,8 +185,8 @@ class CourseAutograde(Autograde, PlainFilesOnly):
         """Record the result of a student, or say why there is none."""
         for level, line in result["log"]:
             self.log.log(level, "%s", line)
-        if result["no_sandbox"]:  # the next student's would fail, too
-            self._stop(result["no_sandbox"])
+        if result["stop"]:  # the next student's would fail, too
+            self._stop(result["stop"])
         problem = result["problem"]
         if problem is None:
             try:
@@ -222,12 +222,12 @@ class CourseAutograde(Autograde, PlainFilesOnly):
             self.set_permissions(unit, student)
             results.sync_tree(self._staging)
             self.on_made(student, result)
-            results.publish(place)
         except BaseException:
             results.discard(self._staging)
             raise
         finally:
             self._staging = None
+        results.publish(place)
         self.run_post_convert_hook()
 
     def on_made(self, student, result):

@@ -58,12 +58,12 @@ class Grader:
         Returns a dict with
             notebooks: notebook name -> {"notebook": text, "record": Record as a dict, "cell_seconds": ...}
             problem: why the submission could not be graded, or None
-            no_sandbox: why nothing can be graded here, or None
+            stop: why nothing at all can be graded here, or None
             log: (level, line) of what the steps have logged
             seconds: how long it took; worker: the machine and the process that did it
         """
         begin, lines = time.monotonic(), []
-        result = {"notebooks": {}, "problem": None, "no_sandbox": None, "log": lines}
+        result = {"notebooks": {}, "problem": None, "stop": None, "log": lines}
         log = _logger(task["log_level"], lines)
         try:
             released = {name: ReleasedNotebook.from_plain(plain) for name, plain in task["released"].items()}
@@ -78,7 +78,7 @@ class Grader:
         except Ungradable as problem:
             result["problem"] = str(problem)
         except SandboxMissing as error:
-            result["no_sandbox"] = str(error)
+            result["stop"] = str(error)
         except Exception as error:
             log.debug(traceback.format_exc())
             result["problem"] = f"{type(error).__name__}: {printable(error, limit=200)}"

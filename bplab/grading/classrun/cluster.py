@@ -2,13 +2,17 @@
 
 import contextlib
 import functools
+import hashlib
 import itertools
 import logging
 import os
 import signal
+import socket
 import threading
 from multiprocessing import forkserver
+from pathlib import Path
 
+import bplab
 from bplab.grading.classrun.errors import CannotGrade
 
 ATTEMPTS = 2  # at a submission whose worker ends: as many beside others, and as many alone
@@ -20,7 +24,8 @@ NO_WORKER = (
     "the scheduler at {address} has no workers: start `dask worker {address} --nthreads 1` "
     "where bplab and a sandbox are installed"
 )
-NO_PACKAGE = "the worker {worker} cannot grade: install there the bplab of this machine ({error})"
+NO_PACKAGE = "a worker cannot load what grades ({error}): install there the bplab of this machine"
+OTHER_PACKAGE = "the worker on {worker} has another version of bplab than this machine: install the same one"
 LOST = "the connection to {address} was lost; what is graded is kept, run the same command again"
 KILLED = "the process that graded it ended each time ({attempts} times): the system's log may say why"
 
@@ -97,15 +102,19 @@ class Cluster:
             done.add(future)
 
     def _submit(self, task):
-        return self.client.submit(grade_here, task, pure=False)
+        return self.client.submit(grade_here, task, fingerprint(), pure=False)
 
     def _result(self, future):
-        from distributed import CancelledError
+        from distributed import CancelledError, KilledWorker
 
         try:
             return future.result()
+        except KilledWorker:
+            raise
         except (CancelledError, OSError):
             raise CannotGrade(LOST.format(address=self.address or "the workers")) from None
+        except Exception as error:
+            raise CannotGrade(NO_PACKAGE.format(error=error)) from None
 
     def _connect(self):
         from distributed import Client
@@ -123,13 +132,15 @@ class Cluster:
             self.client.wait_for_workers(1, timeout=WORKER_SECONDS)
         except TimeoutError:
             raise CannotGrade(NO_WORKER.format(address=self.address)) from None
-        for worker, answer in self.client.run(can_grade, on_error="return").items():
-            if answer is not True:
-                raise CannotGrade(NO_PACKAGE.format(worker=worker, error=answer))
 
 
-def grade_here(task):
-    """Grade a submission in a worker; what goes wrong comes back as text, never as an object."""
+def grade_here(task, expected):
+    """Grade a submission in a worker; what goes wrong comes back as text, never as an object.
+
+    expected: the fingerprint of the package that sends the task.
+    """
+    if fingerprint() != expected:
+        return not_graded(None, stop=OTHER_PACKAGE.format(worker=socket.gethostname()))
     try:
         with TURN:
             return _grader().grade(task)
@@ -137,9 +148,14 @@ def grade_here(task):
         return not_graded(f"{type(error).__name__}: {error}")
 
 
-def can_grade():
-    """Whether a worker can; its answer is an exception if it cannot even load this."""
-    return callable(_grader().grade)
+@functools.cache
+def fingerprint():
+    """What tells this package, with its checks, from any other version."""
+    package = Path(bplab.__file__).parent
+    digest = hashlib.sha256()
+    for path in sorted(package.rglob("*.py")):
+        digest.update(f"{path.relative_to(package)}\n".encode() + path.read_bytes())
+    return digest.hexdigest()
 
 
 @functools.cache
@@ -172,6 +188,6 @@ def _local(jobs):
     )
 
 
-def not_graded(problem):
+def not_graded(problem, stop=None):
     """The result of a submission that did not get as far as that of Grader.grade; see there."""
-    return {"notebooks": {}, "problem": problem, "no_sandbox": None, "log": []}
+    return {"notebooks": {}, "problem": problem, "stop": stop, "log": []}

@@ -13,6 +13,7 @@ NO_SUBMISSIONS = "there is no submission of {unit}: they belong into submitted/<
 NO_STUDENT = "there is no submission of {unit} by {student!r}.{meant}"
 MEANT = " Did you mean {names}?"
 WAITING = "{count} students still wait to be graded again: `bplab grade {unit}` goes on with them."
+FAILED = "the run has stopped: {error}. What is graded is kept, and `bplab grade {unit}` goes on from there."
 INTERRUPTED = "Interrupted. What is graded is kept, and `bplab grade {unit}` goes on from there."
 
 
@@ -42,6 +43,8 @@ def grade_class(unit, students=None, jobs=None, address=None, regrade=False, onl
         report.stop()
         report.console.print(INTERRUPTED.format(unit=unit))
         return 130
+    except OSError as error:
+        raise CannotGrade(FAILED.format(error=error, unit=unit)) from None
     finally:
         report.stop()
         journal.close()

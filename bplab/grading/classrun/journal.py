@@ -39,9 +39,12 @@ class Journal:
         self._file.seek(0)
         self.rows, self.regrade, self.begun, end = {}, set(), None, 0
         for line in self._file:
-            if not line.endswith(b"\n"):  # the last one, half written
+            try:
+                entry = json.loads(line) if line.endswith(b"\n") else None
+            except ValueError:
+                entry = None
+            if entry is None:  # half written
                 break
-            entry = json.loads(line)
             end += len(line)
             if "begun" in entry:
                 self.begun, self.regrade = entry["begun"], set(entry["regrade"])

@@ -1,5 +1,8 @@
 """A class, graded by many processes and recorded by this one."""
 
+import os
+import signal
+from contextlib import contextmanager
 from datetime import UTC, datetime
 
 from nbgrader.api import Gradebook
@@ -63,7 +66,8 @@ class ClassRun(CourseAutograde):
 
     def init_destination(self, unit, student):
         place = self._place(student)
-        whole = student in self.recorded and all((place / name).exists() for name in self.released)
+        files = [place / os.path.basename(path) for path in self.notebooks]
+        whole = student in self.recorded and all(path.exists() for path in files)
         if place.exists() and not whole:
             self.log.warning(NOT_WHOLE, printable(student))
         if self.only_missing and whole:
@@ -75,15 +79,29 @@ class ClassRun(CourseAutograde):
         self.journal.add(_row(student, result))
 
     def _finish(self, student, folder, result):
-        super()._finish(student, folder, result)
-        if student not in self.ungraded:
-            self.report.add(self.journal.rows[student])
+        with uninterrupted():
+            super()._finish(student, folder, result)
+            if student not in self.ungraded:
+                self.report.add(self.journal.rows[student])
 
     def _give_up(self, student, problem):
         super()._give_up(student, problem)
         row = {"student": student, "graded": None, "problem": problem, "seconds": 0.0, "cells": {}}
         self.journal.add(row)
         self.report.add(row)
+
+
+@contextmanager
+def uninterrupted():
+    """Ctrl-C waits for the end of the block: what has been found is recorded first."""
+    pressed = []
+    before = signal.signal(signal.SIGINT, lambda number, frame: pressed.append(number))
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
+    if pressed:
+        raise KeyboardInterrupt
 
 
 def _row(student, result):
