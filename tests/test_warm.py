@@ -12,8 +12,9 @@ import pytest
 from nbformat.v4 import new_code_cell, new_notebook
 
 from bplab.authoring.catalogue import plant
+from bplab.grading import wire
 from bplab.grading.judge import GradedTest, Judge
-from bplab.grading.kernel import Stopped
+from bplab.grading.kernel import KernelNotStarted, Stopped
 from bplab.grading.kernels import Kernels
 from bplab.grading.sandbox import Sandbox
 from bplab.grading.scores import read_scores
@@ -334,6 +335,14 @@ def test_where_no_server_can_be_had_kernels_start_cold_and_one_line_says_so(tmp_
         "Kernels are started one by one, which takes longer: "
         "the server that forks kernels ended (bwrap: no rights here)."
     ]
+
+
+def test_a_submission_that_cannot_be_handed_over_leaves_the_next_one_a_warm_kernel(kernels):
+    with pytest.raises(KernelNotStarted):
+        kernels.start([("large", False, bytes(wire.MAX_BYTES + 1))])
+    kernel = kernels.start([])
+    assert printed(kernel, IS_WARM) == "True" and kernels.why_cold is None
+    kernel.close()
 
 
 def test_nbgrader_autograde_uses_warm_kernels_for_more_than_one_student(course, answers, solution):
