@@ -12,6 +12,7 @@ import pytest
 from nbformat.v4 import new_code_cell, new_notebook
 
 from bplab.authoring.catalogue import plant
+from bplab.grading import sandbox as sandbox_module
 from bplab.grading import wire
 from bplab.grading.judge import GradedTest, Judge
 from bplab.grading.kernel import KernelNotStarted, Stopped
@@ -207,6 +208,25 @@ def test_it_is_protected_as_a_cold_one(kernel):
     assert cold_warmth == "False"
     assert json.loads(printed(kernel, PROTECTION)) == expected
     assert expected["Seccomp"] == "2" and expected["processes"] == [1, 2]  # the probe itself looks
+
+
+def test_what_the_sandbox_shows_below_tmp_is_seen_and_cannot_be_written(tmp_path, monkeypatch):
+    shown = tmp_path / "an environment"
+    shown.mkdir()
+    (shown / "module.py").write_text("here")
+    everything = [*sandbox_module._visible(), str(shown)]
+    monkeypatch.setattr(sandbox_module, "_visible", lambda: everything)
+    with Kernels(Sandbox(), []) as kernels:
+        kernel = kernels.start([])
+        look = (
+            f"import os; print(open({str(shown / 'module.py')!r}).read(), os.access({str(shown)!r}, os.W_OK))"
+        )
+        assert printed(kernel, look) == "here False"
+        assert (
+            printed(kernel, "open('/tmp/mine', 'w').write('x'); print(os.listdir('/tmp').count('mine'))")
+            == "1"
+        )
+        kernel.close()
 
 
 def test_its_namespaces_are_its_own(kernels, kernel, sibling):
