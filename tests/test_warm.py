@@ -12,8 +12,10 @@ import pytest
 from nbformat.v4 import new_code_cell, new_notebook
 
 from bplab.authoring.catalogue import plant
+from bplab.grading import sandbox as sandbox_module
+from bplab.grading import wire
 from bplab.grading.judge import GradedTest, Judge
-from bplab.grading.kernel import Stopped
+from bplab.grading.kernel import KernelNotStarted, Stopped
 from bplab.grading.kernels import Kernels
 from bplab.grading.sandbox import Sandbox
 from bplab.grading.scores import read_scores
@@ -49,7 +51,7 @@ print(json.dumps({
     "nice": os.nice(0),
     "descriptors": sorted(kinds),
     "maps": open("/proc/self/uid_map").read().split() + open("/proc/self/gid_map").read().split(),
-    "processes": sorted(int(name) for name in os.listdir("/proc") if name.isdigit())[:2],
+    "processes": sorted(int(name) for name in os.listdir("/proc") if name.isdigit()),
     "ids": (os.getsid(0), os.getpgrp(), os.getppid()),
     "host": os.uname().nodename,
     "folder": os.getcwd(),
@@ -205,7 +207,23 @@ def test_it_is_protected_as_a_cold_one(kernel):
         other.close()
     assert cold_warmth == "False"
     assert json.loads(printed(kernel, PROTECTION)) == expected
-    assert expected["Seccomp"] == "2" and expected["processes"] == [1, 2]  # the probe itself looks
+    assert expected["Seccomp"] == "2" and expected["processes"] == [1, 2]
+
+
+def test_what_the_sandbox_shows_below_tmp_is_seen_and_cannot_be_written(tmp_path, monkeypatch):
+    shown = tmp_path / "an environment"
+    shown.mkdir()
+    (shown / "module.py").write_text("here")
+    everything = [*sandbox_module._visible(), str(shown)]
+    monkeypatch.setattr(sandbox_module, "_visible", lambda: everything)
+    with Kernels(Sandbox(), []) as kernels:
+        kernel = kernels.start([])
+        look = f"print(open({str(shown / 'module.py')!r}).read(), os.access({str(shown)!r}, os.W_OK))"
+        assert printed(kernel, f"import os\n{look}") == "here False"
+        assert (
+            printed(kernel, "open('/tmp/mine', 'w').close(); print('mine' in os.listdir('/tmp'))") == "True"
+        )
+        kernel.close()
 
 
 def test_its_namespaces_are_its_own(kernels, kernel, sibling):
@@ -334,6 +352,14 @@ def test_where_no_server_can_be_had_kernels_start_cold_and_one_line_says_so(tmp_
         "Kernels are started one by one, which takes longer: "
         "the server that forks kernels ended (bwrap: no rights here)."
     ]
+
+
+def test_a_submission_that_cannot_be_handed_over_leaves_the_next_one_a_warm_kernel(kernels):
+    with pytest.raises(KernelNotStarted):
+        kernels.start([("large", False, bytes(wire.MAX_BYTES + 1))])
+    kernel = kernels.start([])
+    assert printed(kernel, IS_WARM) == "True" and kernels.why_cold is None
+    kernel.close()
 
 
 def test_nbgrader_autograde_uses_warm_kernels_for_more_than_one_student(course, answers, solution):

@@ -24,27 +24,43 @@ class Kernels:
         self.log = log or logging.getLogger(__name__)
         self.why_cold = None if sandbox.warm else SWITCHED_OFF
         self._warm = sandbox.warm and sandbox.missing() is None
-        self._server = None
+        self._server, self._has_worked = None, False
+
+    def prepare(self):
+        """Start the server and do not wait until it has done its imports."""
+        if self._warm and self._server is None:
+            try:
+                self._server = Server(self.sandbox, self.course)
+            except OSError as error:
+                self._go_cold(error)
 
     def start(self, data):
         """A StudentKernel in a sandbox of its own; KernelNotStarted if there can be none."""
-        while self._warm:
-            is_new = self._server is None
+        problem = None
+        for _ in range(2 if self._has_worked else 1):  # a server that died is replaced
+            self.prepare()
+            if self._server is None:
+                break
             try:
-                self._server = self._server or Server(self.sandbox, self.course)
-                return StudentKernel(self.sandbox, self._server.launch, data)
-            except (KernelNotStarted, OSError) as error:
-                self._end_server()
-                if is_new:  # one that has worked before deserves a successor
-                    self._warm, self.why_cold = False, str(error.__cause__ or error)
-                    self.log.warning(COLD, self.why_cold)
-        return StudentKernel(self.sandbox, self._start_cold, data)
+                kernel = StudentKernel(self.sandbox, self._server.launch, data)
+                self._has_worked = True
+                return kernel
+            except KernelNotStarted as error:
+                problem = error.__cause__
+                self.close()
+        kernel = StudentKernel(self.sandbox, self._start_cold, data)
+        if problem is not None:  # else the submission is to blame, and the next one gets a warm kernel
+            self._go_cold(problem)
+        return kernel
 
     def close(self):
         """End all kernels that are left, and the server."""
-        self._end_server()
+        if self._server is not None:
+            self._server.close()
+            self._server = None
 
     def __enter__(self):
+        self.prepare()
         return self
 
     def __exit__(self, *_):
@@ -58,7 +74,6 @@ class Kernels:
             handed_over = [*ends, *([calls] if calls else [])]
             return Started(argv, handed_over, self.sandbox.environment(folder))
 
-    def _end_server(self):
-        if self._server is not None:
-            self._server.close()
-            self._server = None
+    def _go_cold(self, reason):
+        self._warm, self.why_cold = False, str(reason)
+        self.log.warning(COLD, reason)

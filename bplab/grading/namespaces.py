@@ -31,8 +31,8 @@ def fork_into_new_pids(own):
     _call(libc.unshare, CLONE_NEWPID)
     try:
         return os.fork()
-    finally:  # in the child this changes nothing: it has its place already
-        if os.getpid() != 1:
+    finally:
+        if os.getpid() != 1:  # the caller's next children are to be among its own again
             _call(libc.setns, own, CLONE_NEWPID)
 
 

@@ -4,7 +4,6 @@ It knows nothing of the course and runs no code of a student's. On its one socke
 sockets of the next kernel; what that kernel is told travels on those.
 """
 
-import array
 import contextlib
 import gc
 import importlib
@@ -97,8 +96,7 @@ def _show_an_error():
 
 def _next_ends(control):
     """The descriptors for the next kernel; none if the grader is gone."""
-    _, messages, _, _ = control.recvmsg(1, socket.CMSG_SPACE(ENDS * array.array("i").itemsize))
-    return [end for _, _, data in messages for end in array.array("i", data)]
+    return socket.recv_fds(control, 1, ENDS)[1]
 
 
 def _refuse(ends, error):
@@ -137,7 +135,10 @@ def _kernel(ends):
 
 
 def _close_all_but(ends):
-    """Nothing that the server has open is open here; the standard streams lead nowhere, each by itself."""
+    """Nothing that the server has open is open here; the standard streams lead nowhere, each by itself.
+
+    (Fonts that are open in the server have been closed by matplotlib, which knows of forks.)
+    """
     for stream in range(3):
         os.close(stream)
         os.open(os.devnull, os.O_RDONLY if stream == 0 else os.O_WRONLY)
