@@ -8,7 +8,21 @@ import time
 
 import pytest
 
-from tests.classes import RIGHT, RUN, UNIT, WRONG, DoubleCourse, command, copied, done, rows, summary, tree
+from bplab.grading.verdicts import read_record
+from tests.classes import (
+    NOTEBOOK,
+    RIGHT,
+    RUN,
+    UNIT,
+    WRONG,
+    DoubleCourse,
+    command,
+    copied,
+    done,
+    rows,
+    summary,
+    tree,
+)
 from tests.witness import leftover_processes
 
 SLOW = f"import time; time.sleep(1.5)\n{RIGHT}"
@@ -100,6 +114,19 @@ def check_kill(course, tmp_path, point, regrade):
     assert course.grade().stdout.count("points in") == 0
 
 
+def test_a_line_of_an_earlier_run_vouches_for_nothing_that_came_later(course):
+    """Interrupted, handed in anew, interrupted again while that was recorded."""
+    course.submit("ana", b"2026-03-01 12:00:00 UTC", name="timestamp.txt")
+    first = course.grade("--jobs=1", code=f"{DIE}\ndie_at(results, 'publish', 1, before=False)\n{RUN}")
+    course.hand_in("ana", date="2026-03-02 12:00:00 UTC")
+    second = course.grade("--jobs=1", code=f"{DIE}\ndie_at(ClassRun, 'on_made', 1)\n{RUN}")
+    assert first.returncode == second.returncode == -signal.SIGKILL
+    assert {"ana", "ben", "cem"} <= set(done(course.grade("--jobs=1")))
+    graded = course.root / "autograded" / "ana" / UNIT
+    assert {path.name for path in graded.iterdir()} == {NOTEBOOK, "timestamp.txt", "double.verdicts.json"}
+    assert sum(verdict.points for verdict in read_record(graded / NOTEBOOK).verdicts) == 4
+
+
 @pytest.mark.parametrize("wait", ["ana", None])
 def test_ctrl_c_keeps_what_is_graded(course, wait):
     for student in ("ana", "ben", "cem"):
@@ -111,6 +138,7 @@ def test_ctrl_c_keeps_what_is_graded(course, wait):
             stderr=subprocess.PIPE,
             text=True,
             start_new_session=True,
+            preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),  # whatever runs the tests
         )
         if wait:
             first = process.stdout.readline()

@@ -174,6 +174,8 @@ def _local(jobs):
         {
             "distributed.worker.multiprocessing-method": "forkserver",
             "distributed.scheduler.allowed-failures": ATTEMPTS - 1,
+            "distributed.scheduler.http.routes": [],  # nothing to be seen by who may log in here
+            "distributed.worker.http.routes": [],
         }
     )
     # Who may log in here reaches the ports of all users: with a key of their own, the processes listen to
@@ -184,6 +186,7 @@ def _local(jobs):
         processes=True,
         host="127.0.0.1",
         dashboard_address=None,
+        scheduler_kwargs={"dashboard_address": "127.0.0.1:0"},  # or it takes a port that is known
         security=Security.temporary(),
     )
 

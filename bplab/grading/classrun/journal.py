@@ -20,6 +20,7 @@ class Journal:
     """The open journal of a unit.
 
     begun: when the run began, as text. rows: student -> what is known of the grading, of those who are done.
+    unsettled: whose results an interrupted run may not have put in their place.
     regrade: the students to be graded again; those without a row still wait.
     """
 
@@ -37,7 +38,7 @@ class Journal:
 
     def _read(self):
         self._file.seek(0)
-        self.rows, self.regrade, self.begun, end = {}, set(), None, 0
+        self.rows, self.unsettled, self.regrade, self.begun, end = {}, set(), set(), None, 0
         for line in self._file:
             try:
                 entry = json.loads(line) if line.endswith(b"\n") else None
@@ -48,8 +49,10 @@ class Journal:
             end += len(line)
             if "begun" in entry:
                 self.begun, self.regrade = entry["begun"], set(entry["regrade"])
+                self.unsettled.clear()  # which a run does before it begins
             else:
                 self.rows[entry["student"]] = entry
+                self.unsettled.add(entry["student"])
         self._file.truncate(end)
         self.interrupted = self.begun is not None
 
@@ -68,7 +71,7 @@ class Journal:
             self.rows = {name: row for name, row in self.rows.items() if name not in regrade}
             self._file.truncate(0)
         self.regrade |= set(regrade)
-        self._write({"begun": self.begun, "regrade": sorted(self.regrade)}, *self.rows.values())
+        self._write(*self.rows.values(), {"begun": self.begun, "regrade": sorted(self.regrade)})
 
     def add(self, row):
         """Note that a student is done."""

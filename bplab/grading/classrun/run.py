@@ -59,8 +59,7 @@ class ClassRun(CourseAutograde):
         """Finish or undo what an interrupted run was doing when it stopped."""
         for student in folders:
             place = self._place(student)
-            row = self.journal.rows.get(student)
-            if row is not None and row["problem"] is None and results.staging(place).exists():
+            if student in self.journal.unsettled and results.staging(place).exists():
                 results.publish(place)
             results.clear(place)
 
@@ -100,7 +99,7 @@ def uninterrupted():
         yield
     finally:
         signal.signal(signal.SIGINT, before)
-    if pressed:
+    if pressed and before is not signal.SIG_IGN:
         raise KeyboardInterrupt
 
 
