@@ -66,12 +66,12 @@ class Grader:
         result = {"notebooks": {}, "problem": None, "stop": None, "log": lines}
         log = _logger(task["log_level"], lines)
         try:
+            kernels = self._kernels_for(task, log)
             released = {name: ReleasedNotebook.from_plain(plain) for name, plain in task["released"].items()}
             submissions = {
                 name: read_submission(task["taken"], task["unit"], name, nbformat.reads(notebook.template, 4))
                 for name, notebook in released.items()
             }
-            kernels = self._kernels_for(task, log)
             for name, submission in submissions.items():
                 job = Job(released[name], kernels, task["data"])
                 result["notebooks"][name] = _grade_notebook(task, submission, job, log)
@@ -95,6 +95,7 @@ class Grader:
             sandbox = Sandbox(config=Config(task["settings"]))
             self._kernels, self._made_for = Kernels(sandbox, task["course"]), wanted
         self._kernels.log = log
+        self._kernels.prepare()  # while the submission is read
         return self._kernels
 
     def close(self):
