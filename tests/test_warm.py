@@ -3,6 +3,8 @@
 import json
 import logging
 import os
+import subprocess
+import sys
 import threading
 import time
 
@@ -143,7 +145,10 @@ for place in (1, "self"):
         if quietly(os.open, f"/proc/{place}/{name}", os.O_WRONLY) is not None:
             print("opened", place, name)
 for flag in (0x20000, 0x2000000, 0x4000000, 0x8000000, 0x10000000, 0x20000000, 0x40000000):
-    if libc.unshare(flag) == 0:
+    child = os.fork()  # a process with threads may not
+    if child == 0:
+        os._exit(libc.unshare(flag) == 0)
+    if os.waitpid(child, 0)[1] != 0:
         print("unshared", hex(flag))
 for target in (b"/tmp", b"/proc", b"/dev/shm"):
     if libc.umount2(target, 2) == 0 or libc.mount(b"x", target, b"tmpfs", 0, None) == 0:
@@ -307,6 +312,37 @@ def test_its_end_is_sure_and_takes_everything_with_it(kernels):
     while any(process.is_running() for process in family):  # nor are they left as zombies
         assert time.monotonic() < deadline
         time.sleep(0.05)
+
+
+GRADER = """
+import time
+from bplab.grading.kernels import Kernels
+from bplab.grading.sandbox import Sandbox
+kernel = Kernels(Sandbox(), []).start([])
+print("ready", flush=True)
+time.sleep(60)
+"""
+
+
+def test_when_the_grader_is_killed_nothing_is_left():
+    grader = subprocess.Popen([sys.executable, "-c", GRADER], stdout=subprocess.PIPE, text=True)
+    assert grader.stdout.readline() == "ready\n"
+    family = psutil.Process(grader.pid).children(recursive=True)
+    assert len(family) == 5  # bubblewrap outside and inside, the server, a kernel and its first process
+    grader.kill()
+    grader.communicate()
+    assert psutil.wait_procs(family, timeout=10)[1] == []
+
+
+def test_the_server_outlives_the_thread_that_asked_for_it():
+    kernels = Kernels(Sandbox(), [])
+    thread = threading.Thread(target=kernels.prepare)
+    thread.start()
+    thread.join()
+    with kernels:
+        kernel = kernels.start([])
+        assert printed(kernel, IS_WARM) == "True" and kernels.why_cold is None
+        kernel.close()
 
 
 def test_a_dead_server_takes_its_kernels_along_and_is_replaced(caplog):

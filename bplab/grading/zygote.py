@@ -26,6 +26,7 @@ IMPORTED = (
     "IPython.core.debugger",
     "IPython.core.oinspect",
     "IPython.extensions.storemagic",
+    "numpy.random",
     "sqlite3",
     "tornado.platform.asyncio",
     "matplotlib.pyplot",
