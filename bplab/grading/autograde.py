@@ -19,14 +19,14 @@ import nbgrader.apps.autogradeapp
 from nbgrader.api import Gradebook, MissingEntry
 from nbgrader.converters import Autograde
 from nbgrader.converters.base import NbGraderException
-from nbgrader.preprocessors import Execute, OverwriteCells, OverwriteKernelspec
+from nbgrader.preprocessors import Execute, OverwriteCells, OverwriteKernelspec, SaveAutoGrades
 from nbgrader.utils import parse_utc, setenv
 from sqlalchemy.exc import OperationalError
 from traitlets import List
 
 from bplab.grading import results
 from bplab.grading.data_files import PlainFilesOnly
-from bplab.grading.preprocessors import JudgeNotebook, ReleasedKernelspec, RestoreTests
+from bplab.grading.preprocessors import JudgeNotebook, ReleasedKernelspec, RestoreTests, SaveGrades
 from bplab.grading.reading import Ungradable
 from bplab.grading.released import load_released
 from bplab.grading.repair import printable
@@ -63,9 +63,9 @@ class CourseAutograde(Autograde, PlainFilesOnly):
             "sanitize_preprocessors", {OverwriteKernelspec: ReleasedKernelspec, OverwriteCells: RestoreTests}
         )
     ).tag(config=True)
-    autograde_preprocessors = List(_replaced("autograde_preprocessors", {Execute: JudgeNotebook})).tag(
-        config=True
-    )
+    autograde_preprocessors = List(
+        _replaced("autograde_preprocessors", {Execute: JudgeNotebook, SaveAutoGrades: SaveGrades})
+    ).tag(config=True)
     _staging = None  # the folder in which the result is made that is being recorded
 
     def grade_all(self, tasks):
@@ -172,7 +172,7 @@ class CourseAutograde(Autograde, PlainFilesOnly):
             return True
         new, old = map(self.coursedir.get_existing_timestamp, (self._format_source(unit, student), place))
         if new is not None and old is not None and new > old:
-            self.log.info("Updating existing assignment: %s", place)
+            self.log.warning("Updating existing assignment: %s", place)
             return True
         self.log.info("Skipping existing assignment: %s", place)
         return False
