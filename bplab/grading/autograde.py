@@ -13,25 +13,18 @@ from dataclasses import asdict
 from fnmatch import fnmatch
 from pathlib import Path
 
-import nbformat
 import nbgrader.apps.api
 import nbgrader.apps.autogradeapp
 from nbgrader.api import Gradebook, MissingEntry
-from nbgrader.converters import Autograde
 from nbgrader.converters.base import NbGraderException
-from nbgrader.preprocessors import Execute, OverwriteCells, OverwriteKernelspec
-from nbgrader.utils import parse_utc, setenv
+from nbgrader.utils import parse_utc
 from sqlalchemy.exc import OperationalError
-from traitlets import List
 
-from bplab.grading import results
-from bplab.grading.data_files import PlainFilesOnly
-from bplab.grading.preprocessors import JudgeNotebook, ReleasedKernelspec, RestoreTests
 from bplab.grading.reading import Ungradable
+from bplab.grading.recording import Recording
 from bplab.grading.released import load_released
 from bplab.grading.repair import printable
 from bplab.grading.submissions import NO_FOLDER, check_folder, take
-from bplab.grading.verdicts import Record
 from bplab.grading.worker import Grader
 
 NOT_RELEASED = "{unit} is not in the gradebook yet: run `nbgrader generate_assignment {unit}` first"
@@ -43,30 +36,11 @@ NO_DATABASE = (
 SUMMARY = "%d of %d submissions could not be graded:"
 
 
-def _replaced(name, new_steps):
-    """nbgrader's list of steps with some of them replaced."""
-    return [new_steps.get(step, step) for step in Autograde.class_traits()[name].default()]
-
-
-class CourseAutograde(Autograde, PlainFilesOnly):
+class CourseAutograde(Recording):
     """Repairs, grades and records one submission at a time: whatever happens to one of them stays with it.
 
-    notebooks: file names in the submission folder, of the student who is being recorded.
-    file_repairs: what PlainFilesOnly did not copy.
     released: notebook file name -> ReleasedNotebook. ungraded: student -> why, of those who were not graded.
     """
-
-    # Here and not in nbgrader_config.py: a course without that file, opened in formgrader beside one that has
-    # it, gets this class, and must get the judge with it.
-    sanitize_preprocessors = List(
-        _replaced(
-            "sanitize_preprocessors", {OverwriteKernelspec: ReleasedKernelspec, OverwriteCells: RestoreTests}
-        )
-    ).tag(config=True)
-    autograde_preprocessors = List(_replaced("autograde_preprocessors", {Execute: JudgeNotebook})).tag(
-        config=True
-    )
-    _staging = None  # the folder in which the result is made that is being recorded
 
     def grade_all(self, tasks):
         """(student, result) for each (student, task), in any order; here one after another."""
@@ -133,13 +107,11 @@ class CourseAutograde(Autograde, PlainFilesOnly):
 
     def _task(self, student, folder):
         check_folder(folder, parse_utc)
-        unit, names = (
-            self.coursedir.assignment_id,
-            [os.path.basename(path) for path in self._notebooks(folder)],
-        )
+        unit = self.coursedir.assignment_id
+        names = [os.path.basename(path) for path in self._notebooks(folder)]
         if not names:
             raise Ungradable(NOT_CHOSEN, notebook=self.coursedir.notebook_id)
-        steps, _ = self._steps()
+        steps = self.grading_steps()
         return {
             "unit": unit,
             "student": student,
@@ -151,12 +123,6 @@ class CourseAutograde(Autograde, PlainFilesOnly):
             "settings": self._settings(steps),
             "log_level": getattr(self.parent, "log_level", logging.INFO),
         }
-
-    def _steps(self):
-        """(steps of who grades, steps that record): the judge is the last of the former."""
-        after = self.autograde_preprocessors.index(JudgeNotebook) + 1
-        grading = [*self.sanitize_preprocessors, *self.autograde_preprocessors[:after]]
-        return grading, self.autograde_preprocessors[after:]
 
     def _settings(self, steps):
         """The configuration of these steps and of the sandbox as plain data; not the database's address."""
@@ -176,7 +142,7 @@ class CourseAutograde(Autograde, PlainFilesOnly):
             return True
         new, old = map(self.coursedir.get_existing_timestamp, (self._format_source(unit, student), place))
         if new is not None and old is not None and new > old:
-            self.log.info("Updating existing assignment: %s", place)
+            self.log.warning("Updating existing assignment: %s", place)
             return True
         self.log.info("Skipping existing assignment: %s", place)
         return False
@@ -190,7 +156,7 @@ class CourseAutograde(Autograde, PlainFilesOnly):
         problem = result["problem"]
         if problem is None:
             try:
-                self._record(student, folder, result)
+                self.record(student, folder, result)
             except OperationalError:
                 raise
             except Exception as error:
@@ -206,62 +172,6 @@ class CourseAutograde(Autograde, PlainFilesOnly):
     def _unforeseen(self, error):
         self.log.debug(traceback.format_exc())
         return f"{type(error).__name__}: {printable(error, limit=200)}"
-
-    def _record(self, student, folder, result):
-        """Write what was found into the gradebook and into autograded/, in nbgrader's own steps."""
-        unit, graded = self.coursedir.assignment_id, result["notebooks"]
-        self.notebooks = [os.path.join(folder, name) for name in sorted(graded)]
-        place = self._place(student)
-        self._staging = results.begin(place, keep=self.coursedir.notebook_id != "*")
-        try:
-            self.run_pre_convert_hook()
-            self.init_assignment(unit, student)
-            self._note_repairs(student, [found["record"] for found in graded.values()])
-            for path in self.notebooks:
-                self._record_notebook(path, graded[os.path.basename(path)])
-            self.set_permissions(unit, student)
-            results.sync_tree(self._staging)
-            self.on_made(student, result)
-        except BaseException:
-            results.discard(self._staging)
-            raise
-        finally:
-            self._staging = None
-        results.publish(place)
-        self.run_post_convert_hook()
-
-    def on_made(self, student, result):
-        """Called when a result is in the gradebook and on the disk, before it is put in its place."""
-
-    def _note_repairs(self, student, records):
-        """What was put right is a line in the log, and stands in the records."""
-        of_files = [asdict(repair) for repair in self.file_repairs]
-        for repair in [*of_files, *(repair for record in records for repair in record["repairs"])]:
-            self.log.warning("%s: %s", printable(student), repair["text"])
-        for record in records:
-            record["repairs"] = of_files + record["repairs"]
-
-    def _record_notebook(self, path, found):
-        """nbgrader's last steps, on the judged notebook: grades and penalties go into the gradebook."""
-        resources = self.init_single_notebook_resources(path)
-        resources["metadata"] = {"name": resources["unique_key"], "path": str(self._staging)}
-        self.exporter._preprocessors = []
-        for step in self._steps()[1]:
-            self.exporter.register_preprocessor(step)
-        with setenv(NBGRADER_EXECUTION="autograde"):
-            notebook = nbformat.reads(found["notebook"], as_version=4)
-            self.write_single_notebook(*self.exporter.from_notebook_node(notebook, resources))
-        Record(**found["record"]).write(self._staging / os.path.basename(path))
-
-    def _place(self, student):
-        """Where the result of a student belongs."""
-        return Path(super()._format_dest(self.coursedir.assignment_id, student))
-
-    def _format_dest(self, assignment_id, student_id, escape=False):
-        """nbgrader writes into the staging folder."""
-        return (
-            str(self._staging) if self._staging else super()._format_dest(assignment_id, student_id, escape)
-        )
 
     def submission_folders(self):
         """student id -> submission folder, of all students this run is about."""

@@ -3,7 +3,8 @@
 import re
 import time
 
-from nbgrader.preprocessors import ClearSolutions, NbGraderPreprocessor, OverwriteCells
+from nbgrader.api import Gradebook
+from nbgrader.preprocessors import ClearSolutions, NbGraderPreprocessor, OverwriteCells, SaveAutoGrades
 from nbgrader.utils import is_solution
 
 from bplab.grading.blanks import BEGIN, blank_solutions
@@ -77,6 +78,21 @@ class JudgeNotebook(NbGraderPreprocessor):
         job.cell_seconds = judge.cell_seconds
         for stopped in job.record.stopped:
             self.log.warning(STOPPED, student, stopped.cell, stopped.status, stopped.message)
+        return nb, resources
+
+
+class SaveGrades(SaveAutoGrades):
+    """nbgrader's, in one transaction: a commit after each cell would take longer than to grade it."""
+
+    def preprocess(self, nb, resources):
+        names = resources["nbgrader"]
+        self.notebook_id, self.assignment_id = names["notebook"], names["assignment"]
+        self.student_id = names["student"]
+        with Gradebook(names["db_url"]) as self.gradebook:
+            session = self.gradebook.db
+            commit, session.commit = session.commit, session.flush
+            nb, resources = NbGraderPreprocessor.preprocess(self, nb, resources)
+            commit()
         return nb, resources
 
 

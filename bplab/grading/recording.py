@@ -1,0 +1,82 @@
+"""Records what grading has found, in the gradebook and in autograded/, by nbgrader's own steps."""
+
+import os
+from dataclasses import asdict
+from pathlib import Path
+
+import nbformat
+from nbgrader.utils import setenv
+
+from bplab.grading import results
+from bplab.grading.data_files import PlainFilesOnly
+from bplab.grading.repair import printable
+from bplab.grading.steps import CourseSteps
+from bplab.grading.verdicts import SUFFIX, Record
+
+
+class Recording(CourseSteps, PlainFilesOnly):
+    """Records one student's result at a time.
+
+    notebooks: paths in the submission folder, of the student who is being recorded.
+    file_repairs: what PlainFilesOnly did not copy.
+    """
+
+    _staging = None  # the folder in which the result is made that is being recorded
+
+    def record(self, student, folder, result):
+        """Write what was found into the gradebook and into autograded/, in nbgrader's own steps."""
+        unit, graded = self.coursedir.assignment_id, result["notebooks"]
+        self.notebooks = [os.path.join(folder, name) for name in sorted(graded)]
+        place = self._place(student)
+        self._staging = results.begin(place, keep=self.coursedir.notebook_id != "*")
+        try:
+            self.run_pre_convert_hook()
+            self.init_assignment(unit, student)
+            self._note_repairs(student, [found["record"] for found in graded.values()])
+            for path in self.notebooks:
+                self._record_notebook(path, graded[os.path.basename(path)])
+            self.set_permissions(unit, student)
+            results.sync_tree(self._staging)
+            self.on_made(student, result)
+        except BaseException:
+            results.discard(self._staging)
+            raise
+        finally:
+            self._staging = None
+        results.publish(place)
+        self.run_post_convert_hook()
+
+    def on_made(self, student, result):
+        """Called when a result is in the gradebook and on the disk, before it is put in its place."""
+
+    def _note_repairs(self, student, records):
+        """What was put right is a line in the log, and stands in the records."""
+        of_files = [asdict(repair) for repair in self.file_repairs]
+        for repair in [*of_files, *(repair for record in records for repair in record["repairs"])]:
+            self.log.warning("%s: %s", printable(student), repair["text"])
+        for record in records:
+            record["repairs"] = of_files + record["repairs"]
+
+    def _record_notebook(self, path, found):
+        """nbgrader's last steps, on the judged notebook: grades and penalties go into the gradebook."""
+        resources = self.init_single_notebook_resources(path)
+        resources["metadata"] = {"name": resources["unique_key"], "path": str(self._staging)}
+        self.exporter._preprocessors = []
+        for step in self.recording_steps():
+            self.exporter.register_preprocessor(step)
+        made = self._staging / os.path.basename(path)
+        for kept in (made, made.with_suffix(SUFFIX)):  # read-only ones
+            kept.unlink(missing_ok=True)
+        with setenv(NBGRADER_EXECUTION="autograde"):
+            notebook = nbformat.reads(found["notebook"], as_version=4)
+            self.write_single_notebook(*self.exporter.from_notebook_node(notebook, resources))
+        Record(**found["record"]).write(made)
+
+    def _place(self, student):
+        """Where the result of a student belongs."""
+        return Path(super()._format_dest(self.coursedir.assignment_id, student))
+
+    def _format_dest(self, assignment_id, student_id, escape=False):
+        """Where nbgrader writes: while a result is made, beside its place."""
+        place = super()._format_dest(assignment_id, student_id, escape)
+        return str(self._staging) if self._staging else place

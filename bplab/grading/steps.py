@@ -1,0 +1,37 @@
+"""nbgrader's steps for a submission of this course, in two parts: up to the judge, and from there on."""
+
+from nbgrader.converters import Autograde
+from nbgrader.preprocessors import Execute, OverwriteCells, OverwriteKernelspec, SaveAutoGrades
+from traitlets import List
+
+from bplab.grading.preprocessors import JudgeNotebook, ReleasedKernelspec, RestoreTests, SaveGrades
+
+
+def _replaced(name, new_steps):
+    """nbgrader's list of steps with some of them replaced."""
+    return [new_steps.get(step, step) for step in Autograde.class_traits()[name].default()]
+
+
+class CourseSteps(Autograde):
+    """Autograde with the steps of this course in the place of some of nbgrader's."""
+
+    # Here and not in nbgrader_config.py: a course without that file, opened in formgrader beside one that has
+    # it, gets this class, and must get the judge with it.
+    sanitize_preprocessors = List(
+        _replaced(
+            "sanitize_preprocessors", {OverwriteKernelspec: ReleasedKernelspec, OverwriteCells: RestoreTests}
+        )
+    ).tag(config=True)
+    autograde_preprocessors = List(
+        _replaced("autograde_preprocessors", {Execute: JudgeNotebook, SaveAutoGrades: SaveGrades})
+    ).tag(config=True)
+
+    def grading_steps(self):
+        """The steps of who grades, up to the judge; they need neither the course nor the gradebook."""
+        after = self.autograde_preprocessors.index(JudgeNotebook) + 1
+        return [*self.sanitize_preprocessors, *self.autograde_preprocessors[:after]]
+
+    def recording_steps(self):
+        """The steps after the judge, which write the gradebook."""
+        after = self.autograde_preprocessors.index(JudgeNotebook) + 1
+        return self.autograde_preprocessors[after:]
