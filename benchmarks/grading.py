@@ -105,7 +105,7 @@ def trivial_unit(folder):
     shutil.copy(ROOT / "nbgrader_config.py", folder)
     test = {"schema_version": 3, "grade_id": "test", "grade": True, "locked": True, "points": 1}
     marks = {"nbgrader": test | {"solution": False, "task": False}}
-    source = new_notebook(cells=[new_code_cell("1 + 1", id="test", metadata=marks)])
+    source = new_notebook(cells=[new_code_cell("assert 1 + 1 == 2", id="test", metadata=marks)])
     source.metadata.kernelspec = {"name": "python3", "display_name": "Python 3", "language": "python"}
     nbformat.write(source, course / unit.source)
     nbgrader("generate_assignment", unit.name, course_root=course, settings=folder)
