@@ -37,7 +37,7 @@ def main():
     compileall.compile_dir(PACKAGE, quiet=1)
     print(f"{os.cpu_count()} cores, {Sandbox().describe()}, {arguments.jobs} jobs")
     with tempfile.TemporaryDirectory(prefix="bplab-bench-") as folder:
-        for unit in find_units(ROOT, arguments.units):
+        for unit in find_units(ROOT, arguments.units) if arguments.units else ():
             compare(unit, Path(folder) / unit.name, arguments.students, arguments.jobs)
         if arguments.sizes:
             grow(Path(folder) / TRIVIAL, arguments.sizes, arguments.jobs)
@@ -78,18 +78,23 @@ def compare(unit, folder, students, jobs):
 def grow(folder, sizes, jobs):
     """Grade classes of a trivial unit, and print what a submission costs in each."""
     unit = trivial_unit(folder)
-    print(f"\n{TRIVIAL:<12} wall   CPU   a submission: wall   CPU    the process that records (MiB)")
-    for size in sizes:
-        course = folder / str(size)
+    print(f"\n{TRIVIAL:<12} wall    CPU  a submission: wall   CPU    the process that records (MiB)")
+    for way, size in [("plain", min(sizes)), *(("ours", size) for size in sizes)]:
+        course = folder / f"{way}-{size}"
         shutil.copytree(folder / "made", course)
         for number in range(size):
             place = course / "submitted" / f"student-{number:04d}" / unit.name
             place.mkdir(parents=True)
             shutil.copy(course / unit.release, place)
-        wall, cpu, peak = measure(bplab_grade(unit, course, jobs), unit.root, course / "log")
+        if way == "plain":
+            line, cwd = command("autograde", unit.name, course_root=course), SETTINGS["plain"]
+        else:
+            line, cwd = bplab_grade(unit, course, jobs), unit.root
+        wall, cpu, peak = measure(line, cwd, course / "log")
         assert len(read_scores(course, unit.name)) == size
-        print(f"{size:<10} {wall:6.1f} {cpu:5.1f} {wall / size:19.3f} {cpu / size:6.3f} {peak:12.0f}")
-    print(f"goal: the same for each size, below {GOAL_MIB} MiB")
+        row = f"{way} {size}"
+        print(f"{row:<11} {wall:6.1f} {cpu:6.1f} {wall / size:18.3f} {cpu / size:6.3f} {peak:12.0f}")
+    print(f"goal: ours the same for each size, below {GOAL_MIB} MiB")
 
 
 def trivial_unit(folder):
@@ -100,7 +105,7 @@ def trivial_unit(folder):
     shutil.copy(ROOT / "nbgrader_config.py", folder)
     test = {"schema_version": 3, "grade_id": "test", "grade": True, "locked": True, "points": 1}
     marks = {"nbgrader": test | {"solution": False, "task": False}}
-    source = new_notebook(cells=[new_code_cell("1 + 1", id="test", metadata=marks)])
+    source = new_notebook(cells=[new_code_cell("assert 1 + 1 == 2", id="test", metadata=marks)])
     source.metadata.kernelspec = {"name": "python3", "display_name": "Python 3", "language": "python"}
     nbformat.write(source, course / unit.source)
     nbgrader("generate_assignment", unit.name, course_root=course, settings=folder)

@@ -172,6 +172,7 @@ def test_what_is_unchanged_is_left_alone_and_what_came_in_anew_is_not(course):
     assert not list(course.root.glob("autograded/**/.*"))
 
 
+@pytest.mark.slow
 def test_a_result_without_its_grade_or_its_notebook_is_made_again(course):
     for student in ("ana", "ben", "cem"):
         course.hand_in(student)
@@ -215,6 +216,7 @@ def test_a_wrong_unit_gets_the_right_one(course):
     assert "knows no unit '00_duoble'. Did you mean 00_double?" in finished.stderr
 
 
+@pytest.mark.slow
 def test_nbgrader_goes_on_from_there(course):
     course.hand_in("ana")
     shutil.rmtree(course.root / "source")

@@ -87,6 +87,7 @@ def test_a_worker_dies_and_the_other_one_grades_its_submissions_once(course, tmp
     assert [row for row in rows(course)["grade"] if "'auto_score': 2" in row].__len__() == 12
 
 
+@pytest.mark.slow
 def test_a_submission_that_ends_its_worker_again_and_again_is_one_line(course, tmp_path):
     (tmp_path / "deadly.py").write_text(DEADLY)
     for student in ("ana", "killer", "zoe"):
@@ -100,6 +101,7 @@ def test_a_submission_that_ends_its_worker_again_and_again_is_one_line(course, t
     assert [found[student]["points"] for student in ("ana", "zoe")] == [4, 4]
 
 
+@pytest.mark.slow
 def test_a_local_worker_that_is_killed_is_started_again(course):
     students = [f"student-{number}" for number in range(3)]
     for student in students:
@@ -129,6 +131,7 @@ def who_runs_a_sandbox(pid):
     return None
 
 
+@pytest.mark.slow
 def test_a_worker_with_another_version_grades_nothing(course, tmp_path):
     other = "from bplab.grading.classrun import cluster\ncluster.fingerprint = lambda: 'another'\n"
     (tmp_path / "other.py").write_text(other)
@@ -139,6 +142,7 @@ def test_a_worker_with_another_version_grades_nothing(course, tmp_path):
     assert not (course.root / "autograded" / "ana").exists()
 
 
+@pytest.mark.slow
 def test_a_scheduler_without_workers_says_what_to_start(course, tmp_path, monkeypatch):
     course.hand_in("ana")
     code = "from bplab.grading.classrun import cluster; cluster.WORKER_SECONDS = 1\n"

@@ -114,6 +114,7 @@ def check_kill(course, tmp_path, point, regrade):
     assert course.grade().stdout.count("points in") == 0
 
 
+@pytest.mark.slow
 def test_a_line_of_an_earlier_run_vouches_for_nothing_that_came_later(course):
     """Interrupted, handed in anew, interrupted again while that was recorded."""
     course.submit("ana", b"2026-03-01 12:00:00 UTC", name="timestamp.txt")
@@ -127,7 +128,7 @@ def test_a_line_of_an_earlier_run_vouches_for_nothing_that_came_later(course):
     assert sum(verdict.points for verdict in read_record(graded / NOTEBOOK).verdicts) == 4
 
 
-@pytest.mark.parametrize("wait", ["ana", None])
+@pytest.mark.parametrize("wait", ["ana", pytest.param(None, marks=pytest.mark.slow)])
 def test_ctrl_c_keeps_what_is_graded(course, wait):
     for student in ("ana", "ben", "cem"):
         course.hand_in(student, SLOW)
@@ -159,6 +160,7 @@ def test_ctrl_c_keeps_what_is_graded(course, wait):
     assert set(summary(course)["students"]) == {"ana", "ben", "cem", "dee"}
 
 
+@pytest.mark.slow
 def test_a_second_run_waits_for_nobody(course):
     first = subprocess.Popen(**command(course), stdout=subprocess.PIPE, text=True)
     journal = course.root / "autograded" / f".{UNIT}-run.jsonl"
