@@ -2,7 +2,6 @@
 
 import atexit
 import functools
-import os
 import shutil
 import tempfile
 from pathlib import Path
@@ -14,7 +13,6 @@ from bplab.authoring.catalogue import load_answers, solutions
 from bplab.authoring.units import Unit
 from bplab.grading.commands import nbgrader
 
-os.environ["OPENBLAS_NUM_THREADS"] = "1"
 ROOT = Path(__file__).parents[1]
 UNIT = Unit(ROOT, "05_linear_vs_relu")  # the unit on which the machinery is tried
 

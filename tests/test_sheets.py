@@ -49,7 +49,10 @@ def test_the_costs_of_the_petals_are_those_of_the_sheet(petals):
 def test_the_accuracies_of_the_petals_are_those_of_the_sheet(petals, n_h, per_cent):
     X, y = datasets.petals(seed=1)
     parameters = petals["nn_model"](X, y.reshape(-1, 1), n_h, num_iterations=5000)
-    assert 100 * np.mean(petals["predict"](parameters, X) == y.reshape(-1, 1)) == per_cent
+    got = 100 * np.mean(petals["predict"](parameters, X) == y.reshape(-1, 1))
+    # One sample more or less: processors round sums in different ways, and 5000 steps with 20 hidden neurons
+    # make enough of that (OpenBLAS's kernels SkylakeX and Haswell end at 91.0 and 90.75).
+    assert abs(got - per_cent) <= 100 / len(X)
 
 
 def test_the_parabola_of_the_sheet_ends_at_its_noise_floor(curve_fitting):
