@@ -15,6 +15,9 @@ from tests.conftest import ROOT
 
 COSTS = {0: 0.693162, 1000: 0.258625, 2000: 0.239334, 3000: 0.230802, 4000: 0.225528, 5000: 0.221845}
 PER_CENT = {1: 67.5, 2: 67.25, 3: 90.75, 4: 90.5, 5: 91.25, 10: 91.25, 20: 91.0}
+# Processors round sums in different ways; 5000 steps with 20 hidden neurons make a sample of 400 out of that
+# (91.0 with OpenBLAS's kernels for SkylakeX, this with those for Haswell).
+OTHER_PROCESSORS = {20: 90.75}
 
 
 def model_solution(unit_name):
@@ -50,9 +53,7 @@ def test_the_accuracies_of_the_petals_are_those_of_the_sheet(petals, n_h, per_ce
     X, y = datasets.petals(seed=1)
     parameters = petals["nn_model"](X, y.reshape(-1, 1), n_h, num_iterations=5000)
     got = 100 * np.mean(petals["predict"](parameters, X) == y.reshape(-1, 1))
-    # One sample more or less: processors round sums in different ways, and 5000 steps with 20 hidden neurons
-    # make enough of that (OpenBLAS's kernels SkylakeX and Haswell end at 91.0 and 90.75).
-    assert abs(got - per_cent) <= 100 / len(X)
+    assert got in (per_cent, OTHER_PROCESSORS.get(n_h))
 
 
 def test_the_parabola_of_the_sheet_ends_at_its_noise_floor(curve_fitting):

@@ -39,7 +39,7 @@ class KernelNotStarted(Exception):
 
 
 class KernelLost(BaseException):
-    """The student's process ended because the server did that had forked it; no Exception, as Stopped."""
+    """The student's process ended because the server that had forked it did; no Exception, as Stopped."""
 
 
 class Stopped(BaseException):
