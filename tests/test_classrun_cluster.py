@@ -10,9 +10,11 @@ from contextlib import ExitStack, suppress
 
 import psutil
 import pytest
+from distributed import Client
 
 from tests.classes import RIGHT, DoubleCourse, command, done, rows, summary
 
+STARTING_SECONDS = 120
 SLOW = f"import time; time.sleep(3)\n{RIGHT}"
 DEADLY = """
 import os
@@ -54,6 +56,13 @@ class DaskCluster:
         return self.processes[-1]
 
     def __enter__(self):
+        """Wait until both workers are there: on a busy machine they take longer than `bplab grade` waits."""
+        try:
+            with Client(self.address, timeout=STARTING_SECONDS) as client:
+                client.wait_for_workers(len(self.workers), timeout=STARTING_SECONDS)
+        except OSError:
+            self.__exit__()
+            raise
         return self
 
     def __exit__(self, *error):
@@ -72,7 +81,7 @@ def test_a_worker_dies_and_the_other_one_grades_its_submissions_once(course, tmp
     with DaskCluster(tmp_path / "cluster", "--no-nanny") as cluster, ExitStack() as closing:
         run = command(course, f"--scheduler={cluster.address}")
         process = closing.enter_context(subprocess.Popen(**run, stdout=subprocess.PIPE, text=True))
-        lines = [process.stdout.readline() for _ in range(2)]  # each of the two has graded one
+        lines = [process.stdout.readline() for _ in range(2)]  # of four that they were given
         cluster.workers[0].send_signal(signal.SIGKILL)
         lines += process.stdout.readlines()
     assert process.returncode == 0, lines
@@ -83,7 +92,7 @@ def test_a_worker_dies_and_the_other_one_grades_its_submissions_once(course, tmp
     assert {row["points"] for row in found.values()} == {4}
     by = [int(row["worker"].rpartition(":")[2]) for row in found.values()]
     first, second = (worker.pid for worker in cluster.workers)
-    assert by.count(first) in (1, 2) and by.count(first) + by.count(second) == 6
+    assert by.count(first) <= 2 and by.count(first) + by.count(second) == 6
     assert [row for row in rows(course)["grade"] if "'auto_score': 2" in row].__len__() == 12
 
 

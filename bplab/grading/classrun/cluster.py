@@ -19,7 +19,10 @@ ATTEMPTS = 2  # at a submission whose worker ends: as many beside others, and as
 WAITING = 2  # submissions at a worker at one time: one is graded, the next one is already there
 CONNECT_SECONDS = 10
 WORKER_SECONDS = 30
-NO_SCHEDULER = "no Dask scheduler answers at {address}: {error}"
+NO_SCHEDULER = (
+    "no Dask scheduler answers at {address} ({error}): is the address right, and has the scheduler started?"
+)
+NO_ANSWER = "nothing within {seconds} s"
 NO_WORKER = (
     "the scheduler at {address} has no workers: start `dask worker {address} --nthreads 1` "
     "where bplab and a sandbox are installed"
@@ -127,7 +130,8 @@ class Cluster:
         try:
             self.client = self._closing.enter_context(Client(self.address, timeout=CONNECT_SECONDS))
         except (OSError, ValueError) as error:
-            raise CannotGrade(NO_SCHEDULER.format(address=self.address, error=error)) from None
+            reason = str(error) or NO_ANSWER.format(seconds=CONNECT_SECONDS)  # a TimeoutError says nothing
+            raise CannotGrade(NO_SCHEDULER.format(address=self.address, error=reason)) from None
         try:
             self.client.wait_for_workers(1, timeout=WORKER_SECONDS)
         except TimeoutError:
