@@ -110,4 +110,4 @@ def test_shapes_are_checked_before_values(result, words):
 @pytest.mark.parametrize("activation", ["relu", "linear"])
 def test_in_the_paper_example_an_error_reaches_every_hidden_neuron(activation):
     case = Case.paper(activation)
-    assert np.all(np.abs(case.passed_back(2, case.true_errors())) > 0.1)
+    assert np.all(np.abs(case.passed_back(2, case.truth)) > 0.1)

@@ -181,11 +181,14 @@ def check_array(name, got, right, slips=(), any_shape=False):
     slips: (sentence, array) pairs; if got agrees with one, its sentence is the cause. Numbers that are not
         finite agree with others that are not.
     any_shape: accept (h,) where (1, h) is expected.
+
+    right and slips may be generators: nothing is computed that the answer does not ask for.
     """
-    array = numbers(name, got)
-    if any(agrees(array, candidate, any_shape) for candidate in right):
+    array, right = numbers(name, got), iter(right)
+    expected = next(right)
+    if agrees(array, expected, any_shape) or any(agrees(array, other, any_shape) for other in right):
         return
-    expected = right[0]
+    slips = list(slips)
     cause = next((sentence for sentence, slip in slips if agrees(array, slip)), None)
     if not any_shape or array.size != expected.size:
         require_shape(name, array, expected.shape, cause or messages.CAUSE_SHAPE)

@@ -8,6 +8,11 @@ from bplab.checks.messages import experiment as say
 from bplab.datasets import N_CLASSES
 from bplab.experiments.two_networks import EPOCHS, GENERATORS, HIDDEN_SIZES, LEARNING_RATE, make_data
 
+# Where a class is graded, training is what takes the time. A third of the epochs at three times the rate ends
+# at the same accuracies: lowest, median and highest of 30 seeds were equal to three digits for both networks
+# on both kinds of data. Five times is too much: a wrong network that learns at 0.1 overflows at 0.5.
+FEW_EPOCHS, HIGH_RATE = 100, 0.3
+
 
 def accuracies(run_experiment, kind, seed):
     """The two accuracies that run_experiment returns, as a float array; anything else fails the check."""
@@ -32,28 +37,34 @@ def check_run(run_experiment, seed=0):
 
 
 def check_protocol(run_experiment, network_classes, seeds):
-    """Check that the accuracies are those of the student's own networks, trained as the text says."""
-    for kind in GENERATORS:
-        for seed in seeds:
-            got = accuracies(run_experiment, kind, seed)
-            on_test, on_train = np.transpose([_measure(network, kind, seed) for network in network_classes])
-            if np.allclose(got, on_test, atol=1e-9):
-                continue
-            cause = say.CAUSE_PROTOCOL
-            if np.allclose(got, on_train, atol=1e-9):
-                cause = say.CAUSE_TRAINING_SET
-            elif np.allclose(got[::-1], on_test, atol=1e-9):
-                cause = say.CAUSE_SWAPPED
-            text = say.PROTOCOL.format(kind=kind, seed=seed, expected=on_test, got=got, cause=cause)
-            raise CheckFailed(text)
+    """Check that the accuracies are those of the student's own networks, trained as the text says.
+
+    On the non-linear data: on the other both networks reach 1.00, whatever they were measured on.
+    """
+    kind = "nonlinear"
+    for seed in seeds:
+        got = accuracies(run_experiment, kind, seed)
+        measured = [_measure(network, kind, seed, EPOCHS, LEARNING_RATE) for network in network_classes]
+        on_test, on_train = np.transpose(measured)
+        if np.allclose(got, on_test, atol=1e-9):
+            continue
+        cause = say.CAUSE_PROTOCOL
+        if np.allclose(got, on_train, atol=1e-9):
+            cause = say.CAUSE_TRAINING_SET
+        elif np.allclose(got[::-1], on_test, atol=1e-9):
+            cause = say.CAUSE_SWAPPED
+        text = say.PROTOCOL.format(kind=kind, seed=seed, expected=on_test, got=got, cause=cause)
+        raise CheckFailed(text)
     print(say.PROTOCOL_DONE)
 
 
 def check_accuracy(network_class, kind, low, high=1.0, seeds=range(5)):
     """Check the median test accuracy of a student's network over several seeds, trained by the check."""
-    got = float(np.median([_measure(network_class, kind, seed)[0] for seed in seeds]))
+    measured = [_measure(network_class, kind, seed, FEW_EPOCHS, HIGH_RATE) for seed in seeds]
+    got = float(np.median([on_test for on_test, _ in measured]))
     labels = {"network": network_class.__name__, "kind": kind, "seeds": _count(seeds)}
     if not low <= got <= high:
+        labels |= {"epochs": FEW_EPOCHS, "rate": HIGH_RATE}
         expected = (say.AT_LEAST if high >= 1 else say.BETWEEN).format(low=low, high=high)
         cause = say.CAUSE_ONE_CLASS if got == 0.25 else say.CAUSE_ACCURACY
         raise CheckFailed(say.ACCURACY.format(**labels, expected=expected, got=got, cause=cause))
@@ -64,13 +75,13 @@ def _count(seeds):
     return say.ONE_SEED if len(seeds) == 1 else say.SEVERAL_SEEDS.format(n=len(seeds))
 
 
-def _measure(network_class, kind, seed):
-    """(test accuracy, training accuracy) of a student's network, trained as the lesson says."""
+def _measure(network_class, kind, seed, epochs, learning_rate):
+    """(test accuracy, training accuracy) of a student's network on this kind of data."""
     X_train, y_train, X_test, y_test = make_data(kind, seed)
     sizes = (X_train.shape[1], *HIDDEN_SIZES, N_CLASSES)
     name = network_class.__name__
     network = call(f"{name}{sizes}", network_class, *sizes, seed=seed)
-    call(f"{name}.train", network.train, X_train, np.eye(N_CLASSES)[y_train], EPOCHS, LEARNING_RATE)
+    call(f"{name}.train", network.train, X_train, np.eye(N_CLASSES)[y_train], epochs, learning_rate)
     measured = []
     for X, y in ((X_test, y_test), (X_train, y_train)):
         label = f"{name}.forward"

@@ -3,7 +3,7 @@
 import re
 import time
 
-from nbgrader.api import Gradebook
+from nbgrader.api import Gradebook, MissingEntry
 from nbgrader.preprocessors import ClearSolutions, NbGraderPreprocessor, OverwriteCells, SaveAutoGrades
 from nbgrader.utils import is_solution
 
@@ -82,18 +82,48 @@ class JudgeNotebook(NbGraderPreprocessor):
 
 
 class SaveGrades(SaveAutoGrades):
-    """nbgrader's, in one transaction: a commit after each cell would take longer than to grade it."""
+    """nbgrader's, but each submission is read once and written once.
+
+    A query and a commit for each cell would take longer than to grade it.
+    """
 
     def preprocess(self, nb, resources):
         names = resources["nbgrader"]
         self.notebook_id, self.assignment_id = names["notebook"], names["assignment"]
         self.student_id = names["student"]
-        with Gradebook(names["db_url"]) as self.gradebook:
-            session = self.gradebook.db
-            commit, session.commit = session.commit, session.flush
+        with Gradebook(names["db_url"]) as gradebook:
+            self.gradebook = _OneNotebook(gradebook, self.notebook_id, self.assignment_id, self.student_id)
             nb, resources = NbGraderPreprocessor.preprocess(self, nb, resources)
-            commit()
+            gradebook.db.commit()
         return nb, resources
+
+
+class _OneNotebook:
+    """What SaveAutoGrades asks of a gradebook, of one student's notebook: all is read at the start."""
+
+    def __init__(self, gradebook, notebook, assignment, student):
+        released = gradebook.find_notebook(notebook, assignment)
+        cells = [*released.grade_cells, *released.solution_cells, *released.task_cells]
+        names = {cell.id: cell.name for cell in cells}
+        found = gradebook.find_submission_notebook(notebook, assignment, student)
+        self._grades = {names[grade.cell_id]: grade for grade in found.grades}
+        self._comments = {names[comment.cell_id]: comment for comment in found.comments}
+        self.db = self
+
+    def find_grade(self, name, *_):
+        return _found(self._grades, name)
+
+    def find_comment(self, name, *_):
+        return _found(self._comments, name)
+
+    def commit(self):
+        """Not yet: all are written together."""
+
+
+def _found(rows, name):
+    if name not in rows:
+        raise MissingEntry(f"No such cell: {name}")
+    return rows[name]
 
 
 class TimedJudge(Judge):

@@ -1,7 +1,13 @@
 """nbgrader's steps for a submission of this course, in two parts: up to the judge, and from there on."""
 
 from nbgrader.converters import Autograde
-from nbgrader.preprocessors import Execute, OverwriteCells, OverwriteKernelspec, SaveAutoGrades
+from nbgrader.preprocessors import (
+    CheckCellMetadata,
+    Execute,
+    OverwriteCells,
+    OverwriteKernelspec,
+    SaveAutoGrades,
+)
 from traitlets import List
 
 from bplab.grading.preprocessors import JudgeNotebook, ReleasedKernelspec, RestoreTests, SaveGrades
@@ -32,6 +38,6 @@ class CourseSteps(Autograde):
         return [*self.sanitize_preprocessors, *self.autograde_preprocessors[:after]]
 
     def recording_steps(self):
-        """The steps after the judge, which write the gradebook."""
+        """The steps after the judge, which write the gradebook; who grades has checked the cells' marks."""
         after = self.autograde_preprocessors.index(JudgeNotebook) + 1
-        return self.autograde_preprocessors[after:]
+        return [step for step in self.autograde_preprocessors[after:] if step is not CheckCellMetadata]

@@ -379,7 +379,7 @@ MISTAKES = [
         "learning-rate-in-the-gradient", "Gradient times learning rate, twice applied",
         "The learning rate belongs into the step only.",
         swaps=((RELU, GRAD_W_1, "self.grad_weights_1 = learning_rate * X.T @ self.e_1 / batch_size"),),
-        loses=(*backward("grad_weights_1"), LEARNS[RELU]),
+        loses=backward("grad_weights_1"),
     ),
     Answer(
         "zeros-filled-in", "Zeros of the right shape in every blank of backward",

@@ -4,11 +4,13 @@ Every right gradient is a central difference of the squared error, so the refere
 with the student's formula.
 """
 
+import functools
 from dataclasses import dataclass, field
 
 import numpy as np
 
 from bplab.checks.messages import curve as say
+from bplab.checks.truth import Truth, frozen
 from bplab.gradients import numerical_gradient
 from bplab.network import sigmoid
 
@@ -39,7 +41,7 @@ def start(n_hidden, seed):
 
 
 @dataclass
-class CurveCase:
+class CurveCase(Truth):
     """Inputs x (n, n_in), targets y (n, n_out), parameters by name; `values` is the forward pass."""
 
     x: np.ndarray
@@ -47,12 +49,14 @@ class CurveCase:
     parameters: dict
     title: str = ""
     values: dict = field(init=False)
+    names = GRADS
 
     def __post_init__(self):
         self.title = self.title or say.SAMPLES.format(n=self.n)
         self.values = forward(self.x, self.parameters)
 
     @classmethod
+    @functools.cache  # one for all students whom a process grades
     def random(cls, sizes, n_samples, seed):
         """A case with layer sizes (n_in, n_hidden, n_out), all biases non-zero, some targets outside 0..1."""
         rng = np.random.default_rng(seed)
@@ -64,7 +68,8 @@ class CurveCase:
             "b2": rng.normal(size=(1, n_out)) / 2,
         }
         x, y = rng.normal(size=(n_samples, n_in)), rng.normal(size=(n_samples, n_out))
-        return cls(x, y, parameters)
+        case = cls(x, y, parameters)
+        return frozen(case, x, y, *parameters.values(), *case.values.values())
 
     @classmethod
     def paper(cls):
@@ -81,12 +86,13 @@ class CurveCase:
     def n(self):
         return len(self.x)
 
-    def sample(self, i):
-        """The case of sample i alone, as a batch of one."""
-        return CurveCase(self.x[i : i + 1], self.y[i : i + 1], self.parameters)
+    @functools.cached_property
+    def samples(self):
+        """The case of each sample alone, as a batch of one."""
+        rows = [slice(i, i + 1) for i in range(self.n)]
+        return [CurveCase(self.x[row], self.y[row], self.parameters) for row in rows]
 
-    def right(self, name, own):
-        """The right value of one of GRADS, given the error terms `own`, dz2 and dz1 by name."""
+    def differentiate(self, name, own):
         if name == "dz2":
             return numerical_gradient(lambda z: np.sum(np.square(sigmoid(z) - self.y)) / 2, self.values["z2"])
         if name == "dz1":
@@ -99,8 +105,3 @@ class CurveCase:
             lambda value: np.sum(error * layer(a, self.parameters, k, **{parameter: value})),
             self.parameters[parameter],
         )
-
-    def true_errors(self):
-        """dz2 and dz1 by name."""
-        errors = {"dz2": self.right("dz2", {})}
-        return errors | {"dz1": self.right("dz1", errors)}

@@ -77,7 +77,7 @@ def check_backward_sum(backward, case):
     """Check that the gradients of a batch are the sums of those of its samples, by the student's backward."""
     label = say.ON.format(function="backward", case=case.title)
     whole = _run_backward(label, backward, case)
-    singles = [_run_backward(label, backward, case.sample(i)) for i in range(case.n)]
+    singles = [_run_backward(label, backward, sample) for sample in case.samples]
     added = 0
     for name in GRADIENTS:
         parts = [single[name] for single in singles]
@@ -98,7 +98,7 @@ def _check_backward(backward, d_sigmoid, case, names):
     label = say.ON.format(function="backward", case=case.title)
     got = _run_backward(label, backward, case)
     routes = _read_errors(label, backward, case)
-    own, rows = case.true_errors(), []
+    own, rows = {name: case.truth[name] for name in ("dz2", "dz1")}, []
     for name in GRADS:
         expected = case.right(name, own)
         row = {"name": name, "shape": str(expected.shape)}
@@ -108,7 +108,7 @@ def _check_backward(backward, d_sigmoid, case, names):
                 readable = routes[int(name[-1])]
                 own[name] = _check_error(label, case, name, right, readable, own, name in names)
             elif name in names:
-                right = [case.right(name, case.true_errors()), expected]
+                right = [case.truth[name], expected]
                 right += [array / case.n for array in right] if names != GRADS else []
                 slips, part = backward_slips(case, name, own), say.PART.format(call=label, name=name)
                 check_array(part, got[name], right, slips, any_shape=name.startswith("db"))
@@ -140,13 +140,13 @@ def _read_errors(label, backward, case):
 
     {2: {"db2": (n, n_out), "dw2": (n, n_out)}, 1: ...}; None where a shape does not allow it.
     """
-    samples = [case.sample(i) for i in range(case.n)]
-    grads = [_run_backward(say.ALONE.format(call=label), backward, sample) for sample in samples]
+    alone = say.ALONE.format(call=label)
+    grads = [_run_backward(alone, backward, sample) for sample in case.samples]
     routes = {}
     for k in (2, 1):
         shape = case.parameters[f"w{k}"].shape
         from_db, from_dw = [], []
-        for sample, got in zip(samples, grads, strict=True):
+        for sample, got in zip(case.samples, grads, strict=True):
             db, dw = got[f"db{k}"], got[f"dw{k}"]
             read = (sample.x, sample.values["a1"])[k - 1]
             from_db.append(db.ravel() if db.size == shape[1] else None)

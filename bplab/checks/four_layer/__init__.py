@@ -5,19 +5,19 @@ follow.py): one mistake is charged once. `own` holds the student's own functions
 `relu_derivative`) where a unit has the student write them, too.
 """
 
+from functools import partial
+from itertools import chain
+
 import numpy as np
 
 from bplab.checks import messages
 from bplab.checks.core import CheckFailed, attempt, check_array, describe, numbers, require_shape
-from bplab.checks.four_layer.case import PARAMETERS, Case
-from bplab.checks.four_layer.follow import follows_backward, follows_forward, follows_update
+from bplab.checks.four_layer.case import BACKWARD, PARAMETERS, Case
+from bplab.checks.four_layer.follow import follows_backward, follows_forward, right_steps
 from bplab.checks.four_layer.slips import backward_slips, forward_slips, update_slips
 from bplab.checks.messages import four_layer as say
 
 FORWARD = ("z_1", "a_1", "z_2", "a_2", "z_3", "y_pred")
-BACKWARD = ("e_3", "grad_weights_3", "grad_bias_3", "e_2", "grad_weights_2", "grad_bias_2",
-            "e_1", "grad_weights_1", "grad_bias_1")  # fmt: skip
-
 GIVEN_LAYERS = (3,)  # the gradients of layer 3 are given on the sheet of unit 5
 
 __all__ = ["Case", "check_backward", "check_forward", "check_forward_shapes", "check_update"]
@@ -31,7 +31,7 @@ def check_forward(network_class, *cases, values=FORWARD, own=None):
         for value in values:
             label = f"{method}: {value}"
             got = _read(network, value, label, error)
-            right = [case.values[value], *follows_forward(case, value, network, own)]
+            right = chain([case.values[value]], follows_forward(case, value, network, own))
             check_array(label, got, right, forward_slips(case, value))
         if "y_pred" in values:
             if error is not None:
@@ -39,7 +39,7 @@ def check_forward(network_class, *cases, values=FORWARD, own=None):
             label = say.RETURNED.format(method=method)
             if y_pred is None:
                 raise CheckFailed(say.RETURNED_NONE.format(call=label))
-            right = [case.values["y_pred"], *follows_forward(case, "y_pred", network, own)]
+            right = chain([case.values["y_pred"]], follows_forward(case, "y_pred", network, own))
             check_array(label, y_pred, right)
     done = say.FORWARD_DONE if values == FORWARD else say.VALUES_DONE
     print(done.format(name=network_class.__name__, values=", ".join(values)))
@@ -87,15 +87,14 @@ def _check_backward(network_class, case, values, own):
     """Check one case; return a row of text for each quantity."""
     method = say.BACKWARD.format(name=network_class.__name__, case=case.title)
     network, error = case.run_backward(network_class)
-    true, rows = case.true_errors(), []
+    rows = []
     for value in values:
-        expected = case.right_backward(value, true)
+        expected = case.truth[value]
         row = {"name": value, "shape": str(expected.shape)}
         try:
             got = _read(network, value, f"{method}: {value}", error)
-            follows, errors = follows_backward(case, value, true, network, own)
-            slips = backward_slips(case, value, errors)
-            right = [expected, *follows]
+            right = chain([expected], follows_backward(case, value, network, own))
+            slips = backward_slips(case, value, network)
             check_array(f"{method}: {value}", got, right, slips, any_shape=value.startswith("grad_bias"))
         except CheckFailed as failure:
             rows.append(say.ROW_WRONG.format(**row))
@@ -109,18 +108,15 @@ def _check_update(network_class, case, given_layers):
     network, error = case.run_backward(network_class)
     if error is not None:
         raise CheckFailed(messages.RAISED.format(call=method, error=describe(error)))
-    true = case.true_errors()
     for parameter in PARAMETERS:
-        gradient = case.right_backward(f"grad_{parameter}", true)
-        right = [gradient]
-        if int(parameter[-1]) not in given_layers:
-            right += follows_update(network, parameter, gradient)
+        given = int(parameter[-1]) in given_layers
         label = say.AFTER_STEP.format(method=method, parameter=parameter)
         new = numbers(label, _read(network, parameter, label, None))
         require_shape(label, new, case.parameters[parameter].shape, messages.CAUSE_STEP_SHAPE)
         # The step is compared, not where it arrived: beside a large weight a wrong step would not show.
         step = (case.parameters[parameter] - new) / case.learning_rate
-        check_array(say.STEP.format(label=label), step, right, update_slips(case, parameter, right[-1]))
+        right = partial(right_steps, case, parameter, network, given)
+        check_array(say.STEP.format(label=label), step, right(), update_slips(case, parameter, right()))
 
 
 def _print_share_off(case):

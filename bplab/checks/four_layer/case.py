@@ -4,6 +4,7 @@ Every right answer of the backward pass is a central difference: no formula of t
 reference cannot share a mistake with the student.
 """
 
+import functools
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -11,17 +12,19 @@ import numpy as np
 from bplab.checks import messages
 from bplab.checks.core import CheckFailed, attempt, describe
 from bplab.checks.messages import four_layer as say
+from bplab.checks.truth import Truth, frozen
 from bplab.gradients import numerical_gradient
 from bplab.network import softmax
 
 PARAMETERS = ("weights_1", "bias_1", "weights_2", "bias_2", "weights_3", "bias_3")
-ERRORS = ("e_3", "e_2", "e_1")
+BACKWARD = ("e_3", "grad_weights_3", "grad_bias_3", "e_2", "grad_weights_2", "grad_bias_2",
+            "e_1", "grad_weights_1", "grad_bias_1")  # fmt: skip
 NOISE = 1e-9  # a central difference below it is 0 with rounding on top
 KINK = 1e-3  # no pre-activation of a random case lies nearer to ReLU's kink than this
 
 
 @dataclass
-class Case:
+class Case(Truth):
     """Samples X (n, n_features), one-hot labels y (n, n_classes), parameters by name, activation.
 
     `values` holds the float64 reference of the forward pass: a_0 = X, z_1, a_1, z_2, a_2, z_3, y_pred.
@@ -34,6 +37,7 @@ class Case:
     title: str = ""
     learning_rate: float = 0.1
     values: dict = field(init=False)
+    names = BACKWARD
 
     def __post_init__(self):
         self.title = self.title or f"{self.n} samples"
@@ -45,6 +49,7 @@ class Case:
         self.values["y_pred"] = softmax(self.values["z_3"])
 
     @classmethod
+    @functools.cache  # one for all students whom a process grades
     def random(cls, activation, sizes, n_samples, seed):
         """A case with layer sizes (inputs, hidden 1, hidden 2, outputs), all biases non-zero."""
         rng = np.random.default_rng(seed)
@@ -57,7 +62,7 @@ class Case:
             y = np.eye(sizes[3])[rng.integers(sizes[3], size=n_samples)]
             case = cls(rng.normal(size=(n_samples, sizes[0])), y, parameters, activation)
             if min(np.abs(case.values[z]).min() for z in ("z_1", "z_2")) > KINK:
-                return case
+                return frozen(case, y, *parameters.values(), *case.values.values())
 
     @classmethod
     def paper(cls, activation):
@@ -85,30 +90,22 @@ class Case:
         p = self.parameters | changed
         return a @ p[f"weights_{k}"] + p[f"bias_{k}"]
 
-    def right_backward(self, name, errors):
-        """The right value of an error term or gradient, given the error terms `errors` by name."""
+    def differentiate(self, name, own):
         kind, _, k = name.rpartition("_")
         k, v = int(k), self.values
         if name == "e_3":
             return _slope(lambda z: -np.sum(self.y * np.log(softmax(z))), v["z_3"])
         if kind == "e":  # how z_{k+1} follows from z_k
-            error, at = errors[f"e_{k + 1}"], v[f"z_{k}"]
+            error, at = own[f"e_{k + 1}"], v[f"z_{k}"]
             return _slope(lambda z: np.sum(error * self.layer(k + 1, self.activate(z))), at)
         parameter = name.removeprefix("grad_")  # how z_k follows from a parameter of layer k
-        error, a, at = errors[f"e_{k}"] / self.n, v[f"a_{k - 1}"], self.parameters[parameter]
+        error, a, at = own[f"e_{k}"] / self.n, v[f"a_{k - 1}"], self.parameters[parameter]
         return _slope(lambda p: np.sum(error * self.layer(k, a, **{parameter: p})), at)
 
     def passed_back(self, k, errors):
         """How the loss answers to a_k: the error that reaches layer k before its activation's derivative."""
         error = errors[f"e_{k + 1}"]
         return _slope(lambda a: np.sum(error * self.layer(k + 1, a)), self.values[f"a_{k}"])
-
-    def true_errors(self):
-        """e_3, e_2 and e_1 by name."""
-        errors = {}
-        for name in ERRORS:
-            errors[name] = self.right_backward(name, errors)
-        return errors
 
     def run_forward(self, network_class):
         """The student's network after `forward` on this case: (network, returned value, error or None)."""

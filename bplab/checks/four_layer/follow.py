@@ -1,8 +1,11 @@
 """What follows from a student's own quantities, so that one mistake is charged once.
 
 A value is also right if it follows from the student's own value before it, or if it is what the student's
-own function (`dense`, `relu`, `relu_derivative`; given as `own`, by name) makes of that.
+own function (`dense`, `relu`, `relu_derivative`; given as `own`, by name) makes of that. All is computed when
+it is asked for: where the true value was given, nobody asks.
 """
+
+import itertools
 
 import numpy as np
 
@@ -25,40 +28,55 @@ def follows_forward(case, value, network, own):
     else:
         before, true = stored(network, BEFORE[value]), case.values[BEFORE[value]]
         if not _serves(before, case, BEFORE[value], network, own):
-            return []
-    with np.errstate(all="ignore"):
-        if value in ("a_1", "a_2"):
-            return [case.activate(before), *_made_by(own, "relu", case.values[value], [true], [before])]
-        if value == "y_pred":
-            return [softmax(before)]
-    k = int(value[-1])
-    layer = [case.parameters[f"weights_{k}"], case.parameters[f"bias_{k}"]]
-    made = _made_by(own, "dense", case.values[value], [true, *layer], [before, *layer])
-    return [case.layer(k, before), *made]
+            return
+    if value in ("a_1", "a_2"):
+        yield case.activate(before)
+        yield from _made_by(own, "relu", case.values[value], [true], [before])
+    elif value == "y_pred":
+        yield softmax(before)
+    else:
+        k = int(value[-1])
+        layer = [case.parameters[f"weights_{k}"], case.parameters[f"bias_{k}"]]
+        yield case.layer(k, before)
+        yield from _made_by(own, "dense", case.values[value], [true, *layer], [before, *layer])
 
 
-def follows_backward(case, value, true_errors, network, own):
-    """What an error term or gradient may be besides the true one, and the error terms it then rests on."""
-    errors = true_errors | {
-        name: array for name, true in true_errors.items() if tells(array := stored(network, name), true)
-    }
-    right = [case.right_backward(value, errors)]
+def errors_of(case, network):
+    """e_3, e_2 and e_1 by name: the student's own where they tell something, else the true ones."""
+    errors = {}
+    for name in ("e_3", "e_2", "e_1"):
+        got, true = stored(network, name), case.truth[name]
+        errors[name] = got if tells(got, true) else true
+    return errors
+
+
+def follows_backward(case, value, network, own):
+    """What an error term or gradient may be besides the true one, given the student's own error terms."""
+    errors = errors_of(case, network)
+    yield case.right(value, errors)
     if value in ("e_2", "e_1"):
         k = int(value[-1])
         z = case.values[f"z_{k}"]
-        derivatives = _made_by(own, "relu_derivative", np.ones_like(z), [z], [z])
-        right += [case.passed_back(k, errors) * derivative for derivative in derivatives]
-    return right, errors
+        for derivative in _made_by(own, "relu_derivative", np.ones_like(z), [z], [z]):
+            yield case.passed_back(k, errors) * derivative
 
 
-def follows_update(network, parameter, gradient):
-    """The student's own gradient, if it can be subtracted from a parameter of the gradient's shape."""
+def right_steps(case, parameter, network, given):
+    """The gradients that a parameter may follow: the true one, then the student's own.
+
+    The latter if it can be subtracted from the parameter; given: the notebook gives it, so it must be true.
+    """
+    gradient = case.truth[f"grad_{parameter}"]
+    yield gradient
+    if given:
+        return
     got = stored(network, f"grad_{parameter}")
     try:
         got = None if got is None else np.broadcast_to(got, gradient.shape)
     except ValueError:
-        return []
-    return [got] if tells(got, gradient) else []
+        return
+    if tells(got, gradient):
+        yield got
 
 
 def _serves(got, case, name, network, own):
@@ -69,7 +87,8 @@ def _serves(got, case, name, network, own):
     """
     if got is None:
         return False
-    if any(agrees(got, right) for right in (case.values[name], *follows_forward(case, name, network, own))):
+    right = itertools.chain([case.values[name]], follows_forward(case, name, network, own))
+    if any(agrees(got, candidate) for candidate in right):
         return True
     return tells(got, case.values[name]) and (name not in ("z_1", "z_2") or bool(np.any(got < 0)))
 

@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from bplab.checks.four_layer.follow import errors_of
 from bplab.checks.messages.four_layer import SLIPS
 from bplab.network import softmax
 
@@ -12,7 +13,16 @@ def _named(plain, arrays, **names):
 
 
 def forward_slips(case, value):
-    """Slips of z_k or a_k."""
+    """Slips of z_k or a_k, computed when they are asked for."""
+    yield from _forward_slips(case, value)
+
+
+def backward_slips(case, name, network):
+    """Slips of an error term or a gradient; they rest on the error terms that the student really has."""
+    yield from _backward_slips(case, name, errors_of(case, network))
+
+
+def _forward_slips(case, value):
     v, p = case.values, case.parameters
     if value == "y_pred":
         return []
@@ -36,9 +46,8 @@ def forward_slips(case, value):
     return _named(value, arrays, z=f"z_{k - 1}", a=f"a_{k - 1}", bias=f"bias_{k}")
 
 
-def backward_slips(case, name, errors):
-    """Slips of an error term or a gradient, given the error terms that the student really has."""
-    right = case.right_backward(name, errors)
+def _backward_slips(case, name, errors):
+    right = case.right(name, errors)
     kind, _, k = name.rpartition("_")
     k, n, rate = int(k), case.n, case.learning_rate
     if kind == "e":
@@ -82,8 +91,9 @@ def _error_term_slips(case, k, errors):
     return arrays
 
 
-def update_slips(case, parameter, gradient):
-    """Slips of one parameter's step, given as (old - new) / learning_rate."""
+def update_slips(case, parameter, gradients):
+    """Slips of one parameter's step, given as (old - new) / learning_rate; gradients: see right_steps."""
+    *_, gradient = gradients
     arrays = {"not_updated": 0 * gradient, "no_learning_rate": gradient / case.learning_rate,
               "uphill": -gradient, "update_divided": gradient / case.n}  # fmt: skip
-    return _named(parameter, arrays)
+    yield from _named(parameter, arrays)

@@ -28,7 +28,7 @@ NO_PROBABILITIES = "{call}: expected an array of shape {shape}, one row of proba
 ONE_SEED = "one seed"
 SEVERAL_SEEDS = "median of {n} seeds"
 ACCURACY = (
-    "{network}: test accuracy on {kind} data after 300 epochs, {seeds}\n"
+    "{network}: test accuracy on {kind} data after {epochs} epochs at learning rate {rate}, {seeds}\n"
     "  expected  {expected}\n"
     "  got       {got:.3f}\n"
     "  {cause}"

@@ -4,11 +4,13 @@ Every right gradient is a central difference of the cost, so the reference canno
 student's formula.
 """
 
+import functools
 from dataclasses import dataclass, field
 
 import numpy as np
 
 from bplab.checks.messages import petals as say
+from bplab.checks.truth import Truth, frozen
 from bplab.gradients import numerical_gradient
 from bplab.network import binary_cross_entropy, sigmoid
 
@@ -55,7 +57,7 @@ def train(parameters, X, Y, num_iterations):
 
 
 @dataclass
-class PetalsCase:
+class PetalsCase(Truth):
     """Samples X (n, n_x), labels Y (n, n_y) of 0 and 1, parameters by name; `cache` is the forward pass."""
 
     X: np.ndarray
@@ -63,12 +65,14 @@ class PetalsCase:
     parameters: dict
     title: str = ""
     cache: dict = field(init=False)
+    names = GRADS
 
     def __post_init__(self):
         self.title = self.title or say.SAMPLES.format(n=self.n)
         self.cache = forward(self.X, self.parameters)
 
     @classmethod
+    @functools.cache  # one for all students whom a process grades
     def random(cls, sizes, n_samples, seed):
         """A case with layer sizes (n_x, n_h, n_y), all biases non-zero, labels 0 and 1 both there."""
         rng = np.random.default_rng(seed)
@@ -81,7 +85,8 @@ class PetalsCase:
         }
         Y = rng.integers(2, size=(n_samples, n_y))
         Y[0], Y[-1] = 1, 0
-        return cls(rng.normal(size=(n_samples, n_x)), Y, parameters)
+        case = cls(rng.normal(size=(n_samples, n_x)), Y, parameters)
+        return frozen(case, case.X, case.Y, *case.parameters.values(), *case.cache.values())
 
     @classmethod
     def paper(cls):
@@ -98,12 +103,13 @@ class PetalsCase:
     def n(self):
         return len(self.X)
 
-    def sample(self, i):
-        """The case of sample i alone, as a batch of one."""
-        return PetalsCase(self.X[i : i + 1], self.Y[i : i + 1], self.parameters)
+    @functools.cached_property
+    def samples(self):
+        """The case of each sample alone, as a batch of one."""
+        rows = [slice(i, i + 1) for i in range(self.n)]
+        return [PetalsCase(self.X[row], self.Y[row], self.parameters) for row in rows]
 
-    def right(self, name, own):
-        """The right value of dZ2, dW2, db2, dZ1, dW1 or db1, given the error terms `own` (n times n_out)."""
+    def differentiate(self, name, own):
         if name == "dZ2":  # of each sample's own loss, so nothing is divided by n
             return numerical_gradient(
                 lambda Z: self.n * binary_cross_entropy(sigmoid(Z), self.Y), self.cache["Z2"]
@@ -118,8 +124,3 @@ class PetalsCase:
             lambda value: np.sum(error * layer(A, self.parameters, k, **{parameter: value})),
             self.parameters[parameter],
         )
-
-    def true_errors(self):
-        """dZ2 and dZ1 by name."""
-        errors = {"dZ2": self.right("dZ2", {})}
-        return errors | {"dZ1": self.right("dZ1", errors)}

@@ -105,17 +105,26 @@ def _check_steps(nn_model, functions, n_samples, sizes, num_iterations, seed):
 
 
 def check_figures(nn_model, num_iterations):
-    """Check the cost on the petals after so many iterations: the known one, or that of another start."""
+    """Check the cost on the petals after so many iterations: the known one, or that of another start.
+
+    num_iterations: one of FIGURES.
+    """
     X, Y = _petals(1)
-    start = _parameters(nn_model, X, Y, N_HIDDEN, 0)
     got = _cost(X, Y, _parameters(nn_model, X, Y, N_HIDDEN, num_iterations))
+    if not agrees(np.asarray(got), np.asarray(FIGURES[num_iterations])):
+        _check_own_figure(got, nn_model, X, Y, num_iterations)
+    print(say.FIGURES_DONE.format(k=num_iterations, got=got))
+
+
+def _check_own_figure(got, nn_model, X, Y, num_iterations):
+    """Check the cost against the one that follows from the start of this nn_model."""
+    start = _parameters(nn_model, X, Y, N_HIDDEN, 0)
     trained, _ = attempt(train, start, X, Y, num_iterations)  # it stops where the shapes do not fit
     expected = _cost(X, Y, start if trained is None else trained)
     if not agrees(np.asarray(got), np.asarray(expected)):
         stuck = abs(got - np.log(2)) < 1e-3
         cause = say.CAUSE_STUCK if stuck else say.CAUSE_FIGURE
         raise CheckFailed(say.FIGURE.format(k=num_iterations, expected=expected, got=got, cause=cause))
-    print(say.FIGURES_DONE.format(k=num_iterations, got=got))
 
 
 def check_accuracy(nn_model, forward_propagation, n_h, num_iterations, seeds, low):

@@ -72,7 +72,7 @@ def _check_backward(backward_propagation, case, values):
     label = say.ON.format(function="backward_propagation", case=case.title)
     grads = _run_backward(label, backward_propagation, case)
     routes = _read_errors(label, backward_propagation, case)
-    own, rows = case.true_errors(), []
+    own, rows = {name: case.truth[name] for name in ("dZ2", "dZ1")}, []
     for key in GRADS:
         expected = case.right(key, own)
         row = {"name": key, "shape": str(expected.shape)}
@@ -80,7 +80,7 @@ def _check_backward(backward_propagation, case, values):
             if key.startswith("dZ"):
                 own[key] = _check_error(label, case, key, expected, routes[int(key[-1])], own, key in values)
             elif key in values:
-                right = [case.right(key, case.true_errors()), expected]
+                right = [case.truth[key], expected]
                 slips, name = backward_slips(case, key, own), say.ENTRY.format(call=label, key=key)
                 got = entry(label, grads, key, GRAD_KEYS)
                 check_array(name, got, right, slips, any_shape=key.startswith("db"))
@@ -104,13 +104,13 @@ def _read_errors(label, backward_propagation, case):
 
     {2: {"db2": (n, n_out), "dW2": (n, n_out)}, 1: ...}; None where a shape does not allow it.
     """
-    samples = [case.sample(i) for i in range(case.n)]
-    grads = [_run_backward(f"{label}, one sample alone", backward_propagation, one) for one in samples]
+    alone = f"{label}, one sample alone"
+    grads = [_run_backward(alone, backward_propagation, sample) for sample in case.samples]
     routes = {}
     for k in (2, 1):
         shape = case.parameters[f"W{k}"].shape
         from_db, from_dW = [], []
-        for sample, got in zip(samples, grads, strict=True):
+        for sample, got in zip(case.samples, grads, strict=True):
             db, dW = own_array(got, f"db{k}"), own_array(got, f"dW{k}")
             read = (sample.X, sample.cache["A1"])[k - 1]
             from_db.append(db.ravel() if db is not None and db.size == shape[1] else None)
