@@ -92,6 +92,7 @@ class Judge:
             self._run(cell, grade_id or cell.get("id", "?"))
 
     def _run(self, cell, name):
+        begin = time.monotonic()
         try:
             self._need_kernel()
             self.kernel.run_cell(cell, self._time())
@@ -100,6 +101,7 @@ class Judge:
             cell.outputs.append(_error(stopped.status, stopped.message))
         else:
             self.done.append((cell, name))  # a next process runs without the cells that were stopped
+        self.record.cells[name] = round(time.monotonic() - begin, 3)
 
     def _test(self, cell, grade_id, test):
         begin, out = time.monotonic(), io.StringIO()

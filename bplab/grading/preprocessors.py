@@ -1,7 +1,6 @@
 """What nbgrader_config.py plugs into nbgrader: the student's blanks, an honest log, the judge."""
 
 import re
-import time
 
 from nbgrader.api import Gradebook, MissingEntry
 from nbgrader.preprocessors import ClearSolutions, NbGraderPreprocessor, OverwriteCells, SaveAutoGrades
@@ -73,9 +72,7 @@ class JudgeNotebook(NbGraderPreprocessor):
         sandbox.require()
         if sandbox.missing():
             self.log.warning(NOT_SANDBOXED, student, sandbox.missing())
-        judge = TimedJudge(job.kernels, job.released.tests, job.released.given, job.data)
-        job.record = judge.grade(nb)
-        job.cell_seconds = judge.cell_seconds
+        job.record = Judge(job.kernels, job.released.tests, job.released.given, job.data).grade(nb)
         for stopped in job.record.stopped:
             self.log.warning(STOPPED, student, stopped.cell, stopped.status, stopped.message)
         return nb, resources
@@ -124,16 +121,3 @@ def _found(rows, name):
     if name not in rows:
         raise MissingEntry(f"No such cell: {name}")
     return rows[name]
-
-
-class TimedJudge(Judge):
-    """A judge that also knows how long each of the student's cells took: cell_seconds, by name."""
-
-    def __init__(self, *arguments):
-        super().__init__(*arguments)
-        self.cell_seconds = {}
-
-    def _run(self, cell, name):
-        begin = time.monotonic()
-        super()._run(cell, name)
-        self.cell_seconds[name] = round(time.monotonic() - begin, 3)

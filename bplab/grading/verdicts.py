@@ -41,6 +41,7 @@ class Record:
     sandbox: what protected the grader, or "not sandboxed".
     repairs: what was put right before, as dicts with kind, cell and text.
     restarts: how often the student's process was started again.
+    cells: seconds by name, of the student's and the given cells; the tests' are in their verdicts.
     """
 
     sandbox: str
@@ -49,6 +50,7 @@ class Record:
     stopped: list[StoppedCell] = field(default_factory=list)
     restarts: int = 0
     seconds: float = 0.0
+    cells: dict[str, float] = field(default_factory=dict)
 
     def write(self, notebook):
         """Write the record beside a notebook of autograded/."""

@@ -8,7 +8,7 @@ import os
 import socket
 import time
 import traceback
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass
 
 import nbformat
 from traitlets.config import Config
@@ -27,14 +27,13 @@ from bplab.grading.verdicts import Record
 class Job:
     """What the steps share that grade one notebook: what they need, and what the judge has found.
 
-    kernels, data: see Judge. cell_seconds: how long each of the student's cells took, by name.
+    kernels, data: see Judge.
     """
 
     released: ReleasedNotebook
     kernels: Kernels
     data: list
     record: Record | None = None
-    cell_seconds: dict = field(default_factory=dict)
 
 
 class Grader:
@@ -56,7 +55,7 @@ class Grader:
             log_level: of the lines to return
 
         Returns a dict with
-            notebooks: notebook name -> {"notebook": text, "record": Record as a dict, "cell_seconds": ...}
+            notebooks: notebook name -> {"notebook": text, "record": Record as a dict}
             problem: why the submission could not be graded, or None
             stop: why nothing at all can be graded here, or None
             log: (level, line) of what the steps have logged
@@ -120,7 +119,7 @@ def _grade_notebook(task, submission, job, log):
         notebook, resources = step(notebook, resources)
     job.record.repairs = [asdict(repair) for repair in submission.repairs]
     text = nbformat.writes(notebook)
-    return {"notebook": text, "record": asdict(job.record), "cell_seconds": job.cell_seconds}
+    return {"notebook": text, "record": asdict(job.record)}
 
 
 def _logger(level, lines):

@@ -104,9 +104,8 @@ def uninterrupted():
 
 
 def _row(student, result):
-    notebooks = result["notebooks"]
-    verdicts = {name: found["record"]["verdicts"] for name, found in notebooks.items()}
-    tests = [verdict for of_notebook in verdicts.values() for verdict in of_notebook]
+    records = {name: found["record"] for name, found in result["notebooks"].items()}
+    tests = [verdict for record in records.values() for verdict in record["verdicts"]]
     return {
         "student": student,
         "graded": datetime.now(UTC).isoformat(timespec="seconds"),
@@ -116,7 +115,7 @@ def _row(student, result):
         "seconds": result["seconds"],
         "worker": result["worker"],
         "cells": {
-            name: found["cell_seconds"] | {test["grade_id"]: test["seconds"] for test in verdicts[name]}
-            for name, found in notebooks.items()
+            name: record["cells"] | {test["grade_id"]: test["seconds"] for test in record["verdicts"]}
+            for name, record in records.items()
         },
     }
