@@ -19,13 +19,14 @@ from bplab.authoring.units import Unit
 from bplab.grading.commands import command
 from bplab.grading.sandbox import Sandbox
 from bplab.grading.scores import read_scores
+from bplab.grading.verdicts import read_record
 from tests import hostile
 from tests.conftest import ROOT, Course
 from tests.witness import Witness, leftover_processes, states
 
 SHARES = 6  # each share is a class of its own, so that they can be graded side by side
 MOST_SECONDS = 400  # of a share: a grader that hangs is a failure, too
-LIMITS = ("--Sandbox.cell_seconds=3", "--Sandbox.notebook_seconds=60")
+LIMITS = ("--Sandbox.cell_seconds=5", "--Sandbox.notebook_seconds=60")
 WARM, COLD = (), ("--Sandbox.warm=False",)
 DESERVED = hostile.deserved()
 SHOWN_IN_PLAIN = {name: row.plain for name, row in DESERVED.items() if row.plain is not None}
@@ -169,13 +170,21 @@ def wrong_points(course, names):
         for cell_id, cell in cells.items():
             expected = cell.max_points if cell_id in kept else 0
             if cell.points != expected:
-                lines.append(f"{name}: {cell_id} got {cell.points:g}, deserves {expected:g}")
+                said = said_of(course, name).get(cell_id)
+                lines.append(f"{name}: {cell_id} got {cell.points:g}, deserves {expected:g}: {said}")
         total = sum(cell.max_points for cell_id, cell in cells.items() if cell_id in kept)
         if total != deserved.points:
             lines.append(
                 f"{name}: the cells of its row have {total:g} points, its row says {deserved.points:g}"
             )
     return lines
+
+
+def said_of(course, name):
+    """grade_id -> what the judge said of it, in one line."""
+    unit = course.unit
+    record = read_record(course.root / "autograded" / name / unit.name / f"{unit.topic}.ipynb")
+    return {found.grade_id: f"{found.status} {found.message[:200]!r}" for found in record.verdicts}
 
 
 def found_by_students(course, names, witness):

@@ -99,6 +99,8 @@ class Judge:
         except Stopped as stopped:
             self._note(name, stopped)
             cell.outputs.append(_error(stopped.status, stopped.message))
+            if self.kernel is None or not self.kernel.alive:
+                cell.execution_count = None  # the number may have come before the end, or not
         else:
             self.done.append((cell, name))  # a next process runs without the cells that were stopped
         self.record.cells[name] = round(time.monotonic() - begin, 3)
