@@ -1,0 +1,43 @@
+"""A notebook of a few cells, graded in the sandbox as a submission is."""
+
+import atexit
+import functools
+
+from nbformat.v4 import new_code_cell, new_notebook
+
+from bplab.grading.judge import GradedTest, Judge
+from bplab.grading.kernels import Kernels
+from bplab.grading.sandbox import Sandbox
+
+POINTS = 4
+
+
+def graded(cells, given=(), files=(), **limits):
+    """Grade a notebook of (name, source) cells; names with test_ are tests. Returns (record, notebook)."""
+    limits = {"cell_seconds": 3, "notebook_seconds": 40} | limits
+    notebook, tests = new_notebook(), {}
+    for name, source in cells:
+        cell = new_code_cell(source, id=name)
+        cell.metadata["nbgrader"] = {"grade_id": name, "points": POINTS, "grade": False, "solution": True}
+        if name.startswith("test_"):
+            tests[name] = GradedTest(source, POINTS)
+            cell.metadata["nbgrader"] |= {"grade": True, "solution": False}
+        notebook.cells.append(cell)
+    grader = Judge(kernels_within(**limits), tests, list(given), list(files))
+    return grader.grade(notebook), notebook
+
+
+@functools.cache
+def kernels_within(**limits):
+    """One source of kernels for all tests with these limits."""
+    kernels = Kernels(Sandbox(**limits), [])
+    atexit.register(kernels.close)
+    return kernels
+
+
+def verdicts(record):
+    return {verdict.grade_id: verdict for verdict in record.verdicts}
+
+
+def statuses(record):
+    return {verdict.grade_id: verdict.status for verdict in record.verdicts}

@@ -1,0 +1,108 @@
+"""Cells split and copied: what a student wrote is joined, or the last that is filled in counts."""
+
+import copy
+
+import pytest
+
+from bplab.grading.repair import repair
+from tests.repair.notebooks import (
+    assert_intact,
+    copied,
+    find,
+    insert_after,
+    kinds,
+    split,
+)
+
+
+@pytest.mark.parametrize(
+    "line", ["    z = z - ", "    e = ", "    return "], ids=["before body", "in body", "before return"]
+)
+def test_a_split_function_is_joined(good, released, line):
+    find(good, "softmax").source = (
+        'def softmax(z):\n    """Rows."""\n    z = z - z.max(axis=1, keepdims=True)\n\n'
+        "    e = np.exp(z)\n    return e / e.sum(axis=1, keepdims=True)"
+    )
+    split(good, "softmax", line)
+    notebook, repairs = repair(good, released)
+    assert kinds(repairs) == ["split"] and repairs[0].cell == "softmax"
+    names = {}
+    exec("import numpy as np\n" + find(notebook, "softmax").source, names)
+    assert names["softmax"](names["np"].zeros((2, 4))).tolist() == [[0.25] * 4] * 2
+    assert_intact(notebook, released)
+
+
+def test_a_class_split_between_its_methods_is_joined(networks):
+    released, good = networks[0], copy.deepcopy(networks[1])
+    split(good, "relu_network", "    def backward")
+    split(good, "relu_network", "    def forward")
+    notebook, repairs = repair(good, released)
+    assert [(record.kind, record.cell) for record in repairs] == [("split", "relu_network")]
+    compile(find(notebook, "relu_network").source, "cell", "exec")
+    assert find(notebook, "relu_network").source.count("    def ") == 4
+    assert_intact(notebook, released)
+
+
+def test_a_helper_split_off_a_task_is_kept(good, released):
+    cell = find(good, "softmax")
+    cell.source = "def shifted(z):\n    return z - z.max(1, keepdims=True)\n\n\n" + cell.source
+    split(good, "softmax", "def softmax")
+    notebook, _ = repair(good, released)
+    assert "def shifted" in find(notebook, "softmax").source
+    assert "def softmax" in find(notebook, "softmax").source
+
+
+def test_of_copies_the_last_one_filled_in_counts_and_no_other_runs(good, released):
+    cell, blank = find(good, "softmax"), find(released, "softmax")
+    right = cell.source
+    cell.source = "def softmax(z):\n    return z"
+    insert_after(good, "test_softmax", copied(cell, source=right), copied(blank))
+    insert_after(good, "given_imports", copied(cell, source="print(softmax"))
+    notebook, repairs = repair(good, released)
+    assert kinds(repairs) == ["copies", "moved"]
+    assert "softmax is there 4 times" in repairs[0].text
+    assert_intact(notebook, released)
+    assert find(notebook, "softmax").source == right
+    others = [c for c in notebook.cells if c.cell_type == "code" and c.id != "softmax"]
+    assert not any("def softmax" in c.source or "print(softmax" in c.source for c in others)
+    assert sum(c.cell_type == "raw" for c in notebook.cells) == 3, "they stay visible"
+
+
+def test_a_copy_made_for_something_else_still_runs(good, released):
+    first = find(good, "one_hot")
+    insert_after(good, "test_softmax", copied(first, source="helper = 3"), copied(first))
+    insert_after(good, "test_softmax", copied(first))
+    notebook, repairs = repair(good, released)
+    assert kinds(repairs)[0] == "copies"
+    assert [c.cell_type for c in notebook.cells if c.source == "helper = 3"] == ["code"]
+
+
+def test_copies_of_locked_cells_are_dropped_but_not_what_a_student_wrote_there(good, released):
+    test = find(good, "test_softmax")
+    mine = copied(test, source="def helper():\n    return 3")
+    insert_after(good, "test_softmax", copied(test), mine, copied(find(good, "given_imports")))
+    notebook, repairs = repair(good, released)
+    assert kinds(repairs) == ["dropped"]
+    assert_intact(notebook, released)
+    assert [c.source for c in notebook.cells].count(test.source) == 1
+    assert [c.cell_type for c in notebook.cells if c.source == mine.source] == ["code"]
+
+
+def test_a_split_test_is_whole_again(good, released):
+    split(good, "test_softmax_stable", find(good, "test_softmax_stable").source.split("\n")[-1])
+    notebook, _ = repair(good, released)
+    assert_intact(notebook, released)
+    assert len(notebook.cells) == len(released.cells)
+
+
+def test_answers_in_words_are_joined(networks):
+    released, good = networks[0], copy.deepcopy(networks[1])
+    cell = find(good, "explain_linear_vs_relu")
+    cell.source = "First."
+    insert_after(good, cell.id, copied(cell, source="Second."), copied(cell), copied(find(released, cell.id)))
+    notebook, repairs = repair(good, released)
+    assert kinds(repairs) == ["joined"]
+    assert find(notebook, "explain_linear_vs_relu").source == "First.\n\nSecond."
+
+
+# 2. Deleted cells
