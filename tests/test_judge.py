@@ -1,5 +1,6 @@
 """The judge on small notebooks, with real kernels in the sandbox: verdicts, names, exceptions, objects."""
 
+import pytest
 from nbgrader.utils import determine_grade
 
 from tests.judging import POINTS, graded, statuses, verdicts
@@ -110,6 +111,31 @@ def test_objects_stay_inside_and_are_used_from_here():
     }  # fmt: skip
     assert "but no function" in verdicts(record)["test_foreign"].message
     assert "AttributeError" in verdicts(record)["test_missing"].message
+
+
+@pytest.mark.parametrize("place", ["in the student's process", "here"])
+def test_attributes_are_set_in_order_and_the_first_that_cannot_be_set_says_so(place):
+    net = (
+        "class Net:\n    order = ''\n    @property\n    def fixed(self):\n        return 1\n"
+        "    def __setattr__(self, name, value):\n"
+        "        super().__setattr__(name, value)\n        super().__setattr__('order', self.order + name)"
+    )
+    imports = "import numpy as np\nfrom bplab.checks.core import set_attributes\nnet = Net()\n"
+    cells = [
+        ("net", net),
+        ("test_set", f"{imports}set_attributes(net, {{'b': 2, 'a': np.ones(3), 'c': net}})\n"
+                     "assert (net.b, net.order) == (2, 'bac') and net.a.tolist() == [1, 1, 1]\n"
+                     "assert type(net.c).__name__ == 'Net'"),
+        ("test_fixed", f"{imports}try:\n    set_attributes(net, {{'b': 3, 'fixed': 4, 'c': 5}})\n"
+                       "except AttributeError as error:\n    assert 'fixed' in str(error)\n"
+                       "assert net.order == 'b'"),
+    ]  # fmt: skip
+    if place == "here":
+        for name, test in cells[1:]:
+            exec(f"{net}\n{test}", {"__name__": name})
+    else:
+        record, _ = graded(cells)
+        assert set(statuses(record).values()) == {"passed"}, record
 
 
 def test_arrays_are_plain_however_the_student_dresses_them():

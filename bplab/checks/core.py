@@ -46,6 +46,19 @@ def attempt(function, *args, **kwargs):
             return None, error
 
 
+def set_attributes(target, values):
+    """Set attributes of a student's object by name.
+
+    An object that stands for one in another process (bplab.grading.remote) takes them all in one message.
+    """
+    at_once = getattr(type(target), "_remote_set", None)
+    if at_once is not None:
+        at_once(target, values)
+    else:
+        for name, value in values.items():
+            setattr(target, name, value)
+
+
 def describe(error):
     """An exception of the student's as text: type, message, and their own line where it is known."""
     if isinstance(error, NotImplementedError):

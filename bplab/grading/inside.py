@@ -91,7 +91,8 @@ class Server:
                 case "get":
                     return getattr(self.objects[request["on"]], request["name"])
                 case "set":
-                    setattr(self.objects[request["on"]], request["name"], decode(request["value"]))
+                    for name, value in decode(request["values"]).items():
+                        setattr(self.objects[request["on"]], name, value)
 
     def _look_up(self, name):
         if name not in self.namespace:

@@ -137,9 +137,13 @@ class Remote:
         return _ask(self, f"{self._remote_label}.{name}", "get", name=name)
 
     def __setattr__(self, name, value):
+        self._remote_set({name: value})
+
+    def _remote_set(self, values):
+        """Set attributes by name, all in one message: see bplab.checks.core.set_attributes."""
         encoder = wire.Encoder(_handle)
-        label = f"{self._remote_label}.{name}"
-        _ask(self, label, "set", encoder.blobs, name=name, value=encoder.encode(value))
+        label = f"{self._remote_label}.{next(iter(values))}"
+        _ask(self, label, "set", encoder.blobs, values=encoder.encode(values))
 
     def __deepcopy__(self, memo):
         return self

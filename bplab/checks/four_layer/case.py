@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from bplab.checks import messages
-from bplab.checks.core import CheckFailed, attempt, describe
+from bplab.checks.core import CheckFailed, attempt, describe, set_attributes
 from bplab.checks.messages import four_layer as say
 from bplab.checks.truth import Truth, frozen
 from bplab.gradients import numerical_gradient
@@ -119,8 +119,7 @@ class Case(Truth):
         So an error in the student's forward is not charged again.
         """
         network, _, _ = self.run_forward(network_class)  # whatever else their forward remembers
-        for name, value in (self.values | self.parameters).items():
-            setattr(network, name, value.copy())
+        set_attributes(network, _copied(self.values | self.parameters))
         X, y, y_pred = self.X.copy(), self.y.copy(), self.values["y_pred"].copy()
         _, error = attempt(network.backward, X, y, self.n, y_pred, self.learning_rate)
         return network, error
@@ -131,9 +130,12 @@ class Case(Truth):
         if error is not None:
             call = f"{network_class.__name__}{tuple(sizes)}"
             raise CheckFailed(messages.RAISED.format(call=call, error=describe(error)))
-        for name, value in self.parameters.items():
-            setattr(network, name, value.copy())
+        set_attributes(network, _copied(self.parameters))
         return network
+
+
+def _copied(arrays):
+    return {name: array.copy() for name, array in arrays.items()}
 
 
 def _slope(f, x):
