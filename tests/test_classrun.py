@@ -164,9 +164,14 @@ def test_what_is_unchanged_is_left_alone_and_what_came_in_anew_is_not(course):
     missing = course.grade("--only-missing")
     assert done(missing) == ["cem"] and "unchanged  2" in missing.stdout
     assert done(course.grade()) == ["ana"]
+    with gradebook(course) as book:
+        book.add_student("silent")
     nothing = course.grade()
+    assert "silent: no submission" in nothing.stdout + nothing.stderr
     assert done(nothing) == [] and nothing.returncode == 0 and "unchanged  3" in nothing.stdout
-    assert sorted(done(course.grade("--regrade", "--students=ben,ana"))) == ["ana", "ben"]
+    some = course.grade("--regrade", "--students=ben,ana")
+    assert sorted(done(some)) == ["ana", "ben"]
+    assert "no submission" not in some.stdout + some.stderr  # the others were not asked for
     assert points(course) == {"ana": 4, "ben": 2, "cem": 2}
     assert set(summary(course)["students"]) == {"ana", "ben", "cem"}
     assert not list(course.root.glob("autograded/**/.*"))

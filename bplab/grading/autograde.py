@@ -48,6 +48,11 @@ class CourseAutograde(Recording):
             for student, task in tasks:
                 yield student, grader.grade(task)
 
+    @property
+    def whole_class(self):
+        """Whether this run is about all students."""
+        return self.coursedir.student_id == "*"
+
     def init_notebooks(self):
         # Which notebooks a folder holds is looked at in its turn; nbgrader says what to do if there is none.
         if not self.submission_folders():
@@ -62,7 +67,7 @@ class CourseAutograde(Recording):
                 self._finish(student, folders[student], result)
         except OperationalError as error:  # the next student's would fail, too
             self._stop(NO_DATABASE % error)
-        if self.coursedir.student_id == "*":
+        if self.whole_class:
             for student in sorted(roster - set(folders)):
                 self.log.warning("%s: %s", printable(student), NO_FOLDER)
         if self.ungraded:

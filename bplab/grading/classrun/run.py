@@ -32,6 +32,10 @@ class ClassRun(CourseAutograde):
         self.students, self.regrade, self.only_missing = students, regrade, only_missing
         self.unchanged = 0
 
+    @property
+    def whole_class(self):
+        return self.students is None and super().whole_class
+
     def grade_all(self, tasks):
         return self.cluster.grade_all(tasks)
 
