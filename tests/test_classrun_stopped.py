@@ -84,10 +84,11 @@ def test_killed_at_any_point_it_goes_on(course, tmp_path, point, regrade):
 
 
 def test_killed_with_a_result_half_in_its_place_it_goes_on(course, tmp_path):
-    check_kill(course, tmp_path, "between the two renames", regrade=True)
+    again = check_kill(course, tmp_path, "between the two renames", regrade=True, again=["--regrade"])
+    assert re.search("unchanged +2 +graded again before the interruption", again.stdout)
 
 
-def check_kill(course, tmp_path, point, regrade):
+def check_kill(course, tmp_path, point, regrade, again=()):
     """Kill a run; the next one grades who was not done, and all is as after a run that nobody killed."""
     options = ["--regrade"] if regrade else []
     if regrade:
@@ -102,7 +103,7 @@ def check_kill(course, tmp_path, point, regrade):
         killed = course.grade(*options, code=f"{DIE}\n{patch}\n{RUN}")
     assert killed.returncode == -signal.SIGKILL
     assert left == []
-    again = course.grade()
+    again = course.grade(*again)
     assert "Traceback" not in again.stderr
     graded_before, graded_again = set(done(killed)) - {"dee"}, set(done(again)) - {"dee"}
     assert graded_before & graded_again == set()
@@ -112,6 +113,7 @@ def check_kill(course, tmp_path, point, regrade):
     assert tree(course) == tree(calm)
     assert set(summary(course)["students"]) == {*graded, "dee"}
     assert course.grade().stdout.count("points in") == 0
+    return again
 
 
 @pytest.mark.slow

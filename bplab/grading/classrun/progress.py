@@ -15,6 +15,8 @@ FEW = 3  # results without which nothing is said of the time left
 LINE = "{student}: {what} ({done} of {total}, {failed} failed, {rate:.0f} a minute, {left} left)"
 GRADED = "{points:g} of {maximum:g} points in {seconds:.1f} s"
 NOT_GRADED = "not graded"
+BEFORE = "graded before; `--regrade` grades them again"
+BEFORE_INTERRUPTION = "graded again before the interruption; `--regrade` once more grades all"
 
 
 class Report:
@@ -82,14 +84,18 @@ class Report:
             self.bar.stop()
             self.bar = None
 
-    def summary(self, unchanged, jobs):
-        """A table of the run. unchanged: how many had a result already; jobs: how many processes graded."""
+    def summary(self, unchanged, jobs, regrade):
+        """A table of the run.
+
+        unchanged: how many had a result already; jobs: how many processes graded; regrade: whether all were
+        to be graded again, so that those with a result have it from before an interruption.
+        """
         graded = [row for row in self.rows.values() if row["problem"] is None]
         facts = Table(box=None, show_header=False, padding=(0, 2, 0, 0))
         if self.rows:
             facts.add_row("graded", f"{len(graded)}", f"in {_duration(self.seconds)}, {jobs} at a time")
         if unchanged:
-            facts.add_row("unchanged", f"{unchanged}", "graded before; `--regrade` grades them again")
+            facts.add_row("unchanged", f"{unchanged}", BEFORE_INTERRUPTION if regrade else BEFORE)
         if self.failed:
             facts.add_row("not graded", f"{self.failed}", "each with its reason above")
         self.console.print(facts)
