@@ -13,16 +13,7 @@ def _named(plain, arrays, **names):
 
 
 def forward_slips(case, value):
-    """Slips of z_k or a_k, computed when they are asked for."""
-    yield from _forward_slips(case, value)
-
-
-def backward_slips(case, name, network):
-    """Slips of an error term or a gradient; they rest on the error terms that the student really has."""
-    yield from _backward_slips(case, name, errors_of(case, network))
-
-
-def _forward_slips(case, value):
+    """Slips of z_k or a_k."""
     v, p = case.values, case.parameters
     if value == "y_pred":
         return []
@@ -44,6 +35,14 @@ def _forward_slips(case, value):
     if k == 3:
         arrays |= {"relu_on_logits": np.maximum(v["z_3"], 0), "softmax_on_logits": softmax(v["z_3"])}
     return _named(value, arrays, z=f"z_{k - 1}", a=f"a_{k - 1}", bias=f"bias_{k}")
+
+
+def backward_slips(case, name, network):
+    """Slips of an error term or a gradient; they rest on the error terms that the student really has.
+
+    Nothing is asked of the student's network before the first is wanted.
+    """
+    yield from _backward_slips(case, name, errors_of(case, network))
 
 
 def _backward_slips(case, name, errors):
