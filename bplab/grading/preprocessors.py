@@ -103,8 +103,8 @@ class _OneNotebook:
         cells = [*released.grade_cells, *released.solution_cells, *released.task_cells]
         names = {cell.id: cell.name for cell in cells}
         found = gradebook.find_submission_notebook(notebook, assignment, student)
-        self._grades = {names[grade.cell_id]: grade for grade in found.grades}
-        self._comments = {names[comment.cell_id]: comment for comment in found.comments}
+        self._grades = {names.get(grade.cell_id): grade for grade in found.grades}
+        self._comments = {names.get(comment.cell_id): comment for comment in found.comments}
         self.db = self
 
     def find_grade(self, name, *_):

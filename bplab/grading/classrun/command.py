@@ -60,7 +60,7 @@ def _grade(run):
         code = 1
     report, journal, jobs = run.report, run.journal, run.cluster.size
     report.stop()
-    report.summary(run.unchanged, jobs, run.regrade)
+    report.summary(run.unchanged, jobs, run.regrade and journal.interrupted)
     if waiting := len(journal.waiting):
         report.console.print(WAITING.format(count=waiting, unit=journal.unit))
     else:

@@ -84,18 +84,18 @@ class Report:
             self.bar.stop()
             self.bar = None
 
-    def summary(self, unchanged, jobs, regrade):
+    def summary(self, unchanged, jobs, went_on):
         """A table of the run.
 
-        unchanged: how many had a result already; jobs: how many processes graded; regrade: whether all were
-        to be graded again, so that those with a result have it from before an interruption.
+        unchanged: how many had a result already; jobs: how many processes graded; went_on: whether it went
+        on with an interrupted --regrade, which had graded those again.
         """
         graded = [row for row in self.rows.values() if row["problem"] is None]
         facts = Table(box=None, show_header=False, padding=(0, 2, 0, 0))
         if self.rows:
             facts.add_row("graded", f"{len(graded)}", f"in {_duration(self.seconds)}, {jobs} at a time")
         if unchanged:
-            facts.add_row("unchanged", f"{unchanged}", BEFORE_INTERRUPTION if regrade else BEFORE)
+            facts.add_row("unchanged", f"{unchanged}", BEFORE_INTERRUPTION if went_on else BEFORE)
         if self.failed:
             facts.add_row("not graded", f"{self.failed}", "each with its reason above")
         self.console.print(facts)
