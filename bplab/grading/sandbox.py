@@ -233,7 +233,9 @@ def _try(program):
     """Start the smallest sandbox; return what went wrong, as one line, or None."""
     with calls_file() or nullcontext() as calls:
         mounts = ["--ro-bind", "/", "/", "--proc", "/proc", "--dev", "/dev"]
-        line = [program, *ISOLATION, *STUDENT, *_filter(calls), *mounts, "true"]
+        # Python and not `true`: what the PATH may lack says nothing of the sandbox.
+        nothing = [sys.executable, "-I", "-S", "-c", ""]
+        line = [program, *ISOLATION, *STUDENT, *_filter(calls), *mounts, *nothing]
         handed_over = [calls.fileno()] if calls else []
         try:
             done = subprocess.run(line, capture_output=True, text=True, timeout=30, pass_fds=handed_over)
