@@ -11,7 +11,7 @@ from nbgrader.preprocessors import ClearSolutions
 from sqlalchemy.exc import SAWarning
 
 try:
-    from bplab.grading import autograde
+    from bplab.grading import autograde, release
     from bplab.grading.preprocessors import BlankSolutions
     from bplab.grading.verdicts import SUFFIX
 except Exception as error:  # nbgrader would log it, go on without this file, and run student code unprotected
@@ -39,6 +39,9 @@ c.GenerateAssignment.preprocessors = [
     BlankSolutions if step is ClearSolutions else step
     for step in GenerateAssignment.class_traits()["preprocessors"].default()
 ]
+
+# What is released stays until its successor is whole, whatever goes wrong on the way.
+release.install()
 
 # Submissions are repaired, run in a sandbox and judged from outside of it (see docs/grading.md); a broken one
 # is a line in the log, and the class goes on. `nbgrader autograde` and formgrader's button both do it.
