@@ -1,5 +1,6 @@
 """The `bplab` command. What is slow to import is imported where it is used."""
 
+import sys
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
@@ -9,6 +10,10 @@ from typer.core import TyperGroup
 
 NOT_A_CHECKOUT = (
     "{root} is no bplab course: nbgrader_config.py and lessons/ are missing. Go to your checkout."
+)
+NEEDS_LINUX = (
+    "bplab {command}: grading needs Linux, whose kernel makes the sandbox of student code; this is {system}."
+    " {remedy} Lectures, assignments, `bplab experiment` and `bplab build` work here."
 )
 
 
@@ -152,6 +157,7 @@ def grade(
 
     Options of nbgrader are passed on: --course-dir=..., --db=..., --Sandbox.cell_seconds=60.
     """
+    _need_linux("grade")
     from bplab.grading.classrun.command import grade_class
     from bplab.grading.classrun.errors import CannotGrade
 
@@ -173,6 +179,7 @@ def demo(
     students: Annotated[int, typer.Option(min=1, help="Size of the class.")] = 24,
 ):
     """Make a class from the answer catalogue, release, grade and give feedback."""
+    _need_linux("demo")
     from bplab.authoring.errors import BuildError
     from bplab.grading.commands import NbgraderFailed
     from bplab.grading.demo import run_demo
@@ -189,6 +196,7 @@ def demo(
 @app.command()
 def doctor():
     """Try on this machine what protects the grading: a line for each promise, exit code 1 if one fails."""
+    _need_linux("doctor")
     from bplab.grading.doctor import examine
 
     broken = 0
@@ -198,6 +206,14 @@ def doctor():
         if problem is not None:
             typer.echo(f"       {problem}")
     if broken:
+        raise typer.Exit(1)
+
+
+def _need_linux(command):
+    if sys.platform != "linux":
+        from bplab.grading.sandbox import GET_LINUX
+
+        typer.echo(NEEDS_LINUX.format(command=command, system=sys.platform, remedy=GET_LINUX), err=True)
         raise typer.Exit(1)
 
 

@@ -16,7 +16,8 @@ import sys
 import numpy as np
 
 from bplab.grading import inside
-from bplab.grading.namespaces import READY, fork_into_new_pids, isolate
+from bplab.grading.namespaces import fork_into_new_pids, isolate
+from bplab.grading.process import READY
 
 ENDS = 4  # the judge's channel, then the kernel's shell, iopub and control
 # What a kernel imports while it starts, and what students import. Not matplotlib's inline backend: that looks
