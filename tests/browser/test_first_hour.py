@@ -1,4 +1,4 @@
-"""An instructor's first hour: the README's commands as typed, one after the other, and Formgrader by its menu."""
+"""An instructor's first hour: the README's commands, typed in order, and Formgrader by its menu."""
 
 import contextlib
 import csv
