@@ -11,6 +11,11 @@ from typer.core import TyperGroup
 NOT_A_CHECKOUT = (
     "{root} is no bplab course: nbgrader_config.py and lessons/ are missing. Go to your checkout."
 )
+NOT_FOR_AUTHORS = (
+    "bplab build: {name} is missing: this bplab was installed for students. To build, use the environment of "
+    "the checkout: `make build`, or `uv run bplab build`."
+)
+UNCHANGED = "{unit}: nothing has changed since it was built"
 NEEDS_LINUX = (
     "bplab {command}: grading needs Linux, whose kernel makes the sandbox of student code; this is {system}."
     " {remedy} Lectures, assignments, `bplab experiment` and `bplab build` work here."
@@ -115,22 +120,33 @@ def _print_characters(seed):
 @app.command()
 def build(
     units: Annotated[list[str] | None, typer.Argument(help="Units to build; all if none is named.")] = None,
-    check: Annotated[bool, typer.Option("--check", help="Write nothing; fail if anything differs.")] = False,
+    check: Annotated[
+        bool, typer.Option("--check", help="Try everything, write nothing; fail if anything differs.")
+    ] = False,
+    force: Annotated[bool, typer.Option("--force", help="Also build what has not changed.")] = False,
 ):
-    """Make notebooks/, source/ and release/ from lessons/, and try everything on the way."""
-    from bplab.authoring import build as builder
+    """Make notebooks/, source/ and release/ from lessons/, and try on the way what has changed."""
+    root = _course_root()
+    try:
+        from bplab.authoring import build as builder
+    except ModuleNotFoundError as error:
+        typer.echo(NOT_FOR_AUTHORS.format(name=error.name), err=True)
+        raise typer.Exit(1) from None
+    from bplab.authoring import stamps
     from bplab.authoring.errors import BuildError, LessonError
     from bplab.authoring.units import find_units
     from bplab.grading.commands import NbgraderFailed
 
     stale = []
     try:
-        for unit in find_units(_course_root(), units or ()):
-            built = builder.build_unit(unit)
+        for unit in find_units(root, units or ()):
             if check:
-                stale += builder.differences(unit, built)
+                stale += builder.differences(unit, builder.build_unit(unit))
+            elif parts := stamps.PARTS if force else stamps.stale(unit):
+                builder.write(unit, builder.build_unit(unit, parts=parts))
+                stamps.stamp(unit)
             else:
-                builder.write(unit, built)
+                typer.echo(UNCHANGED.format(unit=unit.name))
     except (BuildError, LessonError, NbgraderFailed) as error:
         typer.echo(error, err=True)
         raise typer.Exit(1) from None
