@@ -127,9 +127,12 @@ _inside = Inside()
 
 
 def ask(*question):
-    """For a function in the bounded process: what the grader answers."""
+    """For a function in the bounded process: what the grader answers, whose time is not the function's."""
+    left, _ = signal.setitimer(signal.ITIMER_REAL, 0)
     _inside.send((QUESTION, question))
-    return pickle.load(_inside.stream)
+    answer = pickle.load(_inside.stream)
+    signal.setitimer(signal.ITIMER_REAL, left)
+    return answer
 
 
 def take():

@@ -16,25 +16,24 @@ from dataclasses import dataclass, field
 from bplab.grading import bounded
 from bplab.grading.kernel import KernelLost, Stopped
 from bplab.grading.remote import Student
-from bplab.grading.wire import TOO_LARGE, printable
+from bplab.grading.wire import printable
 
 LONGEST_OUTPUT = 100_000  # characters of what a test prints
 LOST = "lost"  # a status: the student's process is gone by no fault of the student's
 NO_SCORE = "the test gives {score}, which is no number of points between 0 and {maximum:g}"
-NO_MEMORY = TOO_LARGE.format(what=f"to check what was returned takes {bounded.MEMORY}")
 
 
 @dataclass
 class Found:
     """What a test gives; status, message: as in verdicts.Verdict, or LOST.
 
-    missing: the name of a NameError. text: what the test printed. slow: see remote.Student.
+    undefined: whether it was a NameError. text: what the test printed. slow: see remote.Student.
     """
 
     points: float = 0.0
     status: str = "passed"
     message: str = ""
-    missing: str | None = None
+    undefined: bool = False
     text: str = ""
     slow: set = field(default_factory=set)
 
@@ -94,7 +93,10 @@ def connect():
 
 
 def examine(source, name, maximum, seconds, slow):
-    """Run a test that has so many seconds for all it asks; returns Found."""
+    """Run a test that has so many seconds for all it asks; returns Found.
+
+    Raises MemoryError if the test itself has no memory left.
+    """
     student, out, found = _namespace.student, io.StringIO(), Found(slow=slow)
     student.slow = slow
     student.give(seconds)
@@ -106,24 +108,19 @@ def examine(source, name, maximum, seconds, slow):
     except Stopped as stopped:
         found.status, found.message = stopped.status, stopped.message
     except (Exception, SystemExit) as error:
+        if isinstance(error, MemoryError) and not student.ran_out_of_memory:
+            raise  # the test's own memory
         found.status, found.message = _failure(error, student.ran_out_of_memory)
-        found.missing = error.name if isinstance(error, NameError) else None
+        found.undefined = isinstance(error, NameError)
     found.text = printable(out.getvalue()[:LONGEST_OUTPUT])
     return found
 
 
 def _failure(error, ran_out_of_memory):
     """(status, message) of an exception that ended a test; ran_out_of_memory: in the student's process."""
-    if ran_out_of_memory:
-        return "memory", _message(error)
-    if isinstance(error, MemoryError):
-        return "failed", NO_MEMORY
-    return "failed" if isinstance(error, AssertionError) else "error", _message(error)
-
-
-def _message(error):
-    shown = str(error) if hasattr(error, "_render_traceback_") else _last_line(error)
-    return printable(shown)
+    status = "failed" if isinstance(error, AssertionError) else "error"
+    message = str(error) if hasattr(error, "_render_traceback_") else _last_line(error)
+    return "memory" if ran_out_of_memory else status, printable(message)
 
 
 def _last_line(error):

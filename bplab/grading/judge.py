@@ -95,7 +95,7 @@ class Judge:
             found = self._examine(grade_id, test)
         except Stopped as stopped:
             found.status, found.message = stopped.status, stopped.message
-        if found.missing is not None and self.record.stopped:
+        if found.undefined and self.record.stopped:
             found.message = UNDEFINED.format(error=found.message, cells=self._stopped_cells())
         verdict = Verdict(grade_id, found.points, test.points, found.status, found.message)
         verdict.seconds = round(time.monotonic() - begin, 3)
@@ -113,7 +113,7 @@ class Judge:
         except OutOfBounds as problem:
             self.has_begun = False
             self.kernel.kill()  # an answer of its may be half read
-            return examine.Found(status="timeout", message=OUT_OF_BOUNDS.format(bound=problem))
+            return examine.Found(status="failed", message=OUT_OF_BOUNDS.format(bound=problem))
         if found.status == examine.LOST:
             raise KernelLost
         self.slow = found.slow

@@ -19,6 +19,7 @@ LONGEST_NAME = 80
 GRACE_SECONDS = 1  # for an interrupted function to end; its test has no more (judge.SLACK_SECONDS)
 NO_RETURN = "{call} did not return within {seconds:.3g} s"
 LOST = "{call}: the process ended ({reason})"
+NO_ROOM = wire.TOO_LARGE.format(what="what {call} returned does not fit into memory")
 NOT_FROM_HERE = "a test can pass numbers, text, arrays, and the student's own objects, but no {type}"
 
 
@@ -63,6 +64,9 @@ class Student:
         try:
             self._send(wire.pack(request, blobs), deadline)
             reply, arrays = self._receive(deadline)
+        except MemoryError:  # of this process; the rest of a frame may wait
+            self.kernel.kill()
+            raise Stopped("failed", NO_ROOM.format(call=label)) from None
         except TimeoutError:
             raise self._out_of_time(label, deadline - begin) from None
         except (wire.Malformed, TypeError, KeyError, AttributeError):
@@ -80,7 +84,7 @@ class Student:
                 error = _exception(reply["error"])
             else:
                 return wire.Decoder(arrays, lambda code: _remote(self, label, *code)).decode(reply["value"])
-        except (wire.Malformed, KeyError, TypeError, ValueError, AttributeError):
+        except (wire.Malformed, LookupError, TypeError, ValueError, AttributeError, OverflowError):
             self.kernel.kill()
             raise Stopped("killed", LOST.format(call=label, reason=RUBBISH)) from None
         self.ran_out_of_memory |= isinstance(error, MemoryError)
