@@ -36,6 +36,9 @@ class Ungradable(Exception):
         problem.args = (message,)
         return problem
 
+    def __reduce__(self):  # it is sent from one process to another
+        return Ungradable.because, (str(self),)
+
 
 def read_file(path):
     """The bytes of a notebook file; raises Ungradable."""

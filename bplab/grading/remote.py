@@ -11,13 +11,15 @@ import time
 import traceback
 
 from bplab.grading import wire
-from bplab.grading.kernel import GONE, GRACE_SECONDS, RUBBISH, Stopped
+from bplab.grading.kernel import GONE, RUBBISH, Stopped
 
 READABLE = ("__name__", "__doc__", "__qualname__")  # the only double-underscore names worth a question
 MOST_DROPPED = 1000  # frames that are no answer, before the process is ended
 LONGEST_NAME = 80
+GRACE_SECONDS = 1  # for an interrupted function to end; its test has no more (judge.SLACK_SECONDS)
 NO_RETURN = "{call} did not return within {seconds:.3g} s"
 LOST = "{call}: the process ended ({reason})"
+NO_ROOM = wire.TOO_LARGE.format(what="what {call} returned does not fit into memory")
 NOT_FROM_HERE = "a test can pass numbers, text, arrays, and the student's own objects, but no {type}"
 
 
@@ -62,6 +64,9 @@ class Student:
         try:
             self._send(wire.pack(request, blobs), deadline)
             reply, arrays = self._receive(deadline)
+        except MemoryError:  # of this process; the rest of a frame may wait
+            self.kernel.kill()
+            raise Stopped("failed", NO_ROOM.format(call=label)) from None
         except TimeoutError:
             raise self._out_of_time(label, deadline - begin) from None
         except (wire.Malformed, TypeError, KeyError, AttributeError):
@@ -79,7 +84,7 @@ class Student:
                 error = _exception(reply["error"])
             else:
                 return wire.Decoder(arrays, lambda code: _remote(self, label, *code)).decode(reply["value"])
-        except (wire.Malformed, KeyError, TypeError, ValueError, AttributeError):
+        except (wire.Malformed, LookupError, TypeError, ValueError, AttributeError, OverflowError):
             self.kernel.kill()
             raise Stopped("killed", LOST.format(call=label, reason=RUBBISH)) from None
         self.ran_out_of_memory |= isinstance(error, MemoryError)
@@ -87,12 +92,11 @@ class Student:
 
     def _out_of_time(self, label, seconds):
         """Interrupt the call; if it goes on all the same, end its process."""
-        grace = 1 if label in self.slow else GRACE_SECONDS
         if seconds > self.seconds / 2:  # else it came last in a test that had used up its time before
             self.slow.add(label)
         try:
             self.kernel.interrupt()
-            self._receive(time.monotonic() + grace)
+            self._receive(time.monotonic() + GRACE_SECONDS)
         except Exception:  # whatever it does instead of ending
             self.kernel.kill()
         return Stopped("timeout", NO_RETURN.format(call=label, seconds=seconds))

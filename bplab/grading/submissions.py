@@ -8,6 +8,7 @@ import stat
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+import nbformat
 from nbformat import NotebookNode
 
 from bplab.grading.reading import MOST_BYTES, TOO_LARGE, Ungradable, read_file, read_notebook
@@ -80,6 +81,14 @@ def read_submission(taken, unit, name, released):
     if others := [other for other in readable if other != best]:
         repairs.append(note("ignored", found=others))
     return replace(readable[best], repairs=repairs + readable[best].repairs)
+
+
+def read(taken, unit, name, template):
+    """The same with the released notebook as text; an Ungradable is returned, so that it can be sent."""
+    try:
+        return read_submission(taken, unit, name, nbformat.reads(template, 4))
+    except Ungradable as problem:
+        return problem
 
 
 def check_folder(folder, parse_date):

@@ -14,13 +14,17 @@ import nbformat
 from traitlets.config import Config
 from traitlets.utils.importstring import import_item
 
+from bplab.grading.bounded import OutOfBounds
 from bplab.grading.kernels import Kernels
-from bplab.grading.reading import Ungradable
+from bplab.grading.reading import TOO_LARGE, Ungradable
 from bplab.grading.released import ReleasedNotebook
 from bplab.grading.repair import printable
 from bplab.grading.sandbox import Sandbox, SandboxMissing
-from bplab.grading.submissions import read_submission
+from bplab.grading.submissions import read
 from bplab.grading.verdicts import Record
+
+READ_SECONDS = 10
+NO_READING = "to read and repair it takes {bound}"
 
 
 @dataclass
@@ -68,7 +72,7 @@ class Grader:
             kernels = self._kernels_for(task, log)
             released = {name: ReleasedNotebook.from_plain(plain) for name, plain in task["released"].items()}
             submissions = {
-                name: read_submission(task["taken"], task["unit"], name, nbformat.reads(notebook.template, 4))
+                name: _read(task, name, notebook.template, kernels.bounded)
                 for name, notebook in released.items()
             }
             for name, submission in submissions.items():
@@ -108,6 +112,17 @@ class Grader:
 
     def __exit__(self, *_):
         self.close()
+
+
+def _read(task, name, template, bounded):
+    """The Submission for the notebook `name`, read in a process that has a bound; raises Ungradable."""
+    try:
+        found = bounded.call(read, task["taken"], task["unit"], name, template, seconds=READ_SECONDS)
+    except OutOfBounds as problem:
+        raise Ungradable(TOO_LARGE, name=name, reason=NO_READING.format(bound=problem)) from None
+    if isinstance(found, Ungradable):
+        raise found
+    return found
 
 
 def _grade_notebook(task, submission, job, log):
