@@ -11,7 +11,8 @@ import time
 import traceback
 
 from bplab.grading import wire
-from bplab.grading.kernel import GONE, GRACE_SECONDS, RUBBISH, Stopped
+from bplab.grading.cells import GRACE_SECONDS
+from bplab.grading.kernel import GONE, RUBBISH, Stopped
 
 READABLE = ("__name__", "__doc__", "__qualname__")  # the only double-underscore names worth a question
 MOST_DROPPED = 1000  # frames that are no answer, before the process is ended

@@ -18,7 +18,7 @@ import numpy as np
 from bplab.grading import inside
 from bplab.grading.namespaces import READY, fork_into_new_pids, isolate
 
-ENDS = 4  # the judge's channel, then the kernel's shell, iopub and control
+ENDS = 2  # of a kernel: the judge's channel, and where interrupts are asked for
 # What a kernel imports while it starts, and what students import. Not matplotlib's inline backend: that looks
 # for its IPython when it is imported, with the first figure.
 IMPORTED = (
