@@ -19,7 +19,7 @@ from bplab.grading import inside
 from bplab.grading.namespaces import fork_into_new_pids, isolate
 from bplab.grading.process import READY
 
-ENDS = 4  # the judge's channel, then the kernel's shell, iopub and control
+ENDS = 2  # of a kernel: the judge's channel, and where interrupts are asked for
 # What a kernel imports while it starts, and what students import. Not matplotlib's inline backend: that looks
 # for its IPython when it is imported, with the first figure.
 IMPORTED = (
