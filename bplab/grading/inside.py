@@ -22,8 +22,8 @@ from ipykernel.kernelapp import IPKernelApp
 from tornado.ioloop import IOLoop
 from traitlets.config import Config
 
-from bplab.checks.core import students_frames
-from bplab.grading import wire
+from bplab.grading import absent, wire
+from bplab.tracebacks import students_frames
 
 OPEN_FILES = 256  # files and sockets: what waits in a socket is memory of no process
 UNSHOWABLE = "(its message cannot be shown)"
@@ -101,6 +101,8 @@ class Server:
 
     def _keep(self, value):
         """What stands for an object that stays here: its number, its type, whether it can be called."""
+        if isinstance(value, absent.StandIn):
+            absent.refuse(value)
         self.next_handle += 1
         self.objects[self.next_handle] = value
         return [self.next_handle, type(value).__name__, callable(value)]
@@ -199,6 +201,7 @@ def main():
 def run(channel, shell, iopub, control):
     """Start the kernel; the arguments are file descriptors: the judge's socket, and those of the kernel."""
     do_without_debugger()
+    absent.install()
     channel = socket.socket(fileno=channel)
     channel.set_inheritable(False)
     server = Server(channel, {})
