@@ -1,8 +1,8 @@
 """What runs inside the sandbox: the student's Jupyter kernel, and the server that answers the judge.
 
-The judge asks for a name, a call or an attribute; the server looks it up in the notebook's namespace and
-answers with a plain value, or with a number that stands for the object. Nothing here is secret or trusted:
-whoever takes over this process can only give wrong answers.
+The judge asks for a name, a given function, a call or an attribute; the server looks it up in the notebook's
+namespace and answers with a plain value, or with a number that stands for the object. Nothing here is secret
+or trusted: whoever takes over this process can only give wrong answers.
 """
 
 import contextlib
@@ -85,6 +85,10 @@ class Server:
             match request["op"]:
                 case "name":
                     return self._look_up(request["name"])
+                case "define":
+                    released = Released(self.namespace)
+                    exec(compile(request["source"], "<given>", "exec"), released)
+                    return released[request["name"]]
                 case "call":
                     function = self.objects[request["on"]]
                     return function(*decode(request["args"]), **decode(request["kwargs"]))
@@ -106,6 +110,17 @@ class Server:
         self.next_handle += 1
         self.objects[self.next_handle] = value
         return [self.next_handle, type(value).__name__, callable(value)]
+
+
+class Released(dict):
+    """The names of the given cells as they were released; what they lack, the notebook has."""
+
+    def __init__(self, notebook):
+        super().__init__(__name__="__main__")
+        self.notebook = notebook
+
+    def __missing__(self, name):
+        return self.notebook[name]
 
 
 def _describe(error):

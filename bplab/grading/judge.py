@@ -1,7 +1,7 @@
 """Grades one notebook: the student's cells run in their process, the tests out here.
 
 A test reaches the student's names through remote.Student. What it needs besides comes from its own imports
-and from those of the given cells: the test's text, its numbers and its seeds stay on this side.
+and from the given cells (see given.py): the test's text, its numbers and its seeds stay on this side.
 """
 
 import ast
@@ -17,6 +17,7 @@ from dataclasses import dataclass
 
 from nbformat.v4 import new_output
 
+from bplab.grading.given import Given
 from bplab.grading.kernel import KernelLost, KernelNotStarted, Stopped
 from bplab.grading.remote import Student
 from bplab.grading.verdicts import Record, StoppedCell, Verdict
@@ -38,13 +39,15 @@ class GradedTest:
 
 
 class Namespace(dict):
-    """The names of a test: what it defines itself, else what the student has under that name."""
+    """The names of a test: what it defines itself, what is given, else what the student has there."""
 
-    def __init__(self):
-        super().__init__(__name__="__main__")
-        self.student = None
+    def __init__(self, given):
+        super().__init__(given.imports, __name__="__main__")
+        self.given, self.student = given, None
 
     def __missing__(self, name):
+        if name in self.given:
+            return self.given.function(name, lambda: self.student)
         if hasattr(builtins, name):
             raise KeyError(name)  # Python looks there next
         return self.student.look_up(name)
@@ -60,7 +63,7 @@ class Judge:
     def __init__(self, kernels, tests, given, data):
         self.kernels, self.sandbox, self.tests, self.data = kernels, kernels.sandbox, tests, data
         self.record = Record(self.sandbox.describe())
-        self.namespace, self.given = Namespace(), given
+        self.namespace = Namespace(Given(given))
         self.slow, self.done = set(), []  # calls that ran out of time; the cells to run in a new process
         self.kernel = self.student = None
 
@@ -68,8 +71,6 @@ class Judge:
         """Run all code cells in order; their outputs go into the notebook, the verdicts into the Record."""
         begin = time.monotonic()
         self.ends = begin + self.sandbox.notebook_seconds
-        for source in self.given:
-            _run_imports(source, self.namespace)
         try:
             for cell in notebook.cells:
                 while cell.cell_type == "code":
@@ -218,11 +219,3 @@ def _wrapped(line):
 
 def _last_line(error):
     return "".join(traceback.format_exception_only(error)).strip()
-
-
-def _run_imports(source, namespace):
-    """Run the import statements of a given cell, and nothing else of it."""
-    with contextlib.suppress(SyntaxError):  # a cell with magics; its imports are then not at hand
-        for statement in ast.parse(source).body:
-            if isinstance(statement, ast.Import | ast.ImportFrom):
-                exec(compile(ast.Module([statement], []), "<given>", "exec"), namespace)

@@ -544,10 +544,8 @@ def train_characters(X_train, y_train, seed=0):
 
 # %% check train_characters points=2
 # A tenth of the pictures is enough to beat guessing; a good network reads over 50 %.
-characters.check_accuracy(
-    train_characters, datasets.characters("train", train_fraction=0.1, seed=12),
-    (X_test, y_test), low=0.15,
-)
+parts = [datasets.characters(part, train_fraction=fraction, seed=12) for part, fraction in (("train", 0.1), ("test", 0.9))]
+characters.check_accuracy(train_characters, *parts, low=0.15)
 
 # %%
 # train_characters(X_train, y_train), with all training pictures: what share of X_test does it read?
