@@ -17,6 +17,7 @@ from dataclasses import dataclass
 
 from nbformat.v4 import new_output
 
+from bplab.checks.seeds import drawn_with
 from bplab.grading.given import Given
 from bplab.grading.kernel import KernelLost, KernelNotStarted, Stopped
 from bplab.grading.remote import Student
@@ -24,6 +25,7 @@ from bplab.grading.verdicts import Record, StoppedCell, Verdict
 from bplab.grading.wire import printable
 
 PAGE_WIDTH = 96  # characters
+HIDDEN = "hidden_"  # begins the names of tests that students do not see
 NOT_RUN = "the time of the notebook was used up ({seconds:g} s){cause}"
 BECAUSE = "; stopped before: {cells}"
 UNDEFINED = "{error}\n  These cells were stopped, and what they define may be missing: {cells}"
@@ -58,12 +60,13 @@ class Judge:
 
     tests: grade_id -> GradedTest, of the instructor's version; given: sources of its given cells.
     kernels: where the student's processes come from (see kernels.py). data: see StudentKernel.
+    secret: what the inputs of hidden tests are drawn with (see bplab.checks.seeds).
     """
 
-    def __init__(self, kernels, tests, given, data):
+    def __init__(self, kernels, tests, given, data, secret=""):
         self.kernels, self.sandbox, self.tests, self.data = kernels, kernels.sandbox, tests, data
         self.record = Record(self.sandbox.describe())
-        self.namespace = Namespace(Given(given))
+        self.namespace, self.secret = Namespace(Given(given)), secret
         self.slow, self.done = set(), []  # calls that ran out of time; the cells to run in a new process
         self.kernel = self.student = None
 
@@ -112,7 +115,12 @@ class Judge:
         try:
             self._need_kernel()
             self.student.give(self._time())
-            with contextlib.redirect_stdout(out), contextlib.redirect_stderr(io.StringIO()):
+            secret = self.secret if grade_id.startswith(HIDDEN) else ""
+            with (
+                drawn_with(secret),
+                contextlib.redirect_stdout(out),
+                contextlib.redirect_stderr(io.StringIO()),
+            ):
                 verdict.points = _points(_execute(test.source, grade_id, self.namespace), test.points)
         except KernelNotStarted:  # no fault of the student's: no verdict, and no 0
             raise
