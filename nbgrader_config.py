@@ -58,5 +58,9 @@ c.Sandbox.file_mib = 64  # one file ...
 c.Sandbox.written_mib = 128  # ... and all files: they are kept in memory, the disk is never written
 c.Sandbox.output_kib = 1024  # of a cell; a print without end fills no disk and no feedback page
 
+# The seeds of hidden tests stand in a public repository. With a sentence of your own here, their inputs are
+# drawn from it, too, others for each course. Keep it until the last regrade, and to yourself.
+c.JudgeNotebook.secret = ""
+
 # nbgrader's own "not in session" warnings of SQLAlchemy say nothing to an instructor.
 warnings.filterwarnings("ignore", category=SAWarning, module="nbgrader")

@@ -1,8 +1,8 @@
 """What runs inside the sandbox: the student's Jupyter kernel, and the server that answers the judge.
 
-The judge asks for a name, a call or an attribute; the server looks it up in the notebook's namespace and
-answers with a plain value, or with a number that stands for the object. Nothing here is secret or trusted:
-whoever takes over this process can only give wrong answers.
+The judge asks for a name, a given function, a call or an attribute; the server looks it up in the notebook's
+namespace and answers with a plain value, or with a number that stands for the object. Nothing here is secret
+or trusted: whoever takes over this process can only give wrong answers.
 """
 
 import asyncio
@@ -25,9 +25,9 @@ from ipykernel.kernelapp import IPKernelApp
 from tornado.ioloop import IOLoop
 from traitlets.config import Config
 
-from bplab.checks.core import students_frames
-from bplab.grading import wire
+from bplab.grading import absent, wire
 from bplab.grading.shown import Recorder, Shown
+from bplab.tracebacks import students_frames
 
 OPEN_FILES = 256  # files and sockets: what waits in a socket is memory of no process
 REPORT_SECONDS = 0.2
@@ -146,6 +146,10 @@ class Server:
             match request["op"]:
                 case "name":
                     return self._look_up(request["name"])
+                case "define":
+                    released = Released(self.namespace)
+                    exec(compile(request["source"], "<given>", "exec"), released)
+                    return released[request["name"]]
                 case "call":
                     function = self.objects[request["on"]]
                     return function(*decode(request["args"]), **decode(request["kwargs"]))
@@ -162,9 +166,22 @@ class Server:
 
     def _keep(self, value):
         """What stands for an object that stays here: its number, its type, whether it can be called."""
+        if isinstance(value, absent.StandIn):
+            absent.refuse(value)
         self.next_handle += 1
         self.objects[self.next_handle] = value
         return [self.next_handle, type(value).__name__, callable(value)]
+
+
+class Released(dict):
+    """The names of the given cells as they were released; what they lack, the notebook has."""
+
+    def __init__(self, notebook):
+        super().__init__(__name__="__main__")
+        self.notebook = notebook
+
+    def __missing__(self, name):
+        return self.notebook[name]
 
 
 def _describe(error):
@@ -268,6 +285,7 @@ def main():
 def run(channel, interrupts):
     """Start the kernel; the arguments are file descriptors: the judge's socket, and that for interrupts."""
     do_without_debugger()
+    absent.install()
     channel, interrupts = socket.socket(fileno=channel), socket.socket(fileno=interrupts)
     for end in (channel, interrupts):
         end.set_inheritable(False)

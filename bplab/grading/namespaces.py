@@ -69,7 +69,8 @@ def _mount_tmp(size):
     shown = [(path, os.open(path, os.O_PATH)) for path in _mounts_below("/tmp")]
     _mount("tmpfs", "/tmp", "tmpfs", MS_NOSUID | MS_NODEV, f"mode=0755,size={size}")
     for path, descriptor in shown:
-        os.makedirs(path, exist_ok=True)  # exists if it lies in one mounted before
+        if not os.path.lexists(path):  # it exists if it lies in one mounted before
+            os.makedirs(path)
         _mount(f"/proc/self/fd/{descriptor}", path, None, MS_BIND)
         os.close(descriptor)
 

@@ -32,17 +32,9 @@ IMPORTED = (
     "tornado.platform.asyncio",
     "matplotlib.pyplot",
     "matplotlib.backends.backend_agg",
-    "bplab.checks.characters",
-    "bplab.checks.classification",
-    "bplab.checks.curve",
-    "bplab.checks.differentiation",
-    "bplab.checks.experiment",
-    "bplab.checks.four_layer",
-    "bplab.checks.layer",
-    "bplab.checks.petals",
     "bplab.datasets",
-    "bplab.figures",
-    "bplab.gradients",
+    "bplab.figures.boundary",
+    "bplab.measures",
 )
 
 

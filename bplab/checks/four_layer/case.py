@@ -4,7 +4,6 @@ Every right answer of the backward pass is a central difference: no formula of t
 reference cannot share a mistake with the student.
 """
 
-import functools
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -12,6 +11,7 @@ import numpy as np
 from bplab.checks import messages
 from bplab.checks.core import CheckFailed, attempt, describe, set_attributes
 from bplab.checks.messages import four_layer as say
+from bplab.checks.seeds import cached, generator
 from bplab.checks.truth import Truth, frozen
 from bplab.gradients import numerical_gradient
 from bplab.network import softmax
@@ -49,10 +49,10 @@ class Case(Truth):
         self.values["y_pred"] = softmax(self.values["z_3"])
 
     @classmethod
-    @functools.cache  # one for all students whom a process grades
+    @cached
     def random(cls, activation, sizes, n_samples, seed):
         """A case with layer sizes (inputs, hidden 1, hidden 2, outputs), all biases non-zero."""
-        rng = np.random.default_rng(seed)
+        rng = generator(seed)
         while True:
             parameters = {}
             for k in (1, 2, 3):
