@@ -123,6 +123,21 @@ def value_of(function, arguments):
     return None if value is None else as_array(value)
 
 
+def overwrites(function, *arguments):
+    """Whether a student's function stops only because it must not write into these arguments."""
+    _, error = attempt(function, *(argument.copy() for argument in arguments))
+    for argument in (frozen := [argument.copy() for argument in arguments]):
+        argument.setflags(write=False)
+    _, refused = attempt(function, *frozen)
+    return error is None and refused is not None and "read-only" in str(refused)
+
+
+def require_new_array(label, function, *arguments):
+    """Fail if a student's function writes into its arguments."""
+    if overwrites(function, *arguments):
+        raise CheckFailed(messages.OVERWRITES.format(call=label))
+
+
 def _differ(own, other):
     """Whether another input has made a difference. No value, or none of this shape, shows none."""
     if other is None or other.shape != own.shape or not np.isfinite(other).all():

@@ -10,6 +10,7 @@ from bplab.checks.classification.slips import cross_entropy_slips, recognised
 from bplab.checks.core import (
     CheckFailed,
     agrees,
+    cause_of_emptiness,
     check_array,
     numbers,
     require_shape,
@@ -32,8 +33,8 @@ def compare(label, got, right, sentences, slips, otherwise):
         count = np.count_nonzero(~np.isfinite(got))
         text = messages.NOT_FINITE.format(call=label, count=count, size=got.size, cause=cause or otherwise)
         raise CheckFailed(text)
-    if cause is None and got.size > 1 and np.ptp(got) == 0:
-        cause = messages.CAUSE_CONSTANT.format(value=f"{got.flat[0]:.4g}")
+    if got.shape == right[0].shape:
+        cause = cause or cause_of_emptiness(got, right[0])
     if got.shape != right[0].shape:
         otherwise = say.ROW_PER_SAMPLE
     check_array(label, got, right, [(cause or otherwise, got)])

@@ -25,7 +25,7 @@ from bplab.checks.differentiation.slips import (
     relu_slips,
     truth,
 )
-from bplab.checks.follow import alive_function, require_alive, same, value_of
+from bplab.checks.follow import alive_function, require_alive, require_new_array, same, value_of
 from bplab.checks.messages import differentiation as say
 from bplab.gradients import numerical_gradient as central_differences
 from bplab.gradients import relative_error
@@ -51,9 +51,10 @@ def away_from_zero(shape, seed):
 
 
 def check_relu_derivative(relu_derivative, *inputs):
-    """Check the derivative on each input, none of which comes near 0."""
+    """Check the derivative on each input, none of which comes near 0, and that x stays as it was."""
     for x in inputs:
         _check_relu_derivative(relu_derivative, x)
+    require_new_array(describe_call("relu_derivative", {"x": x}), relu_derivative, x)
     print(say.RELU_DONE)
 
 

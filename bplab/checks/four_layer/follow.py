@@ -7,11 +7,12 @@ asks.
 """
 
 import functools
+import itertools
 
 import numpy as np
 
 from bplab.checks.core import agrees, as_array, attempt
-from bplab.checks.follow import alive, alive_function, same, tells_apart, value_of
+from bplab.checks.follow import alive, alive_function, overwrites, same, tells_apart, value_of
 from bplab.network import softmax
 
 BEFORE = {"a_1": "z_1", "z_2": "a_1", "a_2": "z_2", "z_3": "a_2", "y_pred": "z_3"}
@@ -68,6 +69,11 @@ class Own:
             )
         return self._alive[name]
 
+    def overwrites(self, name):
+        """Whether the student has a function of that name, and it writes into its argument."""
+        function = self.functions.get(name)
+        return function is not None and overwrites(function, *_examples()[name][0])
+
     def function(self, name):
         """The student's function of that name, if there is one that may be followed, or None.
 
@@ -92,7 +98,19 @@ class Own:
 
 
 def follows_forward(value, own):
-    """What value may be besides the true one, given the student's own value before it."""
+    """What value may be besides the true one, given the student's own value before it.
+
+    A relu that writes into its argument leaves its result in z_1 and z_2: charged where relu is checked.
+    """
+    right = itertools.chain([own.case.values[value]], _follows_forward(value, own))
+    overwritten = value in ("z_1", "z_2") and own.overwrites("relu")
+    for array in right:
+        yield array
+        if overwritten:
+            yield value_of(own.functions["relu"], [array])
+
+
+def _follows_forward(value, own):
     case, name = own.case, BEFORE.get(value, "a_0")
     before, true = (case.X if value == "z_1" else own.stored(name)), case.values[name]
     if value == "y_pred":  # given code: z_3 was looked at before

@@ -3,7 +3,7 @@
 import numpy as np
 
 from bplab.checks.core import check_array, check_call, describe_call, numbers, returned
-from bplab.checks.follow import alive_function, require_alive
+from bplab.checks.follow import alive_function, require_alive, require_new_array
 from bplab.checks.layer.slips import dense_slips, relu_slips, sigmoid_slips, weighted_sums
 from bplab.checks.layer.slips import relu as right_relu
 from bplab.checks.layer.slips import sigmoid as right_sigmoid
@@ -56,14 +56,15 @@ def check_dense_bias(dense, layer):
 
 
 def check_relu(relu, *arrays):
-    """Check relu(x) on each array."""
+    """Check relu(x) on each array, and that x stays as it was."""
     for x in arrays:
         check_call("relu", relu, {"x": x}, right_relu(x), relu_slips(x))
+    require_new_array(describe_call("relu", {"x": x}), relu, x)
     print(say.RELU_DONE.format(off=np.sum(arrays[-1] < 0), n=arrays[-1].size))
 
 
 def check_relu_negative(relu, x):
-    """Check relu where x < 0 alone."""
+    """Check relu where x < 0 alone; x may be written into, which costs in check_relu."""
     _check_relu_at(relu, x, x < 0)
     print(say.RELU_NEGATIVE_DONE)
 
