@@ -197,9 +197,19 @@ def check_array(name, got, right, slips=(), any_shape=False):
         cause = next(overflown, messages.CAUSE_NOT_FINITE)
         text = messages.NOT_FINITE.format(call=name, count=wrong.sum(), size=array.size, cause=cause)
         raise CheckFailed(text)
-    if cause is None and array.size > 1 and np.ptp(array) == 0:
-        cause = messages.CAUSE_CONSTANT.format(value=f"{array.flat[0]:.4g}")
+    cause = cause or cause_of_emptiness(array, expected)
     raise CheckFailed(_wrong_values(name, array, expected, cause or messages.CAUSE_UNKNOWN))
+
+
+def cause_of_emptiness(got, expected):
+    """Why an array of this shape shows that nothing was computed, or None."""
+    if got.size > 1 and np.ptp(got) == 0:
+        return messages.CAUSE_CONSTANT.format(value=f"{got.flat[0]:.4g}")
+    if got.size > 2 and np.count_nonzero(got) <= 1 < np.count_nonzero(expected):
+        return messages.CAUSE_SPOT
+    if got.ndim == 2 and np.all(got == got[:1]) and not np.all(expected == expected[:1]):
+        return messages.CAUSE_SAME_ROWS
+    return None
 
 
 def _wrong_values(name, got, expected, cause):

@@ -62,8 +62,8 @@ def softmax(x):
 # \sigma(x) = \max(x, 0), \qquad \sigma'(x) = \begin{cases} 1 & x > 0 \\ 0 & x < 0 . \end{cases}
 # $$
 #
-# `relu_derivative(x)` takes an array of any shape and returns an array of the same shape, entry by entry. At the kink,
-# $x = 0$, there is no slope; 0 is the usual choice, and the checks do not ask.
+# `relu_derivative(x)` takes an array of any shape and returns a *new* array of the same shape, entry by entry. At the
+# kink, $x = 0$, there is no slope; 0 is the usual choice, and the checks do not ask.
 #
 # | $x$ | -2 | -0.5 | 0.5 | 3 |
 # |---|---|---|---|---|

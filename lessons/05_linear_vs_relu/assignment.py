@@ -490,7 +490,7 @@ def run_experiment(kind, seed=0):
 
 # %% check run_experiment points=2
 # run_experiment returns two accuracies for each kind of data.
-experiment.check_run(run_experiment)
+experiment.check_run(run_experiment, (ReluNeuralNetwork, LinearNeuralNetwork))
 
 # %% hidden run_experiment_protocol points=4
 # These are the accuracies of your networks on the test set.
