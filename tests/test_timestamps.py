@@ -1,4 +1,4 @@
-"""What a timestamp.txt says: read in every form that has one meaning, refused with the right form otherwise."""
+"""What a timestamp.txt says: read in every form that has one meaning, else refused with the right form."""
 
 import codecs
 from datetime import datetime

@@ -1,6 +1,6 @@
 """When a submission came in: what its timestamp.txt says, whoever wrote it, in whatever form.
 
-Times are in UTC and without a zone, as nbgrader's own. A text without a zone is taken for UTC, as nbgrader does.
+Times are in UTC, as naive datetimes, as nbgrader's own. A text without a zone is taken for UTC, as there.
 """
 
 import json
