@@ -18,7 +18,6 @@ from nbgrader.apps.api import NbGraderAPI
 from nbgrader.apps.autogradeapp import AutogradeApp
 from nbgrader.converters import Autograde
 from nbgrader.converters.base import NbGraderException
-from nbgrader.utils import parse_utc
 from sqlalchemy.exc import OperationalError
 
 from bplab.grading.reading import Ungradable
@@ -89,7 +88,7 @@ class CourseAutograde(Recording):
 
     def _is_due(self, student, folder):
         try:
-            check_folder(folder, parse_utc)
+            check_folder(folder)
         except Ungradable:
             return True  # which is told in its turn
         self.notebooks = self._notebooks(folder)
@@ -113,7 +112,7 @@ class CourseAutograde(Recording):
                 self._give_up(student, self._unforeseen(error))
 
     def _task(self, student, folder):
-        check_folder(folder, parse_utc)
+        check_folder(folder)
         unit = self.coursedir.assignment_id
         names = [os.path.basename(path) for path in self._notebooks(folder)]
         if not names:

@@ -4,7 +4,6 @@ What it holds is taken out as plain data first (`take`), so that whoever grades 
 """
 
 import os
-import stat
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -17,14 +16,12 @@ from bplab.grading.repair.records import listed
 
 MOST_NOTEBOOKS = 20  # are looked at, to find one that was renamed
 MOST_BYTES_IN_ALL = MOST_BYTES  # of these notebooks together
-TIMESTAMP = "timestamp.txt"  # nbgrader reads it
 
 NO_FOLDER = "no submission"
 LINKED_FOLDER = "the submission folder is a link: it may lead anywhere, and is not followed"
 NO_NOTEBOOK = "no notebook in the submission (found: {found})"
 OTHER_NAME = "no {expected} (found: {found})"
 OTHER_ASSIGNMENT = "{name} holds no cell of {unit}, or more of another assignment: is it the right notebook?"
-BAD_TIMESTAMP = "timestamp.txt is not a plain text file that holds a date"
 
 
 @dataclass(frozen=True)
@@ -91,23 +88,13 @@ def read(taken, unit, name, template):
         return problem
 
 
-def check_folder(folder, parse_date):
-    """Raises Ungradable if the folder itself or its timestamp is not what nbgrader can use."""
+def check_folder(folder):
+    """Raises Ungradable if the folder itself is not what nbgrader can use."""
     folder = Path(folder)
     if folder.is_symlink() or folder.parent.is_symlink():
         raise Ungradable(LINKED_FOLDER)
     if not folder.is_dir():
         raise Ungradable(NO_FOLDER)
-    path = folder / TIMESTAMP
-    if os.path.lexists(path):
-        try:
-            if not stat.S_ISREG(path.lstat().st_mode) or path.stat().st_size > 1000:
-                raise ValueError
-            text = path.read_text().strip()
-            if text:
-                parse_date(text)
-        except (ValueError, OverflowError, OSError):
-            raise Ungradable(BAD_TIMESTAMP) from None
 
 
 def _read(notebooks, name, unit, released):
