@@ -4,6 +4,7 @@ Its course lies in a temporary folder, with a gradebook of its own; the configur
 where nbgrader is started.
 """
 
+import os
 import tempfile
 from pathlib import Path
 
@@ -46,8 +47,10 @@ def grade_canary(folder):
         _write(course / "source", "")
         _write(course / "submitted" / NAME, CODE.format(mark=str(mark)))
         for command in ("generate_assignment", "autograde"):
-            options = (f"--db=sqlite:///{course}/gradebook.db",)  # whatever the instructor's own is
-            done = nbgrader(command, NAME, *options, course_root=course, settings=folder, allow_failure=True)
+            done = nbgrader(
+                command, NAME, f"--db=sqlite:///{course}/gradebook.db",  # and not the instructor's own
+                course_root=course, settings=folder, environment=os.environ, allow_failure=True,
+            )  # fmt: skip
             if done.returncode:
                 return FAILED.format(command=command, name=NAME, log=done.stderr.strip())
         graded = course / "autograded" / NAME / NAME / f"{NAME}.ipynb"
