@@ -4,6 +4,7 @@ import atexit
 import functools
 import os
 import shutil
+import sys
 import tempfile
 from pathlib import Path
 
@@ -19,6 +20,8 @@ ROOT = Path(__file__).parents[1]
 OWN = Path(tempfile.mkdtemp(prefix="settings-"))
 atexit.register(shutil.rmtree, OWN, ignore_errors=True)
 os.environ |= {"JUPYTER_CONFIG_DIR": str(OWN), "IPYTHONDIR": str(OWN)}
+# nbgrader calls `alembic`, also where the environment is not activated.
+os.environ["PATH"] = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
 UNIT = Unit(ROOT, "05_linear_vs_relu")  # the unit on which the machinery is tried
 
 
