@@ -14,7 +14,8 @@ test: .venv/.ready
 lab: .venv/.ready
 	$(RUN) jupyter lab $(ARGS) notebooks/01_forward_pass.ipynb
 
-# lessons/ -> notebooks/, source/, release/; `make build ARGS=--check` only compares.
+# lessons/ -> notebooks/, source/, release/, where something has changed; `make build ARGS=--check` tries all, and
+# only compares; `make build ARGS=--force` makes all.
 build: .venv/.ready
 	$(RUN) bplab build $(ARGS)
 

@@ -1,5 +1,6 @@
 """The `bplab` command. What is slow to import is imported where it is used."""
 
+import os
 import sys
 from enum import StrEnum
 from pathlib import Path
@@ -242,4 +243,7 @@ def _course_root():
 
 
 def main():
+    # nbgrader calls `alembic` when it makes a gradebook, and the environment need not be activated.
+    programs = str(Path(sys.executable).parent)
+    os.environ["PATH"] = os.pathsep.join(filter(None, [programs, os.environ.get("PATH")]))
     app()

@@ -60,7 +60,7 @@ def quiet(line):
     pass
 
 
-def test_a_good_assignment_is_written_and_then_found_equal(small):
+def test_a_good_assignment_is_written_and_then_found_equal(small, somebodys_settings):
     unit = small()
     built = build_unit(unit, quiet)
     write(unit, built)
@@ -70,7 +70,7 @@ def test_a_good_assignment_is_written_and_then_found_equal(small):
     assert 'raise NotImplementedError("one: not written yet (section 1)")' in task.source
     [hidden] = [cell for cell in release.cells if cell.id == "hidden_one_again"]
     assert hidden.source == "# Hidden check, 3 points: one() is still 1."
-    assert not (unit.root / "gradebook.db").exists()
+    assert not (unit.root / "gradebook.db").exists() and not somebodys_settings.exists()
 
 
 def test_an_edited_release_is_found(small):

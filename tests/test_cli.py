@@ -12,8 +12,8 @@ import pytest
 from tests.conftest import ROOT
 
 
-def bplab(*arguments, cwd=ROOT, code="from bplab.cli import main; main()"):
-    environment = os.environ | {"COLUMNS": "100", "NO_COLOR": "1"}
+def bplab(*arguments, cwd=ROOT, code="from bplab.cli import main; main()", **environment):
+    environment = os.environ | {"COLUMNS": "100", "NO_COLOR": "1"} | environment
     line = [sys.executable, "-c", code, *arguments]
     return subprocess.run(line, cwd=cwd, env=environment, capture_output=True, text=True)
 
@@ -73,6 +73,11 @@ def test_outside_a_checkout_it_says_so(command, tmp_path):
     done = bplab(command, cwd=tmp_path)
     assert done.returncode == 2
     assert "is no bplab course" in done.stderr and "Traceback" not in done.stderr
+
+
+def test_the_environment_need_not_be_activated(tmp_path):
+    done = bplab("grade", "05_linear_vs_relu", cwd=tmp_path, PATH="/usr/bin:/bin")
+    assert done.returncode == 1 and "Traceback" not in done.stderr
 
 
 def test_what_was_installed_for_students_says_that_it_does_not_build():

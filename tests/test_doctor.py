@@ -22,10 +22,11 @@ def in_checkout(monkeypatch):
     monkeypatch.chdir(ROOT)
 
 
-def test_every_promise_is_kept_here(in_checkout):
+def test_every_promise_is_kept_here(in_checkout, somebodys_settings):
     done = CliRunner().invoke(app, ["doctor"])
     assert done.exit_code == 0, done.output
     lines = done.output.splitlines()
+    assert not somebodys_settings.exists()
     assert len(lines) == len(PROMISES) + 5 and all(line.startswith("ok") for line in lines)
 
 

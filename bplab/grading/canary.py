@@ -4,11 +4,13 @@ Its course lies in a temporary folder, with a gradebook of its own; the configur
 where nbgrader is started.
 """
 
+import os
 import tempfile
 from pathlib import Path
 
 import nbformat
 from nbformat.v4 import new_code_cell, new_notebook
+from nbgrader.coursedir import CourseDirectory
 
 from bplab.grading.commands import nbgrader
 from bplab.grading.scores import read_scores
@@ -46,8 +48,9 @@ def grade_canary(folder):
         _write(course / "source", "")
         _write(course / "submitted" / NAME, CODE.format(mark=str(mark)))
         for command in ("generate_assignment", "autograde"):
-            options = (f"--db=sqlite:///{course}/gradebook.db",)  # whatever the instructor's own is
-            done = nbgrader(command, NAME, *options, course_root=course, settings=folder, allow_failure=True)
+            options = [f"--CourseDirectory.{name}={value}" for name, value in _places(course).items()]
+            how = {"settings": folder, "environment": os.environ, "allow_failure": True}
+            done = nbgrader(command, NAME, *options, course_root=course, **how)
             if done.returncode:
                 return FAILED.format(command=command, name=NAME, log=done.stderr.strip())
         graded = course / "autograded" / NAME / NAME / f"{NAME}.ipynb"
@@ -57,6 +60,17 @@ def grade_canary(folder):
             return SEEN.format(sandbox=read_record(graded).sandbox)
         points = {test: cell.points for test, cell in read_scores(course, NAME)[NAME].items()}
         return None if points == RIGHT else POINTS.format(points=points, right=RIGHT)
+
+
+def _places(course):
+    """Where all is; what the instructor has set is for a course of theirs."""
+    folders = ("source", "release", "submitted", "autograded", "feedback")
+    return {f"{name}_directory": name for name in folders} | {
+        "db_url": f"sqlite:///{course}/gradebook.db",
+        "directory_structure": CourseDirectory.class_traits()["directory_structure"].default(),
+        "notebook_id": "*",
+        "student_id_exclude": "",
+    }
 
 
 def _write(folder, code):
