@@ -4,6 +4,7 @@ What it holds is taken out as plain data first (`take`), so that whoever grades 
 """
 
 import os
+import re
 import stat
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -16,11 +17,11 @@ from bplab.grading.repair import OtherAssignment, Repair, filled_tasks, note, re
 from bplab.grading.repair.records import listed
 
 MOST_NOTEBOOKS = 20  # are looked at, to find one that was renamed
-MOST_BYTES_IN_ALL = MOST_BYTES  # of these notebooks together
 TIMESTAMP = "timestamp.txt"  # nbgrader reads it
 
 NO_FOLDER = "no submission"
 LINKED_FOLDER = "the submission folder is a link: it may lead anywhere, and is not followed"
+ODD_NAME = "the name of the student's folder holds a line end, or bytes that are no text: rename it"
 NO_NOTEBOOK = "no notebook in the submission (found: {found})"
 OTHER_NAME = "no {expected} (found: {found})"
 OTHER_ASSIGNMENT = "{name} holds no cell of {unit}, or more of another assignment: is it the right notebook?"
@@ -43,11 +44,11 @@ def take(folder, expected):
     expected: names of the unit's notebooks; they come first, then others by name.
     """
     others = sorted(path.name for path in folder.glob("*.ipynb") if path.name not in expected)
-    notebooks, left = {}, MOST_BYTES_IN_ALL
+    notebooks, left = {}, MOST_BYTES
     for name in [*(name for name in expected if os.path.lexists(folder / name)), *others[:MOST_NOTEBOOKS]]:
         try:
             if left < (folder / name).lstat().st_size <= MOST_BYTES:
-                raise Ungradable(TOO_LARGE, name=name, reason=f"{MOST_BYTES_IN_ALL >> 20} MiB and more")
+                raise Ungradable(TOO_LARGE, name=name, reason=f"{MOST_BYTES >> 20} MiB and more")
             notebooks[name] = read_file(folder / name)
             left -= len(notebooks[name])
         except Ungradable as problem:
@@ -94,6 +95,8 @@ def read(taken, unit, name, template):
 def check_folder(folder, parse_date):
     """Raises Ungradable if the folder itself or its timestamp is not what nbgrader can use."""
     folder = Path(folder)
+    if re.search("[\n\ud800-\udfff]", folder.parent.name):  # nbgrader and the gradebook take no such name
+        raise Ungradable(ODD_NAME)
     if folder.is_symlink() or folder.parent.is_symlink():
         raise Ungradable(LINKED_FOLDER)
     if not folder.is_dir():
