@@ -30,11 +30,15 @@ BAD_TIMESTAMP = "timestamp.txt is not a plain text file that holds a date"
 
 @dataclass(frozen=True)
 class Submission:
-    """One notebook of a student, ready to be graded; filled: how many tasks are."""
+    """One notebook of a student, ready to be graded.
+
+    filled: how many tasks are. seconds: what reading and repairing it took.
+    """
 
     notebook: NotebookNode
     repairs: list[Repair]
     filled: int
+    seconds: float = 0.0
 
 
 def take(folder, expected):

@@ -8,7 +8,7 @@ import os
 import socket
 import time
 import traceback
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 
 import nbformat
 from traitlets.config import Config
@@ -116,13 +116,14 @@ class Grader:
 
 def _read(task, name, template, bounded):
     """The Submission for the notebook `name`, read in a process that has a bound; raises Ungradable."""
+    begin = time.monotonic()
     try:
         found = bounded.call(read, task["taken"], task["unit"], name, template, seconds=READ_SECONDS)
     except OutOfBounds as problem:
         raise Ungradable(TOO_LARGE, name=name, reason=NO_READING.format(bound=problem)) from None
     if isinstance(found, Ungradable):
         raise found
-    return found
+    return replace(found, seconds=round(time.monotonic() - begin, 3))
 
 
 def _grade_notebook(task, submission, job, log):
@@ -132,6 +133,7 @@ def _grade_notebook(task, submission, job, log):
     for name in task["steps"]:
         step = import_item(name)(config=config, log=log)
         notebook, resources = step(notebook, resources)
+    job.record.reading_seconds = submission.seconds
     job.record.repairs = [asdict(repair) for repair in submission.repairs]
     text = nbformat.writes(notebook)
     return {"notebook": text, "record": asdict(job.record)}
