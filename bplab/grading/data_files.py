@@ -9,6 +9,7 @@ from nbgrader.converters.base import BaseConverter
 from nbgrader.utils import find_all_files
 
 from bplab.grading.repair import note
+from bplab.grading.timestamps import TIMESTAMP, BadTimestamp, read_timestamp
 from bplab.grading.verdicts import SUFFIX
 
 MOST_BYTES = 64 * 2**20
@@ -26,7 +27,9 @@ class PlainFilesOnly(BaseConverter):
         target = Path(self._format_dest(assignment_id, student_id))
         files, self.file_repairs = self._plain_files(source)
         for file in files:
-            _copy(source / file, target / file)
+            if file != Path(TIMESTAMP):
+                _copy(source / file, target / file)
+        self.file_repairs += _write_timestamp(source, target)
 
     def data_files(self, assignment_id, student_id):
         """(path, whether it can be executed, bytes) of each file that student code may read.
@@ -67,6 +70,19 @@ def plain_files(folder, files):
             size += status.st_size
             chosen.append(file)
     return chosen, [note(kind, found=names, limit=LIMIT) for kind, names in left_out.items() if names]
+
+
+def _write_timestamp(source, target):
+    """Write when the submission came in as nbgrader itself would; (repairs) if nobody can say when."""
+    (target / TIMESTAMP).unlink(missing_ok=True)
+    try:
+        moment = read_timestamp(source)
+    except BadTimestamp as problem:
+        return [note("timestamp", reason=str(problem))]
+    if moment is not None:
+        target.mkdir(parents=True, exist_ok=True)
+        (target / TIMESTAMP).write_text(f"{moment} UTC\n")
+    return []
 
 
 def _copy(source, target):

@@ -13,7 +13,9 @@ import traceback
 import warnings
 from dataclasses import dataclass, field
 
+from bplab.checks.seeds import drawn_with
 from bplab.grading import bounded
+from bplab.grading.given import Given
 from bplab.grading.kernel import KernelLost, Stopped
 from bplab.grading.remote import Student
 from bplab.grading.wire import printable
@@ -39,13 +41,15 @@ class Found:
 
 
 class Namespace(dict):
-    """The names of a test: what it defines itself, else what the student has under that name."""
+    """The names of a test: what it defines itself, what is given, else what the student has there."""
 
-    def __init__(self):
-        super().__init__(__name__="__main__")
-        self.student = None
+    def __init__(self, given):
+        super().__init__(given.imports, __name__="__main__")
+        self.given, self.student = given, None
 
     def __missing__(self, name):
+        if name in self.given:
+            return self.given.function(name, lambda: self.student)
         if hasattr(builtins, name):
             raise KeyError(name)  # Python looks there next
         return self.student.look_up(name)
@@ -74,15 +78,13 @@ class Kernel:
         return Stopped(status, reason)
 
 
-_namespace = Namespace()
+_namespace = Namespace(Given([]))
 
 
 def begin(given):
-    """A new notebook; given: sources of its given cells, whose imports the tests may use."""
+    """A new notebook; given: sources of its given cells, of which the tests may use what they bring."""
     global _namespace
-    _namespace = Namespace()
-    for source in given:
-        _run_imports(source, _namespace)
+    _namespace = Namespace(Given(given))
 
 
 def connect():
@@ -92,16 +94,21 @@ def connect():
     _namespace.student = Student(Kernel(bounded.take()), set())
 
 
-def examine(source, name, maximum, seconds, slow):
+def examine(source, name, maximum, secret, seconds, slow):
     """Run a test that has so many seconds for all it asks; returns Found.
 
+    secret: what its inputs are drawn with, "" for none (see bplab.checks.seeds).
     Raises MemoryError if the test itself has no memory left.
     """
     student, out, found = _namespace.student, io.StringIO(), Found(slow=slow)
     student.slow = slow
     student.give(seconds)
     try:
-        with contextlib.redirect_stdout(out), contextlib.redirect_stderr(io.StringIO()):
+        with (
+            drawn_with(secret),
+            contextlib.redirect_stdout(out),
+            contextlib.redirect_stderr(io.StringIO()),
+        ):
             found.points = _points(_execute(source, name, _namespace), maximum)
     except KernelLost:
         found.status = LOST
@@ -145,11 +152,3 @@ def _points(value, maximum):
     if not math.isfinite(value) or not 0 <= value <= maximum:
         raise ValueError(NO_SCORE.format(score=value, maximum=maximum))
     return float(value)
-
-
-def _run_imports(source, namespace):
-    """Run the import statements of a given cell, and nothing else of it."""
-    with contextlib.suppress(SyntaxError):  # a cell with magics; its imports are then not at hand
-        for statement in ast.parse(source).body:
-            if isinstance(statement, ast.Import | ast.ImportFrom):
-                exec(compile(ast.Module([statement], []), "<given>", "exec"), namespace)

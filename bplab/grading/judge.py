@@ -1,7 +1,7 @@
 """Grades one notebook: the student's cells run in their process, the tests out here.
 
 A test runs in the bounded process (see examine.py) and reaches the student's names through remote.Student.
-What it needs besides comes from its own imports and from those of the given cells: the test's text, its
+What it needs besides comes from its own imports and from the given cells (see given.py): the test's text, its
 numbers and its seeds stay on this side.
 """
 
@@ -20,6 +20,7 @@ from bplab.grading.wire import TOO_LARGE
 PAGE_WIDTH = 96  # characters
 IMPORT_SECONDS = 60  # for what the given cells import
 SLACK_SECONDS = 1  # in which a test must end whose time is up, remote.GRACE_SECONDS included
+HIDDEN = "hidden_"  # begins the names of tests that students do not see
 NOT_RUN = "the time of the notebook was used up ({seconds:g} s){cause}"
 BECAUSE = "; stopped before: {cells}"
 UNDEFINED = "{error}\n  These cells were stopped, and what they define may be missing: {cells}"
@@ -39,12 +40,14 @@ class Judge:
 
     tests: grade_id -> GradedTest, of the instructor's version; given: sources of its given cells.
     kernels: where the student's processes come from (see kernels.py). data: see StudentKernel.
+    secret: what the inputs of hidden tests are drawn with (see bplab.checks.seeds).
     """
 
-    def __init__(self, kernels, tests, given, data):
+    def __init__(self, kernels, tests, given, data, secret=""):
         self.kernels, self.sandbox, self.tests, self.data = kernels, kernels.sandbox, tests, data
         self.record = Record(self.sandbox.describe())
         self.given, self.bounded, self.has_begun = given, kernels.bounded, False
+        self.secret = secret
         self.slow, self.done = set(), []  # calls that ran out of time; the cells to run in a new process
         self.kernel = None
 
@@ -105,7 +108,8 @@ class Judge:
     def _examine(self, grade_id, test):
         """What a test gives, as examine.Found."""
         seconds = self._time()
-        request = test.source, grade_id, test.points, seconds, self.slow
+        secret = self.secret if grade_id.startswith(HIDDEN) else ""
+        request = test.source, grade_id, test.points, secret, seconds, self.slow
         try:
             found = self.bounded.call(
                 examine.examine, *request, seconds=seconds + SLACK_SECONDS, answer=self._answer

@@ -34,7 +34,7 @@ class Student:
         self.kernel, self.slow = kernel, slow
         self.deadline = self.seconds = 0.0
         self.ran_out_of_memory = False
-        self._released, self._number = [], 0
+        self._released, self._number, self._given = [], 0, {}
 
     def give(self, seconds):
         """Time for all that a test asks, from now on."""
@@ -44,6 +44,12 @@ class Student:
     def look_up(self, name):
         """The value of a name, or NameError."""
         return self.ask(name, op="name", name=name)
+
+    def define(self, name, source):
+        """The function of this name that the released text of the given cells defines, in their process."""
+        if name not in self._given:
+            self._given[name] = self.ask(name, op="define", name=name, source=source)
+        return self._given[name]
 
     def release(self, handle):
         """Forget an object that nothing here stands for any more."""
@@ -171,6 +177,20 @@ class RemoteFunction(Remote):
         return _ask(self, f"{self._remote_label}(...)", "call", encoder.blobs, **parts)
 
 
+class GivenFunction:
+    """A function of a given cell, as it was released.
+
+    outside: the function itself, None if it needs the student's names. inside: called for the same function
+    in the student's process, which their functions are handed.
+    """
+
+    def __init__(self, name, outside, inside):
+        self.__name__, self._outside, self.inside = name, outside, inside
+
+    def __call__(self, *args, **kwargs):
+        return (self._outside or self.inside())(*args, **kwargs)
+
+
 def _ask(remote, label, op, blobs=(), **request):
     return remote._remote_student.ask(label, op=op, on=remote._remote_handle, blobs=blobs, **request)
 
@@ -182,6 +202,8 @@ def _remote(student, label, handle, type_name, can_be_called):
 
 
 def _handle(value):
+    if isinstance(value, GivenFunction):
+        value = value.inside()
     if isinstance(value, Remote):
         return value._remote_handle
     raise TypeError(NOT_FROM_HERE.format(type=type(value).__name__))

@@ -5,7 +5,6 @@ What it holds is taken out as plain data first (`take`), so that whoever grades 
 
 import os
 import re
-import stat
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -17,7 +16,6 @@ from bplab.grading.repair import OtherAssignment, Repair, filled_tasks, note, re
 from bplab.grading.repair.records import listed
 
 MOST_NOTEBOOKS = 20  # are looked at, to find one that was renamed
-TIMESTAMP = "timestamp.txt"  # nbgrader reads it
 
 NO_FOLDER = "no submission"
 LINKED_FOLDER = "the submission folder is a link: it may lead anywhere, and is not followed"
@@ -25,7 +23,6 @@ ODD_NAME = "the name of the student's folder holds a line end, or bytes that are
 NO_NOTEBOOK = "no notebook in the submission (found: {found})"
 OTHER_NAME = "no {expected} (found: {found})"
 OTHER_ASSIGNMENT = "{name} holds no cell of {unit}, or more of another assignment: is it the right notebook?"
-BAD_TIMESTAMP = "timestamp.txt is not a plain text file that holds a date"
 
 
 @dataclass(frozen=True)
@@ -96,8 +93,8 @@ def read(taken, unit, name, template):
         return problem
 
 
-def check_folder(folder, parse_date):
-    """Raises Ungradable if the folder itself or its timestamp is not what nbgrader can use."""
+def check_folder(folder):
+    """Raises Ungradable if the folder itself is not what nbgrader can use."""
     folder = Path(folder)
     if re.search("[\n\ud800-\udfff]", folder.parent.name):  # nbgrader and the gradebook take no such name
         raise Ungradable(ODD_NAME)
@@ -105,16 +102,6 @@ def check_folder(folder, parse_date):
         raise Ungradable(LINKED_FOLDER)
     if not folder.is_dir():
         raise Ungradable(NO_FOLDER)
-    path = folder / TIMESTAMP
-    if os.path.lexists(path):
-        try:
-            if not stat.S_ISREG(path.lstat().st_mode) or path.stat().st_size > 1000:
-                raise ValueError
-            text = path.read_text().strip()
-            if text:
-                parse_date(text)
-        except (ValueError, OverflowError, OSError):
-            raise Ungradable(BAD_TIMESTAMP) from None
 
 
 def _read(notebooks, name, unit, released):

@@ -7,8 +7,7 @@ import threading
 from concurrent.futures import Future
 from contextlib import nullcontext
 
-from bplab.grading.namespaces import READY
-from bplab.grading.process import Forked, Started
+from bplab.grading.process import READY, Forked, Started
 from bplab.grading.sandbox import SERVER, calls_file
 
 LONGEST_MESSAGE = 4096

@@ -82,7 +82,7 @@ class Encoder:
 
     def _any_array(self, array, depth):
         if NUMBERS.fullmatch(array.dtype.str):
-            return ["array", *self._array(array)]
+            return ["array" if array.flags.writeable else "read_only", *self._array(array)]
         if array.dtype.kind in "OU":
             self._count(items=array.size)
             return ["objects", array.shape, [self.encode(item, depth + 1) for item in array.ravel().tolist()]]
@@ -114,6 +114,7 @@ class Decoder:
         self.kinds = {
             "scalar": self._scalar,
             "array": self._array,
+            "read_only": self._read_only,
             "objects": self._objects,
             "complex": self._complex,
             "list": self._list,
@@ -155,6 +156,12 @@ class Decoder:
         if data is None:
             raise Malformed("bytes that are used twice")
         return data
+
+    def _read_only(self, dtype, shape, blob, depth):
+        """An array that cannot be written where it comes from cannot be written here."""
+        array = self._array(dtype, shape, blob, depth)
+        array.setflags(write=False)
+        return array
 
     def _objects(self, shape, items, depth):
         array = np.empty(len(items), dtype=object)

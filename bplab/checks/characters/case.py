@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from bplab.checks.messages import characters as say
+from bplab.checks.seeds import generator
 from bplab.gradients import numerical_gradient
 from bplab.network import softmax
 
@@ -47,7 +48,7 @@ class MLPCase:
     @classmethod
     def random(cls, sizes, n_samples, seed, task_type=CLASSIFICATION, **options):
         """A case with layer sizes (inputs, hidden ones, outputs), all biases non-zero."""
-        rng = np.random.default_rng(seed)
+        rng = generator(seed)
         pairs = list(zip(sizes[:-1], sizes[1:], strict=True))
         weights = [rng.normal(size=pair) / np.sqrt(pair[0]) for pair in pairs]
         biases = [rng.normal(size=(1, n_out)) / 2 for _, n_out in pairs]

@@ -12,6 +12,7 @@ TEXTS = {
     "links": "links are not followed and not copied: {found}",
     "special": "no plain files that can be read, not copied: {found}",
     "too-much": "data files beyond {limit} are not copied: {found}",
+    "timestamp": "timestamp.txt is put aside, so nothing says when this came in: {reason}",
     "no-cell": "{count} entries of the list of cells are no cells: left out",
     "no-type": "cells without a known type are taken for code: {count}",
     "no-text": "cells whose text is no text: {count}; what is text in them is kept",
