@@ -19,7 +19,7 @@ from bplab.grading.wire import TOO_LARGE
 
 PAGE_WIDTH = 96  # characters
 IMPORT_SECONDS = 60  # for what the given cells import
-SLACK_SECONDS = 1.5  # in which a test must end whose time is up, remote.GRACE_SECONDS included
+SLACK_SECONDS = 1  # in which a test must end whose time is up, remote.GRACE_SECONDS included
 HIDDEN = "hidden_"  # begins the names of tests that students do not see
 NOT_RUN = "the time of the notebook was used up ({seconds:g} s){cause}"
 BECAUSE = "; stopped before: {cells}"

@@ -16,7 +16,7 @@ from bplab.grading.kernel import GONE, RUBBISH, Stopped
 READABLE = ("__name__", "__doc__", "__qualname__")  # the only double-underscore names worth a question
 MOST_DROPPED = 1000  # frames that are no answer, before the process is ended
 LONGEST_NAME = 80
-GRACE_SECONDS = 1  # for an interrupted function to end; its test has no more (judge.SLACK_SECONDS)
+GRACE_SECONDS = 0.5  # for an interrupted function to end; its test has no more (judge.SLACK_SECONDS)
 NO_RETURN = "{call} did not return within {seconds:.3g} s"
 LOST = "{call}: the process ended ({reason})"
 NO_ROOM = wire.TOO_LARGE.format(what="what {call} returned does not fit into memory")

@@ -93,7 +93,7 @@ def sync(path):
 def write_text(path, text):
     """Write a file so that it is there whole, or as it was before."""
     made = path.with_name(f".{path.name}.new")
-    made.write_text(text, encoding="utf-8")
+    made.write_text(text, encoding="utf-8", errors="backslashreplace")  # a name may be no UTF-8
     sync(made)
     made.rename(path)
     sync(path.parent)

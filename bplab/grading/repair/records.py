@@ -65,7 +65,10 @@ def listed(names):
 
 
 def printable(value, limit=80):
-    """Text of unknown origin on one short line: line ends and terminal codes are shown, not obeyed."""
+    """Text of unknown origin on one line: line ends and terminal codes are shown, not obeyed.
+
+    limit: of its characters; None to have all.
+    """
     text = str(value)
-    cut = text if len(text) <= limit else text[: limit - 1] + "…"
+    cut = text if limit is None or len(text) <= limit else text[: limit - 1] + "…"
     return "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in cut)
