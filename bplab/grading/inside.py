@@ -27,6 +27,7 @@ from traitlets.config import Config
 
 from bplab.checks.core import students_frames
 from bplab.grading import wire
+from bplab.grading.screen import do_without
 from bplab.grading.shown import Recorder, Shown
 
 OPEN_FILES = 256  # files and sockets: what waits in a socket is memory of no process
@@ -67,7 +68,8 @@ class Server:
         message = session.msg("execute_request", content)
         session.begin(Shown(self.limit), message)
         kernel.set_parent([], message)
-        self.request = request
+        self.request, kernel.shell.last_execution_result = request, None
+        importlib.invalidate_caches()  # a module that the last cell has written is found
         self.running.set()
         try:
             signal.signal(signal.SIGINT, signal.default_int_handler)
@@ -79,7 +81,8 @@ class Server:
             pass
         self._end_if_forked()
         self.running.clear()
-        self._send(*self._shown(done=True))
+        head, blobs = self._shown(done=True)
+        self._send(head | {"failure": _failure(kernel.shell.last_execution_result)}, blobs)
         session.shown = None
 
     def _report(self):
@@ -179,6 +182,20 @@ def _describe(error):
     except BaseException:
         frames = []
     return {"type": type(error).__name__, "builtin": bases[0], "text": text, "frames": frames}
+
+
+def _failure(result):
+    """What ended a cell before its end, as plain values: type, message, line of the cell; None if nothing."""
+    try:
+        error = result.error_before_exec or result.error_in_exec
+        if error is None:
+            return None
+        said = _describe(error)
+        if isinstance(error, SyntaxError):
+            return [said["type"], error.msg, error.lineno]
+        return [said["type"], said["text"], said["frames"][0][0] if said["frames"] else None]
+    except BaseException:  # an exception of the student's own make
+        return None
 
 
 class Stream(OutStream):
@@ -289,9 +306,14 @@ def run(channel, interrupts):
         with open(name, "wb") as file:
             file.write(data)
         os.chmod(name, 0o755 if executable else 0o644)
+    # Last, so that they shadow nothing: modules handed in beside the notebook, or written by a cell.
+    sys.path.append(start["work"])
+    do_without(app.shell)
     app.shell.ask_exit = _exit
     server.use(app.kernel, start["limits"]["output"])
     threading.Thread(target=_interrupt_when_asked, args=(interrupts,), daemon=True).start()
     IOLoop.current().add_handler(channel, server.serve, IOLoop.READ)
     channel.sendall(wire.pack({"id": "ready"}))
     app.start()
+    while True:  # the student's code stopped the loop; the judge goes on asking
+        IOLoop.current().start()

@@ -17,6 +17,7 @@ from dataclasses import dataclass
 
 from nbformat.v4 import new_output
 
+from bplab.grading.causes import UnfinishedCell, with_cause
 from bplab.grading.kernel import KernelLost, KernelNotStarted, Stopped
 from bplab.grading.remote import Student
 from bplab.grading.verdicts import Record, StoppedCell, Verdict
@@ -62,6 +63,7 @@ class Judge:
         self.record = Record(self.sandbox.describe())
         self.namespace, self.given = Namespace(), given
         self.slow, self.done = set(), []  # calls that ran out of time; the cells to run in a new process
+        self.unfinished = []  # cells that failed or were stopped
         self.kernel = self.student = None
 
     def grade(self, notebook):
@@ -89,20 +91,23 @@ class Judge:
         if grade_id in self.tests:
             self._test(cell, grade_id, self.tests[grade_id])
         else:
-            self._run(cell, grade_id or cell.get("id", "?"))
+            self._run(cell, grade_id)
 
-    def _run(self, cell, name):
-        begin = time.monotonic()
+    def _run(self, cell, grade_id):
+        name, begin = grade_id or cell.get("id", "?"), time.monotonic()
         try:
             self._need_kernel()
-            self.kernel.run_cell(cell, self._time())
+            failure = self.kernel.run_cell(cell, self._time())
         except Stopped as stopped:
             self._note(name, stopped)
+            failure = stopped.message
             cell.outputs.append(_error(stopped.status, stopped.message))
             if self.kernel is None or not self.kernel.alive:
                 cell.execution_count = None  # the number may have come before the end, or not
         else:
             self.done.append((cell, name))  # a next process runs without the cells that were stopped
+        if failure is not None:
+            self.unfinished.append(UnfinishedCell(grade_id, cell.source, failure))
         self.record.cells[name] = round(time.monotonic() - begin, 3)
 
     def _test(self, cell, grade_id, test):
@@ -129,9 +134,10 @@ class Judge:
         if self.student.ran_out_of_memory:
             status = "memory"
         message = str(error) if hasattr(error, "_render_traceback_") else _last_line(error)
-        if isinstance(error, NameError) and self.record.stopped:
-            message = UNDEFINED.format(error=message, cells=self._stopped_cells())
-        return status, printable(message)
+        said = with_cause(message, self.unfinished)
+        if said == message and isinstance(error, NameError) and self.record.stopped:
+            said = UNDEFINED.format(error=message, cells=self._stopped_cells())
+        return status, printable(said)
 
     def _time(self):
         """Seconds for the next cell or test."""
