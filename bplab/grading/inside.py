@@ -20,17 +20,18 @@ import time
 import warnings
 
 import numpy as np
-from ipykernel.iostream import OutStream
+import zmq
+from ipykernel.iostream import IOPubThread, OutStream
 from ipykernel.kernelapp import IPKernelApp
 from tornado.ioloop import IOLoop
 from traitlets.config import Config
 
 from bplab.checks.core import students_frames
 from bplab.grading import wire
-from bplab.grading.screen import do_without
 from bplab.grading.shown import Recorder, Shown
 
 OPEN_FILES = 256  # files and sockets: what waits in a socket is memory of no process
+OF_THE_SYSTEM = {"RLIMIT_SIGPENDING": 1024, "RLIMIT_MSGQUEUE": 0}  # signals and timers, message queues
 REPORT_SECONDS = 0.2
 UNSHOWABLE = "(its message cannot be shown)"
 
@@ -229,6 +230,13 @@ class SandboxedKernel(IPKernelApp):
     def init_heartbeat(self):
         """Nobody listens."""
 
+    def init_iopub(self, context):
+        """A thread for messages that go nowhere, without the socket on which children would send theirs."""
+        self.configure_tornado_logger()
+        self.iopub_thread = IOPubThread(context.socket(zmq.XPUB), session=self.session)
+        self.iopub_thread.start()
+        self.iopub_socket = self.iopub_thread.background_socket
+
     def _bind_socket(self, s, port):
         return port
 
@@ -243,6 +251,7 @@ def _set_limits(limits):
         resource.RLIMIT_FSIZE: limits["file"],
         resource.RLIMIT_CORE: 0,
         resource.RLIMIT_NOFILE: OPEN_FILES,
+        **{getattr(resource, name): most for name, most in OF_THE_SYSTEM.items() if hasattr(resource, name)},
     }
     # A second line behind the grader's watch, which ends the process: one that is refused a thread would
     # only limp on. Without a namespace of its own all the user's tasks would count.
@@ -295,6 +304,7 @@ def run(channel, interrupts):
         os.makedirs(folder, exist_ok=True)
     app = SandboxedKernel.instance(
         session=Recorder(),
+        transport="ipc",
         outstream_class=f"{Stream.__module__}.Stream",
         config=Config({"HistoryManager": {"hist_file": ":memory:"}}),
     )
@@ -308,6 +318,8 @@ def run(channel, interrupts):
         os.chmod(name, 0o755 if executable else 0o644)
     # Last, so that they shadow nothing: modules handed in beside the notebook, or written by a cell.
     sys.path.append(start["work"])
+    from bplab.grading.screen import do_without  # matplotlib comes with it, and asks for its backend once
+
     do_without(app.shell)
     app.shell.ask_exit = _exit
     server.use(app.kernel, start["limits"]["output"])
