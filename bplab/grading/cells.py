@@ -6,6 +6,7 @@ is left of a cell that ends its process.
 
 import contextlib
 import time
+from dataclasses import dataclass
 
 from nbformat.v4 import new_output
 
@@ -18,7 +19,17 @@ GRACE_SECONDS = 5  # for an interrupted cell or function to end
 LOOK_SECONDS = 1  # between two looks whether the process is alive
 FRAMES_A_SECOND, MOST_FRAMES = 10, 1000  # at most while a cell runs; the second: besides
 MOST_SHOWN = 1100  # outputs: no process of ours sends more
+LONGEST_FAILURE = 200  # characters of what ended a cell, where it is named as a cause
 MOST_BESIDES = 2**20  # bytes of an error's texts, which come on top
+
+
+@dataclass(frozen=True)
+class Failure:
+    """An exception that ended a cell; line: of the cell, None if that is not known."""
+
+    type: str
+    text: str
+    line: int | None
 
 
 class CellRunner:
@@ -56,6 +67,16 @@ class CellRunner:
             cell.outputs = self._outputs()
             count = self._shown.get("count")
             cell.execution_count = count if isinstance(count, int) else None
+
+    @property
+    def failure(self):
+        """What ended the last cell before its end; None if nothing did."""
+        try:
+            kind, text, line = self._shown.get("failure") or ()
+            text = wire.printable(text).strip().partition("\n")[0][:LONGEST_FAILURE]
+            return Failure(_name(kind), text, line if type(line) is int else None)
+        except (TypeError, ValueError, AttributeError):
+            return None
 
     def _wait(self, wanted, deadline):
         """Take outputs in until the cell has ended."""
@@ -112,6 +133,11 @@ class CellRunner:
             text = CUT.format(limit=self.limit // 1024)
             shown.append(new_output("stream", name="stdout", text=text))
         return _joined(shown)
+
+
+def _name(kind):
+    """The name of a type, as a person would write one."""
+    return kind if kind.isidentifier() and len(kind) <= LONGEST_FAILURE else "an exception"
 
 
 def _joined(outputs):

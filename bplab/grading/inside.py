@@ -20,7 +20,8 @@ import time
 import warnings
 
 import numpy as np
-from ipykernel.iostream import OutStream
+import zmq
+from ipykernel.iostream import IOPubThread, OutStream
 from ipykernel.kernelapp import IPKernelApp
 from tornado.ioloop import IOLoop
 from traitlets.config import Config
@@ -30,6 +31,7 @@ from bplab.grading.shown import Recorder, Shown
 from bplab.tracebacks import students_frames
 
 OPEN_FILES = 256  # files and sockets: what waits in a socket is memory of no process
+OF_THE_SYSTEM = {"RLIMIT_SIGPENDING": 1024, "RLIMIT_MSGQUEUE": 0}  # signals and timers, message queues
 REPORT_SECONDS = 0.2
 UNSHOWABLE = "(its message cannot be shown)"
 
@@ -67,7 +69,8 @@ class Server:
         message = session.msg("execute_request", content)
         session.begin(Shown(self.limit), message)
         kernel.set_parent([], message)
-        self.request = request
+        self.request, kernel.shell.last_execution_result = request, None
+        importlib.invalidate_caches()  # a module that the last cell has written is found
         self.running.set()
         try:
             signal.signal(signal.SIGINT, signal.default_int_handler)
@@ -79,7 +82,8 @@ class Server:
             pass
         self._end_if_forked()
         self.running.clear()
-        self._send(*self._shown(done=True))
+        head, blobs = self._shown(done=True)
+        self._send(head | {"failure": _failure(kernel.shell.last_execution_result)}, blobs)
         session.shown = None
 
     def _report(self):
@@ -198,6 +202,20 @@ def _describe(error):
     return {"type": type(error).__name__, "builtin": bases[0], "text": text, "frames": frames}
 
 
+def _failure(result):
+    """What ended a cell before its end, as plain values: type, message, line of the cell; None if nothing."""
+    try:
+        error = result.error_before_exec or result.error_in_exec
+        if error is None:
+            return None
+        said = _describe(error)
+        if isinstance(error, SyntaxError):
+            return [said["type"], error.msg, error.lineno]
+        return [said["type"], said["text"], said["frames"][0][0] if said["frames"] else None]
+    except BaseException:  # an exception of the student's own make
+        return None
+
+
 class Stream(OutStream):
     """The kernel's stdout and stderr: what is written is shown by the cell that wrote it, at once."""
 
@@ -229,6 +247,13 @@ class SandboxedKernel(IPKernelApp):
     def init_heartbeat(self):
         """Nobody listens."""
 
+    def init_iopub(self, context):
+        """A thread for messages that go nowhere, without the socket on which children would send theirs."""
+        self.configure_tornado_logger()
+        self.iopub_thread = IOPubThread(context.socket(zmq.XPUB), session=self.session)
+        self.iopub_thread.start()
+        self.iopub_socket = self.iopub_thread.background_socket
+
     def _bind_socket(self, s, port):
         return port
 
@@ -243,6 +268,7 @@ def _set_limits(limits):
         resource.RLIMIT_FSIZE: limits["file"],
         resource.RLIMIT_CORE: 0,
         resource.RLIMIT_NOFILE: OPEN_FILES,
+        **{getattr(resource, name): most for name, most in OF_THE_SYSTEM.items() if hasattr(resource, name)},
     }
     # A second line behind the grader's watch, which ends the process: one that is refused a thread would
     # only limp on. Without a namespace of its own all the user's tasks would count.
@@ -296,6 +322,7 @@ def run(channel, interrupts):
         os.makedirs(folder, exist_ok=True)
     app = SandboxedKernel.instance(
         session=Recorder(),
+        transport="ipc",
         outstream_class=f"{Stream.__module__}.Stream",
         config=Config({"HistoryManager": {"hist_file": ":memory:"}}),
     )
@@ -307,9 +334,16 @@ def run(channel, interrupts):
         with open(name, "wb") as file:
             file.write(data)
         os.chmod(name, 0o755 if executable else 0o644)
+    # Last, so that they shadow nothing: modules handed in beside the notebook, or written by a cell.
+    sys.path.append(start["work"])
+    from bplab.grading.screen import do_without  # matplotlib comes with it, and asks for its backend once
+
+    do_without(app.shell)
     app.shell.ask_exit = _exit
     server.use(app.kernel, start["limits"]["output"])
     threading.Thread(target=_interrupt_when_asked, args=(interrupts,), daemon=True).start()
     IOLoop.current().add_handler(channel, server.serve, IOLoop.READ)
     channel.sendall(wire.pack({"id": "ready"}))
     app.start()
+    while True:  # the student's code stopped the loop; the judge goes on asking
+        IOLoop.current().start()

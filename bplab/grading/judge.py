@@ -13,13 +13,15 @@ from nbformat.v4 import new_output
 
 from bplab.grading import examine
 from bplab.grading.bounded import OutOfBounds
+from bplab.grading.causes import UnfinishedCell, with_cause
 from bplab.grading.kernel import KernelLost, Stopped
 from bplab.grading.verdicts import Record, StoppedCell, Verdict
-from bplab.grading.wire import TOO_LARGE
+from bplab.grading.wire import TOO_LARGE, printable
 
 PAGE_WIDTH = 96  # characters
 IMPORT_SECONDS = 60  # for what the given cells import
 SLACK_SECONDS = 1  # in which a test must end whose time is up, remote.GRACE_SECONDS included
+CAUSE_SECONDS = 1  # to find the cell that is to blame
 HIDDEN = "hidden_"  # begins the names of tests that students do not see
 NOT_RUN = "the time of the notebook was used up ({seconds:g} s){cause}"
 BECAUSE = "; stopped before: {cells}"
@@ -49,6 +51,7 @@ class Judge:
         self.given, self.bounded, self.has_begun = given, kernels.bounded, False
         self.secret = secret
         self.slow, self.done = set(), []  # calls that ran out of time; the cells to run in a new process
+        self.unfinished = []  # cells that failed or were stopped
         self.kernel = None
 
     def grade(self, notebook):
@@ -74,20 +77,23 @@ class Judge:
         if grade_id in self.tests:
             self._test(cell, grade_id, self.tests[grade_id])
         else:
-            self._run(cell, grade_id or cell.get("id", "?"))
+            self._run(cell, grade_id)
 
-    def _run(self, cell, name):
-        begin = time.monotonic()
+    def _run(self, cell, grade_id):
+        name, begin = grade_id or cell.get("id", "?"), time.monotonic()
         try:
             self._need_kernel()
-            self.kernel.run_cell(cell, self._time())
+            failure = self.kernel.run_cell(cell, self._time())
         except Stopped as stopped:
             self._note(name, stopped)
+            failure = stopped.message
             cell.outputs.append(_error(stopped.status, stopped.message))
             if self.kernel is None or not self.kernel.alive:
                 cell.execution_count = None  # the number may have come before the end, or not
         else:
             self.done.append((cell, name))  # a next process runs without the cells that were stopped
+        if failure is not None:
+            self.unfinished.append(UnfinishedCell(grade_id, cell.source, failure))
         self.record.cells[name] = round(time.monotonic() - begin, 3)
 
     def _test(self, cell, grade_id, test):
@@ -98,9 +104,7 @@ class Judge:
             found = self._examine(grade_id, test)
         except Stopped as stopped:
             found.status, found.message = stopped.status, stopped.message
-        if found.undefined and self.record.stopped:
-            found.message = UNDEFINED.format(error=found.message, cells=self._stopped_cells())
-        verdict = Verdict(grade_id, found.points, test.points, found.status, found.message)
+        verdict = Verdict(grade_id, found.points, test.points, found.status, self._explained(found))
         verdict.seconds = round(time.monotonic() - begin, 3)
         self.record.verdicts.append(verdict)
         cell.outputs = _outputs(verdict, found.text)
@@ -115,13 +119,31 @@ class Judge:
                 examine.examine, *request, seconds=seconds + SLACK_SECONDS, answer=self._answer
             )
         except OutOfBounds as problem:
-            self.has_begun = False
-            self.kernel.kill()  # an answer of its may be half read
+            self._lose_tests()
             return examine.Found(status="failed", message=OUT_OF_BOUNDS.format(bound=problem))
         if found.status == examine.LOST:
             raise KernelLost
         self.slow = found.slow
         return found
+
+    def _explained(self, found):
+        """The message of a test, with the cell that is to blame for a name that is missing."""
+        message = found.message
+        if message and self.unfinished:
+            try:
+                message = self.bounded.call(with_cause, message, self.unfinished, seconds=CAUSE_SECONDS)
+            except OutOfBounds:  # a cell that cannot be parsed in this time; it is not asked again
+                self.unfinished = []
+                self._lose_tests()
+        if message == found.message and found.undefined and self.record.stopped:
+            message = UNDEFINED.format(error=message, cells=self._stopped_cells())
+        return printable(message)
+
+    def _lose_tests(self):
+        """The bounded process has ended, and with it its end of the channel: a next test needs new ones."""
+        self.has_begun = False
+        if self.kernel is not None:
+            self.kernel.kill()  # an answer of its may be half read
 
     def _answer(self, request, *arguments):
         """What a test in the bounded process asks of the kernel; see examine.Kernel."""

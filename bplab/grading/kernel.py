@@ -67,9 +67,9 @@ class StudentKernel:
         self._cells = CellRunner(self.channel, lambda: self.alive, self.interrupt, sandbox.output_kib * 1024)
 
     def run_cell(self, cell, seconds):
-        """Run a code cell, with its outputs; raise Stopped if it had to be stopped.
+        """Run a code cell, with its outputs; return its Failure, or None if it got to its end.
 
-        After a Stopped the kernel may be gone: see `alive`.
+        Raises Stopped if it had to be stopped; the kernel may then be gone: see `alive`.
         """
         if not self.alive:
             raise self.stopped(GONE)
@@ -86,6 +86,7 @@ class StudentKernel:
             raise self.stopped(RUBBISH) from None
         if was_interrupted:
             raise Stopped("timeout", TIMEOUT.format(seconds=seconds))
+        return self._cells.failure
 
     @property
     def alive(self):
