@@ -9,7 +9,7 @@ from nbclient import NotebookClient
 from nbformat.v4 import new_notebook
 from traitlets import Float
 
-from bplab.grading.repair.clean import BASE64, PICTURES
+from bplab.grading.pictures import BASE64, OUTPUTS
 from bplab.grading.wire import printable
 
 TIMEOUT = "no end after {seconds:.3g} s"
@@ -104,7 +104,7 @@ def _is_harmless(kind, data):
     """Whether a page can show it and nothing in it can act: plain text, or a picture that is one."""
     if not isinstance(data, str):
         return False
-    return kind == "text/plain" or (kind in PICTURES and BASE64.fullmatch(data) is not None)
+    return kind == "text/plain" or (kind in OUTPUTS and BASE64.fullmatch(data) is not None)
 
 
 def clean_output(output):
