@@ -11,10 +11,11 @@ from nbgrader.preprocessors import ClearSolutions
 from sqlalchemy.exc import SAWarning
 
 try:
-    from bplab.grading import autograde, release, timestamps
+    from bplab.grading import autograde, pages, release, timestamps
     from bplab.grading.preprocessors import BlankSolutions
     from bplab.grading.verdicts import SUFFIX
 
+    pages.install()  # what students wrote acts in nobody's browser
     timestamps.install()  # one that cannot be read would be an error page for the whole class
 except Exception as error:  # nbgrader would log it, go on without this file, and run student code unprotected
     sys.exit(f"nbgrader_config.py: bplab cannot be loaded, so nothing was done: {error!r}")
