@@ -230,16 +230,24 @@ def test_l2_on_the_biases_or_of_another_layer_is_named():
 
 
 def learner(predict):
-    """A train_characters whose network predicts by this function of (X, y of the training, X of the test)."""
+    """A train_characters whose network predicts by this function of (X, y, X of the test, itself).
+
+    The network is one layer with the weights of identity, which is right on `toy`.
+    """
 
     class Trained:
         def __init__(self, X, y):
-            self.predict = lambda X_test: predict(X, y, X_test)
+            self.weights, self.biases = [np.eye(12)], [np.zeros((1, 12))]
+            self.predict = lambda X_test: predict(X, y, X_test, self)
 
     return lambda X_train, y_train, seed=0: Trained(X_train, y_train)
 
 
-def nearest(X, y, X_test):
+def by_parameters(X, y, X_test, network):
+    return (X_test @ network.weights[0] + network.biases[0]).argmax(axis=1)
+
+
+def nearest(X, y, X_test, network):
     squares = (X_test**2).sum(axis=1)[:, None] - 2 * X_test @ X.T + (X**2).sum(axis=1)
     return y[squares.argmin(axis=1)]
 
@@ -251,20 +259,50 @@ def toy(seed):
 
 
 def test_train_characters_is_judged_by_new_pictures(capsys):
-    characters.check_accuracy(learner(nearest), toy(1), toy(2), low=0.9)
-    characters.check_own_data(learner(nearest), *toy(1))
+    characters.check_accuracy(learner(by_parameters), toy(1), toy(2), low=0.9)
     with pytest.raises(CheckFailed, match="This is guessing"):
-        characters.check_accuracy(learner(lambda X, y, A: np.zeros(len(A))), toy(1), toy(2), low=0.9)
+        characters.check_accuracy(learner(by_parameters), toy(1), (toy(2)[0], toy(3)[1]), low=0.9)
     with pytest.raises(CheckFailed, match="train on the arguments"):
-        characters.check_own_data(learner(lambda X, y, A: A.argmax(axis=1)), *toy(1))
+        characters.check_own_data(learner(by_parameters), *toy(1))
+
+
+def test_another_forward_pass_counts_if_it_goes_by_the_parameters(capsys):
+    """tanh after the output, and columns in reversed order: charged elsewhere."""
+
+    def otherwise(X, y, X_test, network):
+        return np.tanh(-X_test @ network.weights[0] - network.biases[0]).argmin(axis=1)
+
+    characters.check_accuracy(learner(otherwise), toy(1), toy(2), low=0.9)
+
+
+def test_pictures_that_are_known_earn_nothing():
+    for known in (nearest, lambda X, y, X_test, network: X_test.argmax(axis=1)):
+
+        def train(X, y, seed=0, known=known):
+            network = learner(known)(X, y)
+            network.weights = [np.random.default_rng(seed).normal(size=(12, 12))]
+            return network
+
+        with pytest.raises(CheckFailed, match="does not follow from the network's weights and biases"):
+            characters.check_accuracy(train, toy(1), toy(2), low=0.9)
+
+
+def test_a_result_without_parameters_is_no_network():
+    def train(X, y, seed=0):
+        network = learner(nearest)(X, y)
+        del network.weights
+        return network
+
+    with pytest.raises(CheckFailed, match=r"no list self\.weights of arrays"):
+        characters.check_accuracy(train, toy(1), toy(2), low=0.9)
 
 
 @pytest.mark.parametrize(
     ("predict", "text"),
     [
-        (lambda X, y, A: np.eye(12), "one class each"),
-        (lambda X, y, A: None, "one class each"),
-        (lambda X, y, A: A @ A, "cannot predict"),
+        (lambda X, y, A, network: np.eye(12), "one class each"),
+        (lambda X, y, A, network: None, "one class each"),
+        (lambda X, y, A, network: A @ A, "cannot predict"),
     ],
 )
 def test_a_result_that_is_no_reader_is_described(predict, text):
