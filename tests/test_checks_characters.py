@@ -5,6 +5,7 @@ import pytest
 
 from bplab.checks import CheckFailed, characters
 from bplab.checks.characters import MLPCase
+from bplab.checks.seeds import drawn_with
 from bplab.gradients import relative_error
 from bplab.network import softmax
 
@@ -227,6 +228,88 @@ def test_l2_on_the_biases_or_of_another_layer_is_named():
         characters.check_l2_biases(OnBiases, case)
     with pytest.raises(CheckFailed, match="weights of another layer"):
         characters.check_l2(OtherLayer, case)
+
+
+class WithoutDropout(Network):
+    def step(self, X, y, batch):
+        self.forward(X[batch])
+        self.backward(y[batch])
+        self.update()
+
+
+class SameMasks(Network):
+    def mask(self, shape):
+        return (np.random.default_rng(1).random(shape) >= self.dropout) / (1 - self.dropout)
+
+
+class OneMaskForTheBatch(Network):
+    def mask(self, shape):
+        return np.ones(shape) * (self.rng.random((1, shape[1])) >= self.dropout) / (1 - self.dropout)
+
+
+class WithoutL2(Network):
+    def step(self, X, y, batch):
+        self.l2_lambda = 0
+        super().step(X, y, batch)
+
+
+class InOrder(Network):
+    def order(self, epoch, n):
+        return np.random.default_rng(epoch).permutation(n)
+
+
+class WithoutSteps(Network):
+    def update(self):
+        pass
+
+
+class OnesInTheEnd(Network):
+    def update(self):
+        self.weights = [np.ones_like(weights) for weights in self.weights]
+
+
+ACTS = {
+    "dropout": lambda network: characters.check_train_dropout(network, n=20, seed=1),
+    "masks": lambda network: characters.check_train_masks(network, n=24, batch_size=8, seed=2),
+    "l2": lambda network: characters.check_train_l2(network, n=12, seed=3),
+    "order": lambda network: characters.check_train_order(network, n=20, batch_size=6, seed=4),
+    "all": lambda network: characters.check_train_acts(network, n=24, batch_size=8, seed=5),
+}
+
+
+@pytest.mark.parametrize(
+    ("network", "lost"),
+    [
+        (Network, ""),
+        (OneMaskForTheBatch, ""),
+        (WithoutDropout, "dropout masks all"),
+        (SameMasks, "masks all"),
+        (WithoutL2, "l2 all"),
+        (InOrder, "order all"),
+        (WithoutSteps, "dropout masks l2 order all"),
+        (OnesInTheEnd, "dropout masks l2 order all"),
+    ],
+)
+def test_what_acts_in_train_is_seen_with_a_hidden_layer_for_any_secret(network, lost, capsys):
+    for secret in ("", "autumn", "spring"):
+        found = []
+        for name, check in ACTS.items():
+            with drawn_with(secret):
+                try:
+                    check(network)
+                except CheckFailed:
+                    found.append(name)
+        assert found == lost.split(), secret
+
+
+def test_a_visible_check_asks_of_train_only_what_forward_and_backward_do(capsys):
+    class NoDropoutYet(Network):
+        def mask(self, shape):
+            return np.ones(shape)
+
+    ACTS["all"](NoDropoutYet)
+    with pytest.raises(CheckFailed, match="forward with training=True"):
+        ACTS["dropout"](NoDropoutYet)
 
 
 def learner(predict):
