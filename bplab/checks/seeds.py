@@ -26,6 +26,11 @@ def drawn_with(secret):
         _secret.reset(token)
 
 
+def has_secret():
+    """Whether a secret acts: nobody has looked at what is drawn, as at what the lessons' seeds give."""
+    return bool(_secret.get())
+
+
 def generator(seed):
     """np.random.default_rng of the seed, or of what the secret makes of it."""
     secret = _secret.get()
