@@ -220,7 +220,7 @@ def cause_of_emptiness(got, expected):
     """Why an array of this shape shows that nothing was computed, or None."""
     if got.size > 1 and np.ptp(got) == 0:
         return messages.CAUSE_CONSTANT.format(value=f"{got.flat[0]:.4g}")
-    if got.size > 2 and np.count_nonzero(got) <= 1 < np.count_nonzero(expected):
+    if got.size > 1 and np.count_nonzero(got) <= 1 < np.count_nonzero(expected):
         return messages.CAUSE_SPOT
     if got.ndim == 2 and np.all(got == got[:1]) and not np.all(expected == expected[:1]):
         return messages.CAUSE_SAME_ROWS

@@ -85,6 +85,24 @@ def backward(*properties, network=RELU):
     return (f"test_{network}_backward", *(f"hidden_{network}_{p}" for p in properties))
 
 
+EVERYTHING = (*slope("values", "shapes"), *gradient(*FORMULA), *backward(*BACKWARD),
+              *backward(*BACKWARD, network=LINEAR))  # fmt: skip
+STEPS = (STEP_W_3, STEP_B_3, STEP_W_2, STEP_B_2, STEP_W_1, STEP_B_1)
+
+
+def nothing_computed(slope, gradient, made, step=None):
+    """Swaps that write these into every blank; made: an array of a shape, "{shape}"."""
+    swaps = [(SLOPE, SLOPE_LINE, slope), (GRADIENT, BODY, gradient)]
+    for network, e_2, e_1 in ((RELU, E_2, E_1), (LINEAR, E_2_LINEAR, E_1_LINEAR)):
+        lines = {"e_2": (e_2, "z_2"), "e_1": (e_1, "z_1")}
+        for k, weights, bias in ((3, GRAD_W_3, GRAD_B_3), (2, GRAD_W_2, GRAD_B_2), (1, GRAD_W_1, GRAD_B_1)):
+            lines |= {f"grad_weights_{k}": (weights, f"weights_{k}"), f"grad_bias_{k}": (bias, f"bias_{k}")}
+        for name, (line, like) in lines.items():
+            swaps.append((network, line, f"self.{name} = " + made.format(shape=f"self.{like}.shape", like=like)))
+        swaps += [(network, line, step) for line in STEPS if step]
+    return tuple(swaps)
+
+
 RIGHT = [
     Answer("reference", "The model solution", "Every line as in the text."),
     # relu_derivative
@@ -237,8 +255,48 @@ MISTAKES = [
     # nothing or not everything done
     Answer(
         "untouched", "Handed in as released", "Every blank is still there.", untouched=True,
-        loses=(*slope("values", "shapes"), *gradient(*FORMULA), *backward(*BACKWARD),
-               *backward(*BACKWARD, network=LINEAR)),
+        loses=EVERYTHING,
+    ),
+    # nothing computed
+    Answer(
+        "all-ones", "Ones of the right shape in every blank", "Nothing was computed.",
+        swaps=nothing_computed("return np.ones(x.shape)", "return np.ones(np.shape(x))", "np.ones({shape})"),
+        loses=EVERYTHING,
+    ),
+    Answer(
+        "all-zeros", "Zeros of the right shape in every blank", "Zeros follow from zeros, but nothing was computed.",
+        swaps=nothing_computed("return np.zeros(x.shape)", "return np.zeros(np.shape(x))", "np.zeros({shape})"),
+        loses=EVERYTHING,
+    ),
+    Answer(
+        "one-spot", "Zeros with a single number in every blank", "One number is no gradient.",
+        swaps=nothing_computed("return np.eye(1, x.size).reshape(x.shape)", "return np.eye(1, x.size).reshape(x.shape)",
+                               "np.resize(np.append(5.0, np.zeros(200)), {shape})"),
+        loses=EVERYTHING,
+    ),
+    Answer(
+        "constant-rows", "One row repeated in every blank", "Every sample gets the same.",
+        swaps=nothing_computed("return np.resize(x.flat[0], x.shape)", "return np.resize(x.flat[0], x.shape)",
+                               "np.resize(np.arange(1.0, {shape}[-1] + 1), {shape})"),
+        loses=EVERYTHING,
+    ),
+    Answer(
+        "arguments-back", "What came in is returned, and stands for error terms and gradients",
+        "Nothing was done with it.",
+        swaps=nothing_computed("return x", "return x", "self.{like}.copy()", step="self.weights_3 = self.weights_3"),
+        loses=EVERYTHING,
+    ),
+    Answer(
+        "no-step", "The update leaves everything as it was", "All gradients are right, and nobody follows them.",
+        swaps=tuple((network, line, "pass") for network in (RELU, LINEAR) for line in STEPS),
+        loses=(*backward("update"), *backward("update", network=LINEAR)),
+    ),
+    Answer(
+        "one-spot-errors", "Error terms that are zero but for one number, gradients of them",
+        "A gradient of one number shows no formula.",
+        swaps=((LINEAR, E_2_LINEAR, "self.e_2 = np.resize(np.append(5.0, np.zeros(200)), self.z_2.shape)"),
+               (LINEAR, E_1_LINEAR, "self.e_1 = np.resize(np.append(5.0, np.zeros(200)), self.z_1.shape)")),
+        loses=backward(*FROM_E_2, network=LINEAR),
     ),
     Answer(
         "first-layer-left-blank", "Backward stops after the second layer",
@@ -288,6 +346,10 @@ MISTAKES = [
     Answer(
         "negatives-kept", "Only the positive entries replaced", "The others stay as they were.",
         swaps=((SLOPE, SLOPE_LINE, "x = x.copy()\n    x[x > 0] = 1\n    return x"),), loses=slope("values"),
+    ),
+    Answer(
+        "slope-in-place", "Slopes written into the argument", "The text asks for a new array.",
+        swaps=((SLOPE, SLOPE_LINE, "x[x > 0] = 1\n    x[x < 0] = 0\n    return x"),), loses=slope(),
     ),
     Answer(
         "slope-without-return", "The result is not returned", "A function without return gives None.",
@@ -350,7 +412,7 @@ MISTAKES = [
                 "        down[index] -= h\n"
                 "        gradient[index] = (f(up) - f(down)) / (2 * h)\n"
                 "    return gradient"),),
-        loses=gradient("values", "accuracy", "step", "integers"),
+        loses=gradient(*FORMULA),
     ),
     Answer(
         "all-at-once", "All entries moved at once", "That is one slope, along the diagonal.",

@@ -33,7 +33,7 @@ def _forward_slips(case, value):
         arrays["tanh_activation"] = np.tanh(v[f"z_{k}"])
         arrays["sigmoid_activation"] = (1 + np.tanh(v[f"z_{k}"] / 2)) / 2
         return _named(value, arrays, z=f"z_{k}", a=f"a_{k}")
-    arrays = {"no_bias": v[value] - p[f"bias_{k}"]}
+    arrays = {"no_bias": v[value] - p[f"bias_{k}"], "only_bias": 0 * v[value] + p[f"bias_{k}"]}
     if k < 3:
         arrays["activated"] = np.maximum(v[value], 0)
     if k > 1 and case.activation == "relu":

@@ -12,6 +12,7 @@ RETURNED_NONE = "{call} is None: end `forward` with `return self.y_pred`."
 SLIPS = {
     # forward
     "no_bias": "This is what you get without the bias: every neuron adds its own {bias}.",
+    "only_bias": "This is {bias} alone, in every row: the weighted sum of {a} is missing.",
     "from_z": "This is what you get from {z} instead of {a}: a layer reads the activations before it.",
     "activated": "Negative sums are gone: {plain} is the sum before ReLU (and relu must return a new array, not change its own).",
     "sigmoid_activation": "This is the sigmoid of {z}: another activation is asked here.",
