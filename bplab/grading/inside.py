@@ -23,6 +23,7 @@ from tornado.ioloop import IOLoop
 from traitlets.config import Config
 
 from bplab.checks.core import students_frames
+from bplab.checks.stand_in import StandIn
 from bplab.grading import wire
 
 OPEN_FILES = 256  # files and sockets: what waits in a socket is memory of no process
@@ -35,6 +36,7 @@ class Server:
     def __init__(self, channel, namespace):
         self.channel, self.namespace = channel, namespace
         self.objects, self.next_handle, self.process = {}, 0, os.getpid()
+        self.stood_in = {}  # name -> the student's function while a table stands in its place
 
     def serve(self, *_):
         """Read one request, answer it."""
@@ -93,6 +95,13 @@ class Server:
                 case "set":
                     for name, value in decode(request["values"]).items():
                         setattr(self.objects[request["on"]], name, value)
+                case "stand_in":
+                    self._stand_in(decode(request["tables"]))
+
+    def _stand_in(self, tables):
+        self.namespace.update(self.stood_in)
+        self.stood_in = {name: self.namespace[name] for name in tables}
+        self.namespace.update({name: StandIn(name, entries) for name, entries in tables.items()})
 
     def _look_up(self, name):
         if name not in self.namespace:

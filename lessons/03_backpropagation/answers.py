@@ -8,6 +8,7 @@ Only a function that does not run at all takes the lines after it along.
 import numpy as np
 
 from bplab.authoring.catalogue import Answer, network_outcomes, outcome
+from bplab.checks.follow import overwrites
 
 SLOPE, GRADIENT, RELU, LINEAR = "relu_derivative", "numerical_gradient", "relu_network", "linear_network"
 
@@ -60,7 +61,8 @@ def probe(task, student):
     rng = np.random.default_rng(11)
     if task == SLOPE:
         inputs = (np.array([-300.0, -2, -0.01, 0.02, 0.7, 40]), rng.normal(size=(3, 4)), rng.normal(size=(2, 3, 2)))
-        return [outcome(student["relu_derivative"], x) for x in inputs]
+        slopes = [outcome(student["relu_derivative"], x) for x in inputs]
+        return [*slopes, overwrites(student["relu_derivative"], inputs[0])]
     if task == GRADIENT:
         points = (np.array(0.7), rng.normal(size=4), rng.normal(size=(2, 3)), np.array([2, -1, 3]))
         calls = [(student["mixed"], x) for x in points] + [(student["mixed"], x, 0.1) for x in points]
@@ -321,7 +323,7 @@ MISTAKES = [
     ),
     Answer(
         "slope-one", "The slope taken as 1 everywhere", "To the left of 0 ReLU is flat.",
-        swaps=((SLOPE, SLOPE_LINE, "return np.ones_like(x)"),), loses=slope("values"),
+        swaps=((SLOPE, SLOPE_LINE, "return np.ones_like(x)"),), loses=slope("values", "shapes"),
     ),
     Answer(
         "sign", "np.sign", "To the left of 0 the slope is 0, not -1.",

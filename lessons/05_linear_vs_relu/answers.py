@@ -196,7 +196,7 @@ MISTAKES = [
     ),
     Answer(
         "one-spot", "Zeros with a single number in every blank", "One number is no layer and no gradient.",
-        swaps=(*nothing_computed("np.resize(np.append(5.0, np.zeros(300)), {shape})"), *TYPED_IN), loses=EVERYTHING,
+        swaps=(*nothing_computed("np.resize(np.append([0.0, 0, 5], np.zeros(300)), {shape})"), *TYPED_IN), loses=EVERYTHING,
     ),
     Answer(
         "constant-rows", "One row repeated in every blank", "Every sample gets the same.",

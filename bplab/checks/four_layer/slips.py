@@ -59,7 +59,8 @@ def _backward_slips(case, name, errors):
         arrays = _error_term_slips(case, k, errors) if k < 3 else {}
         return _named(name, arrays | {"wrong_sign": -right, "error_divided": right / n}, z=f"z_{k}")
     arrays = {"not_divided": right * n, "divided_twice": right / n, "wrong_sign": -right,
-              "times_learning_rate": right * rate}  # fmt: skip
+              "times_learning_rate": right * rate,
+              "parameter": case.parameters[name.removeprefix("grad_")]}  # fmt: skip
     error = errors[f"e_{k}"]
     if kind == "grad_weights":
         before = case.values[f"z_{k - 1}"] if k > 1 else case.X

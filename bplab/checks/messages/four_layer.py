@@ -37,6 +37,7 @@ SLIPS = {
     "divided_twice": "This is divided by batch_size twice.",
     "from_own_output": "This uses {own}, what the layer gave; the gradient needs what it read, {a}.",
     "transposed": "This is the transpose of the gradient: its shape must be that of the weights.",
+    "parameter": "This is the parameter itself: its gradient is what the loss does when it changes.",
     "times_learning_rate": "This is already multiplied by the learning rate; that belongs into the update.",
     "bias_not_summed": "One row per sample: the bias is shared by the batch, so sum over the samples (axis=0).",
     "bias_over_all": "This sums over everything: sum over the samples only (axis=0, keepdims=True).",
