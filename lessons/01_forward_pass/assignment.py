@@ -394,7 +394,7 @@ four_layer.check_forward_shapes(
 # z_1 is the weighted sum of the features, plus the bias.
 from bplab.checks import four_layer
 
-case = four_layer.Case.random("linear", sizes=(6, 8, 5, 3), n_samples=9, seed=1502)
+case = four_layer.Case.random("linear", sizes=(6, 8, 5, 3), n_samples=14, seed=1502)
 own = {"dense": lambda X, W, b: dense(X, W, b)}
 four_layer.check_forward(LinearNeuralNetwork, case, values=("z_1",), own=own)
 
