@@ -1,6 +1,18 @@
-"""How far two arrays are apart."""
+"""Arrays as numbers, and how far two of them are apart."""
+
+import warnings
 
 import numpy as np
+
+
+def as_array(got):
+    """got as a float64 array, or None if it is no rectangle of real numbers."""
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("error", np.exceptions.ComplexWarning)
+            return np.asarray(got, dtype=float)
+    except (TypeError, ValueError, np.exceptions.ComplexWarning):
+        return None
 
 
 def relative_error(a, b):

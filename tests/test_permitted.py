@@ -85,7 +85,7 @@ explorer"""
     assert "nothing is shown or checked here" in output["data"]["text/plain"]
 
 
-def test_nothing_can_be_computed_with_a_stand_in():
+def test_nothing_can_be_computed_with_what_stands_for_an_answer():
     uses = (
         "np.asarray(s)",
         "s + 1",
@@ -106,7 +106,7 @@ def test_nothing_can_be_computed_with_a_stand_in():
 
 @pytest.mark.parametrize("warm", [True, False])
 def test_no_file_with_a_right_answer_is_in_the_sandbox(warm):
-    """Also where the stand-ins were taken away: what is not there cannot be found."""
+    """Also where what stands for it was taken away: what is not there cannot be found."""
     code = f"""import os, sys
 sys.meta_path[:] = [finder for finder in sys.meta_path if type(finder).__name__ != "AbsentModules"]
 found = []

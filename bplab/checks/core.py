@@ -8,7 +8,7 @@ import warnings
 import numpy as np
 
 from bplab.checks import messages
-from bplab.measures import relative_error
+from bplab.measures import as_array, relative_error
 from bplab.permitted import NotPermitted, refuse_answers
 from bplab.tracebacks import students_frames
 
@@ -123,16 +123,6 @@ def _describe_argument(name, value):
     return messages.ARGUMENT_OF_SHAPE.format(name=name, shape=array.shape)
 
 
-def as_array(got):
-    """got as a float64 array, or None if it is no rectangle of real numbers."""
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("error", np.exceptions.ComplexWarning)
-            return np.asarray(got, dtype=float)
-    except (TypeError, ValueError, np.exceptions.ComplexWarning):
-        return None
-
-
 def numbers(name, got):
     """got as a float64 array; anything else fails the check."""
     array = as_array(got)
@@ -205,7 +195,7 @@ def cause_of_emptiness(got, expected):
     """Why an array of this shape shows that nothing was computed, or None."""
     if got.size > 1 and np.ptp(got) == 0:
         return messages.CAUSE_CONSTANT.format(value=f"{got.flat[0]:.4g}")
-    if got.size > 2 and np.count_nonzero(got) <= 1 < np.count_nonzero(expected):
+    if got.size > 1 and np.count_nonzero(got) <= 1 < np.count_nonzero(expected):
         return messages.CAUSE_SPOT
     if got.ndim == 2 and np.all(got == got[:1]) and not np.all(expected == expected[:1]):
         return messages.CAUSE_SAME_ROWS

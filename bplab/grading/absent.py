@@ -1,4 +1,4 @@
-"""Stand-ins for modules whose files are not where student code is graded, since they hold right answers.
+"""What stands for modules whose files are not where student code is graded, since they hold right answers.
 
 Given cells import them, and students try checks in cells of their own: so importing works, and calling a
 check or an explorer does nothing. A right answer is not to be had: whoever needs one meets NotPermitted.
@@ -20,7 +20,7 @@ USES = (
 )
 
 
-class StandIn:
+class Absentee:
     """What an import or a call gives in the place of a thing that is not there."""
 
     def __init__(self, name):
@@ -29,33 +29,33 @@ class StandIn:
     def __getattr__(self, name):
         if name.startswith("_"):  # what IPython and NumPy look for is not there
             raise AttributeError(name)
-        return StandIn(f"{self.name}.{name}")
+        return Absentee(f"{self.name}.{name}")
 
     def __call__(self, *args, **kwargs):
         if belongs_to(self.name, ANSWERS):
             refuse(self)
-        return StandIn(f"{self.name}(...)")
+        return Absentee(f"{self.name}(...)")
 
     def __repr__(self):
         return SHOWN.format(name=self.name)
 
 
-def refuse(stand_in, *args, **kwargs):
+def refuse(absentee, *args, **kwargs):
     """Raise NotPermitted: something is to be computed with a thing that is not there."""
-    raise NotPermitted(WRITE_IT.format(name=stand_in.name))
+    raise NotPermitted(WRITE_IT.format(name=absentee.name))
 
 
 for use in USES:
-    setattr(StandIn, f"__{use}__", refuse)
+    setattr(Absentee, f"__{use}__", refuse)
 
 
 class AbsentModule(ModuleType):
-    """A module of which every name is a StandIn."""
+    """A module of which every name is a Absentee."""
 
     def __getattr__(self, name):
         if name.startswith("__"):
             raise AttributeError(name)
-        return StandIn(f"{self.__name__}.{name}")
+        return Absentee(f"{self.__name__}.{name}")
 
 
 class AbsentModules(MetaPathFinder, Loader):
@@ -72,5 +72,5 @@ class AbsentModules(MetaPathFinder, Loader):
 
 
 def install():
-    """From now on those modules are stand-ins in this process."""
+    """From now on something stands for those modules in this process."""
     sys.meta_path.insert(0, AbsentModules())

@@ -28,6 +28,7 @@ from traitlets.config import Config
 
 from bplab.grading import absent, wire
 from bplab.grading.shown import Recorder, Shown
+from bplab.stand_in import StandIn
 from bplab.tracebacks import students_frames
 
 OPEN_FILES = 256  # files and sockets: what waits in a socket is memory of no process
@@ -42,6 +43,7 @@ class Server:
     def __init__(self, channel):
         self.channel, self.namespace = channel, {}
         self.objects, self.next_handle, self.process = {}, 0, os.getpid()
+        self.stood_in = {}  # name -> the student's function while a table stands in its place
 
     def use(self, kernel, limit):
         """The kernel that runs the cells; limit: characters of a cell's outputs."""
@@ -162,6 +164,13 @@ class Server:
                 case "set":
                     for name, value in decode(request["values"]).items():
                         setattr(self.objects[request["on"]], name, value)
+                case "stand_in":
+                    self._stand_in(decode(request["tables"]))
+
+    def _stand_in(self, tables):
+        self.namespace.update(self.stood_in)
+        self.stood_in = {name: self.namespace[name] for name in tables}
+        self.namespace.update({name: StandIn(name, entries) for name, entries in tables.items()})
 
     def _look_up(self, name):
         if name not in self.namespace:
@@ -170,7 +179,7 @@ class Server:
 
     def _keep(self, value):
         """What stands for an object that stays here: its number, its type, whether it can be called."""
-        if isinstance(value, absent.StandIn):
+        if isinstance(value, absent.Absentee):
             absent.refuse(value)
         self.next_handle += 1
         self.objects[self.next_handle] = value

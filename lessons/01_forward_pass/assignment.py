@@ -284,7 +284,10 @@ four_layer.check_forward(ReluNeuralNetwork, four_layer.Case.paper("relu"), batch
 # All six values have the right shapes, for a batch and for one sample.
 from bplab.checks import four_layer
 
-four_layer.check_forward_shapes(ReluNeuralNetwork, "relu", sizes=(6, 9, 5, 3), n_samples=(12, 1), seed=1401)
+own = {"dense": lambda X, W, b: dense(X, W, b), "relu": lambda z: relu(z)}
+four_layer.check_forward_shapes(
+    ReluNeuralNetwork, "relu", sizes=(6, 9, 5, 3), n_samples=(12, 1), seed=1401, own=own
+)
 
 # %% hidden relu_network_z_1 points=4
 # z_1 is the weighted sum of the features, plus the bias.
@@ -387,13 +390,16 @@ four_layer.check_forward(LinearNeuralNetwork, four_layer.Case.paper("linear"), b
 # All six values have the right shapes, for a batch and for one sample.
 from bplab.checks import four_layer
 
-four_layer.check_forward_shapes(LinearNeuralNetwork, "linear", sizes=(7, 5, 9, 4), n_samples=(11, 1), seed=1501)
+own = {"dense": lambda X, W, b: dense(X, W, b)}
+four_layer.check_forward_shapes(
+    LinearNeuralNetwork, "linear", sizes=(7, 5, 9, 4), n_samples=(11, 1), seed=1501, own=own
+)
 
 # %% hidden linear_network_z_1 points=3
 # z_1 is the weighted sum of the features, plus the bias.
 from bplab.checks import four_layer
 
-case = four_layer.Case.random("linear", sizes=(6, 8, 5, 3), n_samples=9, seed=1502)
+case = four_layer.Case.random("linear", sizes=(6, 8, 5, 3), n_samples=14, seed=1502)
 own = {"dense": lambda X, W, b: dense(X, W, b)}
 four_layer.check_forward(LinearNeuralNetwork, case, values=("z_1",), own=own)
 

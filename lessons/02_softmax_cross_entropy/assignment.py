@@ -329,7 +329,7 @@ classification.check_output_error_shape(output_error, softmax, *batches)
 from bplab.checks import classification
 from bplab.checks.classification import Batch
 
-batches = [Batch.random(8, 5, seed=2403), Batch.random(3, 6, seed=2404)]
+batches = [Batch.random(12, 5, seed=2403), Batch.random(3, 6, seed=2404)]
 classification.check_output_error(output_error, softmax, *batches, divided_too=True)
 
 # %% hidden output_error_per_sample points=5
@@ -337,7 +337,7 @@ classification.check_output_error(output_error, softmax, *batches, divided_too=T
 from bplab.checks import classification
 from bplab.checks.classification import Batch
 
-classification.check_output_error_per_sample(output_error, softmax, Batch.random(7, 4, seed=2405))
+classification.check_output_error_per_sample(output_error, softmax, Batch.random(11, 4, seed=2405))
 
 # %% hidden output_error_sums points=4
 # Every row sums to 0.

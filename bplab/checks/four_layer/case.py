@@ -134,6 +134,16 @@ class Case(Truth):
             other.parameters = self.parameters | {name: fresh}
         return other
 
+    def calls(self, name):
+        """[(arguments, right value)] of the calls of dense, relu or relu_derivative that are right."""
+        v, p = self.values, self.parameters
+        if name == "dense":
+            layers = [[v[f"a_{k - 1}"], p[f"weights_{k}"], p[f"bias_{k}"]] for k in (1, 2, 3)]
+            return [(layer, v[f"z_{k}"]) for k, layer in enumerate(layers, start=1)]
+        if name == "relu":
+            return [([v[f"z_{k}"]], v[f"a_{k}"]) for k in (1, 2)]
+        return [([v[f"{value}_{k}"]], (v[f"z_{k}"] > 0).astype(float)) for value in "za" for k in (1, 2)]
+
     def run_forward(self, network_class):
         """The student's network after `forward` on this case: (network, returned value, error or None)."""
         network = self._network(network_class)

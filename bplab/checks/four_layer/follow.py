@@ -86,6 +86,15 @@ class Own:
             self._followed[name] = function if followed else None
         return self._followed[name]
 
+    @property
+    def dead_functions(self):
+        """The student's functions that run and give the right shape, but may not be followed, by name."""
+        for name, function in self.functions.items():
+            arguments, true, _ = _examples()[name]
+            got = value_of(function, arguments)
+            if got is not None and got.shape == true.shape and self.function(name) is None:
+                yield name
+
     @functools.cached_property
     def errors(self):
         """e_3, e_2 and e_1 by name: the student's own where they are alive, else the true ones."""
@@ -183,18 +192,16 @@ def right_steps(parameter, own, given):
     yield gradient
     if given:
         return
-    got = own.stored(name)
-    whole = _broadcast(got, gradient.shape)
-    if whole is None:
-        return
-    changed = (_broadcast(other, gradient.shape) for other in own.changed(name, "y"))
-    if own.case.n == 1 or alive(whole, gradient, changed):
-        yield whole
+    # A wrong gradient may be of rank one, or one number for all, and shows the step all the same: as one row
+    # it need not vary, only be there and depend on the labels.
+    got, true = _row(own.stored(name), gradient.shape), gradient.reshape(1, -1)
+    if alive(got, true, (_row(other, gradient.shape) for other in own.changed(name, "y"))):
+        yield got.reshape(gradient.shape)
 
 
-def _broadcast(got, shape):
-    """The array in this shape, or None if there is none or it does not fit."""
+def _row(got, shape):
+    """The array in this shape, as one row, or None if there is none or it does not fit."""
     try:
-        return None if got is None else np.broadcast_to(got, shape)
+        return None if got is None else np.broadcast_to(got, shape).reshape(1, -1)
     except ValueError:
         return None

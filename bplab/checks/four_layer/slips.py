@@ -33,7 +33,7 @@ def _forward_slips(case, value):
         arrays["tanh_activation"] = np.tanh(v[f"z_{k}"])
         arrays["sigmoid_activation"] = (1 + np.tanh(v[f"z_{k}"] / 2)) / 2
         return _named(value, arrays, z=f"z_{k}", a=f"a_{k}")
-    arrays = {"no_bias": v[value] - p[f"bias_{k}"]}
+    arrays = {"no_bias": v[value] - p[f"bias_{k}"], "only_bias": 0 * v[value] + p[f"bias_{k}"]}
     if k < 3:
         arrays["activated"] = np.maximum(v[value], 0)
     if k > 1 and case.activation == "relu":
@@ -59,7 +59,8 @@ def _backward_slips(case, name, errors):
         arrays = _error_term_slips(case, k, errors) if k < 3 else {}
         return _named(name, arrays | {"wrong_sign": -right, "error_divided": right / n}, z=f"z_{k}")
     arrays = {"not_divided": right * n, "divided_twice": right / n, "wrong_sign": -right,
-              "times_learning_rate": right * rate}  # fmt: skip
+              "times_learning_rate": right * rate,
+              "parameter": case.parameters[name.removeprefix("grad_")]}  # fmt: skip
     error = errors[f"e_{k}"]
     if kind == "grad_weights":
         before = case.values[f"z_{k - 1}"] if k > 1 else case.X
