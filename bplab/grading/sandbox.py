@@ -26,8 +26,8 @@ SHOWN = (
     "__init__.py", "characters.py", "data", "datasets.py", "image_folder.py", "measures.py", "permitted.py",
     "stand_in.py", "tracebacks.py", "figures/__init__.py", "figures/boundary.py", "figures/characters.py",
     "grading/__init__.py", "grading/absent.py", "grading/inside.py", "grading/namespaces.py",
-    "grading/process.py", "grading/seccomp.py", "grading/shown.py", "grading/watch.py", "grading/wire.py",
-    "grading/zygote.py",
+    "grading/process.py", "grading/screen.py", "grading/seccomp.py", "grading/shown.py", "grading/watch.py",
+    "grading/wire.py", "grading/zygote.py",
 )  # fmt: skip
 SYSTEM = ("/usr", "/bin", "/sbin", "/lib", "/lib32", "/lib64", "/libx32", "/nix/store")
 SETTINGS = ("ld.so.cache", "ld.so.conf", "ld.so.conf.d", "alternatives", "localtime", "fonts")  # of /etc
