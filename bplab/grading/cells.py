@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from nbformat.v4 import new_output
 
 from bplab.grading import wire
-from bplab.grading.repair.clean import BASE64, PICTURES
+from bplab.grading.pictures import BASE64, OUTPUTS
 
 TIMEOUT = "no end after {seconds:.3g} s"
 CUT = "\n[The output was cut here: {limit} KiB is the limit of a cell.]\n"
@@ -174,4 +174,4 @@ def _output(kind, name, texts):
 
 def _is_harmless(kind, text):
     """Whether a page can show it and nothing in it can act: plain text, or a picture that is one."""
-    return kind == "text/plain" or (kind in PICTURES and BASE64.fullmatch(text) is not None)
+    return kind == "text/plain" or (kind in OUTPUTS and BASE64.fullmatch(text) is not None)

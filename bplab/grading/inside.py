@@ -1,8 +1,8 @@
 """What runs inside the sandbox: the student's Jupyter kernel, and the server that answers the judge.
 
-The judge asks for a name, a call or an attribute; the server looks it up in the notebook's namespace and
-answers with a plain value, or with a number that stands for the object. Nothing here is secret or trusted:
-whoever takes over this process can only give wrong answers.
+The judge asks for a name, a given function, a call or an attribute; the server looks it up in the notebook's
+namespace and answers with a plain value, or with a number that stands for the object. Nothing here is secret
+or trusted: whoever takes over this process can only give wrong answers.
 """
 
 import asyncio
@@ -26,9 +26,10 @@ from ipykernel.kernelapp import IPKernelApp
 from tornado.ioloop import IOLoop
 from traitlets.config import Config
 
-from bplab.checks.core import students_frames
-from bplab.grading import wire
+from bplab.grading import absent, wire
 from bplab.grading.shown import Recorder, Shown
+from bplab.stand_in import StandIn
+from bplab.tracebacks import students_frames
 
 OPEN_FILES = 256  # files and sockets: what waits in a socket is memory of no process
 OF_THE_SYSTEM = {"RLIMIT_SIGPENDING": 1024, "RLIMIT_MSGQUEUE": 0}  # signals and timers, message queues
@@ -42,6 +43,7 @@ class Server:
     def __init__(self, channel):
         self.channel, self.namespace = channel, {}
         self.objects, self.next_handle, self.process = {}, 0, os.getpid()
+        self.stood_in = {}  # name -> the student's function while a table stands in its place
 
     def use(self, kernel, limit):
         """The kernel that runs the cells; limit: characters of a cell's outputs."""
@@ -150,6 +152,10 @@ class Server:
             match request["op"]:
                 case "name":
                     return self._look_up(request["name"])
+                case "define":
+                    released = Released(self.namespace)
+                    exec(compile(request["source"], "<given>", "exec"), released)
+                    return released[request["name"]]
                 case "call":
                     function = self.objects[request["on"]]
                     return function(*decode(request["args"]), **decode(request["kwargs"]))
@@ -158,6 +164,13 @@ class Server:
                 case "set":
                     for name, value in decode(request["values"]).items():
                         setattr(self.objects[request["on"]], name, value)
+                case "stand_in":
+                    self._stand_in(decode(request["tables"]))
+
+    def _stand_in(self, tables):
+        self.namespace.update(self.stood_in)
+        self.stood_in = {name: self.namespace[name] for name in tables}
+        self.namespace.update({name: StandIn(name, entries) for name, entries in tables.items()})
 
     def _look_up(self, name):
         if name not in self.namespace:
@@ -166,9 +179,22 @@ class Server:
 
     def _keep(self, value):
         """What stands for an object that stays here: its number, its type, whether it can be called."""
+        if isinstance(value, absent.Absentee):
+            absent.refuse(value)
         self.next_handle += 1
         self.objects[self.next_handle] = value
         return [self.next_handle, type(value).__name__, callable(value)]
+
+
+class Released(dict):
+    """The names of the given cells as they were released; what they lack, the notebook has."""
+
+    def __init__(self, notebook):
+        super().__init__(__name__="__main__")
+        self.notebook = notebook
+
+    def __missing__(self, name):
+        return self.notebook[name]
 
 
 def _describe(error):
@@ -294,6 +320,7 @@ def main():
 def run(channel, interrupts):
     """Start the kernel; the arguments are file descriptors: the judge's socket, and that for interrupts."""
     do_without_debugger()
+    absent.install()
     channel, interrupts = socket.socket(fileno=channel), socket.socket(fileno=interrupts)
     for end in (channel, interrupts):
         end.set_inheritable(False)

@@ -6,8 +6,7 @@ import tempfile
 import threading
 from concurrent.futures import Future
 
-from bplab.grading.namespaces import READY
-from bplab.grading.process import Forked, Started
+from bplab.grading.process import READY, Forked, Started
 from bplab.grading.sandbox import SERVER
 
 LONGEST_MESSAGE = 4096

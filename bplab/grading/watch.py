@@ -2,9 +2,9 @@
 
 import contextlib
 import os
+from mmap import PAGESIZE as PAGE
 from pathlib import Path
 
-PAGE = os.sysconf("SC_PAGE_SIZE")
 WRITABLE = ("/tmp", "/dev/shm")
 LINE = 120  # bytes that describe a watched file, at most
 # What the system keeps at most, in bytes, for each:
