@@ -122,3 +122,20 @@ def test_a_cell_that_floods_and_ends_its_process_costs_only_itself(end):
          ("test_f", "assert f() == 1")]
     )  # fmt: skip
     assert statuses(record) == {"test_f": "passed"} and record.stopped[0].status == "killed"
+
+
+@pytest.mark.parametrize(
+    "broken",
+    [
+        "import sys\nwith open('log', 'w') as file:\n    sys.stdout = file\n    print('into the file')",
+        "import sys\nclass Refuses:\n    def __getattr__(self, name):\n        raise SystemExit\n"
+        "sys.stdout = Refuses()\nsys.stderr = None\n"
+        "get_ipython().display_pub = get_ipython().displayhook = Refuses()",
+    ],
+)
+def test_who_breaks_what_shows_outputs_loses_nothing_else(broken):
+    record, notebook = graded(
+        [("bad", broken), ("f", "def f():\n    return 1\nprint('shown')"), ("test_f", "assert f() == 1")]
+    )
+    assert statuses(record) == {"test_f": "passed"} and record.stopped == [] and record.restarts == 0
+    assert [output.text for output in notebook.cells[1].outputs] == ["shown\n"]

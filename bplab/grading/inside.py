@@ -52,6 +52,7 @@ class Server:
         self.kernel, self.limit, self.namespace = kernel, limit, kernel.shell.user_ns
         self.context = contextvars.copy_context()  # of all cells: what one sets, such as np.seterr, stays
         self.streams = sys.stdout, sys.stderr
+        self.hooks = sys.displayhook, kernel.shell.displayhook, kernel.shell.display_pub
         self.request, self.running, self.sending = {}, threading.Event(), threading.Lock()
         threading.Thread(target=self._report, daemon=True).start()
 
@@ -75,18 +76,23 @@ class Server:
         for stream in self.streams:
             stream.settle()
         session.begin(Shown(self.limit), message)
-        kernel.set_parent([], message)
         self.request, kernel.shell.last_execution_result = request, None
         importlib.invalidate_caches()  # a module that the last cell has written is found
         self.running.set()
-        try:
-            signal.signal(signal.SIGINT, signal.default_int_handler)
+        for _ in range(2):
             try:
-                await kernel.execute_request(None, [], message)
-            finally:
-                signal.signal(signal.SIGINT, signal.SIG_IGN)
-        except BaseException:  # an interrupt just before or after the student's code, or a broken kernel
-            pass
+                signal.signal(signal.SIGINT, signal.default_int_handler)
+                try:
+                    kernel.set_parent([], message)
+                    await kernel.execute_request(None, [], message)
+                finally:
+                    signal.signal(signal.SIGINT, signal.SIG_IGN)
+            except KeyboardInterrupt:  # just before or after the student's code
+                break
+            except BaseException:
+                self._mend()
+            if kernel.shell.last_execution_result is not None:  # else what shows outputs kept it from running
+                break
         self._end_if_forked()
         for stream in self.streams:
             stream.settle()
@@ -94,6 +100,11 @@ class Server:
         head, blobs = self._shown(done=True)
         self._send(head | {"failure": _failure(kernel.shell.last_execution_result)}, blobs)
         session.shown = None
+
+    def _mend(self):
+        """Put back what shows outputs: the student's code has broken or closed it."""
+        sys.stdout, sys.stderr = self.streams
+        sys.displayhook, self.kernel.shell.displayhook, self.kernel.shell.display_pub = self.hooks
 
     def _report(self):
         """Send what the cell that runs has shown so far, now and then, for the case that it never ends.
