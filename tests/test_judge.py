@@ -167,3 +167,66 @@ explorer
     assert statuses(record) == {"test_f": "passed"}
     [output] = notebook.cells[0].outputs
     assert "nothing is shown or checked here" in output.data["text/plain"]
+
+
+@pytest.mark.parametrize("warm", [True, False])
+def test_modules_beside_the_notebook_are_imported_and_shadow_nothing(warm):
+    files = {
+        "helper.py": "from tools.deep import base\ndef double(x):\n    return base(x) * 2",
+        "tools/__init__.py": "", "tools/deep.py": "def base(x):\n    return x",
+        "json.py": "loads = 'shadowed'", "numpy/__init__.py": "array = 'shadowed'", "data/a/x.csv": "5",
+        "matplotlib_inline.py": "", "bplab/__init__.py": "", "sitecustomize.py": "import os; os._exit(1)",
+    }  # fmt: skip
+    record, _ = graded(
+        [
+            ("helper", "from helper import double\nimport json, numpy, bplab.checks"),
+            ("write", "%%writefile written.py\nvalue = 1"),
+            ("written", "import written\nopen('again.py', 'w').write('value = 2')"),
+            ("again", "import again\nvalues = written.value, again.value, int(open('data/a/x.csv').read())"),
+            ("paths", "import sys\nwhere = sys.path.index('/tmp/submission/work') - len(sys.path)"),
+            ("test_double", "assert double(3) == 6"),
+            ("test_values", "assert values == (1, 2, 5)"),
+            ("after", "plain = json.loads('1'), str(numpy.array(1)), bplab.__file__.startswith('/tmp')"),
+            ("test_plain", "assert plain == (1, '1', False) and where == -1"),
+        ],
+        files=[(name, False, text.encode()) for name, text in files.items()],
+        warm=warm,
+        cell_seconds=20,
+    )
+    assert set(statuses(record).values()) == {"passed"}, record.verdicts
+
+
+WISHES = (
+    "%matplotlib widget", "%matplotlib notebook", "%matplotlib qt", "%matplotlib tk", "%matplotlib",
+    "%gui qt", "%pylab tk", "import ipympl",
+    "import matplotlib\nmatplotlib.use('TkAgg')", "import matplotlib as m\nm.use('module://ipympl.backend_nbagg')",
+    "import matplotlib.pyplot as plt\nplt.switch_backend('QtAgg')",
+    "import os\nos.environ['MPLBACKEND'] = 'TkAgg'\nimport matplotlib.pyplot as plt\nplt.figure()",
+    "import matplotlib.pyplot as plt\nplt.rcParams['backend'] = 'TkAgg'\nplt.figure()",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("warm", [True, False])
+def test_a_screen_that_is_missing_ends_no_cell(warm):
+    cells = []
+    for number, wish in enumerate(WISHES):
+        cells += [(f"wish-{number}", f"{wish}\nanswer_{number} = 1"), (f"test_{number}", f"answer_{number}")]
+    plot = "import matplotlib.pyplot as plt\nplt.plot([1, 2])\nplt.show()"
+    agg = "import matplotlib\nmatplotlib.use('agg')\nbackend = matplotlib.get_backend()"
+    record, notebook = graded(
+        [
+            ("first", plot),
+            *cells[:20],
+            ("plot", plot),
+            *cells[20:],
+            ("agg", agg),
+            ("test_agg", "assert backend == 'agg'"),
+        ],
+        warm=warm,
+        cell_seconds=20,
+    )
+    assert set(statuses(record).values()) == {"passed"}, record.verdicts
+    for cell in notebook.cells:
+        if cell.id in ("first", "plot"):
+            assert [output.output_type for output in cell.outputs] == ["display_data"]
+            assert "image/png" in cell.outputs[0].data

@@ -149,6 +149,61 @@ def test_names_are_counted_however_small_the_files():
     assert statuses(record) == {"test_after": "passed"}
 
 
+TABLES = """
+import ctypes, os, time
+libc = ctypes.CDLL(None)
+libc.mmap.restype = ctypes.c_void_p
+libc.mmap.argtypes = [ctypes.c_void_p, ctypes.c_size_t, *3 * [ctypes.c_int], ctypes.c_long]
+os.fork(), os.fork()
+for number in range(50_000):
+    place = libc.mmap(2**40 + number * 2**30, 4096, 1, 0x22, -1, 0)
+    if place not in (None, 2**64 - 1):
+        ctypes.string_at(place, 1)
+time.sleep(30)
+"""
+CONNECTIONS = """
+import socket, time
+listener = socket.socket(socket.AF_UNIX)
+listener.bind("/tmp/listener")
+listener.listen(4096)
+for _ in range(4000):
+    with socket.socket(socket.AF_UNIX) as end:
+        end.connect("/tmp/listener")
+        end.sendall(bytes(1000))
+time.sleep(30)
+"""
+WATCHES = """
+import os, select, time
+ends = [os.pipe()[0] for _ in range(40)]
+watching = [select.epoll() for _ in range(20)]
+for epoll in watching:
+    for end in ends:
+        for number in range(200, 240):
+            os.dup2(end, number)
+            epoll.register(number, select.EPOLLIN)
+            os.close(number)
+time.sleep(30)
+"""
+KEPT_BY_THE_SYSTEM = {
+    "tables": (TABLES, "more than 1024 MiB of memory"),
+    "connections": (CONNECTIONS, "more than 1024 MiB of memory"),
+    "shared": ("import os\nfor n in range(10**6):\n    os.mknod(f'/dev/shm/{n}')", "more than 20000 files"),
+    "terminals": (
+        "import os, time\nkept = [os.openpty() for _ in range(90)]\ntime.sleep(30)",
+        "64 terminals",
+    ),
+    "watches": (WATCHES, "watched more than 20000 open files"),
+}
+
+
+@pytest.mark.parametrize("kind", KEPT_BY_THE_SYSTEM)
+def test_what_the_system_keeps_for_a_submission_is_bounded(kind):
+    code, reason = KEPT_BY_THE_SYSTEM[kind]
+    record, _ = graded([("bad", code), ("test_after", "pass")], memory_mib=1024, cell_seconds=25)
+    assert reason in record.stopped[0].message, record.stopped
+    assert statuses(record) == {"test_after": "passed"}
+
+
 @pytest.mark.parametrize("endless", ["print('x' * 1000)", "display('x' * 1000)"])
 def test_output_is_cut_while_it_streams(endless):
     record, notebook = graded(

@@ -125,7 +125,7 @@ class CellRunner:
                 left -= sum(len(self._texts[number]) for number in numbers)
                 if left < 0:
                     break
-                texts = [wire.printable(self._texts[number].decode("utf-8", "replace")) for number in numbers]
+                texts = [self._texts[number].decode("utf-8", "replace") for number in numbers]
                 shown += _output(kind, name, texts)
         except (TypeError, ValueError, LookupError, AttributeError):
             pass  # no process of ours sends such
@@ -162,16 +162,45 @@ def _parts(kind, *parts):
 
 
 def _output(kind, name, texts):
-    """The output in the form that nbformat asks for, in a list; none if nothing of it may be shown."""
-    if kind == "stream":
-        return [new_output("stream", name="stderr" if name == "stderr" else "stdout", text=texts[0])]
+    """The output in the form of a notebook, in a list; none if nothing of it may be shown."""
     if kind == "error":
         ename, evalue, traceback = texts
-        return [new_output("error", ename=ename, evalue=evalue, traceback=traceback.split("\n"))]
-    data = {kind: text for kind, text in zip(name, texts, strict=True) if _is_harmless(kind, text)}
-    return [new_output("display_data", data=data)] if data else []
+        parts = {"ename": ename, "evalue": evalue, "traceback": traceback.split("\n")}
+    elif kind == "stream":
+        parts = {"name": name, "text": texts[0]}
+    else:
+        parts = {"data": dict(zip(name, texts, strict=True))}
+    clean = clean_output({"output_type": kind} | parts)
+    return [] if clean is None else [clean]
 
 
-def _is_harmless(kind, text):
+def clean_output(output):
+    """An output of a notebook rebuilt from texts alone, in nbformat's form; None if nothing may be shown."""
+    printable = wire.printable
+    try:
+        kind = output["output_type"]
+        if kind == "stream":
+            name = "stderr" if output["name"] == "stderr" else "stdout"
+            return new_output("stream", name=name, text=printable(output["text"]))
+        if kind == "error":
+            return new_output(
+                "error",
+                ename=printable(output["ename"]),
+                evalue=printable(output["evalue"]),
+                traceback=[printable(line) for line in output["traceback"]],
+            )
+        if kind in ("display_data", "execute_result"):
+            data = {
+                name: printable(text) for name, text in output["data"].items() if _is_harmless(name, text)
+            }
+            return new_output("display_data", data=data) if data else None
+    except (KeyError, TypeError, AttributeError):
+        pass
+    return None
+
+
+def _is_harmless(kind, data):
     """Whether a page can show it and nothing in it can act: plain text, or a picture that is one."""
-    return kind == "text/plain" or (kind in OUTPUTS and BASE64.fullmatch(text) is not None)
+    if not isinstance(data, str):
+        return False
+    return kind == "text/plain" or (kind in OUTPUTS and BASE64.fullmatch(data) is not None)

@@ -115,6 +115,50 @@ def try_it():
         ("memory",),
     ),
     Promise(
+        "system",
+        "memory of the system that no process has is denied or counted",
+        """
+import ctypes
+import fcntl
+import socket
+def try_it():
+    libc = ctypes.CDLL(None)
+    made = [libc.semget(0, 1, 0o600), libc.msgget(0, 0o600), libc.shmget(0, 4096, 0o600)]
+    with open('/tmp/bplab-doctor-locks', 'w') as file:
+        for number in range(0, 100, 2):
+            fcntl.lockf(file, fcntl.LOCK_EX, 1, number)
+        with open(f'/proc/self/fdinfo/{file.fileno()}') as info:
+            locks = info.read().count('lock:')
+    with socket.socket(socket.AF_UNIX) as end:
+        before = end.getsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF)
+        try:
+            end.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, 4 * before)
+        except OSError:
+            pass
+        grown = end.getsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF) > before
+    return [made != [-1, -1, -1] and 'System V', locks and 'locks', grown and 'buffers of sockets']
+""",
+        "assert not any(try_it()), f'it had: {try_it()}'",
+    ),
+    Promise(
+        "sockets",
+        "sockets that lead out of the sandbox, or into the system, cannot be made",
+        """
+import socket
+def try_it():
+    made = []
+    for family in set(range(1, 64)) - {socket.AF_UNIX, socket.AF_INET, socket.AF_INET6}:
+        for kind in (socket.SOCK_STREAM, socket.SOCK_DGRAM, socket.SOCK_SEQPACKET, socket.SOCK_RAW):
+            try:
+                socket.socket(family, kind).close()
+                made.append(family)
+            except OSError:
+                pass
+    return made
+""",
+        "assert try_it() == [], f'families: {try_it()}'",
+    ),
+    Promise(
         "time",
         "a function without end is stopped",
         "def try_it():\n    while True:\n        pass",
@@ -131,6 +175,19 @@ def try_it():
 """,
         "try_it()",
     ),
+)
+NAMES = Promise(
+    "names",
+    "files are bounded in number, too, wherever they can be written",
+    """
+import time
+def try_it():
+    for number in range(100_000):
+        os.mknod(f'/dev/shm/bplab-doctor-{number}')
+    time.sleep(1)
+""",
+    "try_it()",
+    ("killed",),
 )
 BOMB = Promise(
     "fork bomb",
@@ -162,7 +219,7 @@ def examine(folder):
         why_cold = _why_cold(sandbox)
         yield "kernels", COLD.format(reason=why_cold) if why_cold else WARM, None
         kinds = [sandbox] if why_cold else [sandbox, Sandbox(parent=app, **limits, warm=False)]
-        for promises in (PROMISES, [BOMB]):  # the bomb apart: it takes the process with it
+        for promises in (PROMISES, [NAMES], [BOMB]):  # the last ones apart: they take the process with them
             tried = [attempts(kind, promises, folder) for kind in kinds]
             for same in zip(*tried, strict=True):
                 name, text, _ = same[0]

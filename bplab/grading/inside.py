@@ -8,6 +8,7 @@ or trusted: whoever takes over this process can only give wrong answers.
 import asyncio
 import contextlib
 import contextvars
+import fcntl
 import importlib
 import os
 import platform
@@ -15,6 +16,7 @@ import re
 import signal
 import socket
 import sys
+import termios
 import threading
 import time
 import warnings
@@ -33,7 +35,7 @@ from bplab.tracebacks import students_frames
 
 OPEN_FILES = 256  # files and sockets: what waits in a socket is memory of no process
 OF_THE_SYSTEM = {"RLIMIT_SIGPENDING": 1024, "RLIMIT_MSGQUEUE": 0}  # signals and timers, message queues
-REPORT_SECONDS = 0.2
+REPORT_SECONDS, SETTLING_SECONDS = 0.2, 0.3
 UNSHOWABLE = "(its message cannot be shown)"
 
 
@@ -49,6 +51,8 @@ class Server:
         """The kernel that runs the cells; limit: characters of a cell's outputs."""
         self.kernel, self.limit, self.namespace = kernel, limit, kernel.shell.user_ns
         self.context = contextvars.copy_context()  # of all cells: what one sets, such as np.seterr, stays
+        self.streams = sys.stdout, sys.stderr
+        self.hooks = sys.displayhook, kernel.shell.displayhook, kernel.shell.display_pub
         self.request, self.running, self.sending = {}, threading.Event(), threading.Lock()
         threading.Thread(target=self._report, daemon=True).start()
 
@@ -69,24 +73,38 @@ class Server:
         kernel, session = self.kernel, self.kernel.session
         content = {"code": request["code"], "silent": False, "stop_on_error": False, "allow_stdin": False}
         message = session.msg("execute_request", content)
+        for stream in self.streams:
+            stream.settle()
         session.begin(Shown(self.limit), message)
-        kernel.set_parent([], message)
         self.request, kernel.shell.last_execution_result = request, None
         importlib.invalidate_caches()  # a module that the last cell has written is found
         self.running.set()
-        try:
-            signal.signal(signal.SIGINT, signal.default_int_handler)
+        for _ in range(2):
             try:
-                await kernel.execute_request(None, [], message)
-            finally:
-                signal.signal(signal.SIGINT, signal.SIG_IGN)
-        except BaseException:  # an interrupt just before or after the student's code, or a broken kernel
-            pass
+                signal.signal(signal.SIGINT, signal.default_int_handler)
+                try:
+                    kernel.set_parent([], message)
+                    await kernel.execute_request(None, [], message)
+                finally:
+                    signal.signal(signal.SIGINT, signal.SIG_IGN)
+            except KeyboardInterrupt:  # just before or after the student's code
+                break
+            except BaseException:
+                self._mend()
+            if kernel.shell.last_execution_result is not None:  # else what shows outputs kept it from running
+                break
         self._end_if_forked()
+        for stream in self.streams:
+            stream.settle()
         self.running.clear()
         head, blobs = self._shown(done=True)
         self._send(head | {"failure": _failure(kernel.shell.last_execution_result)}, blobs)
         session.shown = None
+
+    def _mend(self):
+        """Put back what shows outputs: the student's code has broken or closed it."""
+        sys.stdout, sys.stderr = self.streams
+        sys.displayhook, self.kernel.shell.displayhook, self.kernel.shell.display_pub = self.hooks
 
     def _report(self):
         """Send what the cell that runs has shown so far, now and then, for the case that it never ends.
@@ -239,6 +257,13 @@ class Stream(OutStream):
 
     def flush(self):
         """Nothing waits here."""
+
+    def settle(self):
+        """Wait until what was written past Python is read, so that the right cell shows it; not for ever."""
+        end = time.monotonic() + SETTLING_SECONDS
+        with contextlib.suppress(OSError, ValueError):  # the student has closed it
+            while fcntl.ioctl(self._fid, termios.FIONREAD, bytes(4)) != bytes(4) and time.monotonic() < end:
+                time.sleep(0.002)
 
 
 class SandboxedKernel(IPKernelApp):

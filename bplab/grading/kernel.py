@@ -10,16 +10,19 @@ from pathlib import Path
 
 from bplab.grading import wire
 from bplab.grading.cells import TIMEOUT, CellRunner
-from bplab.grading.watch import family, files, memory
+from bplab.grading.watch import family, files, memory, terminals, watches
 
 STARTUP_SECONDS = 60
 WATCH_SECONDS = 0.1
 MOST_FILES = 20_000  # names take memory of the system, however small the files
+MOST_TERMINALS = 64  # the machine has a few thousand, for everybody
 NO_START = "the kernel did not start: {error}"
 GONE = "the process ended"
 RUBBISH = "what it sent could not be read"
 MEMORY = "it used more than {limit} MiB of memory"
 FILES = "it made more than {limit} files and folders"
+TERMINALS = "it opened more than {limit} terminals"
+WATCHES = "it watched more than {limit} open files"
 PROCESSES = "it ran more than {limit} processes and threads at one time"
 
 
@@ -155,17 +158,22 @@ class StudentKernel:
 
     def _start_watch(self):
         # A thread for each: while processes multiply, their memory takes seconds to read.
-        for check in (self._too_many_tasks, self._too_much_memory, self._too_many_files):
-            threading.Thread(target=self._watch, args=(check,), daemon=True).start()
+        for check, seconds in (
+            (self._too_many_tasks, WATCH_SECONDS),
+            (self._too_much_memory, WATCH_SECONDS),
+            (self._too_many_files, WATCH_SECONDS),
+            (self._too_many_watches, 5 * WATCH_SECONDS),  # takes longer, and grows more slowly
+        ):
+            threading.Thread(target=self._watch, args=(check, seconds), daemon=True).start()
 
-    def _watch(self, check):
+    def _watch(self, check, seconds):
         """Kill the process when a check says what all that it has started uses too much of."""
         while self.alive:
             if (reason := check()) is not None:
                 self.reason = self.reason or reason
                 self._process.signal()
                 return
-            time.sleep(WATCH_SECONDS)
+            time.sleep(seconds)
 
     def _too_many_tasks(self):
         limit = self.sandbox.processes
@@ -174,15 +182,20 @@ class StudentKernel:
 
     def _too_many_files(self):
         first = self._process.first
-        if first is not None and files(first, "/tmp") > MOST_FILES:
+        if files(first) > MOST_FILES:
             return "killed", FILES.format(limit=MOST_FILES)
+        if terminals(first) > MOST_TERMINALS:
+            return "killed", TERMINALS.format(limit=MOST_TERMINALS)
         return None
 
     def _too_much_memory(self):
         limit = self.sandbox.memory_mib
         processes, _ = family(self._process.pid, self.sandbox.processes)
-        return (
-            ("memory", MEMORY.format(limit=limit))
-            if memory(processes, limit * 2**20) > limit * 2**20
-            else None
-        )
+        used = memory(processes, self._process.first, limit * 2**20)
+        return ("memory", MEMORY.format(limit=limit)) if used > limit * 2**20 else None
+
+    def _too_many_watches(self):
+        processes, _ = family(self._process.pid, self.sandbox.processes)
+        if watches(processes, MOST_FILES) > MOST_FILES:
+            return "killed", WATCHES.format(limit=MOST_FILES)
+        return None

@@ -1,8 +1,18 @@
 """How much a process and all its descendants use together, read from /proc; nothing where there is none."""
 
+import contextlib
 import os
-from mmap import PAGESIZE
+from mmap import PAGESIZE as PAGE
 from pathlib import Path
+
+WRITABLE = ("/tmp", "/dev/shm")
+LINE = 120  # bytes that describe a watched file, at most
+# What the system keeps at most, in bytes, for each:
+PIPE = 2 * PAGE  # beyond fs.pipe-user-pages-soft, which is 64 MiB
+MAP = 400  # struct vm_area_struct, and what belongs to it
+MOST_MAPS = 65_530  # of a process: vm.max_map_count
+SOCKET = 2 * 212_992  # net.core.wmem_default, and one message more
+TCP_SOCKET = 2**26  # net.ipv4.tcp_rmem and tcp_wmem
 
 
 def family(root, most_tasks):
@@ -32,35 +42,91 @@ def first_inside(sandbox):
         return None, None
 
 
-def files(process, folder):
-    """How many files and folders the file system at a folder holds, as this process sees it."""
+def files(first):
+    """How many files and folders lie where a sandbox can write; first: its first process."""
+    return sum(_names(f"/proc/{first}/root{folder}") for folder in WRITABLE)
+
+
+def _names(folder):
     try:
-        system = os.statvfs(f"/proc/{process}/root{folder}")
+        system = os.statvfs(folder)
     except OSError:
         return 0
     return system.f_files - system.f_ffree
 
 
-def memory(processes, most_memory):
-    """Bytes of memory of these processes.
-
-    A page that several share counts for each of them at first, and in shares only where that is beyond
-    most_memory: the system takes long over shares while processes multiply.
-    """
-    used = sum(map(_resident, processes))
-    return used if used <= most_memory else sum(map(_proportional, processes))
-
-
-def _resident(process):
+def terminals(first):
+    """How many terminals a sandbox has made."""
     try:
-        return int((process / "statm").read_text().split()[1]) * PAGESIZE
-    except (OSError, IndexError):
+        return sum(name.isdigit() for name in os.listdir(f"/proc/{first}/root/dev/pts"))
+    except OSError:
         return 0
 
 
-def _proportional(process):
+def watches(processes, most):
+    """How many pairs of files are watched with epoll; counting stops beyond most."""
+    count = 0
+    for process in processes:
+        with contextlib.suppress(OSError):  # it has just ended
+            for name in os.listdir(process / "fd"):
+                if os.readlink(process / "fd" / name) == "anon_inode:[eventpoll]":
+                    with open(process / "fdinfo" / name, "rb") as file:
+                        count += file.read(most * LINE).count(b"tfd:")
+                if count > most:
+                    return count
+    return count
+
+
+def memory(processes, first, most_memory):
+    """Bytes of memory of these processes, and of what the system keeps for them; first: of their sandbox.
+
+    What takes long to count is reckoned at its most at first, and counted only where that is beyond
+    most_memory: a page that several share counts for each of them, and maps as many as there can be.
+    """
+    kept = _sockets(first)
+    used = kept + sum(map(_at_most, processes))
+    return used if used <= most_memory else kept + sum(map(_exactly, processes))
+
+
+def _at_most(process):
+    sizes = _sizes(process)
+    maps = min(sizes["VmSize"] // PAGE, MOST_MAPS)
+    return sizes["VmRSS"] + sizes["VmPTE"] + sizes["FDSize"] * PIPE + maps * MAP
+
+
+def _exactly(process):
+    sizes = _sizes(process)
     try:
         lines = (process / "smaps_rollup").read_text().splitlines()
-        return next(int(line.split()[1]) * 1024 for line in lines if line.startswith("Pss:"))
+        pages = next(int(line.split()[1]) * 1024 for line in lines if line.startswith("Pss:"))
+        maps = (process / "maps").read_bytes().count(b"\n")
     except (OSError, StopIteration):
         return 0
+    return pages + sizes["VmPTE"] + sizes["FDSize"] * PIPE + maps * MAP
+
+
+def _sizes(process):
+    """Bytes in memory, of page tables and of addresses, and the room for open files."""
+    sizes = dict.fromkeys(("VmRSS", "VmPTE", "VmSize", "FDSize"), 0)
+    with contextlib.suppress(OSError, ValueError):
+        for line in (process / "status").read_text(errors="replace").splitlines():
+            name, _, value = line.partition(":")
+            if name in sizes:
+                number, *unit = value.split()
+                sizes[name] = int(number) * (1024 if unit else 1)
+    return sizes
+
+
+def _sockets(first):
+    """Bytes that the sockets of a sandbox hold at most, those included that no process has open any more."""
+    count = tcp = pages = 0
+    for name in ("sockstat", "sockstat6"):
+        with contextlib.suppress(OSError, ValueError, IndexError):
+            for line in Path(f"/proc/{first}/net/{name}").read_text().splitlines():
+                kind, *words = line.split()
+                if kind == "sockets:":
+                    count = int(words[1])
+                elif kind in ("TCP:", "TCP6:"):
+                    tcp += int(words[1])
+                    pages += int(words[words.index("mem") + 1]) if "mem" in words else 0
+    return count * SOCKET + min(tcp * TCP_SOCKET, pages * PAGE)  # these pages are of all of the machine
