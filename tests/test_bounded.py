@@ -61,6 +61,18 @@ def test_a_test_that_computes_beyond_its_bound_fails_in_words_and_the_next_goes_
     assert found.seconds < 4 and record.restarts == 1
 
 
+def test_a_fit_of_300000_neurons_is_refused_before_it_is_evaluated():
+    fit = (
+        "import numpy as np\ndef fit_sine(x, y, seed=0):\n    w = np.ones((1, 300_000))\n"
+        "    return w, w, w.T, np.zeros((1, 1))\ndef sigmoid(z):\n    return 1 / (1 + np.exp(-z))"
+    )
+    test = "from bplab.checks import curve\ncurve.check_fit(fit_sine, sigmoid, seeds=(1, 2, 3), highest=1e-3)"
+    record, _ = graded([("fit", fit), ("test_fit", test)], cell_seconds=30)
+    found = verdicts(record)["test_fit"]
+    assert found.status == "failed" and "too large to be graded" in found.message
+    assert "at most 1000 hidden neurons" in found.message and found.seconds < 5
+
+
 def test_a_test_never_takes_two_seconds_more_than_it_has():
     """Whatever the function does when it is interrupted: it waits, or ends, or kills its process."""
     stubborn = (

@@ -159,6 +159,13 @@ def try_it():
         "assert try_it() == [], f'families: {try_it()}'",
     ),
     Promise(
+        "grader",
+        "what a student's answer makes the grader compute is bounded",
+        "import numpy as np\ndef try_it():\n    return np.ones((1, 2 * 10**6))",
+        "wide = try_it()\nwide.T @ wide",  # 29 TiB
+        ("failed",),
+    ),
+    Promise(
         "time",
         "a function without end is stopped",
         "def try_it():\n    while True:\n        pass",
