@@ -1,14 +1,16 @@
 """What a student makes the grader compute has a bound, whoever computes, and a verdict in words."""
 
+import os
 import resource
 import time
+from pathlib import Path
 
 import nbformat
 import pytest
 from nbformat.v4 import new_code_cell, new_output
 
 from bplab.authoring.units import Unit
-from bplab.grading import worker
+from bplab.grading import data_files, worker
 from bplab.grading.bounded import Bounded, OutOfBounds
 from bplab.grading.reading import Ungradable, read_file
 from tests import hostile
@@ -146,3 +148,15 @@ def test_a_long_cell_of_data_is_read(bounded, tmp_path):
     data = f"data = [{', '.join(f'{n / 7:.4f}' for n in range(25_000))}]"
     found = read_within_bounds(bounded, submission(data, tasks=False), tmp_path / NOTEBOOK)
     assert any(cell.source == data for cell in found.notebook.cells)
+
+
+def test_of_a_folder_only_so_much_is_looked_at(tmp_path):
+    (tmp_path / "data.csv").write_text("1")
+    (tmp_path / "link").symlink_to("/etc")
+    for number in range(data_files.MOST_ENTRIES + 1):
+        os.makedirs(tmp_path / ".cache" / str(number))
+    everything = data_files._entries(tmp_path, [])
+    assert everything == ([Path("data.csv")], [Path("link")], [Path(".cache")])
+    assert data_files._entries(tmp_path, [".cache"]) == ([Path("data.csv")], [Path("link")], [])
+    chosen, [_, repair] = data_files.plain_files(tmp_path, *everything)
+    assert chosen == [Path("data.csv")] and repair.text.endswith("are not copied: .cache")

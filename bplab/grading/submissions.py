@@ -15,6 +15,7 @@ from bplab.grading.reading import MOST_BYTES, TOO_LARGE, Ungradable, read_file, 
 from bplab.grading.repair import OtherAssignment, Repair, filled_tasks, note, repair
 from bplab.grading.repair.records import listed
 
+MOST_NAMES = 1000  # of files, to be named
 MOST_NOTEBOOKS = 20  # are looked at, to find one that was renamed
 
 NO_FOLDER = "no submission"
@@ -54,7 +55,7 @@ def take(folder, expected):
             left -= len(notebooks[name])
         except Ungradable as problem:
             notebooks[name] = str(problem)
-    return {"names": sorted(os.listdir(folder)), "notebooks": notebooks}
+    return {"names": sorted(os.listdir(folder))[:MOST_NAMES], "notebooks": notebooks}
 
 
 def read_submission(taken, unit, name, released):
