@@ -102,6 +102,38 @@ def test_what_can_be_repaired_is_graded_and_each_repair_is_a_line(course, good):
     assert tree_hash(course.root / "submitted") == before
 
 
+def test_a_timestamp_is_read_where_it_can_be_and_else_put_aside_with_a_line(course, good):
+    stamps = {
+        "chinese": "2026年3月9日 23:10 +0800".encode("utf-16"),
+        "counted": b"1773069000",
+        "empty": b"",
+        "vague": b"yesterday",
+        "zone": b"2026-03-09 23:10:00 CST",
+    }
+    for student, stamp in stamps.items():
+        course.submit(student, good)
+        course.submit(student, stamp, name="timestamp.txt")
+    before = tree_hash(course.root / "submitted")
+
+    log = course.nbgrader("autograde", course.unit.name).stderr
+
+    assert tree_hash(course.root / "submitted") == before
+    reasons = {"empty": "it is empty", "vague": "'yesterday' is not a date", "zone": "'CST' may mean several"}
+    with Gradebook(f"sqlite:///{course.root / 'gradebook.db'}") as gradebook:
+        for student in stamps:
+            found = lines_of(log, student)
+            assert points(course, student) == 90
+            moment = gradebook.find_submission(course.unit.name, student).timestamp
+            kept = course.root / "autograded" / student / course.unit.name / "timestamp.txt"
+            if student in reasons:
+                assert len(found) == 1 and "timestamp.txt is put aside" in found[0]
+                assert reasons[student] in found[0]
+                assert moment is None and not kept.exists()
+            else:
+                assert found == [] and str(moment) == "2026-03-09 15:10:00"
+                assert kept.read_text() == "2026-03-09 15:10:00 UTC\n"
+
+
 def test_each_broken_submission_is_one_line_and_the_class_goes_on(course, good):
     expected = {
         "broken-json": (b'{"cells": [', f"{NOTEBOOK} is not a notebook: not JSON (line 1: "),
@@ -127,8 +159,6 @@ def test_each_broken_submission_is_one_line_and_the_class_goes_on(course, good):
         course.submit(student, content)
     course.submit("other-name", other_assignment(), name="petals.ipynb")
     course.submit("no-notebook", b"my answers", name="answers.txt")
-    course.submit("bad-date", good)
-    course.submit("bad-date", b"yesterday", name="timestamp.txt")
     course.submit("a-first-good-one", good)
     course.submit("zoe-last-good-one", good)
     course.submit("linked-notebook", b"", name="answers.txt")
@@ -142,7 +172,6 @@ def test_each_broken_submission_is_one_line_and_the_class_goes_on(course, good):
         file.truncate(600 * 2**20)
     (course.folder("folder") / NOTEBOOK).mkdir()
     lines = {student: line for student, (_, line) in expected.items()} | {
-        "bad-date": "timestamp.txt is not a plain text file that holds a date",
         "folder": f"{NOTEBOOK} is not a file",
         "huge": f"{NOTEBOOK} is too large: 600 MiB",
         "linked-folder": "the submission folder is a link",

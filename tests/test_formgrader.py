@@ -153,6 +153,32 @@ def test_what_bplab_grade_has_graded_is_shown_and_can_be_graded_again(formgrader
     assert formgrader.shown("parallel")["score"] == 90
 
 
+def test_no_timestamp_breaks_the_list_of_submissions(formgrader, right):
+    course = formgrader.course
+    stamps = {
+        "stamp-bom": ("\ufeff2026-03-09 15:10:00 UTC".encode(), "2026-03-09T15:10:00"),
+        "stamp-chinese": ("2026年3月9日 15:10".encode(), "2026-03-09T15:10:00"),
+        "stamp-counted": (b"1773069000", "2026-03-09T15:10:00"),
+        "stamp-empty": (b"", None),
+        "stamp-utf-16": ("2026-03-09 15:10".encode("utf-16"), "2026-03-09T15:10:00"),
+        "stamp-vague": (b"\xff\xfe\x00soon", None),
+    }
+    for student, (stamp, _) in stamps.items():
+        course.submit(student, right)
+        course.submit(student, stamp, name="timestamp.txt")
+    page = formgrader.get(f"/formgrader/manage_submissions/{course.unit.name}")
+    assert "Manage Submissions" in page
+    for _ in ("before", "after"):
+        rows = json.loads(formgrader.get(f"/formgrader/api/submissions/{course.unit.name}"))
+        shown = {row["student"]: row["timestamp"] for row in rows}
+        assert {student: shown[student] for student in stamps} == {
+            student: moment for student, (_, moment) in stamps.items()
+        }
+        for student in ("stamp-chinese", "stamp-empty"):
+            assert formgrader.autograde(student)["success"]
+    assert formgrader.shown("stamp-chinese")["autograded"] and formgrader.shown("stamp-empty")["autograded"]
+
+
 def test_a_submission_finds_nothing_of_the_course_or_the_server(formgrader, right):
     course = formgrader.course
     gradebook = course.root / "gradebook.db"
@@ -246,4 +272,4 @@ def test_nothing_a_student_writes_acts_in_the_browser_of_who_looks_at_it(formgra
     for page in (formgrader.get(f"/formgrader/submissions/{row['id']}/"), feedback.read_text()):
         assert "steal()" in page and "seen as text/html" in page and "My answer." in page
         assert "<script>steal" not in page and "<img src=x" not in page
-        assert 'href="javascript' not in page and "<a href='java" not in page and "\\href" not in page
+        assert 'href="javascript' not in page and "<a href='java" not in page and "mathjax.js" not in page

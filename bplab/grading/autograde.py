@@ -13,17 +13,18 @@ from dataclasses import asdict
 from fnmatch import fnmatch
 from pathlib import Path
 
-import nbgrader.apps.api
-import nbgrader.apps.autogradeapp
 from nbgrader.api import Gradebook, MissingEntry
+from nbgrader.apps.api import NbGraderAPI
+from nbgrader.apps.autogradeapp import AutogradeApp
+from nbgrader.converters import Autograde
 from nbgrader.converters.base import NbGraderException
-from nbgrader.utils import parse_utc
 from sqlalchemy.exc import OperationalError
 
 from bplab.grading.reading import Ungradable
 from bplab.grading.recording import Recording
 from bplab.grading.released import load_released
 from bplab.grading.repair import printable
+from bplab.grading.replacing import replace
 from bplab.grading.submissions import NO_FOLDER, check_folder, take
 from bplab.grading.worker import Grader
 
@@ -87,7 +88,7 @@ class CourseAutograde(Recording):
 
     def _is_due(self, student, folder):
         try:
-            check_folder(folder, parse_utc)
+            check_folder(folder)
         except Ungradable:
             return True  # which is told in its turn
         self.notebooks = self._notebooks(folder)
@@ -111,7 +112,7 @@ class CourseAutograde(Recording):
                 self._give_up(student, self._unforeseen(error))
 
     def _task(self, student, folder):
-        check_folder(folder, parse_utc)
+        check_folder(folder)
         unit = self.coursedir.assignment_id
         names = [os.path.basename(path) for path in self._notebooks(folder)]
         if not names:
@@ -197,9 +198,5 @@ class CourseAutograde(Recording):
 
 
 def install():
-    """Make `nbgrader autograde` and formgrader's button use CourseAutograde.
-
-    nbgrader has no option for its converter; these two modules are where it looks the class up.
-    """
-    for module in (nbgrader.apps.autogradeapp, nbgrader.apps.api):
-        module.Autograde = CourseAutograde
+    """Make `nbgrader autograde` and formgrader's button use CourseAutograde."""
+    replace(Autograde, CourseAutograde, [AutogradeApp.start, NbGraderAPI.autograde])

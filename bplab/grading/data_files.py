@@ -1,4 +1,4 @@
-"""The data files of a submission: only plain files are copied, and only so many."""
+"""The data files of a submission: only plain files are copied, only so many, and beside results no pages."""
 
 import os
 import shutil
@@ -8,7 +8,9 @@ from pathlib import Path
 from nbgrader.converters.base import BaseConverter
 from nbgrader.utils import find_all_files
 
+from bplab.grading.pages.files import is_listed
 from bplab.grading.repair import note
+from bplab.grading.timestamps import TIMESTAMP, BadTimestamp, read_timestamp
 from bplab.grading.verdicts import SUFFIX
 
 MOST_BYTES = 64 * 2**20
@@ -25,8 +27,12 @@ class PlainFilesOnly(BaseConverter):
         source = Path(self._format_source(assignment_id, student_id))
         target = Path(self._format_dest(assignment_id, student_id))
         files, self.file_repairs = self._plain_files(source)
+        others = [file for file in files if not is_listed(file.name)]
         for file in files:
-            _copy(source / file, target / file)
+            if file != Path(TIMESTAMP) and file not in others:
+                _copy(source / file, target / file)
+        self.file_repairs += [note("unlisted", found=others)] if others else []
+        self.file_repairs += _write_timestamp(source, target)
 
     def data_files(self, assignment_id, student_id):
         """(path, whether it can be executed, bytes) of each file that student code may read.
@@ -67,6 +73,19 @@ def plain_files(folder, files):
             size += status.st_size
             chosen.append(file)
     return chosen, [note(kind, found=names, limit=LIMIT) for kind, names in left_out.items() if names]
+
+
+def _write_timestamp(source, target):
+    """Write when the submission came in as nbgrader itself would; (repairs) if nobody can say when."""
+    (target / TIMESTAMP).unlink(missing_ok=True)
+    try:
+        moment = read_timestamp(source)
+    except BadTimestamp as problem:
+        return [note("timestamp", reason=str(problem))]
+    if moment is not None:
+        target.mkdir(parents=True, exist_ok=True)
+        (target / TIMESTAMP).write_text(f"{moment} UTC\n")
+    return []
 
 
 def _copy(source, target):

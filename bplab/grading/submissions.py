@@ -4,10 +4,11 @@ What it holds is taken out as plain data first (`take`), so that whoever grades 
 """
 
 import os
-import stat
+import re
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+import nbformat
 from nbformat import NotebookNode
 
 from bplab.grading.reading import MOST_BYTES, TOO_LARGE, Ungradable, read_file, read_notebook
@@ -15,24 +16,26 @@ from bplab.grading.repair import OtherAssignment, Repair, filled_tasks, note, re
 from bplab.grading.repair.records import listed
 
 MOST_NOTEBOOKS = 20  # are looked at, to find one that was renamed
-MOST_BYTES_IN_ALL = MOST_BYTES  # of these notebooks together
-TIMESTAMP = "timestamp.txt"  # nbgrader reads it
 
 NO_FOLDER = "no submission"
 LINKED_FOLDER = "the submission folder is a link: it may lead anywhere, and is not followed"
+ODD_NAME = "the name of the student's folder holds a line end, or bytes that are no text: rename it"
 NO_NOTEBOOK = "no notebook in the submission (found: {found})"
 OTHER_NAME = "no {expected} (found: {found})"
 OTHER_ASSIGNMENT = "{name} holds no cell of {unit}, or more of another assignment: is it the right notebook?"
-BAD_TIMESTAMP = "timestamp.txt is not a plain text file that holds a date"
 
 
 @dataclass(frozen=True)
 class Submission:
-    """One notebook of a student, ready to be graded; filled: how many tasks are."""
+    """One notebook of a student, ready to be graded.
+
+    filled: how many tasks are. seconds: what reading and repairing it took.
+    """
 
     notebook: NotebookNode
     repairs: list[Repair]
     filled: int
+    seconds: float = 0.0
 
 
 def take(folder, expected):
@@ -42,11 +45,11 @@ def take(folder, expected):
     expected: names of the unit's notebooks; they come first, then others by name.
     """
     others = sorted(path.name for path in folder.glob("*.ipynb") if path.name not in expected)
-    notebooks, left = {}, MOST_BYTES_IN_ALL
+    notebooks, left = {}, MOST_BYTES
     for name in [*(name for name in expected if os.path.lexists(folder / name)), *others[:MOST_NOTEBOOKS]]:
         try:
             if left < (folder / name).lstat().st_size <= MOST_BYTES:
-                raise Ungradable(TOO_LARGE, name=name, reason=f"{MOST_BYTES_IN_ALL >> 20} MiB and more")
+                raise Ungradable(TOO_LARGE, name=name, reason=f"{MOST_BYTES >> 20} MiB and more")
             notebooks[name] = read_file(folder / name)
             left -= len(notebooks[name])
         except Ungradable as problem:
@@ -82,23 +85,23 @@ def read_submission(taken, unit, name, released):
     return replace(readable[best], repairs=repairs + readable[best].repairs)
 
 
-def check_folder(folder, parse_date):
-    """Raises Ungradable if the folder itself or its timestamp is not what nbgrader can use."""
+def read(taken, unit, name, template):
+    """The same with the released notebook as text; an Ungradable is returned, so that it can be sent."""
+    try:
+        return read_submission(taken, unit, name, nbformat.reads(template, 4))
+    except Ungradable as problem:
+        return problem
+
+
+def check_folder(folder):
+    """Raises Ungradable if the folder itself is not what nbgrader can use."""
     folder = Path(folder)
+    if re.search("[\n\ud800-\udfff]", folder.parent.name):  # nbgrader and the gradebook take no such name
+        raise Ungradable(ODD_NAME)
     if folder.is_symlink() or folder.parent.is_symlink():
         raise Ungradable(LINKED_FOLDER)
     if not folder.is_dir():
         raise Ungradable(NO_FOLDER)
-    path = folder / TIMESTAMP
-    if os.path.lexists(path):
-        try:
-            if not stat.S_ISREG(path.lstat().st_mode) or path.stat().st_size > 1000:
-                raise ValueError
-            text = path.read_text().strip()
-            if text:
-                parse_date(text)
-        except (ValueError, OverflowError, OSError):
-            raise Ungradable(BAD_TIMESTAMP) from None
 
 
 def _read(notebooks, name, unit, released):

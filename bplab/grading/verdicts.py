@@ -41,6 +41,7 @@ class Record:
     sandbox: what protected the grader, or "not sandboxed".
     repairs: what was put right before, as dicts with kind, cell and text.
     restarts: how often the student's process was started again.
+    seconds: of running and judging it; reading_seconds: of reading and repairing it before.
     cells: seconds by name, of the student's and the given cells; the tests' are in their verdicts.
     """
 
@@ -50,6 +51,7 @@ class Record:
     stopped: list[StoppedCell] = field(default_factory=list)
     restarts: int = 0
     seconds: float = 0.0
+    reading_seconds: float = 0.0
     cells: dict[str, float] = field(default_factory=dict)
 
     def write(self, notebook):

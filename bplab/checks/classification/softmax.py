@@ -64,11 +64,12 @@ def check_softmax_shift(softmax, batch, shift):
     sixteenths = np.round(16 * batch.z) / 16  # of which even a float32 of this size loses nothing
     batch = Batch(sixteenths, batch.labels, batch.title)
     signs = np.where(np.arange(batch.n) % 2 == 0, 1, -1)[:, np.newaxis]
-    moved = batch.z + shift * signs
-    label = say.MOVED.format(name="softmax", batch=batch.title, shift=shift)
-    got = result(label, softmax, moved)
-    right = [batch.y_pred, *own_softmax(softmax, batch)]
-    compare(label, got, right, say.SOFTMAX_SLIPS, softmax_slips(moved), say.SUBTRACT_MAXIMUM)
+    for signed in (shift, -shift):  # one of them alone may move the largest of all columns alike
+        moved = batch.z + signed * signs
+        label = say.MOVED.format(name="softmax", batch=batch.title, shift=signed, other=-signed)
+        got = result(label, softmax, moved)
+        right = [batch.y_pred, *own_softmax(softmax, batch)]
+        compare(label, got, right, say.SOFTMAX_SLIPS, softmax_slips(moved), say.SUBTRACT_MAXIMUM)
     print(say.SHIFT_DONE.format(shift=shift))
 
 

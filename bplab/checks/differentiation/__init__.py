@@ -27,6 +27,7 @@ from bplab.checks.differentiation.slips import (
 )
 from bplab.checks.follow import alive_function, require_alive, require_new_array, same, value_of
 from bplab.checks.messages import differentiation as say
+from bplab.checks.seeds import generator
 from bplab.gradients import numerical_gradient as central_differences
 from bplab.gradients import relative_error
 
@@ -38,13 +39,13 @@ RECOGNISED = 1e-9  # two ways to take the same differences agree to rounding
 
 def point(shape, seed):
     """An array of numbers between 0.3 and 1.3 in size, of both signs."""
-    rng = np.random.default_rng(seed)
+    rng = generator(seed)
     return np.asarray(rng.uniform(0.3, 1.3, size=shape) * rng.choice([-1, 1], size=shape))
 
 
 def away_from_zero(shape, seed):
     """An array of numbers of both signs, 0.001 to 1000 in size: no slope at a kink is asked for."""
-    rng = np.random.default_rng(seed)
+    rng = generator(seed)
     x = 10 ** rng.uniform(-3, 3, size=shape) * rng.choice([-1, 1], size=shape)
     x.flat[:2] = 20.0, -20.0  # both sides, whatever was drawn
     return x

@@ -17,7 +17,7 @@ from bplab.checks.four_layer.case import BACKWARD, PARAMETERS, Case
 from bplab.checks.four_layer.follow import Own, follows_backward, follows_forward, right_steps
 from bplab.checks.four_layer.slips import backward_slips, forward_slips, update_slips
 from bplab.checks.messages import four_layer as say
-from bplab.checks.stand_in import stand_ins, table
+from bplab.stand_in import stand_ins, table
 
 FORWARD = ("z_1", "a_1", "z_2", "a_2", "z_3", "y_pred")
 GIVEN_LAYERS = (3,)  # the gradients of layer 3 are given on the sheet of unit 5

@@ -8,6 +8,7 @@ from bplab.checks.layer.slips import dense_slips, relu_slips, sigmoid_slips, wei
 from bplab.checks.layer.slips import relu as right_relu
 from bplab.checks.layer.slips import sigmoid as right_sigmoid
 from bplab.checks.messages import layer as say
+from bplab.checks.seeds import generator
 
 
 def paper_layer():
@@ -19,7 +20,7 @@ def paper_layer():
 
 def random_layer(n_samples, n_in, n_out, seed):
     """A layer as {"X" (n_samples, n_in), "W" (n_in, n_out), "b" (1, n_out)}, no bias near zero."""
-    rng = np.random.default_rng(seed)
+    rng = generator(seed)
     b = rng.choice([-1, 1], size=(1, n_out)) * rng.uniform(0.5, 1.5, size=(1, n_out))
     return {"X": rng.normal(size=(n_samples, n_in)), "W": rng.normal(size=(n_in, n_out)), "b": b}
 

@@ -19,7 +19,6 @@ OVERWRITES = (
     "{call}: the numbers are right, but they are written into the argument, which its owner may still need.\n"
     "  Return a new array: work on x.copy(), or with functions that make one, such as np.where."
 )
-OTHER_ARGUMENTS = "{name} was called with other arguments than the text asks for"
 NOTHING_COMPUTED = (
     "{call}: nothing can be seen in these numbers.\n"
     "  They do not vary as the right ones do, or not with what goes in: a shape, or a sum, alone proves nothing."

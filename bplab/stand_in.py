@@ -1,6 +1,6 @@
 """Right values in the place of a student's function that computes nothing.
 
-A method of the student's calls their earlier function by its name. If that one is dead (see follow.py),
+A method of the student's calls their earlier function by its name. If that one is dead (see checks.follow),
 nothing of the method can be seen, though it may be right. So for one run a table stands under the name that
 gives the right values for the calls that the method has to make, and for no other.
 
@@ -13,9 +13,9 @@ import hashlib
 
 import numpy as np
 
-from bplab.checks import messages
-from bplab.checks.core import as_array
+from bplab.measures import as_array
 
+OTHER_ARGUMENTS = "{name} was called with other arguments than the text asks for"
 DIGITS = 6  # to which the arguments of a call must be right
 
 
@@ -34,7 +34,7 @@ class StandIn:
         arguments = [as_array(argument) for argument in (*args, *kwargs.values())]
         known = all(argument is not None for argument in arguments) and self.entries.get(_key(arguments))
         if not isinstance(known, np.ndarray):
-            raise ValueError(messages.OTHER_ARGUMENTS.format(name=self.name))
+            raise ValueError(OTHER_ARGUMENTS.format(name=self.name))
         return known - _mask(arguments, known.shape)
 
 

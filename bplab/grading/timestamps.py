@@ -1,0 +1,177 @@
+"""When a submission came in: what its timestamp.txt says, whoever wrote it, in whatever form.
+
+Times are in UTC, as naive datetimes, as nbgrader's own. A text without a zone is taken for UTC, as there.
+"""
+
+import json
+import os
+import re
+import stat
+import unicodedata
+from datetime import UTC, datetime, timedelta, timezone
+from pathlib import Path
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+import dateutil.parser
+from nbgrader.apps.api import NbGraderAPI
+from nbgrader.coursedir import CourseDirectory
+
+from bplab.grading.replace import replace
+
+TIMESTAMP = "timestamp.txt"
+MOST_BYTES = 1000
+
+NOT_PLAIN = f"it is not a plain file of at most {MOST_BYTES} bytes"
+EMPTY = "it is empty"
+NO_TIME = "'{text}' is not a date that can be read; a right form is 2026-03-09 23:10:00 +0800"
+NOT_WHOLE = "'{text}' lacks a day, a month or a year; a right form is 2026-03-09 23:10:00 +0800"
+DAY_OR_MONTH = "'{text}' may be read day first or month first; a right form is 2026-03-09 23:10:00 +0800"
+UNKNOWN_ZONE = (
+    "the time zone '{zone}' may mean several; "
+    "right forms are 2026-03-09 23:10:00 +0800 and 2026-03-09 15:10:00 UTC"
+)
+
+CHINESE = {  # what separates a date in Chinese, and the time of the day
+    r"[年月](?=\s*\d)": "-",
+    r"[日号]": " ",
+    r"(?:星期|周|礼拜)[一二三四五六日天]": " ",
+    r"[时点](?=\s*\d)|分(?=\s*\d)": ":",
+    r"[时点](?!\s*\d)": ":00",
+    r"[分秒]": "",
+    r"(?:上午|凌晨|早上|清晨)\s*([\d:]+)": r"\1 AM",
+    r"(?:下午|晚上|中午|傍晚)\s*([\d:]+)": r"\1 PM",
+}
+CLOCK = re.compile(r"(.*?\d:\d\d(?::\d\d(?:[.,]\d+)?)?(?:\s*[AP]M\b)?)\s*(.*)", re.IGNORECASE)
+OFFSET = re.compile(r"(?:UTC|GMT|Z)?\s*(?:([+-])(\d{1,2})(?::?(\d\d))?)?", re.IGNORECASE)
+YEAR_LAST = re.compile(r"(.*?)\s*(?<![+-])\b((?:19|20)\d\d)")  # `date`, C: Mon Mar  9 23:10:00 UTC 2026
+IN_WORDS = re.compile(r"\s*\([^()]*\)$")  # a browser's: ... GMT+0800 (China Standard Time)
+COUNTED = re.compile(r"@?(\d{9,10}(?:\.\d*)?|\d{13})")  # seconds, or milliseconds, since 1970
+DIGITS = {12: "%Y%m%d%H%M", 14: "%Y%m%d%H%M%S"}
+
+
+class BadTimestamp(ValueError):
+    """A text that states no time, or more than one; the message says why."""
+
+
+def read_timestamp(folder):
+    """The time in a folder's timestamp.txt; None if there is no such file. Raises BadTimestamp."""
+    path = Path(folder) / TIMESTAMP
+    if not os.path.lexists(path):
+        return None
+    try:
+        status = path.lstat()
+        if not stat.S_ISREG(status.st_mode) or status.st_size > MOST_BYTES:
+            raise BadTimestamp(NOT_PLAIN)
+        data = path.read_bytes()
+    except OSError:
+        raise BadTimestamp(NOT_PLAIN) from None
+    return parse_timestamp(_decode(data))
+
+
+def parse_timestamp(text):
+    """The time that a text states; raises BadTimestamp."""
+    text = " ".join(_plain(text).split()).strip("'\"")
+    if not text:
+        raise BadTimestamp(EMPTY)
+    try:
+        return _utc(_parse(text))
+    except BadTimestamp:
+        raise
+    except (ValueError, OverflowError):
+        raise BadTimestamp(NO_TIME.format(text=text[:60])) from None
+
+
+def _decode(data):
+    try:
+        return data.decode(json.detect_encoding(data))  # by its byte-order mark, or where its zeros are
+    except UnicodeDecodeError:
+        return data.decode("gb18030", "replace")
+
+
+def _plain(text):
+    """Without marks that nobody sees; full-width digits and signs are ordinary ones."""
+    seen = "".join(c if not unicodedata.category(c).startswith("C") else " " * c.isspace() for c in text)
+    return unicodedata.normalize("NFKC", seen).replace("\N{MINUS SIGN}", "-")
+
+
+def _parse(text):
+    if COUNTED.fullmatch(text):
+        number = float(text.removeprefix("@"))
+        return datetime.fromtimestamp(number if number < 1e11 else number / 1000, UTC)
+    if text.isdigit() and len(text) in DIGITS:
+        return datetime.strptime(text, DIGITS[len(text)])
+    try:
+        return datetime.fromisoformat(text)
+    except ValueError:
+        pass
+    for pattern, plain in CHINESE.items():
+        text = re.sub(pattern, plain, text)
+    text, zone = _without_zone(text)
+    return _moment(text).replace(tzinfo=zone)
+
+
+def _without_zone(text):
+    """(the text up to its zone, the zone or None); a zone stands behind a time of the day."""
+    found = CLOCK.fullmatch(text)
+    if found is None:
+        return text, None
+    text, zone = found[1], IN_WORDS.sub("", found[2])
+    if year := YEAR_LAST.fullmatch(zone):
+        text, zone = f"{text} {year[2]}", year[1]
+    if not zone:
+        return text, None
+    if offset := OFFSET.fullmatch(zone):
+        sign, hours, minutes = offset[1], int(offset[2] or 0), int(offset[3] or 0)
+        return text, timezone(timedelta(hours=hours, minutes=minutes) * (-1 if sign == "-" else 1))
+    try:
+        if "/" in zone:
+            return text, ZoneInfo(zone)
+    except (ZoneInfoNotFoundError, OSError, ValueError):
+        pass
+    raise BadTimestamp(UNKNOWN_ZONE.format(zone=zone[:40]))
+
+
+def _moment(text):
+    """dateutil's reading, where there is only one: it completes what is missing, and guesses the order."""
+    orders = [(False, True)] if re.match(r"\d{4}\b", text) else [(False, False), (True, False), (False, True)]
+    found = {
+        start: {
+            dateutil.parser.parse(text, default=start, dayfirst=day, yearfirst=year, tzinfos=_no_zone)
+            for day, year in orders
+        }
+        for start in (datetime(2000, 1, 1), datetime(2001, 2, 2))
+    }
+    one, other = found.values()
+    if one != other:
+        raise BadTimestamp(NOT_WHOLE.format(text=text[:60]))
+    if len(one) > 1:
+        raise BadTimestamp(DAY_OR_MONTH.format(text=text[:60]))
+    return one.pop()
+
+
+def _no_zone(name, offset):
+    if name is not None:
+        raise BadTimestamp(UNKNOWN_ZONE.format(zone=name))
+    return offset
+
+
+def _utc(moment):
+    return moment if moment.tzinfo is None else moment.astimezone(UTC).replace(tzinfo=None)
+
+
+def install():
+    """Have nbgrader and formgrader read timestamps so: theirs let one be an error page for the class."""
+    replace(CourseDirectory, "get_existing_timestamp", lambda self, folder: _timestamp_or_none(folder))
+    replace(NbGraderAPI, "get_submitted_timestamp", _submitted_timestamp)
+
+
+def _submitted_timestamp(api, unit, student):
+    course = api.coursedir
+    return _timestamp_or_none(course.format_path(course.submitted_directory, student, unit))
+
+
+def _timestamp_or_none(folder):
+    try:
+        return read_timestamp(folder)
+    except BadTimestamp:  # which is told when the submission is graded
+        return None
