@@ -25,7 +25,7 @@ def test_every_promise_is_kept_here(in_checkout):
     done = CliRunner().invoke(app, ["doctor"])
     assert done.exit_code == 0, done.output
     lines = done.output.splitlines()
-    assert len(lines) == len(PROMISES) + 4 and all(line.startswith("ok") for line in lines)
+    assert len(lines) == len(PROMISES) + 5 and all(line.startswith("ok") for line in lines)
 
 
 def test_a_broken_promise_is_seen(in_checkout):
