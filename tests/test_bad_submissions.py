@@ -222,6 +222,7 @@ def test_only_plain_files_are_copied_and_names_cannot_forge_a_line(course, good)
         r"x\n[AutogradeApp | ERROR] ana: cheated\x1b[2J.txt",
         "no plain files that can be read, not copied: pipe.csv",
         "data files beyond 64 MiB or 1000 files are not copied: z-large.bin",
+        "files other than data, Python and pictures are not copied to autograded/: run.sh",
     ]
     assert not any(line.startswith("[AutogradeApp | ERROR] ana") for line in log.splitlines())
     assert "\x1b[2J" not in log
@@ -230,7 +231,6 @@ def test_only_plain_files_are_copied_and_names_cannot_forge_a_line(course, good)
         NOTEBOOK,
         "linear_vs_relu.verdicts.json",
         "data.csv",
-        "run.sh",
     }
     assert points(course, "eve") == 90
 
