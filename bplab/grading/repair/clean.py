@@ -42,6 +42,11 @@ class Cell:
         """What its text defines if it is code, of whatever type the cell is (see code.definitions)."""
         return definitions(self.source)
 
+    @property
+    def torn(self):
+        """Whether it is no code by itself, as a piece of a split cell; IPython shifts an indented one."""
+        return self.names is None or self.text[:1] in (" ", "\t")
+
 
 def read_cells(entries):
     """(cells, repairs) of the list under "cells".

@@ -4,7 +4,6 @@ import difflib
 from dataclasses import replace
 
 from bplab.grading.repair.clean import Cell
-from bplab.grading.repair.code import parse
 from bplab.grading.repair.recognise import missing
 from bplab.grading.repair.records import note
 from bplab.grading.repair.template import GIVEN, PROSE, TASK, TEST
@@ -113,4 +112,4 @@ def _added_lines(source, released):
     lines, original = source.split("\n")[:LINES], released.split("\n")
     changes = difflib.SequenceMatcher(None, original, lines, autojunk=False).get_opcodes()
     added = "\n".join("\n".join(lines[a:b]) for kind, _, _, a, b in changes if kind == "insert").strip("\n")
-    return added if added.strip() and parse(added) else ""
+    return added if added.strip() and not Cell("code", added).torn else ""
