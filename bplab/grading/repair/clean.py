@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from bplab.grading.repair.code import definitions
+from bplab.grading.repair.fences import unfenced
 from bplab.grading.repair.records import note
 
 LONGEST = 1_000_000  # characters in one cell; a million is a book
@@ -40,7 +41,7 @@ class Cell:
     @cached_property
     def names(self):
         """What its text defines if it is code, of whatever type the cell is (see code.definitions)."""
-        return definitions(self.source)
+        return definitions(unfenced(self.source))
 
     @property
     def torn(self):

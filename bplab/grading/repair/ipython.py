@@ -40,11 +40,12 @@ class _CodeOfMagics(ast.NodeTransformer):
 
     def visit_Expr(self, statement):
         match statement.value:
-            case ast.Call(ast.Attribute(attr="run_line_magic"), [ast.Constant(name), *_]) if name[:1] == "%":
-                raise SyntaxError("a cell's magic below its first line")
             case ast.Call(
                 ast.Attribute(attr="run_cell_magic" | "run_line_magic"),
-                [ast.Constant(name), *_, ast.Constant(str(code))],
-            ) if name in RUN_HERE:
-                return as_ipython_runs_it(code, self.nested + 1).body or ast.Pass()
+                [ast.Constant(str(name)), *_, ast.Constant(str(code))],
+            ):
+                if name.startswith("%"):
+                    raise SyntaxError("a cell's magic below its first line")
+                if name in RUN_HERE:
+                    return as_ipython_runs_it(code, self.nested + 1).body or ast.Pass()
         return statement
