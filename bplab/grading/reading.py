@@ -2,12 +2,16 @@
 
 import json
 import os
+import re
 import stat
 
 import nbformat
 
 from bplab.grading.repair import note, printable
 
+# Of GB 2312: punctuation, full-width signs and the 3755 characters of level 1, two bytes each.
+COMMON_CHINESE = re.compile(rb"[\xa1-\xa3\xb0-\xd7][\xa1-\xfe]")
+NOT_ASCII = re.compile(rb"[\x80-\xff]+")
 MOST_BYTES = 500 * 2**20  # of a file
 MOST_VALUES = 20_000_000  # commas and brackets: each may cost a hundred bytes of memory
 MOST_CELLS = 5000
@@ -82,7 +86,7 @@ def _parse(data, name):
         raise Ungradable(EMPTY_FILE, name=name)
     if sum(map(data.count, (b",", b"[", b"{"))) > MOST_VALUES:
         raise Ungradable(TOO_LARGE, name=name, reason="it holds too many values")
-    text, repairs = _decode(data)
+    text, repairs = decode(data)
     content = json.loads(text)
     if not isinstance(content, dict) or not isinstance(content.get("nbformat"), int):
         raise ValueError("it states no notebook format")
@@ -94,18 +98,32 @@ def _parse(data, name):
     return content, repairs
 
 
-def _decode(data):
+def decode(data):
+    """(text, repairs) of a file's bytes, in whatever encoding it is written."""
     encoding = json.detect_encoding(data)  # by its byte-order mark, or where its zeros are
     try:
         text = data.decode(encoding)
     except UnicodeDecodeError:
-        encoding = "latin-1"
+        encoding = "gb18030" if _is_chinese(data) else "latin-1"
         text = data.decode(encoding)
     text = text.removeprefix("\ufeff")
     if encoding == "utf-8":
         return text, []
     shown = "UTF-8 with a byte-order mark" if encoding == "utf-8-sig" else encoding.upper()
     return text, [note("encoding", encoding=shown)]
+
+
+def _is_chinese(data):
+    """Whether bytes that are no UTF-8 are Chinese of GBK or GB18030: they decode, into everyday characters.
+
+    Letters with accents would be read as rare ones: their codes are higher.
+    """
+    try:
+        data.decode("gb18030")
+    except UnicodeDecodeError:
+        return False
+    common = len(COMMON_CHINESE.findall(data))
+    return common > 0 and 8 * common >= 3 * sum(map(len, NOT_ASCII.findall(data)))  # 3/4 of the bytes
 
 
 def _drop_outputs(content):
