@@ -23,7 +23,7 @@ from tornado.ioloop import IOLoop
 from traitlets.config import Config
 
 from bplab.checks.core import students_frames
-from bplab.grading import wire
+from bplab.grading import unattended, wire
 
 OPEN_FILES = 256  # files and sockets: what waits in a socket is memory of no process
 UNSHOWABLE = "(its message cannot be shown)"
@@ -217,6 +217,7 @@ def run(channel, shell, iopub, control):
         config=Config({"HistoryManager": {"hist_file": ":memory:"}}),
     )
     app.initialize()
+    unattended.install(app.kernel)
     # Only now: a file named like a module of Python must not take part in the start.
     os.chdir(start["work"])
     for (name, executable), data in zip(start["files"], blobs, strict=True):
