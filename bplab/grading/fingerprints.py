@@ -18,7 +18,7 @@ import bplab
 from bplab.grading.reading import decode
 from bplab.grading.timestamps import TIMESTAMP
 
-MOST_VALUES = 300_000  # of a notebook that is looked into; of a larger one every byte counts
+MOST_VALUES = 100_000  # of a notebook that is looked into; of a larger one every byte counts
 PACKAGE = Path(bplab.__file__).parent
 NO_VERDICTS = re.compile(r"bplab\.(checks\.messages|explorers|figures|grading|authoring)(\.|$)")
 
