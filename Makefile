@@ -2,7 +2,7 @@
 UV := $(or $(shell command -v uv),.uv/bin/uv)
 RUN := $(UV) run --no-sync
 
-.PHONY: demo test lab build bench
+.PHONY: demo test lab build wheel bench
 
 # `make demo UNIT=04_petals CLASS=12` chooses the unit and the size of the class.
 demo: .venv/.ready
@@ -14,9 +14,14 @@ test: .venv/.ready
 lab: .venv/.ready
 	$(RUN) jupyter lab $(ARGS) notebooks/01_forward_pass.ipynb
 
-# lessons/ -> notebooks/, source/, release/; `make build ARGS=--check` only compares.
+# lessons/ -> notebooks/, source/, release/, where something has changed; `make build ARGS=--check` tries all, and
+# only compares; `make build ARGS=--force` makes all.
 build: .venv/.ready
 	$(RUN) bplab build $(ARGS)
+
+# What students install: bplab without lessons and solutions, in dist/.
+wheel: $(UV)
+	$(UV) build --wheel
 
 # What grading costs; alone on the machine, or the times say little.
 bench: .venv/.ready

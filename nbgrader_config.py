@@ -11,10 +11,11 @@ from nbgrader.preprocessors import ClearSolutions
 from sqlalchemy.exc import SAWarning
 
 try:
-    from bplab.grading import autograde, timestamps
+    from bplab.grading import autograde, pages, release, timestamps
     from bplab.grading.preprocessors import BlankSolutions
     from bplab.grading.verdicts import SUFFIX
 
+    pages.install()  # what students wrote acts in nobody's browser
     timestamps.install()  # one that cannot be read would be an error page for the whole class
 except Exception as error:  # nbgrader would log it, go on without this file, and run student code unprotected
     sys.exit(f"nbgrader_config.py: bplab cannot be loaded, so nothing was done: {error!r}")
@@ -42,6 +43,9 @@ c.GenerateAssignment.preprocessors = [
     for step in GenerateAssignment.class_traits()["preprocessors"].default()
 ]
 
+# What is released stays until its successor is whole, whatever goes wrong on the way.
+release.install()
+
 # Submissions are repaired, run in a sandbox and judged from outside of it (see docs/grading.md); a broken one
 # is a line in the log, and the class goes on. `nbgrader autograde` and formgrader's button both do it.
 autograde.install()
@@ -56,6 +60,10 @@ c.Sandbox.processes = 64  # processes and threads: a fork bomb ends here
 c.Sandbox.file_mib = 64  # one file ...
 c.Sandbox.written_mib = 128  # ... and all files: they are kept in memory, the disk is never written
 c.Sandbox.output_kib = 1024  # of a cell; a print without end fills no disk and no feedback page
+
+# The seeds of hidden tests stand in a public repository. With a sentence of your own here, their inputs are
+# drawn from it, too, others for each course. Keep it until the last regrade, and to yourself.
+c.JudgeNotebook.secret = ""
 
 # nbgrader's own "not in session" warnings of SQLAlchemy say nothing to an instructor.
 warnings.filterwarnings("ignore", category=SAWarning, module="nbgrader")

@@ -1,5 +1,7 @@
 """The `bplab` command. What is slow to import is imported where it is used."""
 
+import os
+import sys
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
@@ -9,6 +11,15 @@ from typer.core import TyperGroup
 
 NOT_A_CHECKOUT = (
     "{root} is no bplab course: nbgrader_config.py and lessons/ are missing. Go to your checkout."
+)
+NOT_FOR_AUTHORS = (
+    "bplab build: {name} is missing: this bplab was installed for students. To build, use the environment of "
+    "the checkout: `make build`, or `uv run bplab build`."
+)
+UNCHANGED = "{unit}: nothing has changed since it was built"
+NEEDS_LINUX = (
+    "bplab {command}: grading needs Linux, whose kernel makes the sandbox of student code; this is {system}."
+    " {remedy} Lectures, assignments, `bplab experiment` and `bplab build` work here."
 )
 
 
@@ -110,22 +121,33 @@ def _print_characters(seed):
 @app.command()
 def build(
     units: Annotated[list[str] | None, typer.Argument(help="Units to build; all if none is named.")] = None,
-    check: Annotated[bool, typer.Option("--check", help="Write nothing; fail if anything differs.")] = False,
+    check: Annotated[
+        bool, typer.Option("--check", help="Try everything, write nothing; fail if anything differs.")
+    ] = False,
+    force: Annotated[bool, typer.Option("--force", help="Also build what has not changed.")] = False,
 ):
-    """Make notebooks/, source/ and release/ from lessons/, and try everything on the way."""
-    from bplab.authoring import build as builder
+    """Make notebooks/, source/ and release/ from lessons/, and try on the way what has changed."""
+    root = _course_root()
+    try:
+        from bplab.authoring import build as builder
+    except ModuleNotFoundError as error:
+        typer.echo(NOT_FOR_AUTHORS.format(name=error.name), err=True)
+        raise typer.Exit(1) from None
+    from bplab.authoring import stamps
     from bplab.authoring.errors import BuildError, LessonError
     from bplab.authoring.units import find_units
     from bplab.grading.commands import NbgraderFailed
 
     stale = []
     try:
-        for unit in find_units(_course_root(), units or ()):
-            built = builder.build_unit(unit)
+        for unit in find_units(root, units or ()):
             if check:
-                stale += builder.differences(unit, built)
+                stale += builder.differences(unit, builder.build_unit(unit))
+            elif parts := stamps.PARTS if force else stamps.stale(unit):
+                builder.write(unit, builder.build_unit(unit, parts=parts))
+                stamps.stamp(unit)
             else:
-                builder.write(unit, built)
+                typer.echo(UNCHANGED.format(unit=unit.name))
     except (BuildError, LessonError, NbgraderFailed) as error:
         typer.echo(error, err=True)
         raise typer.Exit(1) from None
@@ -152,6 +174,7 @@ def grade(
 
     Options of nbgrader are passed on: --course-dir=..., --db=..., --Sandbox.cell_seconds=60.
     """
+    _need_linux("grade")
     from bplab.grading.classrun.command import grade_class
     from bplab.grading.classrun.errors import CannotGrade
 
@@ -172,6 +195,7 @@ def demo(
     students: Annotated[int, typer.Option(min=1, help="Size of the class.")] = 24,
 ):
     """Make a class from the answer catalogue, release, grade and give feedback."""
+    _need_linux("demo")
     from bplab.authoring.errors import BuildError
     from bplab.grading.commands import NbgraderFailed
     from bplab.grading.demo import run_demo
@@ -188,6 +212,7 @@ def demo(
 @app.command()
 def doctor():
     """Try on this machine what protects the grading: a line for each promise, exit code 1 if one fails."""
+    _need_linux("doctor")
     from bplab.grading.doctor import examine
 
     broken = 0
@@ -200,6 +225,14 @@ def doctor():
         raise typer.Exit(1)
 
 
+def _need_linux(command):
+    if sys.platform != "linux":
+        from bplab.grading.sandbox import GET_LINUX
+
+        typer.echo(NEEDS_LINUX.format(command=command, system=sys.platform, remedy=GET_LINUX), err=True)
+        raise typer.Exit(1)
+
+
 def _course_root():
     root = Path.cwd()
     if not (root / "nbgrader_config.py").exists() or not (root / "lessons").is_dir():
@@ -209,4 +242,7 @@ def _course_root():
 
 
 def main():
+    # nbgrader calls `alembic` when it makes a gradebook, and the environment need not be activated.
+    programs = str(Path(sys.executable).parent)
+    os.environ["PATH"] = os.pathsep.join(filter(None, [programs, os.environ.get("PATH")]))
     app()

@@ -125,7 +125,8 @@ def tree(course):
 
 def _without_times(record):
     verdicts = [verdict | {"seconds": None} for verdict in record["verdicts"]]
-    return record | {"seconds": None, "verdicts": verdicts, "cells": list(record["cells"])}
+    times = {"seconds": None, "reading_seconds": None}
+    return record | times | {"verdicts": verdicts, "cells": list(record["cells"])}
 
 
 def problems(course, log):

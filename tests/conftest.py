@@ -2,7 +2,9 @@
 
 import atexit
 import functools
+import os
 import shutil
+import sys
 import tempfile
 from pathlib import Path
 
@@ -14,7 +16,23 @@ from bplab.authoring.units import Unit
 from bplab.grading.commands import nbgrader
 
 ROOT = Path(__file__).parents[1]
+# What the person who runs the tests has set for Jupyter and IPython is not tried here.
+OWN = Path(tempfile.mkdtemp(prefix="settings-"))
+atexit.register(shutil.rmtree, OWN, ignore_errors=True)
+os.environ |= {"JUPYTER_CONFIG_DIR": str(OWN), "IPYTHONDIR": str(OWN)}
+# nbgrader calls `alembic`, also where the environment is not activated.
+os.environ["PATH"] = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
 UNIT = Unit(ROOT, "05_linear_vs_relu")  # the unit on which the machinery is tried
+
+
+def pytest_addoption(parser):
+    parser.addoption("--secrets", type=int, default=1, help="how many secrets the catalogues are tried with")
+
+
+def pytest_generate_tests(metafunc):
+    if "secret" in metafunc.fixturenames:
+        count = metafunc.config.getoption("--secrets")
+        metafunc.parametrize("secret", [f"secret {number}" for number in range(count)])
 
 
 class Course:
@@ -50,6 +68,20 @@ def _released(unit):
     shutil.copy(unit.root / unit.source, root / unit.source)
     nbgrader("generate_assignment", unit.name, course_root=root, settings=unit.root)
     return root
+
+
+@pytest.fixture
+def somebodys_settings(tmp_path_factory, monkeypatch):
+    """A person's nbgrader_config.py for all courses, and the gradebook it names, which is not there."""
+    folder = tmp_path_factory.mktemp("jupyter")
+    gradebook = folder / "other.db"
+    (folder / "nbgrader_config.py").write_text(
+        "c = get_config()\n"
+        f"c.CourseDirectory.db_url = 'sqlite:///{gradebook}'\n"
+        "c.CourseDirectory.source_directory = c.CourseDirectory.submitted_directory = 'somewhere_else'\n"
+    )
+    monkeypatch.setenv("JUPYTER_CONFIG_DIR", str(folder))
+    return gradebook
 
 
 @pytest.fixture

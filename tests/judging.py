@@ -12,18 +12,21 @@ from bplab.grading.sandbox import Sandbox
 POINTS = 4
 
 
-def graded(cells, given=(), files=(), **limits):
-    """Grade a notebook of (name, source) cells; names with test_ are tests. Returns (record, notebook)."""
+def graded(cells, given=(), files=(), secret="", **limits):
+    """Grade a notebook of (name, source) cells; names with test_ or hidden_ are tests.
+
+    Returns (record, notebook).
+    """
     limits = {"cell_seconds": 3, "notebook_seconds": 40} | limits
     notebook, tests = new_notebook(), {}
     for name, source in cells:
         cell = new_code_cell(source, id=name)
         cell.metadata["nbgrader"] = {"grade_id": name, "points": POINTS, "grade": False, "solution": True}
-        if name.startswith("test_"):
+        if name.startswith(("test_", "hidden_")):
             tests[name] = GradedTest(source, POINTS)
             cell.metadata["nbgrader"] |= {"grade": True, "solution": False}
         notebook.cells.append(cell)
-    grader = Judge(kernels_within(**limits), tests, list(given), list(files))
+    grader = Judge(kernels_within(**limits), tests, list(given), list(files), secret)
     return grader.grade(notebook), notebook
 
 

@@ -1,14 +1,20 @@
 """The build refuses assignments that do not work, and its result is what is committed."""
 
+import contextlib
+import functools
+import re
 import shutil
 
 import nbformat
 import pytest
+from typer.testing import CliRunner
 
-from bplab.authoring import build
+from bplab.authoring import build, stamps
 from bplab.authoring.build import build_unit, differences, write
 from bplab.authoring.errors import BuildError
+from bplab.authoring.execute import execute
 from bplab.authoring.units import Unit, find_units
+from bplab.cli import app
 from tests.conftest import ROOT
 
 ASSIGNMENT = """# %% [markdown]
@@ -35,25 +41,26 @@ PASSES = (
 )
 
 
+def make_unit(root, expected=1, hidden=PASSES):
+    """A course with one tiny unit."""
+    (root / "lessons" / "01_one").mkdir(parents=True)
+    shutil.copy(ROOT / "nbgrader_config.py", root)
+    text = ASSIGNMENT.format(expected=expected, hidden=hidden)
+    (root / "lessons" / "01_one" / "assignment.py").write_text(text)
+    return Unit(root, "01_one")
+
+
 @pytest.fixture
-def small(tmp_path, unit):
-    """A course with one tiny unit; call it with the parts of its assignment."""
-
-    def make(expected=1, hidden=PASSES):
-        (tmp_path / "lessons" / "01_one").mkdir(parents=True)
-        shutil.copy(unit.root / "nbgrader_config.py", tmp_path)
-        text = ASSIGNMENT.format(expected=expected, hidden=hidden)
-        (tmp_path / "lessons" / "01_one" / "assignment.py").write_text(text)
-        return Unit(tmp_path, "01_one")
-
-    return make
+def small(tmp_path):
+    """make_unit, to be called with the parts of the assignment."""
+    return functools.partial(make_unit, tmp_path)
 
 
 def quiet(line):
     pass
 
 
-def test_a_good_assignment_is_written_and_then_found_equal(small):
+def test_a_good_assignment_is_written_and_then_found_equal(small, somebodys_settings):
     unit = small()
     built = build_unit(unit, quiet)
     write(unit, built)
@@ -63,7 +70,7 @@ def test_a_good_assignment_is_written_and_then_found_equal(small):
     assert 'raise NotImplementedError("one: not written yet (section 1)")' in task.source
     [hidden] = [cell for cell in release.cells if cell.id == "hidden_one_again"]
     assert hidden.source == "# Hidden check, 3 points: one() is still 1."
-    assert not (unit.root / "gradebook.db").exists()
+    assert not (unit.root / "gradebook.db").exists() and not somebodys_settings.exists()
 
 
 def test_an_edited_release_is_found(small):
@@ -104,6 +111,101 @@ def test_a_slow_solution_is_refused(small, monkeypatch):
     monkeypatch.setattr(build, "MAX_SOLUTION_SECONDS", 0)
     with pytest.raises(BuildError, match="source/01_one/one.ipynb: runs for . s, more than 0 s"):
         build_unit(small(), quiet)
+
+
+def processor_seconds(cells, tmp_path):
+    notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(cell) for cell in cells])
+    return execute(notebook, tmp_path)
+
+
+def test_only_what_a_notebook_computes_counts_as_its_time(tmp_path):
+    idle = processor_seconds(["import time; time.sleep(4)"], tmp_path)
+    alone = "start = time.process_time()\nwhile time.process_time() < start + 2: pass"
+    child = f"import subprocess, sys; subprocess.run([sys.executable, '-c', {f'import time;{alone}'!r}])"
+    busy = processor_seconds(["import time", alone, child], tmp_path)
+    assert idle < 3 and 4 < busy < idle + 6
+
+
+LECTURE = "# %%\nimport time\nfrom bplab.figures import plt\nprint(time.time_ns())\n"
+
+
+def built_bytes(unit):
+    paths = [unit.lecture, unit.source, unit.release]
+    return [(unit.root / path).read_bytes() for path in paths if (unit.root / path).exists()]
+
+
+def bplab_build(*options):
+    """`bplab build` in the folder one is in; what it prints."""
+    done = CliRunner().invoke(app, ["build", *options])
+    assert done.exit_code == 0, done.output
+    return done.output
+
+
+@pytest.fixture(scope="module")
+def built_once(tmp_path_factory):
+    unit = make_unit(tmp_path_factory.mktemp("once"))
+    (unit.lesson / "lecture.py").write_text(LECTURE)
+    with contextlib.chdir(unit.root):
+        bplab_build()
+    return unit
+
+
+@pytest.fixture
+def built(built_once, tmp_path, monkeypatch):
+    """A unit that has been built, with a lecture that prints the time; one is in its course's folder."""
+    root = tmp_path / "course"
+    shutil.copytree(built_once.root, root)
+    monkeypatch.chdir(root)
+    return Unit(root, built_once.name)
+
+
+def test_what_has_not_changed_is_not_executed_and_stays_byte_for_byte(built):
+    before = built_bytes(built)
+    assert bplab_build() == "01_one: nothing has changed since it was built\n"
+    assert built_bytes(built) == before
+    bplab_build("--force")
+    assert built_bytes(built)[0] != before[0] and built_bytes(built)[1:] == before[1:]
+
+
+def test_check_executes_what_has_not_changed_and_writes_nothing(built):
+    before = built_bytes(built)
+    assert "s of processor time" in bplab_build("--check") and built_bytes(built) == before
+
+
+def test_a_change_in_one_part_leaves_the_other(built):
+    before = built_bytes(built)
+    text = (built.lesson / "assignment.py").read_text()
+    (built.lesson / "assignment.py").write_text(text.replace("one() is 1.", "one() is one."))
+    assert "notebooks/" not in bplab_build()
+    assert built_bytes(built)[0] == before[0] and built_bytes(built)[1] != before[1]
+    (built.lesson / "lecture.py").write_text(LECTURE + "print(2)\n")
+    assert "source/" not in bplab_build()
+    assert built_bytes(built)[0] != before[0]
+
+
+@pytest.mark.parametrize("what", ["edited", "removed", "stamp broken", "package", "versions"])
+def test_it_is_built_again_when_anything_has_changed(built, what, tmp_path, monkeypatch):
+    assert stamps.stale(built) == []
+    lecture = built.root / built.lecture
+    if what == "edited":
+        lecture.write_text(lecture.read_text().replace("print", "write"))
+    elif what == "removed":
+        lecture.unlink()
+    elif what == "stamp broken":
+        (lecture.parent / ".01_one.json").write_text("[1")
+    elif what == "package":
+        monkeypatch.setattr(stamps, "PACKAGE", tmp_path / "package")
+    else:
+        monkeypatch.setattr(stamps, "version", lambda name: "99")
+    assert stamps.stale(built)[0] == "lecture"
+
+
+def test_a_lecture_depends_on_what_runs_in_it_only():
+    files = {str(path.relative_to(stamps.PACKAGE)) for path in stamps._package("lecture")}
+    assert {"figures/graph.py", "data/characters.npz", "explorers/characters/pad.js"} <= files
+    assert not any(file.startswith(("grading", "checks", "authoring")) for file in files)
+    text = "".join((unit.lesson / "lecture.py").read_text() for unit in find_units(ROOT))
+    assert not re.search(r"bplab\.(checks|grading|authoring|cli)", text)
 
 
 def test_text_on_stderr_is_refused(small):

@@ -6,6 +6,7 @@ Of the units whose answers train for seconds, one share in eight by default; the
 import contextlib
 import io
 import itertools
+import re
 import warnings
 
 import numpy as np
@@ -15,13 +16,16 @@ from bplab.authoring.catalogue import Answer, load_probe, plant
 from bplab.authoring.units import find_units
 from bplab.checks import messages
 from bplab.checks.core import TOLERANCE
+from bplab.checks.seeds import drawn_with
 from bplab.gradients import relative_error
+from bplab.grading.judge import HIDDEN
 from tests.conftest import ROOT
 
 TESTS = ("test_", "hidden_")
 UNITS = find_units(ROOT)
 LONG = ("06_curve_fitting", "07_characters")
 SHARES = 8
+DRAWN = re.compile(r"(?!.*\bdatasets\b).*(seed=|generator\()", re.DOTALL)  # a test whose inputs are drawn
 
 
 @pytest.fixture(params=UNITS, ids=lambda unit: unit.name)
@@ -41,15 +45,22 @@ def shares(unit):
         yield pytest.param(unit, share, marks=pytest.mark.slow if slow else (), id=f"{unit.name}-{share}")
 
 
-def run_cells(notebook, source, wanted):
-    """Run the code cells whose id passes `wanted`; return (namespace, {cell id: message of its failure})."""
+def run_cells(notebook, source, wanted, secret=""):
+    """Run the code cells whose id passes `wanted`; return (namespace, {cell id: message of its failure}).
+
+    secret: what the inputs of hidden tests are drawn with.
+    """
     full = {cell.id: cell.source for cell in source.cells}
     namespace, failures = {}, {}
     for cell in notebook.cells:
         if cell.cell_type != "code" or not wanted(cell.id):
             continue
         text = full[cell.id] if cell.id.startswith(TESTS) else cell.source
-        with contextlib.redirect_stdout(io.StringIO()), contextlib.redirect_stderr(io.StringIO()):
+        with (
+            contextlib.redirect_stdout(io.StringIO()),
+            contextlib.redirect_stderr(io.StringIO()),
+            drawn_with(secret if cell.id.startswith(HIDDEN) else ""),
+        ):
             try:
                 exec(compile(text, cell.id, "exec"), namespace)
             except Exception as error:
@@ -89,6 +100,21 @@ def test_every_answer_loses_the_cells_it_should(share, answers, release, solutio
         lost = {cell_id for cell_id in failures if cell_id.startswith(TESTS)}
         if lost != set(answer.loses):
             wrong[answer.name] = sorted(lost ^ set(answer.loses))
+    assert wrong == {}
+
+
+@pytest.mark.filterwarnings("ignore")
+@pytest.mark.parametrize("unit", [whole(unit) for unit in UNITS])
+def test_every_answer_loses_the_same_whatever_the_secret(secret, answers, release, solution, source):
+    """`pytest --secrets=20` tries twenty. Cells whose data is fixed are left out: no secret acts on them."""
+    drawn = {cell.id for cell in source.cells if cell.id.startswith(HIDDEN) and DRAWN.match(cell.source)}
+    wrong = {}
+    for answer in answers:
+        notebook = plant(release, solution, answer)
+        _, failures = run_cells(notebook, source, lambda i: i in drawn or not i.startswith(TESTS), secret)
+        lost = {cell_id for cell_id in failures if cell_id in drawn}
+        if lost != drawn & set(answer.loses):
+            wrong[answer.name] = sorted(lost ^ drawn & set(answer.loses))
     assert wrong == {}
 
 

@@ -5,6 +5,7 @@ import pytest
 
 from bplab.checks import CheckFailed, characters
 from bplab.checks.characters import MLPCase
+from bplab.checks.seeds import drawn_with
 from bplab.gradients import relative_error
 from bplab.network import softmax
 
@@ -229,17 +230,107 @@ def test_l2_on_the_biases_or_of_another_layer_is_named():
         characters.check_l2(OtherLayer, case)
 
 
+class WithoutDropout(Network):
+    def step(self, X, y, batch):
+        self.forward(X[batch])
+        self.backward(y[batch])
+        self.update()
+
+
+class SameMasks(Network):
+    def mask(self, shape):
+        return (np.random.default_rng(1).random(shape) >= self.dropout) / (1 - self.dropout)
+
+
+class OneMaskForTheBatch(Network):
+    def mask(self, shape):
+        return np.ones(shape) * (self.rng.random((1, shape[1])) >= self.dropout) / (1 - self.dropout)
+
+
+class WithoutL2(Network):
+    def step(self, X, y, batch):
+        self.l2_lambda = 0
+        super().step(X, y, batch)
+
+
+class InOrder(Network):
+    def order(self, epoch, n):
+        return np.random.default_rng(epoch).permutation(n)
+
+
+class WithoutSteps(Network):
+    def update(self):
+        pass
+
+
+class OnesInTheEnd(Network):
+    def update(self):
+        self.weights = [np.ones_like(weights) for weights in self.weights]
+
+
+ACTS = {
+    "dropout": lambda network: characters.check_train_dropout(network, n=20, seed=1),
+    "masks": lambda network: characters.check_train_masks(network, n=24, batch_size=8, seed=2),
+    "l2": lambda network: characters.check_train_l2(network, n=12, seed=3),
+    "order": lambda network: characters.check_train_order(network, n=20, batch_size=6, seed=4),
+    "all": lambda network: characters.check_train_acts(network, n=24, batch_size=8, seed=5),
+}
+
+
+@pytest.mark.parametrize(
+    ("network", "lost"),
+    [
+        (Network, ""),
+        (OneMaskForTheBatch, ""),
+        (WithoutDropout, "dropout masks all"),
+        (SameMasks, "masks all"),
+        (WithoutL2, "l2 all"),
+        (InOrder, "order all"),
+        (WithoutSteps, "dropout masks l2 order all"),
+        (OnesInTheEnd, "dropout masks l2 order all"),
+    ],
+)
+def test_what_acts_in_train_is_seen_with_a_hidden_layer_for_any_secret(network, lost, capsys):
+    for secret in ("", "autumn", "spring"):
+        found = []
+        for name, check in ACTS.items():
+            with drawn_with(secret):
+                try:
+                    check(network)
+                except CheckFailed:
+                    found.append(name)
+        assert found == lost.split(), secret
+
+
+def test_a_visible_check_asks_of_train_only_what_forward_and_backward_do(capsys):
+    class NoDropoutYet(Network):
+        def mask(self, shape):
+            return np.ones(shape)
+
+    ACTS["all"](NoDropoutYet)
+    with pytest.raises(CheckFailed, match="forward with training=True"):
+        ACTS["dropout"](NoDropoutYet)
+
+
 def learner(predict):
-    """A train_characters whose network predicts by this function of (X, y of the training, X of the test)."""
+    """A train_characters whose network predicts by this function of (X, y, X of the test, itself).
+
+    The network is one layer with the weights of identity, which is right on `toy`.
+    """
 
     class Trained:
         def __init__(self, X, y):
-            self.predict = lambda X_test: predict(X, y, X_test)
+            self.weights, self.biases = [np.eye(12)], [np.zeros((1, 12))]
+            self.predict = lambda X_test: predict(X, y, X_test, self)
 
     return lambda X_train, y_train, seed=0: Trained(X_train, y_train)
 
 
-def nearest(X, y, X_test):
+def by_parameters(X, y, X_test, network):
+    return (X_test @ network.weights[0] + network.biases[0]).argmax(axis=1)
+
+
+def nearest(X, y, X_test, network):
     squares = (X_test**2).sum(axis=1)[:, None] - 2 * X_test @ X.T + (X**2).sum(axis=1)
     return y[squares.argmin(axis=1)]
 
@@ -251,20 +342,50 @@ def toy(seed):
 
 
 def test_train_characters_is_judged_by_new_pictures(capsys):
-    characters.check_accuracy(learner(nearest), toy(1), toy(2), low=0.9)
-    characters.check_own_data(learner(nearest), *toy(1))
+    characters.check_accuracy(learner(by_parameters), toy(1), toy(2), low=0.9)
     with pytest.raises(CheckFailed, match="This is guessing"):
-        characters.check_accuracy(learner(lambda X, y, A: np.zeros(len(A))), toy(1), toy(2), low=0.9)
+        characters.check_accuracy(learner(by_parameters), toy(1), (toy(2)[0], toy(3)[1]), low=0.9)
     with pytest.raises(CheckFailed, match="train on the arguments"):
-        characters.check_own_data(learner(lambda X, y, A: A.argmax(axis=1)), *toy(1))
+        characters.check_own_data(learner(by_parameters), *toy(1))
+
+
+def test_another_forward_pass_counts_if_it_goes_by_the_parameters(capsys):
+    """tanh after the output, and columns in reversed order: charged elsewhere."""
+
+    def otherwise(X, y, X_test, network):
+        return np.tanh(-X_test @ network.weights[0] - network.biases[0]).argmin(axis=1)
+
+    characters.check_accuracy(learner(otherwise), toy(1), toy(2), low=0.9)
+
+
+def test_pictures_that_are_known_earn_nothing():
+    for known in (nearest, lambda X, y, X_test, network: X_test.argmax(axis=1)):
+
+        def train(X, y, seed=0, known=known):
+            network = learner(known)(X, y)
+            network.weights = [np.random.default_rng(seed).normal(size=(12, 12))]
+            return network
+
+        with pytest.raises(CheckFailed, match="does not follow from the network's weights and biases"):
+            characters.check_accuracy(train, toy(1), toy(2), low=0.9)
+
+
+def test_a_result_without_parameters_is_no_network():
+    def train(X, y, seed=0):
+        network = learner(nearest)(X, y)
+        del network.weights
+        return network
+
+    with pytest.raises(CheckFailed, match=r"no list self\.weights of arrays"):
+        characters.check_accuracy(train, toy(1), toy(2), low=0.9)
 
 
 @pytest.mark.parametrize(
     ("predict", "text"),
     [
-        (lambda X, y, A: np.eye(12), "one class each"),
-        (lambda X, y, A: None, "one class each"),
-        (lambda X, y, A: A @ A, "cannot predict"),
+        (lambda X, y, A, network: np.eye(12), "one class each"),
+        (lambda X, y, A, network: None, "one class each"),
+        (lambda X, y, A, network: A @ A, "cannot predict"),
     ],
 )
 def test_a_result_that_is_no_reader_is_described(predict, text):

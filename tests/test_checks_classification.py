@@ -96,12 +96,47 @@ def test_a_wrong_factor_in_the_loss_does_not_cost_its_behaviour_at_zero():
         classification.check_cross_entropy(summed, BATCH)
 
 
-def test_a_constant_loss_passes_nothing_but_the_shape():
+@pytest.mark.parametrize("wrong", [
+    lambda y_pred, y: -np.mean(np.sum(y_pred * np.log(y + 1e-12), axis=1)),  # arguments exchanged
+    lambda y_pred, y: 1000 * np.mean(1 - np.sum(y * y_pred, axis=1)),
+    lambda y_pred, y: np.sum((y - y_pred) ** 2),
+    lambda y_pred, y: 27.6,
+])  # fmt: skip
+def test_a_loss_without_a_logarithm_of_the_true_class_shows_nothing_at_a_probability_of_0(wrong):
+    for check in (classification.check_cross_entropy_zero, classification.check_cross_entropy_elsewhere):
+        with pytest.raises(CheckFailed):
+            check(wrong, BATCH)
+
+
+@pytest.mark.parametrize("factor", [7, -1, 1 / 4, 1 / np.log(2)])
+def test_a_wrong_factor_in_the_loss_is_not_charged_at_a_probability_of_0(factor):
+    def scaled(y_pred, y):
+        return -factor * np.mean(np.sum(y * np.log(np.maximum(y_pred, 1e-12)), axis=1))
+
+    classification.check_cross_entropy_zero(scaled, BATCH)
+    classification.check_cross_entropy_elsewhere(scaled, BATCH)
+
+
+@pytest.mark.parametrize("wrong", [
+    lambda z: np.full(z.shape, 1 / z.shape[1]),
+    lambda z: np.eye(z.shape[1])[[0] * len(z)],
+    lambda z: 2 * z,
+    lambda z: np.random.default_rng().dirichlet(np.ones(z.shape[1]), len(z)),
+])  # fmt: skip
+def test_a_softmax_that_computes_nothing_earns_neither_shape_nor_sums_nor_shift(wrong):
+    for check in (classification.check_softmax_shape, classification.check_softmax_rows):
+        with pytest.raises(CheckFailed):
+            check(wrong, BATCH)
+    with pytest.raises(CheckFailed):
+        classification.check_softmax_shift(wrong, BATCH, shift=3)
+
+
+def test_a_constant_loss_passes_nothing():
     def constant(y_pred, y):
         return 1.3
 
-    classification.check_cross_entropy_number(constant, BATCH)
     for check in (
+        classification.check_cross_entropy_number,
         classification.check_cross_entropy,
         classification.check_cross_entropy_chance,
         classification.check_cross_entropy_zero,
@@ -165,7 +200,7 @@ def test_no_number_makes_a_check_warn(value):
 @pytest.mark.filterwarnings("error")
 def test_a_passing_check_is_quiet_about_a_softmax_of_huge_numbers():
     def huge(z):
-        return 1e3 * z
+        return 1e3 * z**3
 
     def error(z, y):
         return huge(z) - y

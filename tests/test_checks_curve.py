@@ -169,3 +169,20 @@ def test_parameters_of_another_form_are_described():
         curve.check_fit(transposed, sigmoid, seeds=(1,), highest=1)
     with pytest.raises(CheckFailed, match="expected the values w1, b1, w2, b2"):
         curve.check_fit(lambda x, y, seed=0: np.sin(x), sigmoid, seeds=(1,), highest=1)
+
+
+@pytest.mark.parametrize(("width", "is_graded"), [(fit.MOST_NEURONS, True), (fit.MOST_NEURONS + 1, False)])
+def test_the_widest_network_of_the_text_passes_and_no_wider_one(width, is_graded, capsys):
+    def fit_sine(x, y, seed):
+        rng = np.random.default_rng(seed)
+        w1, b1 = rng.normal(size=(1, width)), rng.normal(size=(1, width))
+        inputs = np.hstack([sigmoid(x @ w1[:, :50] + b1[:, :50]), np.ones_like(x)])
+        w2 = np.zeros((width, 1))
+        [*w2[:50], b2] = np.linalg.lstsq(inputs, y, rcond=None)[0]
+        return w1, b1, w2, b2.reshape(1, 1)
+
+    if is_graded:
+        curve.check_fit(fit_sine, sigmoid, seeds=(1, 2, 3), highest=1e-3)
+        return
+    with pytest.raises(CheckFailed, match="too large to be graded\n  expected  at most 1000 hidden neurons"):
+        curve.check_fit(fit_sine, sigmoid, seeds=(1, 2, 3), highest=1e-3)

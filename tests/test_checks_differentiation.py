@@ -111,3 +111,32 @@ def test_shapes_are_checked_before_values(result, words):
 def test_in_the_paper_example_an_error_reaches_every_hidden_neuron(activation):
     case = Case.paper(activation)
     assert np.all(np.abs(case.passed_back(2, case.truth)) > 0.1)
+
+
+@pytest.mark.parametrize(
+    "wrong", [np.ones_like, np.zeros_like, lambda x: 1.0 * x, lambda x: np.resize([1.0, 0], x.shape)]
+)
+def test_a_shape_without_slopes_is_worth_nothing(wrong):
+    x = checks.away_from_zero((4, 5), seed=1)
+    with pytest.raises(CheckFailed, match="nothing can be seen"):
+        checks.check_relu_derivative_shapes(wrong, x)
+    with pytest.raises(CheckFailed, match="nothing can be seen"):
+        checks.check_gradient_shapes(lambda f, at: wrong(at), ("cubic", FUNCTIONS["cubic"][0], x))
+
+
+def test_known_wrong_slopes_keep_their_shape():
+    x = checks.away_from_zero((4, 5), seed=1)
+    checks.check_relu_derivative_shapes(np.sign, x)
+    checks.check_gradient_shapes(
+        lambda f, at: 2e-5 * numerical_gradient(f, at), ("cubic", FUNCTIONS["cubic"][0], X)
+    )
+
+
+def test_a_derivative_that_writes_into_its_argument_is_told_so():
+    def in_place(x):
+        x[...] = x > 0
+        return x
+
+    with pytest.raises(CheckFailed, match="written into the argument"):
+        checks.check_relu_derivative(in_place, X)
+    checks.check_relu_derivative_values(in_place, X)

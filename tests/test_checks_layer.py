@@ -111,6 +111,23 @@ def test_what_computes_nothing_earns_neither_part(nothing):
             check(nothing, X)
 
 
+def test_a_bias_in_every_row_is_no_layer():
+    for check in (layer.check_dense_bias, layer.check_dense_shape):
+        with pytest.raises(CheckFailed, match="nothing can be seen"):
+            check(lambda X, W, b: b + np.zeros((len(X), 1)), BATCH)
+
+
+def test_a_relu_that_writes_into_its_argument_is_charged_once():
+    def in_place(x):
+        x[x < 0] = 0
+        return x
+
+    with pytest.raises(CheckFailed, match="written into the argument"):
+        layer.check_relu(in_place, X)
+    layer.check_relu_negative(in_place, X)
+    layer.check_relu_positive(in_place, X)
+
+
 def test_a_function_that_takes_one_number_is_told_so():
     with pytest.raises(CheckFailed, match="one number at a time"):
         layer.check_relu(lambda x: max(x, 0), X)

@@ -1,5 +1,6 @@
 """`bplab grade`: the same result as `nbgrader autograde`, and what its options choose."""
 
+import io
 import shutil
 import sqlite3
 import subprocess
@@ -9,9 +10,11 @@ from contextlib import closing
 import nbformat
 import pytest
 from nbgrader.api import Gradebook
+from rich.console import Console
 
 from bplab.authoring.catalogue import load_answers, plant, solutions
 from bplab.authoring.units import Unit
+from bplab.grading.classrun.progress import Report
 from bplab.grading.scores import read_scores
 from tests import hostile
 from tests.classes import (
@@ -78,6 +81,44 @@ def test_a_class_is_graded_as_by_nbgrader(course, tmp_path):
     found = summary(other)["students"]
     assert found["broken"]["problem"].startswith("double.ipynb is not a notebook")
     assert set(found["wrong"]["cells"][NOTEBOOK]) == {"double", "test_double", "hidden_double"}
+
+
+ODD_NAMES = {
+    "[red]ana": "[red]ana",
+    "[": "[",
+    "[bold": "[bold",
+    "b\x1b[2J\x1b]0;me\x07en": r"b\x1b[2J\x1b]0;me\x07en",
+    "cem: 4 of 4 points\nzoe": r"cem: 4 of 4 points\nzoe",
+    "d\u202eave": r"d\u202eave",
+    "\udcff": r"\udcff",  # bytes that are no UTF-8
+}
+
+
+def test_names_of_folders_are_shown_and_not_obeyed(course):
+    for name in ODD_NAMES:
+        course.hand_in(name)
+    course.submit("e\x1b[2Jve", b"{")
+    finished = course.grade()
+    told = [line.rpartition(": ")[0] for line in finished.stdout.split("\n") if " failed, " in line]
+    assert sorted(told) == sorted([*ODD_NAMES.values(), r"e\x1b[2Jve"])
+    shown = finished.stdout + finished.stderr
+    assert "slowest cells" in shown
+    assert not any(line.startswith("zoe") for line in shown.split("\n"))
+    assert not any(bad in shown for bad in ("\x1b[2J", "\x07", "\u202e"))
+
+
+@pytest.mark.parametrize(("name", "word"), ODD_NAMES.items())
+def test_on_a_terminal_the_bar_and_the_table_show_them_too(name, word):
+    report = Report()
+    report.console = Console(file=io.StringIO(), force_terminal=True, color_system=None, width=200)
+    report.start(1)
+    row = {"student": name, "problem": None, "points": 1, "max_points": 1, "seconds": 1.0}
+    report.add(row | {"cells": {NOTEBOOK: {"double": 1.0}}})
+    report.stop()
+    report.summary(0, 1, went_on=False)
+    shown = report.console.file.getvalue()
+    assert shown.count(f"({word})") >= 1 and f" {word} " in shown, "in the bar, and in the table"
+    assert not any(bad in shown for bad in ("\x1b[2J", "\x07", "\u202e", "\nzoe"))
 
 
 @pytest.mark.slow

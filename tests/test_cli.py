@@ -1,17 +1,20 @@
 """The `bplab` command, as a person types it."""
 
 import os
+import re
+import shutil
 import subprocess
 import sys
+import zipfile
 
 import pytest
 
 from tests.conftest import ROOT
 
 
-def bplab(*arguments, cwd=ROOT):
-    environment = os.environ | {"COLUMNS": "100", "NO_COLOR": "1"}
-    line = [sys.executable, "-c", "from bplab.cli import main; main()", *arguments]
+def bplab(*arguments, cwd=ROOT, code="from bplab.cli import main; main()", **environment):
+    environment = os.environ | {"COLUMNS": "100", "NO_COLOR": "1"} | environment
+    line = [sys.executable, "-c", code, *arguments]
     return subprocess.run(line, cwd=cwd, env=environment, capture_output=True, text=True)
 
 
@@ -70,6 +73,35 @@ def test_outside_a_checkout_it_says_so(command, tmp_path):
     done = bplab(command, cwd=tmp_path)
     assert done.returncode == 2
     assert "is no bplab course" in done.stderr and "Traceback" not in done.stderr
+
+
+def test_the_environment_need_not_be_activated(tmp_path):
+    done = bplab("grade", "05_linear_vs_relu", cwd=tmp_path, PATH="/usr/bin:/bin")
+    assert done.returncode == 1 and "Traceback" not in done.stderr
+
+
+def test_what_was_installed_for_students_says_that_it_does_not_build():
+    code = "import sys; sys.modules['jupytext'] = None\nfrom bplab.cli import main; main()"
+    done = bplab("build", code=code)
+    assert done.returncode == 1 and done.stderr.startswith("bplab build: jupytext is missing: ")
+    assert len(done.stderr.splitlines()) == 1 and "make build" in done.stderr
+
+
+@pytest.mark.slow
+def test_a_wheel_is_made_as_the_readme_says_and_holds_neither_lessons_nor_solutions(tmp_path):
+    for name in ("Makefile", "pyproject.toml", "uv.lock", "README.md", "LICENSE"):
+        shutil.copy(ROOT / name, tmp_path)
+    for name in ("bplab", "lessons", "source", "nbgrader_config.py"):
+        (tmp_path / name).symlink_to(ROOT / name)
+    if (ROOT / ".uv").exists():
+        (tmp_path / ".uv").symlink_to(ROOT / ".uv")
+    [command] = re.findall(r"`(make \w+)` makes a package of `bplab`", (ROOT / "README.md").read_text())
+    subprocess.run(command.split(), cwd=tmp_path, check=True, capture_output=True)
+    [wheel] = (tmp_path / "dist").glob("*.whl")
+    names = zipfile.ZipFile(wheel).namelist()
+    assert {name.partition("/")[0].partition("-")[0] for name in names} == {"bplab"}
+    assert "bplab/explorers/characters/pad.js" in names and "bplab/data/characters.npz" in names
+    assert not any("solution" in name or name.endswith((".ipynb", "answers.py")) for name in names)
 
 
 @pytest.mark.parametrize("command", ["build", "demo"])

@@ -18,7 +18,7 @@ def files(folder):
     return sorted(path for path in paths if path.parts[0] != "demo")
 
 
-def test_a_small_demo_agrees_with_the_catalogue_and_can_be_run_again(tmp_path, capsys):
+def test_a_small_demo_agrees_with_the_catalogue_and_can_be_run_again(tmp_path, capsys, somebodys_settings):
     shutil.copytree(ROOT / "lessons", tmp_path / "lessons")
     shutil.copytree(ROOT / "source", tmp_path / "source")
     shutil.copy(ROOT / "nbgrader_config.py", tmp_path)
@@ -29,7 +29,7 @@ def test_a_small_demo_agrees_with_the_catalogue_and_can_be_run_again(tmp_path, c
         assert "student-01 reference" in shown and "student-03" in shown
         assert "demo/gradebook.db" in shown and (tmp_path / "demo" / "gradebook.db").exists()
         assert (tmp_path / "demo/feedback/student-02/05_linear_vs_relu/linear_vs_relu.html").exists()
-    assert files(tmp_path) == before
+    assert files(tmp_path) == before and not somebodys_settings.exists()
 
 
 def test_a_score_that_differs_from_the_catalogue_is_a_line():

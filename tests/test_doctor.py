@@ -9,6 +9,7 @@ from typer.testing import CliRunner
 
 from bplab.cli import app
 from bplab.grading import sandbox as sandbox_module
+from bplab.grading.canary import grade_canary
 from bplab.grading.doctor import PROMISES, attempts
 from bplab.grading.sandbox import Sandbox
 from tests.conftest import ROOT
@@ -21,11 +22,12 @@ def in_checkout(monkeypatch):
     monkeypatch.chdir(ROOT)
 
 
-def test_every_promise_is_kept_here(in_checkout):
+def test_every_promise_is_kept_here(in_checkout, somebodys_settings):
     done = CliRunner().invoke(app, ["doctor"])
     assert done.exit_code == 0, done.output
     lines = done.output.splitlines()
-    assert len(lines) == len(PROMISES) + 4 and all(line.startswith("ok") for line in lines)
+    assert not somebodys_settings.exists()
+    assert len(lines) == len(PROMISES) + 5 and all(line.startswith("ok") for line in lines)
 
 
 def test_a_broken_promise_is_seen(in_checkout):
@@ -36,6 +38,23 @@ def test_a_broken_promise_is_seen(in_checkout):
     assert "processes are seen" in problems["processes"]
     assert problems["network"] == "AssertionError: a server of this machine was reached"
     assert "can be written" in problems["read-only"]
+
+
+UNPROTECTED = "c.Sandbox.bwrap = '/no/such/program'\nc.Sandbox.required = False\n"
+
+
+@pytest.mark.parametrize(
+    ("settings", "added", "problem"),
+    [
+        (ROOT / "benchmarks" / "plain", "", "plain nbgrader has graded it: there is no canary.verdicts.json"),
+        (ROOT, UNPROTECTED, "its code has written a file of this machine (it was not sandboxed)"),
+    ],
+)
+def test_the_canary_shows_that_nothing_protects(settings, added, problem, tmp_path):
+    config = (settings / "nbgrader_config.py").read_text() + added
+    (tmp_path / "nbgrader_config.py").write_text(config)
+    assert grade_canary(tmp_path) == problem
+    assert [path.name for path in tmp_path.iterdir()] == ["nbgrader_config.py"]
 
 
 def test_without_a_sandbox_it_says_what_is_missing(in_checkout, monkeypatch):

@@ -4,10 +4,12 @@ What each one tries stands at its top in tests/submissions/, what it deserves in
 know where everything is. What they find they print, after the word GOT.
 """
 
+import contextlib
 import json
 import shutil
 import sqlite3
 import subprocess
+import tempfile
 import time
 from contextlib import closing
 from pathlib import Path
@@ -20,6 +22,7 @@ from bplab.grading.commands import command
 from bplab.grading.sandbox import Sandbox
 from bplab.grading.scores import read_scores
 from bplab.grading.verdicts import read_record
+from bplab.grading.worker import READ_SECONDS
 from tests import hostile
 from tests.conftest import ROOT, Course
 from tests.witness import Witness, leftover_processes, states
@@ -111,7 +114,7 @@ def test_hostile_submissions_get_what_they_deserve_and_touch_nothing(
 
     with leftover_processes() as left:
         autograde = command("autograde", course.unit.name, *LIMITS, *kernels, course_root=course.root)
-        done = subprocess.run(autograde, cwd=ROOT, capture_output=True, text=True, timeout=MOST_SECONDS)
+        done, megabytes = graded_and_watched(autograde)
 
     after = states(witness.root, *watched), states(course.root), _rows(course)
     planted = [
@@ -126,6 +129,7 @@ def test_hostile_submissions_get_what_they_deserve_and_touch_nothing(
         *(f"changed: {path}" for path in changes(before[1], after[1]) if _is_unexpected(course, path)),
         *(f"changed in the gradebook: {query}" for query in QUERIES if before[2][query] != after[2][query]),
         *(f"planted: {path}" for path in planted),
+        *beyond_their_bounds(course, names, megabytes),
     ]
     assert not problems, "\n".join(problems)
     assert done.returncode == 0 and "started one by one" not in done.stderr, done.stderr
@@ -180,10 +184,77 @@ def wrong_points(course, names):
     return lines
 
 
+def graded_and_watched(autograde):
+    """(the finished process, the most megabytes that it or its bounded process has used)."""
+    most = 0
+    with tempfile.TemporaryFile() as errors:
+        process = subprocess.Popen(autograde, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=errors)
+        try:
+            deadline = time.monotonic() + MOST_SECONDS
+            while process.poll() is None:
+                assert time.monotonic() < deadline, "it hangs"
+                graders = [process.pid, *bounded_processes(process.pid)]
+                most = max([most, *map(megabytes_of, graders)])
+                time.sleep(0.05)
+        finally:
+            process.kill()
+        errors.seek(0)
+        return subprocess.CompletedProcess(autograde, process.returncode, "", errors.read().decode()), most
+
+
+def bounded_processes(grader):
+    """The processes that a grader has for what is bounded; see bplab/grading/bounded.py."""
+    for child in Path(f"/proc/{grader}/task/{grader}/children").read_text().split():
+        with contextlib.suppress(OSError):  # it has just ended
+            if b"bplab.grading.bounded" in Path(f"/proc/{child}/cmdline").read_bytes():
+                yield child
+
+
+def megabytes_of(process):
+    """The most that a process has used since its program began."""
+    with contextlib.suppress(OSError):
+        for line in Path(f"/proc/{process}/status").read_text().splitlines():
+            if line.startswith("VmHWM:"):
+                return int(line.split()[1]) * 1024 / 1e6
+    return 0
+
+
+def beyond_their_bounds(course, names, megabytes):
+    """A line for each bound that does not hold; the largest of each is printed."""
+    cell_seconds, notebook_seconds = (float(limit.partition("=")[2]) for limit in LIMITS)
+    records = {name: read_record(graded_notebook(course, name)) for name in names}
+    figures = {
+        "seconds to read and repair": (
+            READ_SECONDS,
+            {name: record.reading_seconds for name, record in records.items()},
+        ),
+        "seconds of one test": (
+            cell_seconds + 2,
+            {
+                f"{name}, {verdict.grade_id}": verdict.seconds
+                for name, record in records.items()
+                for verdict in record.verdicts
+            },
+        ),
+        "seconds in all": (notebook_seconds + 15, {name: record.seconds for name, record in records.items()}),
+        "MB in the grader": (500, {"all of them": megabytes}),
+    }
+    lines = []
+    for what, (bound, found) in figures.items():
+        largest = max(found, key=found.get)
+        print(f"{what}: at most {found[largest]:.1f} ({largest}), the bound is {bound:g}")
+        lines += [f"{name}: {value:.1f} {what}" for name, value in found.items() if value > bound]
+    return lines
+
+
+def graded_notebook(course, name):
+    """Where the graded notebook of a student lies."""
+    return course.root / "autograded" / name / course.unit.name / f"{course.unit.topic}.ipynb"
+
+
 def said_of(course, name):
     """grade_id -> what the judge said of it, in one line."""
-    unit = course.unit
-    record = read_record(course.root / "autograded" / name / unit.name / f"{unit.topic}.ipynb")
+    record = read_record(graded_notebook(course, name))
     return {found.grade_id: f"{found.status} {found.message[:200]!r}" for found in record.verdicts}
 
 
@@ -191,7 +262,7 @@ def found_by_students(course, names, witness):
     """A line for each secret, or word GOT, in what a student's code got printed."""
     lines = []
     for name in names:
-        path = course.root / "autograded" / name / course.unit.name / f"{course.unit.topic}.ipynb"
+        path = graded_notebook(course, name)
         if not path.exists():
             lines.append(f"{name}: not graded")
             continue

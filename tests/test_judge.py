@@ -149,7 +149,7 @@ def test_arrays_are_plain_however_the_student_dresses_them():
     assert statuses(record) == {"test_f": "failed"}
 
 
-def test_an_explorer_left_in_a_submission_only_takes_its_time():
+def test_an_explorer_left_in_a_submission_is_not_run():
     explorer = """
 from bplab.explorers import explore_petals
 
@@ -162,9 +162,8 @@ explorer.play()
 explorer
 """
     record, notebook = graded(
-        [("explorer", explorer), ("f", "def f(x):\n    return 2 * x"), ("test_f", "assert f(3) == 6")],
-        cell_seconds=15,
+        [("explorer", explorer), ("f", "def f(x):\n    return 2 * x"), ("test_f", "assert f(3) == 6")]
     )
     assert statuses(record) == {"test_f": "passed"}
     [output] = notebook.cells[0].outputs
-    assert sorted(output.data) == ["image/png", "text/plain"]
+    assert "nothing is shown or checked here" in output.data["text/plain"]

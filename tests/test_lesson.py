@@ -69,4 +69,67 @@ def test_a_lecture_has_no_roles(tmp_path):
 
 
 def test_a_call_of_a_check_may_end_a_test(tmp_path):
-    assert len(read(tmp_path, TASK + "# %% check f points=1\n# f\nchecks.check_value(f)\n")) == 2
+    assert (
+        len(read(tmp_path, TASK + "# %% check f points=1\n# f\nimport checks\nchecks.check_value(f)\n")) == 2
+    )
+
+
+GIVEN = """# %% given data
+import numpy as np
+
+X = np.ones(3)
+
+def width(x):
+    return len(x)
+
+def total():
+    return np.sum(X)
+
+def double_total():
+    return 2 * total()
+
+def by_f():
+    return f()
+"""
+REPEATED = "from the notebook, where a student can change it"
+
+
+@pytest.mark.parametrize(
+    ("test", "line", "message"),
+    [
+        ("assert f() == X[0]", 3, f"check 'f' reads 'X' {REPEATED}"),
+        ("X = 2 * X\nassert f() == X[0]", 3, f"check 'f' reads 'X' {REPEATED}"),
+        ("n = 3\nassert all(f() == x for x in X)", 4, f"check 'f' reads 'X' {REPEATED}"),
+        ("def g():\n    return X\nassert f() == g()", 4, f"check 'f' reads 'X' {REPEATED}"),
+        ("assert f() == trial", 3, f"check 'f' reads 'trial' {REPEATED}"),
+        ("assert f() == total()", 3, f"check 'f' uses 'total' of a given cell, which reads 'X' {REPEATED}"),
+        ("assert f() == double_total()", 3, "which reads 'X'"),
+    ],
+)
+@pytest.mark.parametrize("role", ["check", "hidden"])
+def test_a_test_that_reads_data_from_the_notebook_is_refused(tmp_path, role, test, line, message):
+    before = GIVEN + TASK + "# %%\ntrial = 1\n"
+    with pytest.raises(LessonError) as error:
+        read(tmp_path, f"{before}# %% {role} f points=1\n# f\n{test}\n")
+    first = before.count("\n") + line
+    assert str(error.value).startswith(f"{tmp_path / 'assignment.py'}:{first}: ")
+    assert message.replace("check 'f'", f"{role} 'f'") in str(error.value)
+
+
+@pytest.mark.parametrize(
+    "test",
+    [
+        "X = np.ones(2)\nassert f() == X[0]",
+        "assert f() == width(np.ones(1))",
+        "assert f() == by_f()",
+        "import math\nassert f() == math.cos(0)",
+        "assert [f() for X in (1, 2)] == [1, X.real] if (X := 1) else 0",
+    ],
+)
+def test_a_test_may_read_imports_given_functions_and_what_tasks_define(tmp_path, test):
+    assert len(read(tmp_path, f"{GIVEN}{TASK}# %% check f points=1\n# f\n{test}\n")) == 3
+
+
+def test_a_task_that_defines_a_given_function_is_refused(tmp_path):
+    with pytest.raises(LessonError, match="task 'f' defines 'width', which a given cell defines"):
+        read(tmp_path, GIVEN + TASK + "def width(x):\n    return 1\n" + CHECK)

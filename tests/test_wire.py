@@ -126,6 +126,11 @@ def frame(header, *blobs):
         ["array", "|O", [1], 0],
         ["array", "<f8", [1], 5],
         ["array", "<f8", "x", 0],
+        ["array", "<f8", [1.0], 0],
+        ["array", "<f8", [True], 0],
+        ["array", "<f8", [1] * 10**5, 0],
+        ["array", "<f8", [0, 10**299], 0],
+        ["list", [["array", "<f8", [1], 0]] * 2],  # the same bytes twice
         ["objects", [7], [1]],
         ["dict", [[["list", []], 1]]],  # a list is no key
         ["_class__", 1],
@@ -147,7 +152,9 @@ def test_a_code_that_breaks_the_rules_is_malformed(code):
 
 
 def test_deep_and_endless_headers_are_malformed():
-    for text in (b"[" * 100_000, b"9" * 100_000, b"{", b"\xff"):
+    digits = b"[" + b",".join([b"9" * 4290] * 100) + b"]"  # Python reads up to 4300, and takes long
+    many = b"[" + b"[]," * 2_700_000 + b"0]"  # 8 MB here, 200 MB as lists
+    for text in (b"[" * 100_000, b"9" * 100_000, digits, many, b"{", b"\xff"):
         data = io.BytesIO(wire.PREFIX.pack(len(text), 0) + text)
         with pytest.raises(wire.Malformed):
             wire.receive(lambda size, data=data: bytearray(data.read(size)))

@@ -11,18 +11,19 @@ from bplab.authoring.execute import execute, failure, has_result
 from bplab.authoring.lesson import TESTS, read_lesson
 from bplab.authoring.notebooks import to_notebook
 from bplab.authoring.pictures import keep_pictures
+from bplab.authoring.stamps import PARTS
 from bplab.grading.commands import nbgrader
 
 MAX_LECTURE_BYTES = 300_000
-MAX_LECTURE_SECONDS, MAX_SOLUTION_SECONDS = 60, 40  # on two cores
+MAX_LECTURE_SECONDS, MAX_SOLUTION_SECONDS = 60, 40  # of processor time
 UNTOUCHED = "not written yet"  # what every check says where nothing was filled in
 
 
-def build_unit(unit, report=print):
-    """Build and try one unit; return {path below the root: notebook}. Writes nothing."""
+def build_unit(unit, report=print, parts=PARTS):
+    """Build and try these parts of one unit; return {path below the root: notebook}. Writes nothing."""
     built = {}
-    lecture = _read(unit, "lecture", with_roles=False)
-    assignment = _read(unit, "assignment", with_roles=True)
+    lecture = _read(unit, "lecture", with_roles=False) if "lecture" in parts else None
+    assignment = _read(unit, "assignment", with_roles=True) if "assignment" in parts else None
     if lecture:
         built[unit.lecture] = _build_lecture(lecture, unit, report)
     if assignment:
@@ -55,7 +56,8 @@ def _build_lecture(cells, unit, report):
     if size > MAX_LECTURE_BYTES:
         raise BuildError(f"{unit.lecture}: {size:,} bytes, more than {MAX_LECTURE_BYTES:,}: draw less")
     _check_time(unit.lecture, seconds, MAX_LECTURE_SECONDS)
-    report(f"{unit.lecture}: runs in {seconds:.1f} s, {len(notebook.cells)} cells, {size // 1000} kB")
+    size_and_time = f"{len(notebook.cells)} cells, {size // 1000} kB, {seconds:.1f} s of processor time"
+    report(f"{unit.lecture}: runs, {size_and_time}")
     return notebook
 
 

@@ -19,9 +19,9 @@ from pathlib import Path
 import jupytext
 
 from bplab.authoring.errors import LessonError
+from bplab.authoring.reads import TESTS, check_reads
 
 ROLES = {"given": "given_", "task": "", "check": "test_", "hidden": "hidden_", "explain": "explain_"}
-TESTS = ("check", "hidden")
 GRADED = ("check", "hidden", "explain")
 JUPYTEXT_KEYS = ("title", "lines_to_next_cell")  # what jupytext adds to a cell's options
 MARKER = re.compile(r"^# %%(\s|$)")
@@ -57,6 +57,7 @@ def read_lesson(path, with_roles):
     cells = [_read_cell(path, line, raw, with_roles) for line, raw in zip(lines, parsed, strict=True)]
     if with_roles:
         _check_names(path, cells)
+        check_reads(path, cells)
     return cells
 
 

@@ -3,14 +3,14 @@
 import contextlib
 import copy
 import io
-import traceback
 import warnings
-from pathlib import Path
 
 import numpy as np
 
 from bplab.checks import messages
-from bplab.gradients import relative_error
+from bplab.measures import as_array, relative_error
+from bplab.permitted import NotPermitted, refuse_answers
+from bplab.tracebacks import students_frames
 
 # Float32 arithmetic stays below 6e-7, the mildest known mistake (a leaky slope of 0.01) above 1e-3.
 TOLERANCE = 1e-5
@@ -19,7 +19,6 @@ NONE_ERRORS = ("NoneType", "dtype('O')", "of dimension 0", "(has 0,")  # what Nu
 ONE_NUMBER_ERRORS = ("truth value of an array", "converted to Python scalars")  # `if x > 0`, math.exp
 LEAST_SHARE = 1e-3  # of the true size, below which a student's own quantity counts as vanished
 SMALL = 6  # arguments with at most so many numbers are shown in full
-PACKAGE = str(Path(__file__).parents[1])
 
 
 class CheckFailed(AssertionError):
@@ -41,6 +40,7 @@ def attempt(function, *args, **kwargs):
     ):
         warnings.simplefilter("ignore")
         try:
+            refuse_answers(function)
             return function(*args, **kwargs), None
         except (Exception, SystemExit) as error:  # sys.exit() must not end the check
             return None, error
@@ -61,7 +61,7 @@ def set_attributes(target, values):
 
 def describe(error):
     """An exception of the student's as text: type, message, and their own line where it is known."""
-    if isinstance(error, NotImplementedError):
+    if isinstance(error, NotImplementedError | NotPermitted):
         return str(error)
     text = f"{type(error).__name__}: {error}"
     own = students_frames(error)
@@ -76,21 +76,6 @@ def describe(error):
     if any(word in str(error) for word in ONE_NUMBER_ERRORS):
         text += f"\n  {messages.CAUSE_ONE_NUMBER}"
     return text
-
-
-def students_frames(error):
-    """The lines of an exception's traceback that the student wrote.
-
-    An exception that was raised in another process has them in an attribute of this name.
-    """
-    frames = traceback.extract_tb(error.__traceback__)
-    return getattr(error, "students_frames", None) or [frame for frame in frames if _is_students(frame)]
-
-
-def _is_students(frame):
-    return (
-        bool(frame.line) and not frame.filename.startswith(PACKAGE) and "site-packages" not in frame.filename
-    )
 
 
 def call(name, function, *args, **kwargs):
@@ -136,16 +121,6 @@ def _describe_argument(name, value):
         whole = np.asarray(value).dtype.kind in "iu"
         return str(np.asarray(value).tolist() if whole else (np.round(array, 4) + 0.0).tolist())
     return messages.ARGUMENT_OF_SHAPE.format(name=name, shape=array.shape)
-
-
-def as_array(got):
-    """got as a float64 array, or None if it is no rectangle of real numbers."""
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("error", np.exceptions.ComplexWarning)
-            return np.asarray(got, dtype=float)
-    except (TypeError, ValueError, np.exceptions.ComplexWarning):
-        return None
 
 
 def numbers(name, got):
@@ -212,9 +187,19 @@ def check_array(name, got, right, slips=(), any_shape=False):
         cause = next(overflown, messages.CAUSE_NOT_FINITE)
         text = messages.NOT_FINITE.format(call=name, count=wrong.sum(), size=array.size, cause=cause)
         raise CheckFailed(text)
-    if cause is None and array.size > 1 and np.ptp(array) == 0:
-        cause = messages.CAUSE_CONSTANT.format(value=f"{array.flat[0]:.4g}")
+    cause = cause or cause_of_emptiness(array, expected)
     raise CheckFailed(_wrong_values(name, array, expected, cause or messages.CAUSE_UNKNOWN))
+
+
+def cause_of_emptiness(got, expected):
+    """Why an array of this shape shows that nothing was computed, or None."""
+    if got.size > 1 and np.ptp(got) == 0:
+        return messages.CAUSE_CONSTANT.format(value=f"{got.flat[0]:.4g}")
+    if got.size > 1 and np.count_nonzero(got) <= 1 < np.count_nonzero(expected):
+        return messages.CAUSE_SPOT
+    if got.ndim == 2 and np.all(got == got[:1]) and not np.all(expected == expected[:1]):
+        return messages.CAUSE_SAME_ROWS
+    return None
 
 
 def _wrong_values(name, got, expected, cause):

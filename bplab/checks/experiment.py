@@ -3,7 +3,7 @@
 import numpy as np
 
 from bplab.checks import messages
-from bplab.checks.core import CheckFailed, as_array, call
+from bplab.checks.core import CheckFailed, as_array, call, set_attributes
 from bplab.checks.messages import experiment as say
 from bplab.datasets import N_CLASSES
 from bplab.experiments.two_networks import EPOCHS, GENERATORS, HIDDEN_SIZES, LEARNING_RATE, make_data
@@ -12,6 +12,8 @@ from bplab.experiments.two_networks import EPOCHS, GENERATORS, HIDDEN_SIZES, LEA
 # at the same accuracies: lowest, median and highest of 30 seeds were equal to three digits for both networks
 # on both kinds of data. Five times is too much: a wrong network that learns at 0.1 overflows at 0.5.
 FEW_EPOCHS, HIGH_RATE = 100, 0.3
+ONE_CLASS = 1 / N_CLASSES  # the accuracy of a network that says the same of every sample
+TELLING = "nonlinear"  # on the other data both networks reach 1.00, whatever they were measured on
 
 
 def accuracies(run_experiment, kind, seed):
@@ -28,45 +30,53 @@ def accuracies(run_experiment, kind, seed):
     return array
 
 
-def check_run(run_experiment, seed=0):
-    """Run the experiment on both kinds of data and print the accuracies beside the expected ones."""
-    for kind in GENERATORS:
-        relu, linear = accuracies(run_experiment, kind, seed)
+def check_run(run_experiment, network_classes, seed=0):
+    """Run the experiment on both kinds of data and print the accuracies beside the expected ones.
+
+    network_classes: the student's ReLU and linear network, whose accuracies they must be.
+    """
+    measured = {kind: accuracies(run_experiment, kind, seed) for kind in GENERATORS}
+    _require_measured(measured[TELLING], network_classes, seed)
+    for kind, (relu, linear) in measured.items():
         expected = say.EXPERIMENT_EXPECTED[kind]
         print(say.EXPERIMENT_ROW.format(kind=kind, relu=relu, linear=linear, expected=expected))
 
 
 def check_protocol(run_experiment, network_classes, seeds):
-    """Check that the accuracies are those of the student's own networks, trained as the text says.
-
-    On the non-linear data: on the other both networks reach 1.00, whatever they were measured on.
-    """
-    kind = "nonlinear"
+    """Check that the accuracies are those of the student's own networks, trained as the text says."""
     for seed in seeds:
-        got = accuracies(run_experiment, kind, seed)
-        measured = [_measure(network, kind, seed, EPOCHS, LEARNING_RATE) for network in network_classes]
-        on_test, on_train = np.transpose(measured)
-        if np.allclose(got, on_test, atol=1e-9):
-            continue
-        cause = say.CAUSE_PROTOCOL
-        if np.allclose(got, on_train, atol=1e-9):
-            cause = say.CAUSE_TRAINING_SET
-        elif np.allclose(got[::-1], on_test, atol=1e-9):
-            cause = say.CAUSE_SWAPPED
-        text = say.PROTOCOL.format(kind=kind, seed=seed, expected=on_test, got=got, cause=cause)
-        raise CheckFailed(text)
+        _require_measured(accuracies(run_experiment, TELLING, seed), network_classes, seed)
     print(say.PROTOCOL_DONE)
 
 
+def _require_measured(got, network_classes, seed):
+    """Fail unless these accuracies are those of the student's networks on the data that tells them apart."""
+    measured = [_measure(network, TELLING, seed, EPOCHS, LEARNING_RATE) for network in network_classes]
+    on_test, on_train = np.transpose(measured)
+    if np.allclose(got, on_test, atol=1e-9):
+        if np.all(on_test == ONE_CLASS):  # nothing was measured, and the same number can be typed in
+            raise CheckFailed(say.NOTHING_LEARNED.format(kind=TELLING, seed=seed))
+        return
+    cause = say.CAUSE_PROTOCOL
+    if np.allclose(got, on_train, atol=1e-9):
+        cause = say.CAUSE_TRAINING_SET
+    elif np.allclose(got[::-1], on_test, atol=1e-9):
+        cause = say.CAUSE_SWAPPED
+    raise CheckFailed(say.PROTOCOL.format(kind=TELLING, seed=seed, expected=on_test, got=got, cause=cause))
+
+
 def check_accuracy(network_class, kind, low, high=1.0, seeds=range(5)):
-    """Check the median test accuracy of a student's network over several seeds, trained by the check."""
-    measured = [_measure(network_class, kind, seed, FEW_EPOCHS, HIGH_RATE) for seed in seeds]
+    """Check the median test accuracy of a student's network over several seeds, trained by the check.
+
+    The data are turned: whoever knows how they are made, and has not trained, knows nothing of these.
+    """
+    measured = [_measure(network_class, kind, seed, FEW_EPOCHS, HIGH_RATE, turned=True) for seed in seeds]
     got = float(np.median([on_test for on_test, _ in measured]))
     labels = {"network": network_class.__name__, "kind": kind, "seeds": _count(seeds)}
     if not low <= got <= high:
         labels |= {"epochs": FEW_EPOCHS, "rate": HIGH_RATE}
         expected = (say.AT_LEAST if high >= 1 else say.BETWEEN).format(low=low, high=high)
-        cause = say.CAUSE_ONE_CLASS if got == 0.25 else say.CAUSE_ACCURACY
+        cause = say.CAUSE_ONE_CLASS if got == ONE_CLASS else say.CAUSE_ACCURACY
         raise CheckFailed(say.ACCURACY.format(**labels, expected=expected, got=got, cause=cause))
     print(say.ACCURACY_DONE.format(**labels, got=got))
 
@@ -75,9 +85,19 @@ def _count(seeds):
     return say.ONE_SEED if len(seeds) == 1 else say.SEVERAL_SEEDS.format(n=len(seeds))
 
 
-def _measure(network_class, kind, seed, epochs, learning_rate):
+def _turned(X_train, y_train, X_test, y_test, seed):
+    """The same data in other coordinates, the classes numbered anew: no harder for a network to learn."""
+    rng = np.random.default_rng([seed, 1])  # the network draws its weights from the seed itself
+    axes, _ = np.linalg.qr(rng.normal(size=(X_train.shape[1],) * 2))
+    classes = rng.permutation(N_CLASSES)
+    return X_train @ axes, classes[y_train], X_test @ axes, classes[y_test]
+
+
+def _measure(network_class, kind, seed, epochs, learning_rate, turned=False):
     """(test accuracy, training accuracy) of a student's network on this kind of data."""
     X_train, y_train, X_test, y_test = make_data(kind, seed)
+    if turned:
+        X_train, y_train, X_test, y_test = _turned(X_train, y_train, X_test, y_test, seed)
     sizes = (X_train.shape[1], *HIDDEN_SIZES, N_CLASSES)
     name = network_class.__name__
     network = call(f"{name}{sizes}", network_class, *sizes, seed=seed)
@@ -89,4 +109,23 @@ def _measure(network_class, kind, seed, epochs, learning_rate):
         if y_pred is None or y_pred.shape != (len(X), N_CLASSES):
             raise CheckFailed(say.NO_PROBABILITIES.format(call=label, shape=(len(X), N_CLASSES)))
         measured.append(float(np.mean(np.argmax(y_pred, axis=1) == y)))
+    if turned:
+        _require_own_weights(network, name, X_train, y_pred)
     return tuple(measured)
+
+
+def _require_own_weights(network, name, X, y_pred):
+    """Fail unless the classes change places as the columns of weights_3 and bias_3 do.
+
+    A forward that looks its answers up, in data that train has kept, does not ask the weights.
+    """
+    order = np.arange(1, N_CLASSES + 1) % N_CLASSES
+    parameters = {
+        key: as_array(call(f"{name}.{key}", getattr, network, key)) for key in ("weights_3", "bias_3")
+    }
+    if any(array is None or array.shape[-1:] != (N_CLASSES,) for array in parameters.values()):
+        raise CheckFailed(say.NOT_ITS_WEIGHTS.format(network=name))
+    set_attributes(network, {key: array[..., order] for key, array in parameters.items()})
+    moved = as_array(call(f"{name}.forward", network.forward, X))
+    if moved is None or not np.allclose(moved, y_pred[:, order], atol=1e-9, equal_nan=True):
+        raise CheckFailed(say.NOT_ITS_WEIGHTS.format(network=name))

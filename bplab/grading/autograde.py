@@ -13,9 +13,10 @@ from dataclasses import asdict
 from fnmatch import fnmatch
 from pathlib import Path
 
-import nbgrader.apps.api
-import nbgrader.apps.autogradeapp
 from nbgrader.api import Gradebook, MissingEntry
+from nbgrader.apps.api import NbGraderAPI
+from nbgrader.apps.autogradeapp import AutogradeApp
+from nbgrader.converters import Autograde
 from nbgrader.converters.base import NbGraderException
 from sqlalchemy.exc import DatabaseError, OperationalError, ProgrammingError
 
@@ -26,6 +27,7 @@ from bplab.grading.reading import Ungradable
 from bplab.grading.recording import Recording
 from bplab.grading.released import load_released
 from bplab.grading.repair import printable
+from bplab.grading.replacing import replace
 from bplab.grading.submissions import NO_FOLDER, check_folder
 from bplab.grading.uploads import take
 from bplab.grading.verdicts import read_record_or_none
@@ -247,9 +249,5 @@ class CourseAutograde(Recording):
 
 
 def install():
-    """Make `nbgrader autograde` and formgrader's button use CourseAutograde.
-
-    nbgrader has no option for its converter; these two modules are where it looks the class up.
-    """
-    for module in (nbgrader.apps.autogradeapp, nbgrader.apps.api):
-        module.Autograde = CourseAutograde
+    """Make `nbgrader autograde` and formgrader's button use CourseAutograde."""
+    replace(Autograde, CourseAutograde, [AutogradeApp.start, NbGraderAPI.autograde])

@@ -1,4 +1,4 @@
-"""The data files of a submission: only plain files are copied, and only so many."""
+"""The data files of a submission: only plain files are copied, only so many, and beside results no pages."""
 
 import os
 import shutil
@@ -8,6 +8,7 @@ from pathlib import Path
 from nbgrader.converters.base import BaseConverter
 from nbgrader.utils import find_all_files
 
+from bplab.grading.pages.files import is_listed
 from bplab.grading.repair import note
 from bplab.grading.timestamps import TIMESTAMP, BadTimestamp, read_timestamp
 from bplab.grading.uploads import is_notebook
@@ -27,9 +28,11 @@ class PlainFilesOnly(BaseConverter):
         source = Path(self._format_source(assignment_id, student_id))
         target = Path(self._format_dest(assignment_id, student_id))
         files, self.file_repairs = self._plain_files(source)
+        others = [file for file in files if not is_listed(file.name)]
         for file in files:
-            if file != Path(TIMESTAMP):
+            if file != Path(TIMESTAMP) and file not in others:
                 _copy(source / file, target / file)
+        self.file_repairs += [note("unlisted", found=others)] if others else []
         self.file_repairs += _write_timestamp(source, target)
 
     def data_files(self, assignment_id, student_id):

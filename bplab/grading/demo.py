@@ -12,7 +12,7 @@ from rich.table import Table
 
 from bplab.authoring.catalogue import load_answers, plant, solutions
 from bplab.authoring.units import find_units
-from bplab.grading.commands import NbgraderFailed, nbgrader
+from bplab.grading.commands import NbgraderFailed, nbgrader, own_settings
 from bplab.grading.scores import disagreements, read_scores
 from bplab.grading.verdicts import read_record
 
@@ -80,7 +80,7 @@ def _grade(unit, course):
     # The class is our own: where there is no sandbox, the demo goes on without one, and says so.
     options = (f"--course-dir={course}", "--Sandbox.required=False")
     line = [sys.executable, "-c", "from bplab.cli import main; main()", "grade", unit.name, *options]
-    if subprocess.run(line, cwd=unit.root).returncode:
+    if subprocess.run(line, cwd=unit.root, env=own_settings()).returncode:
         raise NbgraderFailed(f"bplab grade {unit.name} did not grade the whole class: see above")
 
 

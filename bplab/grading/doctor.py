@@ -12,11 +12,13 @@ from nbformat.v4 import new_code_cell, new_notebook
 from nbgrader.apps import NbGrader
 
 from bplab.grading.autograde import CourseAutograde
+from bplab.grading.canary import grade_canary
 from bplab.grading.judge import GradedTest, Judge
 from bplab.grading.kernels import Kernels
 from bplab.grading.sandbox import Sandbox
 
 CONFIG = "`nbgrader autograde` and formgrader, started in this folder, grade with it"
+CANARY = "`nbgrader autograde`, run on one hostile submission, protects from it"
 NO_CONFIG = "the nbgrader_config.py of bplab is not in {folder}, nor where Jupyter looks for it"
 WENT_ON = "it was not stopped"
 STILL_RUNS = "a process that the submission had started still runs"
@@ -156,6 +158,7 @@ def examine(folder):
     sandbox = Sandbox(parent=app, **limits)
     yield "sandbox", f"student code runs behind {sandbox.describe()}", sandbox.missing()
     if sandbox.missing() is None:
+        yield "autograde", CANARY, grade_canary(folder)
         why_cold = _why_cold(sandbox)
         yield "kernels", COLD.format(reason=why_cold) if why_cold else WARM, None
         kinds = [sandbox] if why_cold else [sandbox, Sandbox(parent=app, **limits, warm=False)]

@@ -1,40 +1,56 @@
 """What runs inside the sandbox: the student's Jupyter kernel, and the server that answers the judge.
 
-The judge asks for a name, a call or an attribute; the server looks it up in the notebook's namespace and
-answers with a plain value, or with a number that stands for the object. Nothing here is secret or trusted:
-whoever takes over this process can only give wrong answers.
+The judge asks for a name, a given function, a call or an attribute; the server looks it up in the notebook's
+namespace and answers with a plain value, or with a number that stands for the object. Nothing here is secret
+or trusted: whoever takes over this process can only give wrong answers.
 """
 
+import asyncio
 import contextlib
+import contextvars
 import importlib
-import json
 import os
 import platform
 import re
 import signal
 import socket
 import sys
+import threading
+import time
 import warnings
 
 import numpy as np
-from ipykernel.iostream import OutStream
+import zmq
+from ipykernel.iostream import IOPubThread, OutStream
 from ipykernel.kernelapp import IPKernelApp
 from tornado.ioloop import IOLoop
 from traitlets.config import Config
 
-from bplab.checks.core import students_frames
-from bplab.grading import unattended, wire
+from bplab.grading import absent, unattended, wire
+from bplab.grading.shown import Recorder, Shown
+from bplab.stand_in import StandIn
+from bplab.tracebacks import students_frames
 
 OPEN_FILES = 256  # files and sockets: what waits in a socket is memory of no process
+OF_THE_SYSTEM = {"RLIMIT_SIGPENDING": 1024, "RLIMIT_MSGQUEUE": 0}  # signals and timers, message queues
+REPORT_SECONDS = 0.2
 UNSHOWABLE = "(its message cannot be shown)"
 
 
 class Server:
-    """Answers the judge's requests on a socket, one frame for each."""
+    """Answers the judge's requests on a socket, one frame for each; while a cell runs, one now and then."""
 
-    def __init__(self, channel, namespace):
-        self.channel, self.namespace = channel, namespace
+    def __init__(self, channel):
+        self.channel, self.namespace = channel, {}
         self.objects, self.next_handle, self.process = {}, 0, os.getpid()
+        self.stood_in = {}  # name -> the student's function while a table stands in its place
+
+    def use(self, kernel, limit):
+        """The kernel that runs the cells; limit: characters of a cell's outputs."""
+        self.kernel, self.limit, self.namespace = kernel, limit, kernel.shell.user_ns
+        self.context = contextvars.copy_context()  # of all cells: what one sets, such as np.seterr, stays
+        self.request, self.running, self.sending = {}, threading.Event(), threading.Lock()
+        threading.Thread(target=self._report, daemon=True).start()
 
     def serve(self, *_):
         """Read one request, answer it."""
@@ -42,10 +58,61 @@ class Server:
             request, blobs = wire.receive(self._read)
         except (EOFError, OSError):  # the judge is gone
             os._exit(0)
+        if request["op"] == "run":
+            asyncio.get_running_loop().create_task(self._run(request), context=self.context)
+            return
         reply, arrays = self._guarded(request, blobs)
-        if os.getpid() != self.process:  # the student's function forked: only one process answers
+        self._send({"id": request["id"], **reply}, arrays)
+
+    async def _run(self, request):
+        """Run a cell as Jupyter does; the outputs become the reply."""
+        kernel, session = self.kernel, self.kernel.session
+        content = {"code": request["code"], "silent": False, "stop_on_error": False, "allow_stdin": False}
+        message = session.msg("execute_request", content)
+        session.begin(Shown(self.limit), message)
+        kernel.set_parent([], message)
+        self.request, kernel.shell.last_execution_result = request, None
+        importlib.invalidate_caches()  # a module that the last cell has written is found
+        self.running.set()
+        try:
+            signal.signal(signal.SIGINT, signal.default_int_handler)
+            try:
+                await kernel.execute_request(None, [], message)
+            finally:
+                signal.signal(signal.SIGINT, signal.SIG_IGN)
+        except BaseException:  # an interrupt just before or after the student's code, or a broken kernel
+            pass
+        self._end_if_forked()
+        self.running.clear()
+        head, blobs = self._shown(done=True)
+        self._send(head | {"failure": _failure(kernel.shell.last_execution_result)}, blobs)
+        session.shown = None
+
+    def _report(self):
+        """Send what the cell that runs has shown so far, now and then, for the case that it never ends.
+
+        A thread of its own: an interrupt in the main thread would leave half a frame.
+        """
+        while self.running.wait():
+            time.sleep(REPORT_SECONDS)
+            with self.sending:
+                if self.running.is_set() and self.kernel.session.shown.has_changed:
+                    self.channel.sendall(wire.pack(*self._shown(done=False)))
+
+    def _shown(self, done):
+        shown, blobs = self.kernel.session.shown.packed()
+        head = {"id": self.request["id"], "done": done, "count": self.kernel.execution_count}
+        return head | shown, blobs
+
+    def _send(self, reply, blobs):
+        self._end_if_forked()
+        with self.sending:
+            self.channel.sendall(wire.pack(reply, blobs))
+
+    def _end_if_forked(self):
+        """Only one process answers, also where the student's code has forked."""
+        if os.getpid() != self.process:
             os._exit(0)
-        self.channel.sendall(wire.pack({"id": request["id"], **reply}, arrays))
 
     def _read(self, size):
         data = bytearray()
@@ -85,6 +152,10 @@ class Server:
             match request["op"]:
                 case "name":
                     return self._look_up(request["name"])
+                case "define":
+                    released = Released(self.namespace)
+                    exec(compile(request["source"], "<given>", "exec"), released)
+                    return released[request["name"]]
                 case "call":
                     function = self.objects[request["on"]]
                     return function(*decode(request["args"]), **decode(request["kwargs"]))
@@ -93,6 +164,13 @@ class Server:
                 case "set":
                     for name, value in decode(request["values"]).items():
                         setattr(self.objects[request["on"]], name, value)
+                case "stand_in":
+                    self._stand_in(decode(request["tables"]))
+
+    def _stand_in(self, tables):
+        self.namespace.update(self.stood_in)
+        self.stood_in = {name: self.namespace[name] for name in tables}
+        self.namespace.update({name: StandIn(name, entries) for name, entries in tables.items()})
 
     def _look_up(self, name):
         if name not in self.namespace:
@@ -101,9 +179,22 @@ class Server:
 
     def _keep(self, value):
         """What stands for an object that stays here: its number, its type, whether it can be called."""
+        if isinstance(value, absent.Absentee):
+            absent.refuse(value)
         self.next_handle += 1
         self.objects[self.next_handle] = value
         return [self.next_handle, type(value).__name__, callable(value)]
+
+
+class Released(dict):
+    """The names of the given cells as they were released; what they lack, the notebook has."""
+
+    def __init__(self, notebook):
+        super().__init__(__name__="__main__")
+        self.notebook = notebook
+
+    def __missing__(self, name):
+        return self.notebook[name]
 
 
 def _describe(error):
@@ -120,37 +211,60 @@ def _describe(error):
     return {"type": type(error).__name__, "builtin": bases[0], "text": text, "frames": frames}
 
 
-class BoundedStream(OutStream):
-    """The kernel's stdout and stderr: what a cell writes beyond the limit is thrown away."""
+def _failure(result):
+    """What ended a cell before its end, as plain values: type, message, line of the cell; None if nothing."""
+    try:
+        error = result.error_before_exec or result.error_in_exec
+        if error is None:
+            return None
+        said = _describe(error)
+        if isinstance(error, SyntaxError):
+            return [said["type"], error.msg, error.lineno]
+        return [said["type"], said["text"], said["frames"][0][0] if said["frames"] else None]
+    except BaseException:  # an exception of the student's own make
+        return None
 
-    limit = written = 0
 
-    def set_parent(self, parent):
-        self.written = 0  # a new cell begins
-        super().set_parent(parent)
+class Stream(OutStream):
+    """The kernel's stdout and stderr: what is written is shown by the cell that wrote it, at once."""
 
     def write(self, string):
-        room = self.limit - self.written
-        self.written += len(string)
-        if room > 0:
-            super().write(string[:room])
+        if not isinstance(string, str):
+            raise TypeError(f"write() argument must be str, not {type(string)}")
+        if self._is_master_process():
+            self.session.write(self.name, string, self.parent_header)
+        else:  # a process that the student's has forked; who reads this descriptor is still the first one
+            os.write(self._original_stdstream_fd, string.encode(errors="replace"))
         return len(string)
+
+    def flush(self):
+        """Nothing waits here."""
 
 
 class SandboxedKernel(IPKernelApp):
-    """A Jupyter kernel that listens on sockets made outside: no folder is shared with the grader."""
-
-    listening = {}  # channel -> file descriptor
+    """A Jupyter kernel that nobody can connect to: see Server for what runs its cells."""
 
     def parse_command_line(self, argv=None):
         """There is none; to prepare for one takes time."""
 
+    def init_connection_file(self):
+        """Nobody needs one."""
+
+    def write_connection_file(self, **kwargs):
+        """Nobody needs one."""
+
+    def init_heartbeat(self):
+        """Nobody listens."""
+
+    def init_iopub(self, context):
+        """A thread for messages that go nowhere, without the socket on which children would send theirs."""
+        self.configure_tornado_logger()
+        self.iopub_thread = IOPubThread(context.socket(zmq.XPUB), session=self.session)
+        self.iopub_thread.start()
+        self.iopub_socket = self.iopub_thread.background_socket
+
     def _bind_socket(self, s, port):
-        channels = {self.shell_port: "shell", self.iopub_port: "iopub", self.control_port: "control"}
-        if port in channels:
-            s.use_fd = self.listening[channels[port]]
-            os.set_inheritable(s.use_fd, False)
-        return super()._bind_socket(s, port)
+        return port
 
 
 def _set_limits(limits):
@@ -163,6 +277,7 @@ def _set_limits(limits):
         resource.RLIMIT_FSIZE: limits["file"],
         resource.RLIMIT_CORE: 0,
         resource.RLIMIT_NOFILE: OPEN_FILES,
+        **{getattr(resource, name): most for name, most in OF_THE_SYSTEM.items() if hasattr(resource, name)},
     }
     # A second line behind the grader's watch, which ends the process: one that is refused a thread would
     # only limp on. Without a namespace of its own all the user's tasks would count.
@@ -177,6 +292,12 @@ def _tasks_are_counted_in_namespaces():
     """Since Linux 5.14; before, the limit holds for the user's tasks on the whole machine."""
     version = re.match(r"(\d+)\.(\d+)", platform.release())
     return sys.platform == "linux" and version and tuple(map(int, version.groups())) >= (5, 14)
+
+
+def _interrupt_when_asked(interrupts):
+    """Raise KeyboardInterrupt in the student's code; outside of it, nothing happens."""
+    while interrupts.recv(1):
+        os.kill(os.getpid(), signal.SIGINT)
 
 
 def _exit():
@@ -196,24 +317,22 @@ def main():
     run(*map(int, sys.argv[1:]))
 
 
-def run(channel, shell, iopub, control):
-    """Start the kernel; the arguments are file descriptors: the judge's socket, and those of the kernel."""
+def run(channel, interrupts):
+    """Start the kernel; the arguments are file descriptors: the judge's socket, and that for interrupts."""
     do_without_debugger()
-    channel = socket.socket(fileno=channel)
-    channel.set_inheritable(False)
-    server = Server(channel, {})
+    absent.install()
+    channel, interrupts = socket.socket(fileno=channel), socket.socket(fileno=interrupts)
+    for end in (channel, interrupts):
+        end.set_inheritable(False)
+    server = Server(channel)
     start, blobs = wire.receive(server._read)
     _set_limits(start["limits"])
     for folder in (start["work"], start["home"]):
         os.makedirs(folder, exist_ok=True)
-    SandboxedKernel.listening = {"shell": shell, "iopub": iopub, "control": control}
-    connection_file = f"{start['home']}/.kernel.json"
-    with open(connection_file, "w") as file:
-        json.dump(start["connection"], file)
-    BoundedStream.limit = start["limits"]["output"] + 1  # the grader sees that it was more
     app = SandboxedKernel.instance(
-        connection_file=connection_file,
-        outstream_class=f"{BoundedStream.__module__}.BoundedStream",
+        session=Recorder(),
+        transport="ipc",
+        outstream_class=f"{Stream.__module__}.Stream",
         config=Config({"HistoryManager": {"hist_file": ":memory:"}}),
     )
     app.initialize()
@@ -225,7 +344,16 @@ def run(channel, shell, iopub, control):
         with open(name, "wb") as file:
             file.write(data)
         os.chmod(name, 0o755 if executable else 0o644)
+    # Last, so that they shadow nothing: modules handed in beside the notebook, or written by a cell.
+    sys.path.append(start["work"])
+    from bplab.grading.screen import do_without  # matplotlib comes with it, and asks for its backend once
+
+    do_without(app.shell)
     app.shell.ask_exit = _exit
-    server.namespace = app.shell.user_ns
+    server.use(app.kernel, start["limits"]["output"])
+    threading.Thread(target=_interrupt_when_asked, args=(interrupts,), daemon=True).start()
     IOLoop.current().add_handler(channel, server.serve, IOLoop.READ)
+    channel.sendall(wire.pack({"id": "ready"}))
     app.start()
+    while True:  # the student's code stopped the loop; the judge goes on asking
+        IOLoop.current().start()

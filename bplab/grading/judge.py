@@ -1,32 +1,32 @@
 """Grades one notebook: the student's cells run in their process, the tests out here.
 
-A test reaches the student's names through remote.Student. What it needs besides comes from its own imports
-and from those of the given cells: the test's text, its numbers and its seeds stay on this side.
+A test runs in the bounded process (see examine.py) and reaches the student's names through remote.Student.
+What it needs besides comes from its own imports and from the given cells (see given.py): the test's text, its
+numbers and its seeds stay on this side.
 """
 
-import ast
-import builtins
-import contextlib
-import io
-import math
 import textwrap
 import time
-import traceback
-import warnings
 from dataclasses import dataclass
 
 from nbformat.v4 import new_output
 
-from bplab.grading.kernel import KernelLost, KernelNotStarted, Stopped
-from bplab.grading.remote import Student
+from bplab.grading import examine
+from bplab.grading.bounded import OutOfBounds
+from bplab.grading.causes import UnfinishedCell, with_cause
+from bplab.grading.kernel import KernelLost, Stopped
 from bplab.grading.verdicts import Record, StoppedCell, Verdict
-from bplab.grading.wire import printable
+from bplab.grading.wire import TOO_LARGE, printable
 
 PAGE_WIDTH = 96  # characters
+IMPORT_SECONDS = 60  # for what the given cells import
+SLACK_SECONDS = 1  # in which a test must end whose time is up, remote.GRACE_SECONDS included
+CAUSE_SECONDS = 1  # to find the cell that is to blame
+HIDDEN = "hidden_"  # begins the names of tests that students do not see
 NOT_RUN = "the time of the notebook was used up ({seconds:g} s){cause}"
 BECAUSE = "; stopped before: {cells}"
 UNDEFINED = "{error}\n  These cells were stopped, and what they define may be missing: {cells}"
-NO_SCORE = "the test gives {score}, which is no number of points between 0 and {maximum:g}"
+OUT_OF_BOUNDS = TOO_LARGE.format(what="to check what was returned takes {bound}")
 
 
 @dataclass
@@ -37,39 +37,27 @@ class GradedTest:
     points: float
 
 
-class Namespace(dict):
-    """The names of a test: what it defines itself, else what the student has under that name."""
-
-    def __init__(self):
-        super().__init__(__name__="__main__")
-        self.student = None
-
-    def __missing__(self, name):
-        if hasattr(builtins, name):
-            raise KeyError(name)  # Python looks there next
-        return self.student.look_up(name)
-
-
 class Judge:
     """Grades a notebook.
 
     tests: grade_id -> GradedTest, of the instructor's version; given: sources of its given cells.
     kernels: where the student's processes come from (see kernels.py). data: see StudentKernel.
+    secret: what the inputs of hidden tests are drawn with (see bplab.checks.seeds).
     """
 
-    def __init__(self, kernels, tests, given, data):
+    def __init__(self, kernels, tests, given, data, secret=""):
         self.kernels, self.sandbox, self.tests, self.data = kernels, kernels.sandbox, tests, data
         self.record = Record(self.sandbox.describe())
-        self.namespace, self.given = Namespace(), given
+        self.given, self.bounded, self.has_begun = given, kernels.bounded, False
+        self.secret = secret
         self.slow, self.done = set(), []  # calls that ran out of time; the cells to run in a new process
-        self.kernel = self.student = None
+        self.unfinished = []  # cells that failed or were stopped
+        self.kernel = None
 
     def grade(self, notebook):
         """Run all code cells in order; their outputs go into the notebook, the verdicts into the Record."""
         begin = time.monotonic()
         self.ends = begin + self.sandbox.notebook_seconds
-        for source in self.given:
-            _run_imports(source, self.namespace)
         try:
             for cell in notebook.cells:
                 while cell.cell_type == "code":
@@ -89,49 +77,83 @@ class Judge:
         if grade_id in self.tests:
             self._test(cell, grade_id, self.tests[grade_id])
         else:
-            self._run(cell, grade_id or cell.get("id", "?"))
+            self._run(cell, grade_id)
 
-    def _run(self, cell, name):
-        begin = time.monotonic()
+    def _run(self, cell, grade_id):
+        name, begin = grade_id or cell.get("id", "?"), time.monotonic()
         try:
             self._need_kernel()
-            self.kernel.run_cell(cell, self._time())
+            failure = self.kernel.run_cell(cell, self._time())
         except Stopped as stopped:
             self._note(name, stopped)
+            failure = stopped.message
             cell.outputs.append(_error(stopped.status, stopped.message))
             if self.kernel is None or not self.kernel.alive:
                 cell.execution_count = None  # the number may have come before the end, or not
         else:
             self.done.append((cell, name))  # a next process runs without the cells that were stopped
+        if failure is not None:
+            self.unfinished.append(UnfinishedCell(grade_id, cell.source, failure))
         self.record.cells[name] = round(time.monotonic() - begin, 3)
 
     def _test(self, cell, grade_id, test):
-        begin, out = time.monotonic(), io.StringIO()
-        verdict = Verdict(grade_id, 0.0, test.points, "passed")
+        begin, found = time.monotonic(), examine.Found()
         try:
             self._need_kernel()
-            self.student.give(self._time())
-            with contextlib.redirect_stdout(out), contextlib.redirect_stderr(io.StringIO()):
-                verdict.points = _points(_execute(test.source, grade_id, self.namespace), test.points)
-        except KernelNotStarted:  # no fault of the student's: no verdict, and no 0
-            raise
+            begin = time.monotonic()  # to run cells again takes the notebook's time, not this test's
+            found = self._examine(grade_id, test)
         except Stopped as stopped:
-            verdict.status, verdict.message = stopped.status, stopped.message
-        except (Exception, SystemExit) as error:
-            verdict.status, verdict.message = self._failure(error)
+            found.status, found.message = stopped.status, stopped.message
+        verdict = Verdict(grade_id, found.points, test.points, found.status, self._explained(found))
         verdict.seconds = round(time.monotonic() - begin, 3)
         self.record.verdicts.append(verdict)
-        cell.outputs = _outputs(verdict, printable(out.getvalue()))
+        cell.outputs = _outputs(verdict, found.text)
 
-    def _failure(self, error):
-        """(status, message) of an exception that ended a test."""
-        status = "failed" if isinstance(error, AssertionError) else "error"
-        if self.student.ran_out_of_memory:
-            status = "memory"
-        message = str(error) if hasattr(error, "_render_traceback_") else _last_line(error)
-        if isinstance(error, NameError) and self.record.stopped:
+    def _examine(self, grade_id, test):
+        """What a test gives, as examine.Found."""
+        seconds = self._time()
+        secret = self.secret if grade_id.startswith(HIDDEN) else ""
+        request = test.source, grade_id, test.points, secret, seconds, self.slow
+        try:
+            found = self.bounded.call(
+                examine.examine, *request, seconds=seconds + SLACK_SECONDS, answer=self._answer
+            )
+        except OutOfBounds as problem:
+            self._lose_tests()
+            return examine.Found(status="failed", message=OUT_OF_BOUNDS.format(bound=problem))
+        if found.status == examine.LOST:
+            raise KernelLost
+        self.slow = found.slow
+        return found
+
+    def _explained(self, found):
+        """The message of a test, with the cell that is to blame for a name that is missing."""
+        message = found.message
+        if message and self.unfinished:
+            try:
+                message = self.bounded.call(with_cause, message, self.unfinished, seconds=CAUSE_SECONDS)
+            except OutOfBounds:  # a cell that cannot be parsed in this time; it is not asked again
+                self.unfinished = []
+                self._lose_tests()
+        if message == found.message and found.undefined and self.record.stopped:
             message = UNDEFINED.format(error=message, cells=self._stopped_cells())
-        return status, printable(message)
+        return printable(message)
+
+    def _lose_tests(self):
+        """The bounded process has ended, and with it its end of the channel: a next test needs new ones."""
+        self.has_begun = False
+        if self.kernel is not None:
+            self.kernel.kill()  # an answer of its may be half read
+
+    def _answer(self, request, *arguments):
+        """What a test in the bounded process asks of the kernel; see examine.Kernel."""
+        if request != "stopped":
+            return getattr(self.kernel, request)()
+        try:
+            stopped = self.kernel.stopped(*arguments)
+        except KernelLost:
+            return examine.LOST, ""
+        return stopped.status, stopped.message
 
     def _time(self):
         """Seconds for the next cell or test."""
@@ -150,7 +172,7 @@ class Judge:
                 self.record.restarts += 1
                 self._end()
             self.kernel = self.kernels.start(self.data)
-            self.student = self.namespace.student = Student(self.kernel, self.slow)
+            self._connect()
             for index, (cell, name) in enumerate(self.done):
                 try:
                     self.kernel.run_cell(cell.copy(), self._time())
@@ -162,6 +184,13 @@ class Judge:
                         del self.done[index]
                         break
 
+    def _connect(self):
+        """Give the new process's channel to where the tests run."""
+        if not self.has_begun:
+            self.bounded.call(examine.begin, self.given, seconds=IMPORT_SECONDS)
+            self.has_begun = True
+        self.bounded.call(examine.connect, seconds=IMPORT_SECONDS, file=self.kernel.channel)
+
     def _end(self):
         if self.kernel is not None:
             self.kernel.close()
@@ -172,26 +201,6 @@ class Judge:
 
     def _stopped_cells(self):
         return ", ".join(f"{stopped.cell} ({stopped.message})" for stopped in self.record.stopped)
-
-
-def _execute(source, name, namespace):
-    """Run a test; return the value of its last line if that is an expression."""
-    tree, last = ast.parse(source), None
-    if tree.body and isinstance(tree.body[-1], ast.Expr):
-        last = ast.Expression(tree.body.pop().value)
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        exec(compile(tree, f"<{name}>", "exec"), namespace)
-        return eval(compile(last, f"<{name}>", "eval"), namespace) if last else None
-
-
-def _points(value, maximum):
-    """The points a test gives: a number as its last value is partial credit, as in nbgrader."""
-    if not isinstance(value, int | float) or isinstance(value, bool):
-        return maximum
-    if not math.isfinite(value) or not 0 <= value <= maximum:
-        raise ValueError(NO_SCORE.format(score=value, maximum=maximum))
-    return float(value)
 
 
 def _outputs(verdict, text):
@@ -214,15 +223,3 @@ def _wrapped(line):
     indent = line[: len(line) - len(line.lstrip())]
     how = {"break_long_words": False, "break_on_hyphens": False}
     return textwrap.wrap(line, PAGE_WIDTH, subsequent_indent=f"{indent}  ", **how) or [""]
-
-
-def _last_line(error):
-    return "".join(traceback.format_exception_only(error)).strip()
-
-
-def _run_imports(source, namespace):
-    """Run the import statements of a given cell, and nothing else of it."""
-    with contextlib.suppress(SyntaxError):  # a cell with magics; its imports are then not at hand
-        for statement in ast.parse(source).body:
-            if isinstance(statement, ast.Import | ast.ImportFrom):
-                exec(compile(ast.Module([statement], []), "<given>", "exec"), namespace)

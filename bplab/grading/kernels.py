@@ -3,6 +3,7 @@
 import logging
 from contextlib import nullcontext
 
+from bplab.grading.bounded import Bounded
 from bplab.grading.kernel import KernelNotStarted, StudentKernel
 from bplab.grading.process import Started
 from bplab.grading.sandbox import calls_file
@@ -17,6 +18,7 @@ class Kernels:
 
     course: folders the students' processes must not see.
     why_cold: why they are started cold, None as long as they are not.
+    bounded: the process for what must not be computed beyond a bound.
     """
 
     def __init__(self, sandbox, course, log=None):
@@ -25,9 +27,11 @@ class Kernels:
         self.why_cold = None if sandbox.warm else SWITCHED_OFF
         self._warm = sandbox.warm and sandbox.missing() is None
         self._server, self._has_worked = None, False
+        self.bounded = Bounded()
 
     def prepare(self):
-        """Start the server and do not wait until it has done its imports."""
+        """Start both processes and do not wait until they have done their imports."""
+        self.bounded.start()
         if self._warm and self._server is None:
             try:
                 self._server = Server(self.sandbox, self.course)
@@ -47,14 +51,18 @@ class Kernels:
                 return kernel
             except KernelNotStarted as error:
                 problem = error.__cause__
-                self.close()
+                self._end_server()
         kernel = StudentKernel(self.sandbox, self._start_cold, data)
         if problem is not None:  # else the submission is to blame, and the next one gets a warm kernel
             self._go_cold(problem)
         return kernel
 
     def close(self):
-        """End all kernels that are left, and the server."""
+        """End all kernels that are left, the server, and the bounded process."""
+        self._end_server()
+        self.bounded.close()
+
+    def _end_server(self):
         if self._server is not None:
             self._server.close()
             self._server = None

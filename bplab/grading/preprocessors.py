@@ -5,6 +5,7 @@ import re
 from nbgrader.api import Gradebook, MissingEntry
 from nbgrader.preprocessors import ClearSolutions, NbGraderPreprocessor, OverwriteCells, SaveAutoGrades
 from nbgrader.utils import is_solution
+from traitlets import Unicode
 
 from bplab.grading.blanks import BEGIN, blank_solutions
 from bplab.grading.judge import Judge
@@ -66,13 +67,17 @@ class JudgeNotebook(NbGraderPreprocessor):
     The record of what was found goes into the resources.
     """
 
+    secret = Unicode("", help="What the inputs of hidden tests are drawn with.").tag(config=True)
+
     def preprocess(self, nb, resources):
         job, student = resources["bplab"], resources["nbgrader"]["student"]
         sandbox = job.kernels.sandbox
         sandbox.require()
         if sandbox.missing():
             self.log.warning(NOT_SANDBOXED, student, sandbox.missing())
-        job.record = Judge(job.kernels, job.released.tests, job.released.given, job.data).grade(nb)
+        released = job.released
+        judge = Judge(job.kernels, released.tests, released.given, job.data, self.secret)
+        job.record = judge.grade(nb)
         for stopped in job.record.stopped:
             self.log.warning(STOPPED, student, stopped.cell, stopped.status, stopped.message)
         return nb, resources

@@ -9,6 +9,7 @@ import threading
 
 from bplab.grading.watch import first_inside
 
+READY = b"\0"  # what a forked process sends from its sandbox; anything else is why it could not move there
 GRACE_SECONDS = 5  # for the last process of a sandbox to be gone
 
 

@@ -11,13 +11,15 @@ import time
 import traceback
 
 from bplab.grading import wire
-from bplab.grading.kernel import GONE, GRACE_SECONDS, RUBBISH, Stopped
+from bplab.grading.kernel import GONE, RUBBISH, Stopped
 
 READABLE = ("__name__", "__doc__", "__qualname__")  # the only double-underscore names worth a question
 MOST_DROPPED = 1000  # frames that are no answer, before the process is ended
 LONGEST_NAME = 80
+GRACE_SECONDS = 0.5  # for an interrupted function to end; its test has no more (judge.SLACK_SECONDS)
 NO_RETURN = "{call} did not return within {seconds:.3g} s"
 LOST = "{call}: the process ended ({reason})"
+NO_ROOM = wire.TOO_LARGE.format(what="what {call} returned does not fit into memory")
 NOT_FROM_HERE = "a test can pass numbers, text, arrays, and the student's own objects, but no {type}"
 
 
@@ -32,7 +34,7 @@ class Student:
         self.kernel, self.slow = kernel, slow
         self.deadline = self.seconds = 0.0
         self.ran_out_of_memory = False
-        self._released, self._number = [], 0
+        self._released, self._number, self._given = [], 0, {}
 
     def give(self, seconds):
         """Time for all that a test asks, from now on."""
@@ -42,6 +44,12 @@ class Student:
     def look_up(self, name):
         """The value of a name, or NameError."""
         return self.ask(name, op="name", name=name)
+
+    def define(self, name, source):
+        """The function of this name that the released text of the given cells defines, in their process."""
+        if name not in self._given:
+            self._given[name] = self.ask(name, op="define", name=name, source=source)
+        return self._given[name]
 
     def release(self, handle):
         """Forget an object that nothing here stands for any more."""
@@ -62,6 +70,9 @@ class Student:
         try:
             self._send(wire.pack(request, blobs), deadline)
             reply, arrays = self._receive(deadline)
+        except MemoryError:  # of this process; the rest of a frame may wait
+            self.kernel.kill()
+            raise Stopped("failed", NO_ROOM.format(call=label)) from None
         except TimeoutError:
             raise self._out_of_time(label, deadline - begin) from None
         except (wire.Malformed, TypeError, KeyError, AttributeError):
@@ -79,7 +90,7 @@ class Student:
                 error = _exception(reply["error"])
             else:
                 return wire.Decoder(arrays, lambda code: _remote(self, label, *code)).decode(reply["value"])
-        except (wire.Malformed, KeyError, TypeError, ValueError, AttributeError):
+        except (wire.Malformed, LookupError, TypeError, ValueError, AttributeError, OverflowError):
             self.kernel.kill()
             raise Stopped("killed", LOST.format(call=label, reason=RUBBISH)) from None
         self.ran_out_of_memory |= isinstance(error, MemoryError)
@@ -87,12 +98,11 @@ class Student:
 
     def _out_of_time(self, label, seconds):
         """Interrupt the call; if it goes on all the same, end its process."""
-        grace = 1 if label in self.slow else GRACE_SECONDS
         if seconds > self.seconds / 2:  # else it came last in a test that had used up its time before
             self.slow.add(label)
         try:
             self.kernel.interrupt()
-            self._receive(time.monotonic() + grace)
+            self._receive(time.monotonic() + GRACE_SECONDS)
         except Exception:  # whatever it does instead of ending
             self.kernel.kill()
         return Stopped("timeout", NO_RETURN.format(call=label, seconds=seconds))
@@ -145,6 +155,12 @@ class Remote:
         label = f"{self._remote_label}.{next(iter(values))}"
         _ask(self, label, "set", encoder.blobs, values=encoder.encode(values))
 
+    def _remote_stand_in(self, tables):
+        """Put tables in the place of functions, by name, and take away those before: see bplab.stand_in."""
+        encoder = wire.Encoder(_handle)
+        label = ", ".join(tables) or self._remote_label
+        _ask(self, label, "stand_in", encoder.blobs, tables=encoder.encode(tables))
+
     def __deepcopy__(self, memo):
         return self
 
@@ -167,6 +183,20 @@ class RemoteFunction(Remote):
         return _ask(self, f"{self._remote_label}(...)", "call", encoder.blobs, **parts)
 
 
+class GivenFunction:
+    """A function of a given cell, as it was released.
+
+    outside: the function itself, None if it needs the student's names. inside: called for the same function
+    in the student's process, which their functions are handed.
+    """
+
+    def __init__(self, name, outside, inside):
+        self.__name__, self._outside, self.inside = name, outside, inside
+
+    def __call__(self, *args, **kwargs):
+        return (self._outside or self.inside())(*args, **kwargs)
+
+
 def _ask(remote, label, op, blobs=(), **request):
     return remote._remote_student.ask(label, op=op, on=remote._remote_handle, blobs=blobs, **request)
 
@@ -178,6 +208,8 @@ def _remote(student, label, handle, type_name, can_be_called):
 
 
 def _handle(value):
+    if isinstance(value, GivenFunction):
+        value = value.inside()
     if isinstance(value, Remote):
         return value._remote_handle
     raise TypeError(NOT_FROM_HERE.format(type=type(value).__name__))

@@ -11,8 +11,8 @@ class Gone(Exception):
 
 
 def replace(owner, name, new):
-    """Put `new` in the place of an attribute of a class or module; raises Gone if it has no such attribute."""
-    if name not in vars(owner):
+    """Put `new` in the place of an attribute of a class or module; raises Gone if it has none."""
+    if not hasattr(owner, name):
         from nbgrader import __version__
 
         raise Gone(GONE.format(version=__version__, owner=owner.__name__, name=name))

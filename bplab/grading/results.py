@@ -41,6 +41,23 @@ def publish(place):
     discard(old)
 
 
+def replace_files(place):
+    """Put what was made for a place there file by file: at no time is one missing that was there before."""
+    made = staging(place)
+    names = [path.relative_to(made) for path in sorted(made.rglob("*")) if path.is_file()]
+    for name in names:
+        (place / name).parent.mkdir(parents=True, exist_ok=True)
+        os.replace(made / name, place / name)
+    for path in sorted(place.rglob("*"), reverse=True):
+        if path.is_dir():
+            if not any(path.iterdir()):
+                path.rmdir()
+        elif path.relative_to(place) not in names:
+            path.unlink()
+    sync_tree(place)
+    discard(made)
+
+
 def clear(place):
     """Remove what was made for a place and never got there."""
     discard(staging(place))
@@ -64,6 +81,8 @@ def sync_tree(folder):
 
 def sync(path):
     """Have a file, or the names in a folder, on the disk."""
+    if os.name == "nt":  # which opens no folder, and syncs no file that is open for reading
+        return
     descriptor = os.open(path, os.O_RDONLY)
     try:
         os.fsync(descriptor)
@@ -74,7 +93,7 @@ def sync(path):
 def write_text(path, text):
     """Write a file so that it is there whole, or as it was before."""
     made = path.with_name(f".{path.name}.new")
-    made.write_text(text, encoding="utf-8")
+    made.write_text(text, encoding="utf-8", errors="backslashreplace")  # a name may be no UTF-8
     sync(made)
     made.rename(path)
     sync(path.parent)

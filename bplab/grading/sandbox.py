@@ -21,6 +21,14 @@ import bplab
 from bplab.grading import seccomp
 
 PACKAGE = Path(bplab.__file__).parent
+# What student code may import of the package, and what runs it: no file that holds a right answer.
+SHOWN = (
+    "__init__.py", "characters.py", "data", "datasets.py", "image_folder.py", "measures.py", "permitted.py",
+    "stand_in.py", "tracebacks.py", "figures/__init__.py", "figures/boundary.py", "figures/characters.py",
+    "grading/__init__.py", "grading/absent.py", "grading/inside.py", "grading/namespaces.py",
+    "grading/process.py", "grading/screen.py", "grading/seccomp.py", "grading/shown.py", "grading/watch.py",
+    "grading/unattended.py", "grading/wire.py", "grading/zygote.py",
+)  # fmt: skip
 SYSTEM = ("/usr", "/bin", "/sbin", "/lib", "/lib32", "/lib64", "/libx32", "/nix/store")
 SETTINGS = ("ld.so.cache", "ld.so.conf", "ld.so.conf.d", "alternatives", "localtime", "fonts")  # of /etc
 OLDEST = (0, 8)  # the first bubblewrap that can forbid further user namespaces
@@ -170,10 +178,12 @@ def _mounts(course, size, shared):
             steps[name] = ["--symlink", str(Path(name).readlink()), name]
     for path in (f"/etc/{name}" for name in SETTINGS):
         steps[path] = ["--ro-bind-try", path, path]
-    masks = [path for path in course if _is_shown(path, shown)]
+    masks = [str(PACKAGE), *(path for path in course if _is_shown(path, shown))]
     if not _is_shown(PACKAGE.parent, shown):  # a checkout: nothing else of it, and nothing new in it
         masks.append(str(PACKAGE.parent))
     steps |= {path: ["--perms", "0555", "--size", "65536", "--tmpfs", path] for path in masks}
+    for path in (str(PACKAGE / name) for name in SHOWN):
+        steps[path] = ["--ro-bind", path, path]
     ordered = [part for path in sorted(steps, key=lambda path: Path(path).parts) for part in steps[path]]
     return [
         *ordered,
@@ -186,13 +196,12 @@ def _mounts(course, size, shared):
 
 
 def _visible():
-    """The folders that Python needs, and the one package of ours: not the checkout it may lie in."""
+    """The folders that Python needs."""
     yield from SYSTEM
     yield from {sys.prefix, sys.exec_prefix, sys.base_prefix, sys.base_exec_prefix}
     for entry in sys.path:  # an environment may add folders of its own, but the checkout is no such folder
         if Path(entry).name in ("site-packages", "dist-packages"):
             yield entry
-    yield str(PACKAGE)
 
 
 def _is_shown(path, shown):
@@ -233,7 +242,9 @@ def _try(program):
     """Start the smallest sandbox; return what went wrong, as one line, or None."""
     with calls_file() or nullcontext() as calls:
         mounts = ["--ro-bind", "/", "/", "--proc", "/proc", "--dev", "/dev"]
-        line = [program, *ISOLATION, *STUDENT, *_filter(calls), *mounts, "true"]
+        # Python and not `true`: what the PATH may lack says nothing of the sandbox.
+        nothing = [sys.executable, "-I", "-S", "-c", ""]
+        line = [program, *ISOLATION, *STUDENT, *_filter(calls), *mounts, *nothing]
         handed_over = [calls.fileno()] if calls else []
         try:
             done = subprocess.run(line, capture_output=True, text=True, timeout=30, pass_fds=handed_over)

@@ -4,9 +4,11 @@ What the folder holds is plain data (`uploads.take`), so that whoever grades nee
 """
 
 import os
+import re
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+import nbformat
 from nbformat import NotebookNode
 
 from bplab.grading.reading import Ungradable, read_notebook
@@ -15,6 +17,7 @@ from bplab.grading.repair.records import listed
 
 NO_FOLDER = "no submission"
 LINKED_FOLDER = "the submission folder is a link: it may lead anywhere, and is not followed"
+ODD_NAME = "the name of the student's folder holds a line end, or bytes that are no text: rename it"
 NO_NOTEBOOK = "no notebook in the submission (found: {found})"
 OTHER_NAME = "no {expected} (found: {found})"
 OTHER_ASSIGNMENT = "{name} holds no cell of {unit}, or more of another assignment: is it the right notebook?"
@@ -22,15 +25,17 @@ OTHER_ASSIGNMENT = "{name} holds no cell of {unit}, or more of another assignmen
 
 @dataclass(frozen=True)
 class Submission:
-    """One notebook of a student, ready to be graded; filled: how many tasks are.
+    """One notebook of a student, ready to be graded.
 
-    folder: where it lay, "" for the submission folder itself.
+    filled: how many tasks are. folder: where it lay, "" for the submission folder itself.
+    seconds: what reading and repairing it took.
     """
 
     notebook: NotebookNode
     repairs: list[Repair]
     filled: int
     folder: str
+    seconds: float = 0.0
 
     def files(self, data, unpacked):
         """The files that its code may read, which lie beside it: see Grader.grade and uploads.take."""
@@ -71,9 +76,19 @@ def read_submission(taken, unit, name, released):
     return replace(readable[best], repairs=repairs + readable[best].repairs)
 
 
+def read(taken, unit, name, template):
+    """The same with the released notebook as text; an Ungradable is returned, so that it can be sent."""
+    try:
+        return read_submission(taken, unit, name, nbformat.reads(template, 4))
+    except Ungradable as problem:
+        return problem
+
+
 def check_folder(folder):
     """Raises Ungradable if the folder itself is not what nbgrader can use."""
     folder = Path(folder)
+    if re.search("[\n\ud800-\udfff]", folder.parent.name):  # nbgrader and the gradebook take no such name
+        raise Ungradable(ODD_NAME)
     if folder.is_symlink() or folder.parent.is_symlink():
         raise Ungradable(LINKED_FOLDER)
     if not folder.is_dir():

@@ -167,7 +167,7 @@ def _utc(moment):
 
 
 def install():
-    """Have nbgrader and formgrader read every timestamp.txt so: theirs end with an error page for the class."""
+    """Have nbgrader and formgrader read timestamps so: theirs let one be an error page for the class."""
     replace(CourseDirectory, "get_existing_timestamp", lambda self, folder: _timestamp_or_none(folder))
     replace(NbGraderAPI, "get_submitted_timestamp", _submitted_timestamp)
     for module in (nbgrader.utils, nbgrader.coursedir, nbgrader.apps.api, zipcollectapp, collect):

@@ -42,6 +42,7 @@ class Record:
     repairs: what was put right before, as dicts with kind, cell and text.
     submission, tests: what was graded, and with what (see fingerprints.py); "" if that is not known.
     restarts: how often the student's process was started again.
+    seconds: of running and judging it; reading_seconds: of reading and repairing it before.
     cells: seconds by name, of the student's and the given cells; the tests' are in their verdicts.
     """
 
@@ -51,6 +52,7 @@ class Record:
     stopped: list[StoppedCell] = field(default_factory=list)
     restarts: int = 0
     seconds: float = 0.0
+    reading_seconds: float = 0.0
     cells: dict[str, float] = field(default_factory=dict)
     submission: str = ""
     tests: str = ""

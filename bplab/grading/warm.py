@@ -5,11 +5,9 @@ import struct
 import tempfile
 import threading
 from concurrent.futures import Future
-from contextlib import nullcontext
 
-from bplab.grading.namespaces import READY
-from bplab.grading.process import Forked, Started
-from bplab.grading.sandbox import SERVER, calls_file
+from bplab.grading.process import READY, Forked, Started
+from bplab.grading.sandbox import SERVER
 
 LONGEST_MESSAGE = 4096
 CREDENTIALS = struct.Struct("iII")  # struct ucred: process, user, group
@@ -24,13 +22,12 @@ class Server:
         self._control, inside = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         sizes = map(str, sandbox.sizes())
         program = "from bplab.grading.zygote import main; main()"
-        with inside, calls_file() or nullcontext() as calls:
+        with inside:
             arguments = ("-c", program, str(inside.fileno()), *sizes)
-            argv = sandbox.command(arguments, course, calls, role=SERVER)
-            handed_over = [inside, *([calls] if calls else [])]
-            self._process = _from_a_thread_that_lasts(
-                argv, handed_over, sandbox.environment("-"), self._errors
-            )
+            argv = sandbox.command(
+                arguments, course, role=SERVER
+            )  # its kernels filter their calls themselves
+            self._process = _from_a_thread_that_lasts(argv, [inside], sandbox.environment("-"), self._errors)
 
     @property
     def alive(self):

@@ -1,9 +1,8 @@
 """How much a process and all its descendants use together, read from /proc; nothing where there is none."""
 
 import os
+from mmap import PAGESIZE
 from pathlib import Path
-
-PAGE = os.sysconf("SC_PAGE_SIZE")
 
 
 def family(root, most_tasks):
@@ -54,7 +53,7 @@ def memory(processes, most_memory):
 
 def _resident(process):
     try:
-        return int((process / "statm").read_text().split()[1]) * PAGE
+        return int((process / "statm").read_text().split()[1]) * PAGESIZE
     except (OSError, IndexError):
         return 0
 

@@ -1,10 +1,12 @@
 """The language between the judge and the student's process: plain values, and nothing that could run.
 
 A frame is a JSON header and the raw bytes of its arrays. Whoever reads one trusts nothing in it: sizes, depth
-and counts are bounded, and what does not fit raises Malformed.
+and counts are bounded, each array's bytes are used once, so that what is decoded is no larger than the frame,
+and what does not fit raises Malformed.
 """
 
 import json
+import math
 import re
 import struct
 
@@ -18,6 +20,8 @@ MAX_ITEMS = 100_000  # of all containers in a frame together
 MAX_KEYS = 1000  # of a dict: numbers can be chosen so that a large one takes minutes to build
 MAX_DEPTH = 32
 MAX_DIGITS = 300  # of an integer; a float has 308
+MAX_DIMENSIONS = 64  # NumPy's own
+MAX_SIGNS = 10 * MAX_ITEMS + MAX_TEXT  # commas and brackets of a header, those in texts included
 TOO_LARGE = "too large to be graded: {what}"
 PREFIX = struct.Struct(">II")  # bytes of the header, number of arrays
 LENGTH = struct.Struct(">Q")  # bytes of an array
@@ -78,7 +82,7 @@ class Encoder:
 
     def _any_array(self, array, depth):
         if NUMBERS.fullmatch(array.dtype.str):
-            return ["array", *self._array(array)]
+            return ["array" if array.flags.writeable else "read_only", *self._array(array)]
         if array.dtype.kind in "OU":
             self._count(items=array.size)
             return ["objects", array.shape, [self.encode(item, depth + 1) for item in array.ravel().tolist()]]
@@ -110,6 +114,7 @@ class Decoder:
         self.kinds = {
             "scalar": self._scalar,
             "array": self._array,
+            "read_only": self._read_only,
             "objects": self._objects,
             "complex": self._complex,
             "list": self._list,
@@ -138,13 +143,25 @@ class Decoder:
     def _array(self, dtype, shape, blob, depth):
         if not NUMBERS.fullmatch(dtype):
             raise Malformed("no dtype of numbers")
-        data, dtype = self.blobs[blob], np.dtype(dtype)
-        size = 1
-        for length in shape:
-            size *= length
-        if size * dtype.itemsize != len(data) or any(length < 0 for length in shape):
+        if len(shape) > MAX_DIMENSIONS or not all(type(length) is int and length >= 0 for length in shape):
+            raise Malformed("no shape of an array")
+        data, dtype = self._take(blob), np.dtype(dtype)
+        if math.prod(shape) * dtype.itemsize != len(data):
             raise Malformed("an array whose shape does not fit its bytes")
         return np.ndarray(shape, dtype, buffer=data)
+
+    def _take(self, blob):
+        """The bytes of an array, once: many arrays of the same bytes would be more than the frame holds."""
+        data, self.blobs[blob] = self.blobs[blob], None
+        if data is None:
+            raise Malformed("bytes that are used twice")
+        return data
+
+    def _read_only(self, dtype, shape, blob, depth):
+        """An array that cannot be written where it comes from cannot be written here."""
+        array = self._array(dtype, shape, blob, depth)
+        array.setflags(write=False)
+        return array
 
     def _objects(self, shape, items, depth):
         array = np.empty(len(items), dtype=object)
@@ -190,8 +207,18 @@ def receive(read):
     lengths = [LENGTH.unpack(read(LENGTH.size))[0] for _ in range(count)]
     if length + sum(lengths) > MAX_BYTES:
         raise Malformed("a frame that is too large")
+    text = read(length)
+    if sum(map(text.count, (b",", b"[", b"{"))) > MAX_SIGNS:
+        raise Malformed("a header of too many items")
     try:
-        header = json.loads(read(length))
+        header = json.loads(text, parse_int=_integer)
     except (ValueError, RecursionError) as error:
         raise Malformed(f"no JSON: {error}") from None
     return header, [read(length) for length in lengths]
+
+
+def _integer(digits):
+    """An integer of a header: thousands of digits take long to read, and longer to multiply."""
+    if len(digits) > MAX_DIGITS + 1:  # a sign
+        raise Malformed("an integer of too many digits")
+    return int(digits)

@@ -8,19 +8,23 @@ import os
 import socket
 import time
 import traceback
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 
 import nbformat
 from traitlets.config import Config
 from traitlets.utils.importstring import import_item
 
+from bplab.grading.bounded import COMPUTING, OutOfBounds
 from bplab.grading.kernels import Kernels
-from bplab.grading.reading import Ungradable
+from bplab.grading.reading import TOO_LARGE, Ungradable
 from bplab.grading.released import ReleasedNotebook
 from bplab.grading.repair import printable
 from bplab.grading.sandbox import Sandbox, SandboxMissing
-from bplab.grading.submissions import read_submission
+from bplab.grading.submissions import read
 from bplab.grading.verdicts import Record
+
+READ_SECONDS = 10  # of computing
+NO_READING = "to read and repair it takes {bound}"
 
 
 @dataclass
@@ -69,7 +73,7 @@ class Grader:
             kernels = self._kernels_for(task, log)
             released = {name: ReleasedNotebook.from_plain(plain) for name, plain in task["released"].items()}
             submissions = {
-                name: read_submission(task["taken"], task["unit"], name, nbformat.reads(notebook.template, 4))
+                name: read_bounded(task, name, notebook.template, kernels.bounded)
                 for name, notebook in released.items()
             }
             for name, submission in submissions.items():
@@ -112,6 +116,19 @@ class Grader:
         self.close()
 
 
+def read_bounded(task, name, template, bounded):
+    """The Submission for the notebook `name`, read in a process that has a bound; raises Ungradable."""
+    begin = time.monotonic()
+    try:
+        arguments = task["taken"], task["unit"], name, template
+        found = bounded.call(read, *arguments, seconds=READ_SECONDS, clock=COMPUTING)
+    except OutOfBounds as problem:
+        raise Ungradable(TOO_LARGE, name=name, reason=NO_READING.format(bound=problem)) from None
+    if isinstance(found, Ungradable):
+        raise found
+    return replace(found, seconds=round(time.monotonic() - begin, 3))
+
+
 def _grade_notebook(task, name, submission, job, log):
     notebook = submission.notebook
     resources = {"nbgrader": {"assignment": task["unit"], "student": task["student"]}, "bplab": job}
@@ -119,6 +136,7 @@ def _grade_notebook(task, name, submission, job, log):
     for path in task["steps"]:
         step = import_item(path)(config=config, log=log)
         notebook, resources = step(notebook, resources)
+    job.record.reading_seconds = submission.seconds
     job.record.repairs = [asdict(repair) for repair in submission.repairs]
     job.record.submission = task["fingerprints"]["submission"]
     job.record.tests = task["fingerprints"]["tests"][name]

@@ -16,9 +16,10 @@ import sys
 import numpy as np
 
 from bplab.grading import inside
-from bplab.grading.namespaces import READY, fork_into_new_pids, isolate
+from bplab.grading.namespaces import fork_into_new_pids, isolate
+from bplab.grading.process import READY
 
-ENDS = 4  # the judge's channel, then the kernel's shell, iopub and control
+ENDS = 2  # of a kernel: the judge's channel, and where interrupts are asked for
 # What a kernel imports while it starts, and what students import. Not matplotlib's inline backend: that looks
 # for its IPython when it is imported, with the first figure.
 IMPORTED = (
@@ -31,17 +32,9 @@ IMPORTED = (
     "tornado.platform.asyncio",
     "matplotlib.pyplot",
     "matplotlib.backends.backend_agg",
-    "bplab.checks.characters",
-    "bplab.checks.classification",
-    "bplab.checks.curve",
-    "bplab.checks.differentiation",
-    "bplab.checks.experiment",
-    "bplab.checks.four_layer",
-    "bplab.checks.layer",
-    "bplab.checks.petals",
     "bplab.datasets",
-    "bplab.figures",
-    "bplab.gradients",
+    "bplab.figures.boundary",
+    "bplab.measures",
 )
 
 

@@ -50,6 +50,28 @@ def forward(*values, of=RELU_NETWORK):
 SIGMOID_VALUES = ("test_sigmoid", "hidden_sigmoid_values")
 SIGMOID_EXTREMES = ("test_sigmoid_extremes", "hidden_sigmoid_large")
 SIGMOID_ALL = (*SIGMOID_VALUES, *SIGMOID_EXTREMES)
+EVERYTHING = (*dense("shape", "weights", "bias"), *relu("negative", "positive"), *SIGMOID_ALL,
+              *forward(*FORWARD), *forward(*FORWARD, of=LINEAR_NETWORK))  # fmt: skip
+
+
+def filled(dense, relu, sigmoid, z, a):
+    """Swaps that write these into every blank; "{k}" in z and a is the layer."""
+    lines = {Z_1: (z, 1), A_1: (a, 1), Z_2: (z, 2), A_2: (a, 2), Z_3: (z, 3)}
+    linear = {A_1: A_1_LINEAR, A_2: A_2_LINEAR}
+    return (
+        (DENSE, DENSE_LINE, dense), (RELU, RELU_LINE, relu), (SIGMOID, SIGMOID_LINE, sigmoid),
+        *((RELU_NETWORK, line, new.format(k=k)) for line, (new, k) in lines.items()),
+        *((LINEAR_NETWORK, linear.get(line, line), new.format(k=k)) for line, (new, k) in lines.items()),
+    )  # fmt: skip
+
+
+def array_filled(made):
+    """The same with one way to make an array of a shape, "{shape}"."""
+    network = made.format(shape="(len(X), self.weights_{k}.shape[1])")
+    return filled(
+        "return " + made.format(shape="(len(X), W.shape[1])"), "return " + made.format(shape="x.shape"),
+        "return " + made.format(shape="z.shape"), "self.z_{k} = " + network, "self.a_{k} = " + network,
+    )  # fmt: skip
 
 
 def probe(task, student):
@@ -166,8 +188,45 @@ RIGHT = [
 MISTAKES = [
     Answer(
         "untouched", "Handed in as released", "Nothing was written.", untouched=True,
-        loses=(*dense("shape", "weights", "bias"), *relu("negative", "positive"), *SIGMOID_ALL,
-               *forward(*FORWARD), *forward(*FORWARD, of=LINEAR_NETWORK)),
+        loses=EVERYTHING,
+    ),
+    # nothing computed
+    Answer(
+        "all-ones", "Ones of the right shape in every blank", "Ones follow from ones, but nothing was computed.",
+        swaps=array_filled("np.ones({shape})"), loses=EVERYTHING,
+    ),
+    Answer(
+        "all-zeros", "Zeros of the right shape in every blank", "Zeros follow from zeros, but nothing was computed.",
+        swaps=array_filled("np.zeros({shape})"), loses=EVERYTHING,
+    ),
+    Answer(
+        "one-spot", "Zeros with a single number in every blank", "One number is no layer.",
+        swaps=array_filled("np.resize(np.append(5.0, np.zeros(200)), {shape})"), loses=EVERYTHING,
+    ),
+    Answer(
+        "constant-rows", "One row repeated in every blank", "The bias is what a layer says whatever the sample.",
+        swaps=filled("return np.tile(b, (len(X), 1))", "return np.broadcast_to(x[:1], x.shape)",
+                     "return np.broadcast_to(z[:1], z.shape)", "self.z_{k} = np.tile(self.bias_{k}, (len(X), 1))",
+                     "self.a_{k} = np.tile(self.bias_{k}, (len(X), 1))"),
+        loses=EVERYTHING,
+    ),
+    Answer(
+        "arguments-back", "Every function returns its argument, every value is the one before it",
+        "Nothing was done with what came in.",
+        swaps=(*filled("return X", "return x", "return z", "self.z_{k} = X", "self.a_{k} = self.z_{k}"),),
+        loses=EVERYTHING,
+    ),
+    Answer(
+        "passed-over", "`pass` in every blank", "Functions give None, and the networks store nothing.",
+        swaps=filled("pass", "pass", "pass", "pass  # z_{k}", "pass  # a_{k}"), loses=EVERYTHING,
+    ),
+    Answer(
+        "dead-chain", "z_1 all -1, so a_1 all 0 and z_2 the bias",
+        "Each follows from the one before, without any product.",
+        swaps=((RELU_NETWORK, Z_1, "self.z_1 = -np.ones((len(X), self.weights_1.shape[1]))"),
+               (RELU_NETWORK, A_1, "self.a_1 = np.zeros_like(self.z_1)"),
+               (RELU_NETWORK, Z_2, "self.z_2 = np.tile(self.bias_2, (len(X), 1))")),
+        loses=forward("shapes", "z_1", "a_1", "z_2", "a_2", "z_3"),
     ),
     # dense
     Answer(
@@ -285,8 +344,8 @@ MISTAKES = [
     ),
     Answer(
         "relu-in-place", "ReLU that overwrites its argument",
-        "What it returns is right, but the network's z_1 and z_2 lose their negative numbers.",
-        swaps=((RELU, RELU_LINE, "x[x < 0] = 0\n    return x"), (RELU_NETWORK, A_1, A_1)), loses=forward("z_1", "z_2"),
+        "The text asks for a new array; that z_1 and z_2 lose their negative numbers is not charged again.",
+        swaps=((RELU, RELU_LINE, "x[x < 0] = 0\n    return x"), (RELU_NETWORK, A_1, A_1)), loses=("test_relu",),
     ),
     # sigmoid
     Answer(

@@ -47,6 +47,18 @@ def infinite(*properties):
     return ("test_cross_entropy_zero", *(f"hidden_cross_entropy_{p}" for p in properties))
 
 
+EVERYTHING = (*lost(ONE_HOT, *ONE_HOT_HIDDEN), *lost(SOFTMAX, *SOFTMAX_HIDDEN, stable=True),
+              *lost(LOSS, *LOSS_HIDDEN, zero=True), *lost(ERROR, *ERROR_HIDDEN))  # fmt: skip
+
+
+def nothing_computed(one_hot, softmax, loss, error):
+    """Swaps that write these into every function."""
+    return (
+        (ONE_HOT, ROWS, f"return {one_hot}"), (SOFTMAX, SOFTMAX_BODY, f"y_pred = {softmax}"),
+        (LOSS, MEAN, f"return {loss}"), (ERROR, MINUS, f"return {error}"),
+    )  # fmt: skip
+
+
 RIGHT = [
     Answer("reference", "The model solution", "Every line as in the text."),
     Answer(
@@ -171,8 +183,43 @@ MISTAKES = [
     # nothing or not everything done
     Answer(
         "untouched", "Handed in as released", "Nothing was written.", untouched=True,
-        loses=(*lost(ONE_HOT, *ONE_HOT_HIDDEN), *lost(SOFTMAX, *SOFTMAX_HIDDEN, stable=True),
-               *lost(LOSS, *LOSS_HIDDEN, zero=True), *lost(ERROR, *ERROR_HIDDEN)),
+        loses=EVERYTHING,
+    ),
+    # nothing computed
+    Answer(
+        "all-ones", "Ones of the right shape everywhere", "Nothing was computed.",
+        swaps=nothing_computed("np.ones((len(labels), n_classes))", "np.ones(z.shape)", "1.0", "np.ones(z.shape)"),
+        loses=EVERYTHING,
+    ),
+    Answer(
+        "all-zeros", "Zeros of the right shape everywhere", "Rows of zeros sum to 0, but nothing was computed.",
+        swaps=nothing_computed("np.zeros((len(labels), n_classes))", "np.zeros(z.shape)", "0.0", "np.zeros(z.shape)"),
+        loses=EVERYTHING,
+    ),
+    Answer(
+        "arguments-back", "The first argument returned", "Nothing was done with it.",
+        swaps=nothing_computed("labels", "z", "y_pred", "z"), loses=EVERYTHING,
+    ),
+    Answer(
+        "none-returned", "None returned", "Nothing was computed.",
+        swaps=nothing_computed("None", "None", "None", "None"), loses=EVERYTHING,
+    ),
+    Answer(
+        "constant-rows", "One distribution for every sample, and what a uniform guess costs",
+        "Its rows sum to 1, but they do not depend on the logits.",
+        swaps=nothing_computed("np.tile(np.eye(n_classes)[0], (len(labels), 1))", "np.tile(np.eye(z.shape[1])[0], (len(z), 1))",
+                               "np.log(y.shape[1])", "np.tile(np.eye(z.shape[1])[0] - np.eye(z.shape[1])[1], (len(z), 1))"),
+        loses=EVERYTHING,
+    ),
+    Answer(
+        "one-spot", "Zeros with a single number", "The other samples have nothing.",
+        swaps=nothing_computed("np.eye(1, len(labels) * n_classes).reshape(len(labels), n_classes)",
+                               "np.eye(1, z.size).reshape(z.shape)", "27.6", "np.eye(1, z.size).reshape(z.shape)"),
+        loses=EVERYTHING,
+    ),
+    Answer(
+        "scaled-back", "The argument times two", "A factor is no formula.",
+        swaps=nothing_computed("2 * labels", "2 * z", "2 * y_pred.mean()", "2 * z"), loses=EVERYTHING,
     ),
     Answer(
         "softmax-left-blank", "softmax left blank",
@@ -382,7 +429,7 @@ MISTAKES = [
     Answer(
         "arguments-exchanged", "y and y_pred exchanged", "The logarithm of y is -27.6 or 0.",
         swaps=((LOSS, MEAN, "return -np.mean(np.sum(y_pred * np.log(np.maximum(y, 1e-12)), axis=1))"),),
-        loses=lost(LOSS, "values", "chance"),
+        loses=lost(LOSS, "values", "chance", "zero", "zero_elsewhere", zero=True),
     ),
     Answer(
         "binary-for-every-class", "The two-class formula for every class", "The wrong classes are counted, too.",
@@ -470,7 +517,7 @@ MISTAKES = [
     ),
     Answer(
         "zeros-returned", "Zeros of the right shape", "Rows of zeros sum to 0, but nothing was computed.",
-        swaps=((ERROR, MINUS, "return np.zeros(z.shape)"),), loses=lost(ERROR, "values", "per_sample", "sums"),
+        swaps=((ERROR, MINUS, "return np.zeros(z.shape)"),), loses=lost(ERROR, *ERROR_HIDDEN),
     ),
     Answer(
         "loss-instead-of-error", "The losses instead of their derivative", "One number per sample.",

@@ -22,6 +22,11 @@
 # usually why. The *hidden checks* listed under them run after you submit. Each of them looks at one property, on other
 # numbers and other sizes. Each function is tested on inputs of the test's own, so a mistake in one does not spoil
 # the next. (Part 4 calls your `softmax`: if that stops with an error, part 4 stops with it.)
+#
+# **What your code may import.** Python's standard library, NumPy, Matplotlib, and of this package `bplab.datasets` and
+# `bplab.figures`. Other libraries may be missing where your notebook is graded. The rest of `bplab` holds right answers
+# and is not there: a function of yours that uses it fails, here and there. Checks and explorers that you call in cells
+# of your own do no harm, and show nothing while your notebook is graded.
 
 # %% [markdown]
 # ## 1. What is given
@@ -324,7 +329,7 @@ classification.check_output_error_shape(output_error, softmax, *batches)
 from bplab.checks import classification
 from bplab.checks.classification import Batch
 
-batches = [Batch.random(8, 5, seed=2403), Batch.random(3, 6, seed=2404)]
+batches = [Batch.random(12, 5, seed=2403), Batch.random(3, 6, seed=2404)]
 classification.check_output_error(output_error, softmax, *batches, divided_too=True)
 
 # %% hidden output_error_per_sample points=5
@@ -332,7 +337,7 @@ classification.check_output_error(output_error, softmax, *batches, divided_too=T
 from bplab.checks import classification
 from bplab.checks.classification import Batch
 
-classification.check_output_error_per_sample(output_error, softmax, Batch.random(7, 4, seed=2405))
+classification.check_output_error_per_sample(output_error, softmax, Batch.random(11, 4, seed=2405))
 
 # %% hidden output_error_sums points=4
 # Every row sums to 0.

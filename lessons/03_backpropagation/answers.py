@@ -8,6 +8,7 @@ Only a function that does not run at all takes the lines after it along.
 import numpy as np
 
 from bplab.authoring.catalogue import Answer, network_outcomes, outcome
+from bplab.checks.follow import overwrites
 
 SLOPE, GRADIENT, RELU, LINEAR = "relu_derivative", "numerical_gradient", "relu_network", "linear_network"
 
@@ -60,7 +61,8 @@ def probe(task, student):
     rng = np.random.default_rng(11)
     if task == SLOPE:
         inputs = (np.array([-300.0, -2, -0.01, 0.02, 0.7, 40]), rng.normal(size=(3, 4)), rng.normal(size=(2, 3, 2)))
-        return [outcome(student["relu_derivative"], x) for x in inputs]
+        slopes = [outcome(student["relu_derivative"], x) for x in inputs]
+        return [*slopes, overwrites(student["relu_derivative"], inputs[0])]
     if task == GRADIENT:
         points = (np.array(0.7), rng.normal(size=4), rng.normal(size=(2, 3)), np.array([2, -1, 3]))
         calls = [(student["mixed"], x) for x in points] + [(student["mixed"], x, 0.1) for x in points]
@@ -83,6 +85,24 @@ def gradient(*properties):
 def backward(*properties, network=RELU):
     """The cells that a mistake in backward loses."""
     return (f"test_{network}_backward", *(f"hidden_{network}_{p}" for p in properties))
+
+
+EVERYTHING = (*slope("values", "shapes"), *gradient(*FORMULA), *backward(*BACKWARD),
+              *backward(*BACKWARD, network=LINEAR))  # fmt: skip
+STEPS = (STEP_W_3, STEP_B_3, STEP_W_2, STEP_B_2, STEP_W_1, STEP_B_1)
+
+
+def nothing_computed(slope, gradient, made, step=None):
+    """Swaps that write these into every blank; made: an array of a shape, "{shape}"."""
+    swaps = [(SLOPE, SLOPE_LINE, slope), (GRADIENT, BODY, gradient)]
+    for network, e_2, e_1 in ((RELU, E_2, E_1), (LINEAR, E_2_LINEAR, E_1_LINEAR)):
+        lines = {"e_2": (e_2, "z_2"), "e_1": (e_1, "z_1")}
+        for k, weights, bias in ((3, GRAD_W_3, GRAD_B_3), (2, GRAD_W_2, GRAD_B_2), (1, GRAD_W_1, GRAD_B_1)):
+            lines |= {f"grad_weights_{k}": (weights, f"weights_{k}"), f"grad_bias_{k}": (bias, f"bias_{k}")}
+        for name, (line, like) in lines.items():
+            swaps.append((network, line, f"self.{name} = " + made.format(shape=f"self.{like}.shape", like=like)))
+        swaps += [(network, line, step) for line in STEPS if step]
+    return tuple(swaps)
 
 
 RIGHT = [
@@ -237,8 +257,48 @@ MISTAKES = [
     # nothing or not everything done
     Answer(
         "untouched", "Handed in as released", "Every blank is still there.", untouched=True,
-        loses=(*slope("values", "shapes"), *gradient(*FORMULA), *backward(*BACKWARD),
-               *backward(*BACKWARD, network=LINEAR)),
+        loses=EVERYTHING,
+    ),
+    # nothing computed
+    Answer(
+        "all-ones", "Ones of the right shape in every blank", "Nothing was computed.",
+        swaps=nothing_computed("return np.ones(x.shape)", "return np.ones(np.shape(x))", "np.ones({shape})"),
+        loses=EVERYTHING,
+    ),
+    Answer(
+        "all-zeros", "Zeros of the right shape in every blank", "Zeros follow from zeros, but nothing was computed.",
+        swaps=nothing_computed("return np.zeros(x.shape)", "return np.zeros(np.shape(x))", "np.zeros({shape})"),
+        loses=EVERYTHING,
+    ),
+    Answer(
+        "one-spot", "Zeros with a single number in every blank", "One number is no gradient.",
+        swaps=nothing_computed("return np.eye(1, x.size).reshape(x.shape)", "return np.eye(1, x.size).reshape(x.shape)",
+                               "np.resize(np.append(5.0, np.zeros(200)), {shape})"),
+        loses=EVERYTHING,
+    ),
+    Answer(
+        "constant-rows", "One row repeated in every blank", "Every sample gets the same.",
+        swaps=nothing_computed("return np.resize(x.flat[0], x.shape)", "return np.resize(x.flat[0], x.shape)",
+                               "np.resize(np.arange(1.0, {shape}[-1] + 1), {shape})"),
+        loses=EVERYTHING,
+    ),
+    Answer(
+        "arguments-back", "What came in is returned, and stands for error terms and gradients",
+        "Nothing was done with it.",
+        swaps=nothing_computed("return x", "return x", "self.{like}.copy()", step="self.weights_3 = self.weights_3"),
+        loses=EVERYTHING,
+    ),
+    Answer(
+        "no-step", "The update leaves everything as it was", "All gradients are right, and nobody follows them.",
+        swaps=tuple((network, line, "pass") for network in (RELU, LINEAR) for line in STEPS),
+        loses=(*backward("update"), *backward("update", network=LINEAR)),
+    ),
+    Answer(
+        "one-spot-errors", "Error terms that are zero but for one number, gradients of them",
+        "A gradient of one number shows no formula.",
+        swaps=((LINEAR, E_2_LINEAR, "self.e_2 = np.resize(np.append(5.0, np.zeros(200)), self.z_2.shape)"),
+               (LINEAR, E_1_LINEAR, "self.e_1 = np.resize(np.append(5.0, np.zeros(200)), self.z_1.shape)")),
+        loses=backward(*FROM_E_2, network=LINEAR),
     ),
     Answer(
         "first-layer-left-blank", "Backward stops after the second layer",
@@ -263,7 +323,7 @@ MISTAKES = [
     ),
     Answer(
         "slope-one", "The slope taken as 1 everywhere", "To the left of 0 ReLU is flat.",
-        swaps=((SLOPE, SLOPE_LINE, "return np.ones_like(x)"),), loses=slope("values"),
+        swaps=((SLOPE, SLOPE_LINE, "return np.ones_like(x)"),), loses=slope("values", "shapes"),
     ),
     Answer(
         "sign", "np.sign", "To the left of 0 the slope is 0, not -1.",
@@ -288,6 +348,10 @@ MISTAKES = [
     Answer(
         "negatives-kept", "Only the positive entries replaced", "The others stay as they were.",
         swaps=((SLOPE, SLOPE_LINE, "x = x.copy()\n    x[x > 0] = 1\n    return x"),), loses=slope("values"),
+    ),
+    Answer(
+        "slope-in-place", "Slopes written into the argument", "The text asks for a new array.",
+        swaps=((SLOPE, SLOPE_LINE, "x[x > 0] = 1\n    x[x < 0] = 0\n    return x"),), loses=slope(),
     ),
     Answer(
         "slope-without-return", "The result is not returned", "A function without return gives None.",
@@ -350,7 +414,7 @@ MISTAKES = [
                 "        down[index] -= h\n"
                 "        gradient[index] = (f(up) - f(down)) / (2 * h)\n"
                 "    return gradient"),),
-        loses=gradient("values", "accuracy", "step", "integers"),
+        loses=gradient(*FORMULA),
     ),
     Answer(
         "all-at-once", "All entries moved at once", "That is one slope, along the diagonal.",

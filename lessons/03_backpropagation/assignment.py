@@ -23,6 +23,11 @@
 # wrong and usually why. The *hidden checks* listed under it run after you submit. Each of them looks at one property, on
 # other numbers and other sizes, so a wrong number in one line costs that line and not the rest. (A line that stops with
 # an error costs what comes after it, too.)
+#
+# **What your code may import.** Python's standard library, NumPy, Matplotlib, and of this package `bplab.datasets` and
+# `bplab.figures`. Other libraries may be missing where your notebook is graded. The rest of `bplab` holds right answers
+# and is not there: a function of yours that uses it fails, here and there. Checks and explorers that you call in cells
+# of your own do no harm, and show nothing while your notebook is graded.
 
 # %% [markdown]
 # ## 1. What is given
@@ -34,7 +39,7 @@
 import numpy as np
 
 from bplab.checks import differentiation, four_layer
-from bplab.gradients import relative_error
+from bplab.measures import relative_error
 
 
 def relu(x):
@@ -57,8 +62,8 @@ def softmax(x):
 # \sigma(x) = \max(x, 0), \qquad \sigma'(x) = \begin{cases} 1 & x > 0 \\ 0 & x < 0 . \end{cases}
 # $$
 #
-# `relu_derivative(x)` takes an array of any shape and returns an array of the same shape, entry by entry. At the kink,
-# $x = 0$, there is no slope; 0 is the usual choice, and the checks do not ask.
+# `relu_derivative(x)` takes an array of any shape and returns a *new* array of the same shape, entry by entry. At the
+# kink, $x = 0$, there is no slope; 0 is the usual choice, and the checks do not ask.
 #
 # | $x$ | -2 | -0.5 | 0.5 | 3 |
 # |---|---|---|---|---|

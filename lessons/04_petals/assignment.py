@@ -27,6 +27,11 @@
 # usually why. The *hidden checks* listed under it run after you submit. Each looks at one property, on other numbers
 # and other sizes, so one mistake costs its own line and not the rest. (A function that stops with an error costs what
 # calls it, too.)
+#
+# **What your code may import.** Python's standard library, NumPy, Matplotlib, and of this package `bplab.datasets` and
+# `bplab.figures`. Other libraries may be missing where your notebook is graded. The rest of `bplab` holds right answers
+# and is not there: a function of yours that uses it fails, here and there. Checks and explorers that you call in cells
+# of your own do no harm, and show nothing while your notebook is graded.
 
 # %% [markdown]
 # ## 1. What is given

@@ -53,6 +53,30 @@ def backward(*properties, network=RELU):
     return (f"test_{network}_backward", *(f"hidden_{network}_{p}" for p in properties))
 
 
+EVERYTHING = (*forward(*FORWARD), *backward(*BACKWARD), *forward(*FORWARD, network=LINEAR),
+              *backward(*BACKWARD, network=LINEAR), *EXPERIMENT, *LEARNS.values())  # fmt: skip
+LINES = {
+    "z_2": (Z_2, Z_2), "a_2": (A_2, A_2_LINEAR), "z_3": (Z_3, Z_3), "e_2": (E_2, E_2_LINEAR), "e_1": (E_1, E_1_LINEAR),
+    "grad_weights_2": (GRAD_W_2,) * 2, "grad_bias_2": (GRAD_B_2,) * 2, "grad_weights_1": (GRAD_W_1,) * 2,
+    "grad_bias_1": (GRAD_B_1,) * 2,
+}  # fmt: skip
+STEPS = (STEP_W_2, STEP_B_2, STEP_W_1, STEP_B_1)
+TYPED_IN = ((RUN, "return relu_accuracy, linear_accuracy", "return 0.25, 0.25"),)
+
+
+def nothing_computed(made):
+    """Swaps that write an array of a shape, "{shape}", into every blank of both networks."""
+    shapes = {
+        "z_2": "(len(X), self.weights_2.shape[1])", "a_2": "(len(X), self.weights_2.shape[1])",
+        "z_3": "(len(X), self.weights_3.shape[1])", "e_2": "self.z_2.shape", "e_1": "self.z_1.shape",
+    }  # fmt: skip
+    return tuple(
+        (network, line, f"self.{name} = " + made.format(shape=shapes.get(name, f"self.{name[5:]}.shape")))
+        for name, lines in LINES.items()
+        for network, line in zip((RELU, LINEAR), lines, strict=True)
+    )
+
+
 RIGHT = [
     Answer("reference", "The model solution", "Every line as in the text."),
     Answer(
@@ -158,8 +182,46 @@ MISTAKES = [
     # nothing or not everything done
     Answer(
         "untouched", "Handed in as released", "Every blank is still None.", untouched=True,
-        loses=(*forward(*FORWARD), *backward(*BACKWARD), *forward(*FORWARD, network=LINEAR),
-               *backward(*BACKWARD, network=LINEAR), *EXPERIMENT, *LEARNS.values()),
+        loses=EVERYTHING,
+    ),
+    # nothing computed
+    Answer(
+        "all-ones", "Ones of the right shape in every blank, 0.25 typed in",
+        "Ones follow from ones, and a network of ones is right for one class in four, but nothing was computed.",
+        swaps=(*nothing_computed("np.ones({shape})"), *TYPED_IN), loses=EVERYTHING,
+    ),
+    Answer(
+        "all-zeros", "Zeros of the right shape in every blank, 0.25 typed in", "Nothing was computed.",
+        swaps=(*nothing_computed("np.zeros({shape})"), *TYPED_IN), loses=EVERYTHING,
+    ),
+    Answer(
+        "one-spot", "Zeros with a single number in every blank", "One number is no layer and no gradient.",
+        swaps=(*nothing_computed("np.resize(np.append([0.0, 0, 5], np.zeros(300)), {shape})"), *TYPED_IN), loses=EVERYTHING,
+    ),
+    Answer(
+        "constant-rows", "One row repeated in every blank", "Every sample gets the same.",
+        swaps=(*nothing_computed("np.tile(np.arange({shape}[-1]) - 1.5, ({shape}[0], 1))"), *TYPED_IN),
+        loses=EVERYTHING,
+    ),
+    Answer(
+        "values-passed-on", "Every value is the one before it", "Nothing was done with it.",
+        swaps=tuple((network, line, f"self.{name} = self.{before}")
+                    for name, before in (("z_2", "a_1"), ("a_2", "z_2"), ("z_3", "a_2"), ("e_2", "e_3"), ("e_1", "e_2"),
+                                         ("grad_weights_2", "weights_2"), ("grad_bias_2", "bias_2"),
+                                         ("grad_weights_1", "weights_1"), ("grad_bias_1", "bias_1"))
+                    for network, line in zip((RELU, LINEAR), LINES[name], strict=True)),
+        loses=EVERYTHING,
+    ),
+    Answer(
+        "no-step", "The update leaves the hidden layers as they were", "The gradients are right, and nobody follows them.",
+        swaps=tuple((RELU, line, "pass") for line in STEPS), loses=(*backward("update"), LEARNS[RELU]),
+    ),
+    Answer(
+        "one-spot-errors", "Error terms that are zero but for one number, gradients of them",
+        "A gradient of one number shows no formula.",
+        swaps=((LINEAR, E_2_LINEAR, "self.e_2 = np.resize(np.append(5.0, np.zeros(9999)), self.z_2.shape)"),
+               (LINEAR, E_1_LINEAR, "self.e_1 = np.resize(np.append(5.0, np.zeros(9999)), self.z_1.shape)")),
+        loses=backward(*BACKWARD, network=LINEAR),
     ),
     Answer(
         "first-layer-left-blank", "Backward stops after the second layer",
@@ -206,7 +268,7 @@ MISTAKES = [
     Answer(
         "ones-as-z-2", "Ones of the right shape as z_2, copied to a_2", "Neither the sum nor the activation was computed.",
         swaps=((RELU, Z_2, "self.z_2 = np.ones((len(X), self.weights_2.shape[1]))"), (RELU, A_2, "self.a_2 = self.z_2")),
-        loses=(*forward("z_2", "a_2"), LEARNS[RELU]),
+        loses=(*forward(*FORWARD), LEARNS[RELU]),
     ),
     Answer(
         "activation-of-z-1", "a_2 computed from z_1", "It has the shape of the first layer.",
@@ -398,8 +460,8 @@ MISTAKES = [
         swaps=((RELU, STEP_W_2, "self.weights_2 -= self.grad_weights_2"),), loses=backward("update"),
     ),
     Answer(
-        "first-layer-not-updated", "weights_1 never updated", "The first layer stays as it was drawn.",
-        swaps=((RELU, STEP_W_1, "pass"),), loses=(*backward("update"), LEARNS[RELU]),
+        "hidden-weights-not-updated", "weights_1 and weights_2 never updated", "Both layers stay as they were drawn.",
+        swaps=((RELU, STEP_W_1, "pass"), (RELU, STEP_W_2, "pass")), loses=(*backward("update"), LEARNS[RELU]),
     ),
     Answer(
         "bias-uphill", "Bias added instead of subtracted", "The bias climbs the loss.",
@@ -416,7 +478,7 @@ MISTAKES = [
         "numbers-typed-in", "The sheet's numbers typed in", "Nothing was measured.",
         swaps=((RUN, "return relu_accuracy, linear_accuracy",
                 'return (0.99, 0.57) if kind == "nonlinear" else (1.00, 1.00)'),),
-        loses=(PROTOCOL,),
+        loses=EXPERIMENT,
     ),
     Answer(
         "measured-on-training-data", "Accuracy on the training data", "The test set exists so that memory does not count.",
@@ -424,22 +486,22 @@ MISTAKES = [
                 "np.mean(np.argmax(relu_network.forward(X_train), axis=1) == y_train)"),
                (RUN, "np.mean(np.argmax(linear_network.forward(X_test), axis=1) == y_test)",
                 "np.mean(np.argmax(linear_network.forward(X_train), axis=1) == y_train)")),
-        loses=(PROTOCOL,),
+        loses=EXPERIMENT,
     ),
     Answer(
         "swapped-accuracies", "The two accuracies swapped", "ReLU network first, linear network second.",
         swaps=((RUN, "return relu_accuracy, linear_accuracy", "return linear_accuracy, relu_accuracy"),),
-        loses=(PROTOCOL,),
+        loses=EXPERIMENT,
     ),
     Answer(
         "relu-network-twice", "The ReLU network measured twice", "The linear network was never trained.",
         swaps=((RUN, "LinearNeuralNetwork(10, 16, 16, 4, seed=seed)", "ReluNeuralNetwork(10, 16, 16, 4, seed=seed)"),),
-        loses=(PROTOCOL,),
+        loses=EXPERIMENT,
     ),
     Answer(
         "too-few-epochs", "3 epochs instead of 300", "The ReLU network has not learned yet.",
         swaps=((RUN, "relu_network.train(X_train, y_train_onehot, epochs=300", "relu_network.train(X_train, y_train_onehot, epochs=3"),),
-        loses=(PROTOCOL,),
+        loses=EXPERIMENT,
     ),
 ]  # fmt: skip
 

@@ -23,6 +23,11 @@
 # wrong and usually why. The *hidden checks* listed under it run after you submit. Each of them looks at one quantity, on
 # other numbers and other sizes, so a wrong number in one line costs that line and not the rest. (A line that stops with
 # an error costs what comes after it, too.)
+#
+# **What your code may import.** Python's standard library, NumPy, Matplotlib, and of this package `bplab.datasets` and
+# `bplab.figures`. Other libraries may be missing where your notebook is graded. The rest of `bplab` holds right answers
+# and is not there: a function of yours that uses it fails, here and there. Checks and explorers that you call in cells
+# of your own do no harm, and show nothing while your notebook is graded.
 
 # %% [markdown]
 # ## 1. What is given
@@ -485,7 +490,7 @@ def run_experiment(kind, seed=0):
 
 # %% check run_experiment points=2
 # run_experiment returns two accuracies for each kind of data.
-experiment.check_run(run_experiment)
+experiment.check_run(run_experiment, (ReluNeuralNetwork, LinearNeuralNetwork))
 
 # %% hidden run_experiment_protocol points=4
 # These are the accuracies of your networks on the test set.

@@ -26,6 +26,11 @@
 # usually why. The *hidden checks* listed under it run after you submit. Each looks at one property, on other numbers
 # and other sizes, so one mistake costs its own line and not the rest. (A function that stops with an error costs what
 # calls it, too.)
+#
+# **What your code may import.** Python's standard library, NumPy, Matplotlib, and of this package `bplab.datasets` and
+# `bplab.figures`. Other libraries may be missing where your notebook is graded. The rest of `bplab` holds right answers
+# and is not there: a function of yours that uses it fails, here and there. Checks and explorers that you call in cells
+# of your own do no harm, and show nothing while your notebook is graded.
 
 # %% [markdown]
 # ## 1. What is given
@@ -520,11 +525,11 @@ def slow_descent(n_hidden=50, lr=0.15, epochs=(1000, 4000, 16000)):
 # - At that $\eta$, after how many steps has the error along the sixth direction fallen to a half?
 #
 # **Part 8, 18 points, about 20 lines.** `fit_sine(x, y, seed=0)` fits a network with one sigmoid layer, as wide as you
-# like, and a linear output to the samples `x`, `y`, and returns its `(w1, b1, w2, b2)`. Given 800 points of the sine, it
-# must reach a **mean squared error of at most 2e-6** on 401 evenly spaced points from $-\pi$ to $\pi$, within **10
-# seconds** (of a machine that has nothing else to do; the check allows 25, for busy ones). Without the half and on the grid:
-# the mean of $(a_2 - \sin x)^2$. Write the network out here, with NumPy and your `sigmoid`; libraries that train for
-# you are out of bounds.
+# like up to 1000 neurons, and a linear output to the samples `x`, `y`, and returns its `(w1, b1, w2, b2)`. Given 800
+# points of the sine, it must reach a **mean squared error of at most 2e-6** on 401 evenly spaced points from $-\pi$ to
+# $\pi$, within **10 seconds** (of a machine that has nothing else to do; the check allows 25, for busy ones). Without
+# the half and on the grid: the mean of $(a_2 - \sin x)^2$. Write the network out here, with NumPy and your `sigmoid`;
+# libraries that train for you are out of bounds.
 #
 # What helps:
 #

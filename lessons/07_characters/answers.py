@@ -41,10 +41,12 @@ RUN = "network.train(X_train, Y_train, epochs, batch_size=16)"
 START = ("spread", "zero_biases", "seed")
 FORWARD = ("z", "a", "probabilities", "values")
 BACKWARD = ("e_last", "e_hidden", "grad_weights", "grad_biases")
-L2 = ("l2_weights", "l2_biases")
-DROPOUT = ("dropout_share", "dropout_scale", "dropout_off", "dropout_backward")
-TRAINING = ("batches", "shuffled")
+L2 = ("l2_weights", "l2_biases", "train_l2")
+DROPOUT = ("dropout_share", "dropout_scale", "dropout_off", "dropout_backward", "train_dropout", "train_masks")
+TRAINING = ("batches", "shuffled", "train_order")
 PREDICT = ("predict_classes", "predict_values")
+# What needs a train that does not stop with an error, as one does whose backward does.
+ACTS = tuple(f"hidden_network_train_{what}" for what in ("dropout", "masks", "l2", "order"))
 READS = ("hidden_train_characters_accuracy",)  # lost where it does not reach 0.87
 LEARNS = ("test_train_characters", "hidden_train_characters_data", *READS)  # lost where it stays at guessing
 
@@ -84,6 +86,26 @@ START_LOST, FORWARD_LOST = part("start", *START), part("forward", *FORWARD)
 BACKWARD_LOST, L2_LOST = part("backward", *BACKWARD), part("l2", *L2)
 UPDATE_LOST, DROPOUT_LOST = part("update", "update_step"), part("dropout", *DROPOUT)
 TRAIN_LOST, PREDICT_LOST = part("train", *TRAINING), part("predict", *PREDICT)
+
+def but(*kept):
+    """All cells but these hidden ones of the network, and those of the start."""
+    cells = {*FORWARD_LOST, *BACKWARD_LOST, *L2_LOST, *UPDATE_LOST, *DROPOUT_LOST, *TRAIN_LOST, *PREDICT_LOST, *LEARNS}
+    return tuple(sorted(cells - {f"hidden_network_{name}" for name in kept}))
+
+
+def degenerate(name, title, value, *kept):
+    """Everything that forward, backward and update compute has this value, whatever goes in."""
+    z, last = "(len(X), self.weights[k].shape[1])", "(len(X), self.weights[last].shape[1])"
+    weights, biases = "self.weights[k].shape", "self.biases[k].shape"
+    places = (
+        (Z, "z", z), (A, "a", "z.shape"), (Z_LAST, "z", last), (Y_PRED, "y_pred", last), (E_LAST, "self.e[k]", "y.shape"),
+        (E_HIDDEN, "self.e[k]", "self.z[k].shape"), (GRAD_WEIGHTS, "self.grad_weights[k]", weights),
+        (GRAD_BIASES, "self.grad_biases[k]", biases), (STEP_WEIGHTS, "self.weights[k]", weights),
+        (STEP_BIASES, "self.biases[k]", biases),
+    )  # fmt: skip
+    swaps = tuple((NETWORK, line, f"{target} = {value.format(shape=shape)}") for line, target, shape in places)
+    return Answer(name, title, "Nothing depends on what goes in.", swaps=swaps, loses=but(*kept))
+
 
 RIGHT = [
     Answer("reference", "The model solution", "Every line as in the text."),
@@ -199,6 +221,29 @@ MISTAKES = [
         "dropout-without-effect", "The mask drawn and not used", "The activations are not multiplied by it.",
         swaps=((NETWORK, DROP, "a = a * 1"),), loses=DROPOUT_LOST,
     ),
+    # degenerate: nothing is computed
+    degenerate("all-ones", "Every result is ones", "np.ones({shape})", "dropout_share", "dropout_off"),
+    degenerate("all-zeros", "Every result is zeros", "np.zeros({shape})"),
+    degenerate("constant-rows", "Every row is 1, 2, 3, ...", "np.ones({shape}) * np.arange(1, {shape}[1] + 1)",
+               "dropout_share", "dropout_off"),
+    degenerate("one-spot", "Every result is zeros but for one number",
+               "(np.arange({shape}[0] * {shape}[1]) == 0).reshape({shape}) * 1.0", "dropout_off"),
+    Answer(
+        "identity", "Every result is what went in, where the shape allows it", "No layer, no error and no step is computed.",
+        swaps=(
+            (NETWORK, Z, "z = np.resize(self.a[k], (len(X), self.weights[k].shape[1]))"), (NETWORK, A, "a = z"),
+            (NETWORK, Z_LAST, "z = np.resize(self.a[last], (len(X), self.weights[last].shape[1]))"),
+            (NETWORK, Y_PRED, "y_pred = z"), (NETWORK, E_LAST, "self.e[k] = self.a[last + 1]"),
+            (NETWORK, E_HIDDEN, "self.e[k] = self.z[k]"), (NETWORK, GRAD_WEIGHTS, "self.grad_weights[k] = self.weights[k]"),
+            (NETWORK, GRAD_BIASES, "self.grad_biases[k] = self.biases[k]"), (NETWORK, RESULT, "result = y_pred"),
+        ),
+        loses=tuple(cell for cell in but("dropout_off", "update_step") if cell != "test_network_update"),
+    ),
+    Answer(
+        "no-steps", "update and train do nothing", "The network stays as it starts.",
+        swaps=((NETWORK, STEP_WEIGHTS, "pass"), (NETWORK, STEP_BIASES, "pass")),
+        loses=(*UPDATE_LOST, *TRAIN_LOST, *ACTS, *LEARNS),
+    ),
     # the start
     Answer(
         "no-factor", "Standard normal weights", "Without the factor, tanh is saturated from the first step.",
@@ -295,7 +340,8 @@ MISTAKES = [
         "weights-of-the-same-layer", "weights[k] instead of weights[k + 1]",
         "The error comes back through the weights of the next layer; only between equal layers do the shapes fit.",
         swaps=((NETWORK, BACK, "(self.e[k + 1] @ self.weights[k].T)"),),
-        loses=(*part("backward", *BACKWARD[1:]), "hidden_network_l2_biases", *part("dropout", "dropout_backward"), *LEARNS),
+        loses=(*part("backward", *BACKWARD[1:]), "hidden_network_l2_biases", *part("dropout", "dropout_backward"),
+               *ACTS, *LEARNS),
     ),
     Answer(
         "not-divided", "Gradients not divided by n", "The step grows with the batch.",
@@ -306,7 +352,7 @@ MISTAKES = [
     Answer(
         "bias-axis", "Bias gradient summed over the neurons", "The sum runs over the samples, axis 0.",
         swaps=((NETWORK, GRAD_BIASES, "self.grad_biases[k] = np.sum(self.e[k], axis=1, keepdims=True) / n"),),
-        loses=(*part("backward", "grad_biases"), *TRAIN_LOST, *LEARNS),
+        loses=(*part("backward", "grad_biases"), *TRAIN_LOST, *ACTS, *LEARNS),
     ),
     Answer(
         "bias-over-everything", "Bias gradient summed without an axis", "One number for all neurons.",
@@ -333,7 +379,7 @@ MISTAKES = [
     Answer(
         "l2-forgotten", "No L2 term", "l2_lambda has no effect.",
         swaps=((NETWORK, GRAD_WEIGHTS, "self.grad_weights[k] = self.a[k].T @ self.e[k] / n"),),
-        loses=part("l2", "l2_weights"),
+        loses=part("l2", "l2_weights", "train_l2"),
     ),
     Answer(
         "l2-of-another-layer", "L2 with the weights counted from the other end",
@@ -420,7 +466,7 @@ MISTAKES = [
     # train and predict
     Answer(
         "not-shuffled", "Samples taken as they come", "Sorted data would give batches of one class.",
-        swaps=((NETWORK, ORDER, "order = np.arange(n)"),), loses=part("train", "shuffled"),
+        swaps=((NETWORK, ORDER, "order = np.arange(n)"),), loses=part("train", "shuffled", "train_order"),
     ),
     Answer(
         "shuffled-once", "One order for all epochs", "Every epoch repeats the same batches.",
@@ -431,6 +477,26 @@ MISTAKES = [
         "targets-not-shuffled", "X shuffled and y not", "Pictures are learned with the targets of others.",
         swaps=((NETWORK, BATCH_BACKWARD, "self.backward(y[start : start + batch_size])"),),
         loses=(*part("train", "batches"), *LEARNS),
+    ),
+    Answer(
+        "trained-without-dropout", "self.forward(X[batch]) in train", "Without training=True dropout never acts.",
+        swaps=((NETWORK, BATCH_FORWARD, "self.forward(X[batch])"),),
+        loses=("test_network_train", *ACTS[:2]),
+    ),
+    Answer(
+        "same-masks-for-every-batch", "The generator set back before each batch", "Every batch drops the same places.",
+        swaps=((NETWORK, BATCH, f"{BATCH}\n                self.rng = np.random.default_rng(7)"),),
+        loses=("test_network_train", "hidden_network_train_masks"),
+    ),
+    Answer(
+        "trained-without-l2", "L2 switched off in train", "backward has the term, and the steps never see it.",
+        swaps=((NETWORK, BATCH_FORWARD, f"self.l2_lambda = 0\n                {BATCH_FORWARD}"),),
+        loses=("test_network_train", "hidden_network_train_l2"),
+    ),
+    Answer(
+        "order-by-the-epoch", "The order drawn from the number of the epoch", "All networks take the samples in the same order.",
+        swaps=((NETWORK, ORDER, "order = np.random.default_rng(_).permutation(n)"),),
+        loses=("test_network_train", "hidden_network_train_order"),
     ),
     Answer(
         "last-batch-left-out", "The last, smaller batch left out", "Some samples are missing in every epoch.",
@@ -468,6 +534,23 @@ MISTAKES = [
     Answer(
         "labels-as-numbers", "Classes not turned into one-hot rows", "The number 11 is no probability.",
         swaps=((TRAIN, ONE_HOT, "Y_train = np.repeat(y_train.reshape(-1, 1), N_CLASSES, axis=1)"),), loses=LEARNS,
+    ),
+    Answer(
+        "pictures-looked-up", "predict knows the pictures of the package", "A table is no network.",
+        swaps=(
+            (NETWORK, PREDICTION,
+             "def rows(pictures):\n"
+             "            return [row.tobytes() for row in (15 * pictures).round().astype(np.uint8)]\n"
+             "        if X.shape[1] == 784:\n"
+             "            known = dict(zip(rows(all_X), all_y))\n"
+             "            return np.array([known[row] for row in rows(X)])\n"
+             f"        {PREDICTION}"),
+            (TRAIN, ONE_HOT, f"{ONE_HOT}\n"
+             "    global all_X, all_y\n"
+             "    all_X, all_y = (np.concatenate(pair) for pair in zip(*(datasets.characters(p) for p in ('train', 'test'))))"),
+            (TRAIN, RUN, "pass"),
+        ),
+        loses=LEARNS,
     ),
     Answer(
         "never-trained", "The network returned as it starts", "It guesses.",

@@ -27,6 +27,11 @@
 # and usually why. The *hidden checks* listed among them run after you submit. Each looks at one property, at other
 # sizes and depths, so one mistake costs its own line and not the rest. (A method that stops with an error costs what
 # calls it, too.)
+#
+# **What your code may import.** Python's standard library, NumPy, Matplotlib, and of this package `bplab.datasets` and
+# `bplab.figures`. Other libraries may be missing where your notebook is graded. The rest of `bplab` holds right answers
+# and is not there: a function of yours that uses it fails, here and there. Checks and explorers that you call in cells
+# of your own do no harm, and show nothing while your notebook is graded.
 
 # %% [markdown]
 # ## 1. What is given
@@ -391,7 +396,7 @@ case = characters.MLPCase.random((4, 4, 4, 4), n_samples=6, seed=7, l2_lambda=0.
 characters.check_l2(MLP, case)
 characters.check_l2_biases(MLP, case)
 
-# %% hidden network_l2_weights points=4
+# %% hidden network_l2_weights points=3
 # The L2 term is l2_lambda times the layer's own weights.
 from bplab.checks import characters
 
@@ -406,6 +411,12 @@ from bplab.checks import characters
 case = characters.MLPCase.random((5, 8, 7, 3), n_samples=11, seed=7402, l2_lambda=0.4)
 characters.check_l2_biases(MLP, case)
 
+# %% hidden network_train_l2 points=1
+# L2 acts on the steps of train.
+from bplab.checks import characters
+
+characters.check_train_l2(MLP, n=14, seed=7403)
+
 # %% [markdown]
 # **Part 5, dropout.** How you draw the mask is up to you: the check reads it off the activations.
 
@@ -417,14 +428,14 @@ characters.check_dropout(
     one_hidden=case.random((4, 12, 3), n_samples=7, seed=12, dropout=0.3),
 )
 
-# %% hidden network_dropout_share points=3
+# %% hidden network_dropout_share points=2
 # Each hidden activation is dropped by a draw of its own, with this probability.
 from bplab.checks import characters
 
 case = characters.MLPCase.random((7, 60, 45, 4), n_samples=50, seed=7501, dropout=0.2)
 characters.check_dropout_share(MLP, case)
 
-# %% hidden network_dropout_scale points=3
+# %% hidden network_dropout_scale points=2
 # What is kept is divided by 1 - dropout, and the next layer reads it.
 from bplab.checks import characters
 
@@ -438,19 +449,31 @@ from bplab.checks import characters
 case = characters.MLPCase.random((9, 40, 30, 5), n_samples=14, seed=7503, dropout=0.25)
 characters.check_dropout_off(MLP, case)
 
-# %% hidden network_dropout_backward points=4
+# %% hidden network_dropout_backward points=3
 # The error goes back through what this forward pass kept, with its scale.
 from bplab.checks import characters
 
 case = characters.MLPCase.random((5, 16, 4), n_samples=11, seed=7504, dropout=0.35)
 characters.check_dropout_backward(MLP, case)
 
+# %% hidden network_train_dropout points=2
+# The steps of train drop hidden activations.
+from bplab.checks import characters
+
+characters.check_train_dropout(MLP, n=26, seed=7505)
+
+# %% hidden network_train_masks points=1
+# In train each batch has masks of its own.
+from bplab.checks import characters
+
+characters.check_train_masks(MLP, n=24, batch_size=8, seed=7506)
+
 # %% [markdown]
 # **Part 6, train and predict.** What `train` did with a sample can be read off a linear network in which every sample
 # has an input of its own.
 
 # %% check network_train points=2
-# An epoch uses every sample once, in batches of batch_size, in a new order.
+# An epoch uses every sample once, in batches of batch_size, in a new order; dropout and L2 act in it.
 characters.check_train(MLP, n=23, batch_size=5, seed=9)
 
 # %% hidden network_batches points=3
@@ -459,11 +482,17 @@ from bplab.checks import characters
 
 characters.check_batches(MLP, n=38, batch_size=7, seed=7601)
 
-# %% hidden network_shuffled points=2
+# %% hidden network_shuffled points=1
 # The samples come in a random order, another one in every epoch.
 from bplab.checks import characters
 
 characters.check_shuffled(MLP, n=31, batch_size=6, seed=7602)
+
+# %% hidden network_train_order points=1
+# With a hidden layer, too, the samples come in an order that the seed decides.
+from bplab.checks import characters
+
+characters.check_train_order(MLP, n=21, batch_size=6, seed=7605)
 
 # %% check network_predict points=1
 # predict gives classes for classification, values for regression.
@@ -539,10 +568,8 @@ def train_characters(X_train, y_train, seed=0):
 
 # %% check train_characters points=2
 # A tenth of the pictures is enough to beat guessing; a good network reads over 50 %.
-characters.check_accuracy(
-    train_characters, datasets.characters("train", train_fraction=0.1, seed=12),
-    (X_test, y_test), low=0.15,
-)
+parts = [datasets.characters(part, train_fraction=fraction, seed=12) for part, fraction in (("train", 0.1), ("test", 0.9))]
+characters.check_accuracy(train_characters, *parts, low=0.15)
 
 # %%
 # train_characters(X_train, y_train), with all training pictures: what share of X_test does it read?

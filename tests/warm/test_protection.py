@@ -18,7 +18,7 @@ NAMESPACES = ("cgroup", "ipc", "mnt", "net", "pid", "user", "uts")
 
 def test_it_has_its_imports_and_draws(kernel):
     assert printed(kernel, IS_WARM) == "True"
-    wanted = "{'numpy', 'bplab.checks.petals', 'bplab.figures'}"
+    wanted = "{'numpy', 'bplab.datasets', 'bplab.figures'}"
     assert printed(kernel, f"print(sys.modules.keys() >= {wanted})") == "True"
     plot = new_code_cell("import matplotlib.pyplot as plt\nplt.plot([1, 2]);")
     kernel.run_cell(plot, 20)

@@ -53,7 +53,8 @@ def test_when_the_grader_is_killed_nothing_is_left():
     grader = subprocess.Popen([sys.executable, "-c", GRADER], stdout=subprocess.PIPE, text=True)
     assert grader.stdout.readline() == "ready\n"
     family = psutil.Process(grader.pid).children(recursive=True)
-    assert len(family) == 5  # bubblewrap outside and inside, the server, a kernel and its first process
+    # Bubblewrap outside and inside, the server, a kernel and its first process; the bounded process.
+    assert len(family) == 6
     grader.kill()
     grader.communicate()
     assert psutil.wait_procs(family, timeout=10)[1] == []

@@ -1,9 +1,16 @@
 """Checks for the class MLP and train_characters of unit 7.
 
-A quantity is right if it is the true one, or if it follows from the student's own quantity before it:
-one mistake is charged once.
+A quantity is right if it is the true one, or if it follows from the student's own quantity before it, where
+that is alive (see bplab.checks.follow): one mistake is charged once.
 """
 
+from bplab.checks.characters.acts import (
+    check_train_acts,
+    check_train_dropout,
+    check_train_l2,
+    check_train_masks,
+    check_train_order,
+)
 from bplab.checks.characters.backward import (
     check_backward,
     check_l2,
@@ -49,5 +56,10 @@ __all__ = [
     "check_start_seed",
     "check_start_spread",
     "check_train",
+    "check_train_acts",
+    "check_train_dropout",
+    "check_train_l2",
+    "check_train_masks",
+    "check_train_order",
     "check_update",
 ]

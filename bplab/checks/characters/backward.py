@@ -1,5 +1,7 @@
 """Checks of MLP.backward and MLP.update (unit 7)."""
 
+from dataclasses import replace
+
 from bplab.checks import messages
 from bplab.checks.characters.case import MLPCase
 from bplab.checks.characters.network import copied, network_on, read, run_backward, stored
@@ -19,8 +21,8 @@ from bplab.checks.core import (
     describe,
     numbers,
     require_shape,
-    tells,
 )
+from bplab.checks.follow import alive
 from bplab.checks.messages import characters as say
 
 BACKWARD = ("e_last", "e_hidden", "grad_weights", "grad_biases")  # in the order in which they are computed
@@ -46,7 +48,7 @@ def _check_backward(network_class, case, values):
     network, error = run_backward(network_class, case)
     true, rows = case.right_errors(), []
     for k in reversed(range(case.depth)):
-        errors = own_errors(network, true)
+        errors = own_errors(network_class, case, network, true)
         e = "e_last" if k == case.depth - 1 else "e_hidden"
         for value, name in ((e, "e"), ("grad_weights", "grad_weights"), ("grad_biases", "grad_biases")):
             if value not in values:
@@ -64,10 +66,16 @@ def _check_backward(network_class, case, values):
     return rows
 
 
-def own_errors(network, true):
+def own_errors(network_class, case, network, true):
     """The student's error terms where they tell something, the true ones elsewhere."""
-    own = [stored(network, "e", k) for k in range(len(true))]
-    return [mine if tells(mine, right) else right for mine, right in zip(own, true, strict=True)]
+    errors = []
+    for k, right in enumerate(true):
+        own = stored(network, "e", k)
+        others = [("y",)] if k == case.depth - 1 else [("y",), ("weights", k + 1)]
+        runs = (run_backward(network_class, case.other(*other))[0] for other in others)
+        is_alive = alive(own, right, (stored(run, "e", k) for run in runs))
+        errors.append(own if is_alive else right)
+    return errors
 
 
 def _right(case, name, k, true, errors):
@@ -97,9 +105,13 @@ def check_l2(network_class, case):
 
 def check_l2_biases(network_class, case):
     """Check that grad_biases are the same with L2 as without; case: l2_lambda above 0."""
-    for _, label, got, plain in _with_and_without(network_class, case, "grad_biases"):
+    other, _ = run_backward(network_class, replace(case.other("y"), l2_lambda=0.0))
+    for k, label, got, plain in _with_and_without(network_class, case, "grad_biases"):
         if not plain.any():
             raise CheckFailed(say.ALL_ZEROS.format(call=label))
+        elsewhere = stored(other, "grad_biases", k)
+        if elsewhere is not None and agrees(elsewhere, plain):
+            raise CheckFailed(say.WITHOUT_TARGETS.format(call=label))
         if not agrees(got, plain):
             raise CheckFailed(say.L2_ON_BIASES.format(call=label))
     print(say.L2_BIASES_DONE.format(name=network_class.__name__))

@@ -4,11 +4,12 @@ Every right answer of the backward pass is a central difference: no formula of t
 reference cannot share a mistake with the student.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 
 from bplab.checks.messages import characters as say
+from bplab.checks.seeds import generator
 from bplab.gradients import numerical_gradient
 from bplab.network import softmax
 
@@ -47,7 +48,7 @@ class MLPCase:
     @classmethod
     def random(cls, sizes, n_samples, seed, task_type=CLASSIFICATION, **options):
         """A case with layer sizes (inputs, hidden ones, outputs), all biases non-zero."""
-        rng = np.random.default_rng(seed)
+        rng = generator(seed)
         pairs = list(zip(sizes[:-1], sizes[1:], strict=True))
         weights = [rng.normal(size=pair) / np.sqrt(pair[0]) for pair in pairs]
         biases = [rng.normal(size=(1, n_out)) / 2 for _, n_out in pairs]
@@ -66,6 +67,16 @@ class MLPCase:
             biases=[np.zeros((1, 2)), np.array([[np.log(2), -1, 1]])],
             title=say.PAPER_EXAMPLE,
         )
+
+    def other(self, what, k=None):
+        """The same case with other numbers in one place: "X", "y" (of other samples), or weights[k]."""
+        if what != "weights":
+            value = getattr(self, what)
+            rolled = np.roll(value, 1, axis=1) if what == "y" else value[::-1] * 0.7 + 0.4
+            return replace(self, **{what: rolled})
+        weights = list(self.weights)
+        weights[k] = weights[k][::-1, ::-1] * 0.7 + 0.2
+        return replace(self, weights=weights)
 
     @property
     def n(self):

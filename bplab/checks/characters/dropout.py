@@ -21,8 +21,8 @@ from bplab.checks.core import (
     describe,
     numbers,
     require_shape,
-    tells,
 )
+from bplab.checks.follow import alive
 from bplab.checks.messages import characters as say
 
 MOST_DEVIATIONS = 5  # of the share dropped from the probability: once in a million draws
@@ -88,7 +88,10 @@ def _trained_forward(network_class, case):
     if error is not None:
         raise CheckFailed(messages.RAISED.format(call=label, error=describe(error)))
     for k in range(1, case.depth):
-        if np.all(_read(network, "a", k, label, case.a[k].shape)):
+        activations = _read(network, "a", k, label, case.a[k].shape)
+        if not activations.any():
+            raise CheckFailed(say.ALL_ZEROS.format(call=_item(label, "a", k)))
+        if activations.all():
             raise CheckFailed(say.NOTHING_DROPPED.format(call=_item(label, "a", k)))
     return network
 
@@ -188,9 +191,9 @@ def _check_backward(network_class, case):
     method = say.BACKWARD_AFTER.format(name=network_class.__name__, case=case.title, dropout=case.dropout)
     _, error = attempt(network.backward, case.y.copy())
     got, last = (read(network, "e", k, _item(method, "e", k), error) for k in (0, 1))
-    last, true = numbers(_item(method, "e", 1), last), case.right_errors()[1]
-    if not tells(last, true):
-        raise CheckFailed(say.NO_ERROR_TERM.format(call=_item(method, "e", 1), shape=true.shape))
+    last, true = numbers(_item(method, "e", 1), last), case.right_errors()
+    if not alive(last, true[1]):
+        raise CheckFailed(say.NO_ERROR_TERM.format(call=_item(method, "e", 1), shape=true[1].shape))
     right = [case.right_error(0, [None, last], mask=factor)]
     # Or what the student's own backward gives without dropout, times the mask: a wrong derivative is charged
     # elsewhere.
@@ -198,7 +201,7 @@ def _check_backward(network_class, case):
     plain.z, plain.a = z, [case.X.copy(), plain_a, y_pred]
     attempt(plain.backward, case.y.copy())
     own = stored(plain, "e", 0)
-    if own is not None and tells(own, case.z[0]):
+    if alive(own, true[0]):
         right.append(own * factor)
     array = numbers(_item(method, "e", 0), got)
     slips = dropped_error_slips(case, last, factor)

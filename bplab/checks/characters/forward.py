@@ -6,7 +6,8 @@ from bplab.checks import messages
 from bplab.checks.characters.case import CLASSIFICATION
 from bplab.checks.characters.network import network_on, read, run_forward, stored
 from bplab.checks.characters.slips import activation_slips, output_slips, predict_slips, sum_slips
-from bplab.checks.core import CheckFailed, agrees, attempt, check_array, describe, returned, tells
+from bplab.checks.core import CheckFailed, as_array, check_array, describe, returned
+from bplab.checks.follow import alive, following
 from bplab.checks.messages import characters as say
 
 FORWARD = ("z", "a", "y_pred")
@@ -22,11 +23,11 @@ def check_forward(network_class, *cases, values=FORWARD):
         network, y_pred, error = run_forward(network_class, case)
         for k in range(case.depth):
             if "z" in values:
-                _check_sum(method, case, network, k, error)
+                _check_sum(method, network_class, case, network, k, error)
             if "a" in values and k < case.depth - 1:
-                _check_activation(method, case, network, k, error)
+                _check_activation(method, network_class, case, network, k, error)
         if "y_pred" in values:
-            _check_output(method, case, network, y_pred, error)
+            _check_output(method, network_class, case, network, y_pred, error)
     done = say.FORWARD_DONE if values == FORWARD else say.VALUES_DONE
     print(done.format(name=network_class.__name__, values=", ".join(values)))
 
@@ -37,45 +38,76 @@ def check_predict(network_class, case):
     label = say.PREDICT.format(name=name, case=case.title)
     network = network_on(network_class, case)
     got = returned(label, network.predict, case.X.copy())
-    outputs = [case.a[-1]]
-    own, _ = attempt(network.forward, case.X.copy())
-    if own is not None and np.shape(own) == case.y.shape:
-        outputs.append(np.asarray(own, dtype=float))
-    classes = case.task_type == CLASSIFICATION
-    right = [np.argmax(output, axis=1).astype(float) if classes else output for output in outputs]
-    check_array(label, got, right, predict_slips(case, outputs[-1]))
+    true, own = case.a[-1], _returned(network_class, case)
+    use = _classes if case.task_type == CLASSIFICATION else np.asarray
+    others = (_returned(network_class, other) for other in _others(case, case.depth - 1))
+    right = [use(true), *([use(own)] if alive(own, true, others) else [])]
+    fits = own is not None and own.shape == true.shape
+    check_array(label, got, right, predict_slips(case, own if fits else true))
     print(say.PREDICT_DONE[case.task_type].format(name=name))
 
 
-def _check_sum(method, case, network, k, error):
+def _classes(output):
+    return np.argmax(output, axis=1).astype(float)
+
+
+def _returned(network_class, case):
+    """What the student's forward returns, as an array, or None."""
+    return as_array(run_forward(network_class, case)[1])
+
+
+def _others(case, k):
+    """The case with each input changed on which even a wrong z[k] or a[k + 1] depends."""
+    yield case.other("X")
+    yield case.other("weights", k)
+
+
+def _followed(network_class, case, network, name, layer, use, wrong_use):
+    """What follows from the student's own name, which layer `layer` has computed; [] where it is dead.
+
+    That is z[layer] or a[layer + 1].
+    """
+    index = layer if name == "z" else layer + 1
+    others = (run_forward(network_class, other)[0] for other in _others(case, layer))
+    changed = (stored(other, name, index) for other in others)
+    own, true = stored(network, name, index), getattr(case, name)[index]
+    return following(use, own, true, [wrong_use], changed)
+
+
+def _check_sum(method, network_class, case, network, k, error):
     label = say.ITEM.format(method=method, name="z", k=k)
     got = read(network, "z", k, label, error)
-    right, before = [case.z[k]], stored(network, "a", k)
-    if before is not None and (agrees(before, case.a[k]) or tells(before, case.a[k])):
-        right.append(case.layer(k, before))
-    check_array(label, got, right, sum_slips(case, k))
+
+    def right():
+        yield case.z[k]
+        if k > 0:
+            use, wrong_use = (lambda a: case.layer(k, a)), (lambda a: a @ case.weights[k])
+            yield from _followed(network_class, case, network, "a", k - 1, use, wrong_use)
+
+    check_array(label, got, right(), sum_slips(case, k))
 
 
-def _check_activation(method, case, network, k, error):
+def _check_activation(method, network_class, case, network, k, error):
     label = say.ITEM.format(method=method, name="a", k=k + 1)
     got = read(network, "a", k + 1, label, error)
-    right, before = [case.a[k + 1]], stored(network, "z", k)
-    if before is not None and (agrees(before, case.z[k]) or tells(before, case.z[k])):
-        right.append(np.tanh(before))
-    check_array(label, got, right, activation_slips(case, k))
+
+    def right():
+        yield case.a[k + 1]
+        yield from _followed(network_class, case, network, "z", k, np.tanh, np.asarray)
+
+    check_array(label, got, right(), activation_slips(case, k))
 
 
-def _check_output(method, case, network, y_pred, error):
+def _check_output(method, network_class, case, network, y_pred, error):
     label = say.RETURNED.format(method=method)
     if error is not None:
         raise CheckFailed(messages.RAISED.format(call=method, error=describe(error)))
     if y_pred is None:
         raise CheckFailed(messages.RETURNS_NONE.format(call=label))
     last = case.depth - 1
-    right, before = [case.a[-1]], stored(network, "z", last)
-    if before is not None and (agrees(before, case.z[last]) or tells(before, case.z[last])):
-        with np.errstate(all="ignore"):
-            right.append(case.output(before))
+    wrong_use = np.asarray if case.task_type == CLASSIFICATION else np.tanh
+    follows = _followed(network_class, case, network, "z", last, case.output, wrong_use)
+    right = [case.a[-1], *follows]
     check_array(label, y_pred, right, output_slips(case))
     stored_label = say.ITEM.format(method=method, name="a", k=last + 1)
     check_array(stored_label, read(network, "a", last + 1, stored_label), right, output_slips(case))

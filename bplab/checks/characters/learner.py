@@ -1,12 +1,17 @@
-"""Checks of train_characters (unit 7)."""
+"""Checks of train_characters (unit 7).
+
+The pictures are in every student's package, those of the tests among them. So what the network predicts must
+follow from its parameters: a table of known pictures would not.
+"""
 
 import numpy as np
 
-from bplab.checks.core import CheckFailed, as_array, attempt, call, describe
+from bplab.checks.core import CheckFailed, as_array, attempt, call, describe, set_attributes
 from bplab.checks.messages import characters as say
 from bplab.datasets import CHARACTERS
 
 N_CLASSES = len(CHARACTERS)
+UNDECIDED = 0.01  # share of pictures whose two best classes may be equal but for rounding
 LEAST_OTHER_LABELS = 0.18  # of the training pictures, by exchanged labels: twice what guessing gives
 
 
@@ -46,7 +51,13 @@ def _trained(train_characters, X, y):
 
 
 def _accuracy(label, network, X, y):
-    """The share of pictures of which the student's network predicts the class."""
+    """The share of pictures of which the student's network predicts the class, by its parameters."""
+    classes = _predicted(label, network, X)
+    _check_follows(label, network, X, classes)
+    return float(np.mean(classes == y))
+
+
+def _predicted(label, network, X):
     classes, error = attempt(lambda: network.predict(X.copy()))
     if error is not None:
         raise CheckFailed(say.NO_PREDICTION.format(call=label, error=describe(error)))
@@ -54,4 +65,45 @@ def _accuracy(label, network, X, y):
     if classes is None or classes.shape != (len(X),):
         shape = None if classes is None else classes.shape
         raise CheckFailed(say.NOT_CLASSES.format(call=label, got=shape, n=len(X)))
-    return float(np.mean(classes == y))
+    return classes
+
+
+def _check_follows(label, network, X, classes):
+    """Check that the classes follow from weights and biases.
+
+    They do if the forward pass of the text gives them. Another forward pass, which is charged elsewhere, must
+    give the classes in another order as soon as the output neurons are in that order.
+    """
+    weights, biases = (_parameters(label, network, name) for name in ("weights", "biases"))
+    if np.mean(classes == _by_the_text(weights, biases, X)) > 1 - UNDECIDED:
+        return
+    order = np.roll(np.arange(N_CLASSES), 1)
+    moved = [*weights[:-1], weights[-1][:, order]], [*biases[:-1], biases[-1][:, order]]
+    set_attributes(network, {"weights": moved[0], "biases": moved[1]})
+    try:
+        others = _predicted(label, network, X)
+    finally:
+        set_attributes(network, {"weights": weights, "biases": biases})
+    if np.mean(classes == order[np.clip(others, 0, N_CLASSES - 1).astype(int)]) < 1 - UNDECIDED:
+        raise CheckFailed(say.NOT_BY_PARAMETERS.format(call=label))
+
+
+def _parameters(label, network, name):
+    """The list network.weights or network.biases as arrays, the last of them with N_CLASSES columns."""
+    values, _ = attempt(lambda: list(getattr(network, name)))
+    arrays = [as_array(value) for value in values or [None]]
+    if any(array is None or array.ndim != 2 for array in arrays) or arrays[-1].shape[1] != N_CLASSES:
+        raise CheckFailed(say.NO_PARAMETERS.format(call=label, name=name, n=N_CLASSES))
+    return arrays
+
+
+def _by_the_text(weights, biases, X):
+    """The classes by the forward pass of the text; -1 where the parameters do not fit together."""
+    a = X
+    try:
+        with np.errstate(all="ignore"):
+            for W, b in zip(weights[:-1], biases[:-1], strict=True):
+                a = np.tanh(a @ W + b)
+            return np.argmax(a @ weights[-1] + biases[-1], axis=1)
+    except ValueError:
+        return np.full(len(X), -1)

@@ -8,6 +8,7 @@ large a batch, and with whose target.
 import numpy as np
 
 from bplab.checks import messages
+from bplab.checks.characters.acts import check_train_acts
 from bplab.checks.characters.case import REGRESSION
 from bplab.checks.characters.network import make_network
 from bplab.checks.core import CheckFailed, as_array, attempt, call, describe
@@ -21,9 +22,10 @@ EPOCHS = 4  # enough that no fresh permutation repeats the same last batch by ch
 
 
 def check_train(network_class, n, batch_size, seed):
-    """Both properties: the batches of one epoch, and new ones in every epoch."""
+    """The batches of one epoch, new ones in every epoch, and that dropout, L2 and the order act in them."""
     _check_batches(network_class, n, batch_size, seed)
     _check_shuffled(network_class, n, batch_size, seed)
+    check_train_acts(network_class, 3 * batch_size, batch_size, seed)
     print(say.TRAIN_DONE.format(name=network_class.__name__, n=n, batches=-(-n // batch_size)))
 
 
@@ -93,7 +95,9 @@ def _check_batches(network_class, n, batch_size, seed):
     # The first target is 1 for all samples, so what one batch teaches of it depends on the batch's size only.
     by_size = np.array([_own_steps(network_class, size)[0, 0] for size in range(1, n + 1)])
     _check_visits(label, learned[:, 0], by_size)
-    _check_pairs(label, learned, _own_steps(network_class, n))
+    own = _own_steps(network_class, n)
+    _require_targets(label, own)
+    _check_pairs(label, learned, own)
     rest = n % batch_size
     in_usual, in_last = (
         np.isclose(learned[:, 0], by_size[size - 1], atol=CLOSE) for size in (batch_size, rest)
@@ -112,6 +116,12 @@ def _check_batches(network_class, n, batch_size, seed):
         got = say.GOT_BATCHES.format(usual=in_usual.sum(), batch_size=batch_size)
         counts = {"expected": n - rest, "batch_size": batch_size, "rest": rest, "got": got}
         raise CheckFailed(say.BATCH_SIZES.format(call=label, cause=next(causes, say.CAUSE_BATCHES), **counts))
+
+
+def _require_targets(label, own):
+    """A step must teach by the targets; own: what one teaches on all samples, each with its own target."""
+    if np.ptp(own[:, 1]) <= CLOSE * np.abs(own[:, 1]).max():
+        raise CheckFailed(say.ALL_ALIKE.format(call=label))
 
 
 def _check_visits(label, learned, by_size):
@@ -145,6 +155,7 @@ def _check_shuffled(network_class, n, batch_size, seed):
         np.isclose(learned[:, 0], _own_steps(network_class, size, EPOCHS)[0, 0], atol=CLOSE)
         for size in (batch_size, rest)
     )
+    _require_targets(label, _own_steps(network_class, n))
     if never.all() and always.all():  # as above
         return
     if np.all(never | always):

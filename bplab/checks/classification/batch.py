@@ -9,6 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from bplab.checks.messages import classification as say
+from bplab.checks.seeds import generator
 from bplab.gradients import numerical_gradient
 
 
@@ -26,7 +27,7 @@ class Batch:
     @classmethod
     def random(cls, n_samples, n_classes, seed, missing=()):
         """Every class occurs, except those in `missing`."""
-        rng = np.random.default_rng(seed)
+        rng = generator(seed)
         classes = [c for c in range(n_classes) if c not in missing]
         labels = rng.permutation(np.resize(classes, n_samples))
         return cls(1.5 * rng.normal(size=(n_samples, n_classes)), labels)

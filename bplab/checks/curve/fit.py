@@ -12,6 +12,7 @@ from bplab.datasets import sine
 from bplab.network import sigmoid as right_sigmoid
 
 GRID = np.linspace(-np.pi, np.pi, 401).reshape(-1, 1)
+MOST_NEURONS = 1000  # as the text says: who grades evaluates the network, too
 LIMIT_SECONDS = 10  # what the text says, for a machine that does nothing else
 ALLOWED_SECONDS = 25  # a class is graded on machines that are busy, or slow; the judge stops a test after 30
 TRIES_END = 25  # seconds within which a further try must be expected to end
@@ -60,6 +61,8 @@ def _fit(fit_sine, sigmoid, seed, shift):
 def _in_form(label, got):
     """w1 (1, h), b1 (1, h), w2 (h, 1), b2 (1, 1) from what fits that; anything else fails the check."""
     h = got["w1"].size
+    if h > MOST_NEURONS:
+        raise CheckFailed(say.TOO_WIDE.format(call=label, most=MOST_NEURONS, got=h))
     shapes = {"w1": (1, h), "b1": (1, h), "w2": (h, 1), "b2": (1, 1)}
     for name, shape in shapes.items():
         if got[name].size != h ** (name != "b2") or (name[0] == "w" and got[name].shape != shape):

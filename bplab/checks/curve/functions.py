@@ -5,6 +5,7 @@ import numpy as np
 from bplab.checks.core import CheckFailed, agrees, check_array, describe_call, numbers, returned, tells
 from bplab.checks.curve.read import named, own_values
 from bplab.checks.messages import curve as say
+from bplab.checks.seeds import generator
 from bplab.network import sigmoid as right_sigmoid
 
 SMALL = np.array([[0.0, np.log(3), -np.log(3)]])  # the examples of the text
@@ -61,7 +62,7 @@ def _check(name, function, z, right, slips):
 
 
 def _scores(shape, seed):
-    return np.random.default_rng(seed).normal(size=shape) * 2
+    return generator(seed).normal(size=shape) * 2
 
 
 def _derivatives(z, sigmoid):

@@ -5,6 +5,7 @@ import numpy as np
 from bplab.checks.core import CheckFailed, check_array, describe_call, tells
 from bplab.checks.curve.read import call_number, named
 from bplab.checks.messages import curve as say
+from bplab.checks.seeds import generator
 from bplab.network import squared_error
 
 PAPER = (np.array([[1.0], [0.0]]), np.array([[0.4], [0.2]]))
@@ -20,7 +21,7 @@ def check_loss(loss, n_samples, seed):
 
 def check_loss_sample(loss, seed):
     """Check single samples, above and below their targets."""
-    rng = np.random.default_rng(seed)
+    rng = generator(seed)
     for y, a2 in rng.uniform(-1.5, 1.5, size=(4, 2)):
         for pair in ((y, a2), (a2, y)):
             _check_value(loss, *(np.array([[number]]) for number in pair))
@@ -46,7 +47,7 @@ def check_loss_number(loss, n_samples, seed):
 
 def _batch(n_samples, seed):
     """y and a2 of shape (n, 1)."""
-    rng = np.random.default_rng(seed)
+    rng = generator(seed)
     return rng.normal(size=(n_samples, 1)), rng.uniform(0.05, 0.95, size=(n_samples, 1))
 
 

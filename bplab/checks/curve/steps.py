@@ -7,6 +7,7 @@ from bplab.checks.curve.case import FORWARD, GRADIENTS, GRADS, PARAMETERS, Curve
 from bplab.checks.curve.read import own_values, run, run_arrays, values
 from bplab.checks.curve.slips import backward_slips, forward_slips, step_slips
 from bplab.checks.messages import curve as say
+from bplab.checks.seeds import generator
 from bplab.network import sigmoid as right_sigmoid
 
 
@@ -196,5 +197,5 @@ def check_update(update, *cases, names=PARAMETERS, learning_rates=(0.3, 0.1)):
 
 def _random_gradients(case):
     """Gradients that belong to no loss, one number of its own for each parameter's entry."""
-    rng = np.random.default_rng(case.n)
+    rng = generator(case.n)
     return {f"d{name}": rng.normal(size=value.shape) for name, value in case.parameters.items()}

@@ -92,7 +92,8 @@ def relu_slips(x, right):
     with np.errstate(over="ignore"):
         s = 1 / (1 + np.exp(-x))
     arrays = {
-        "relu": np.maximum(x, 0), "ones": np.ones_like(x), "sign": np.sign(x), "inverted": 1 - right,
+        "identity": x, "relu": np.maximum(x, 0),
+        "ones": np.ones_like(x), "sign": np.sign(x), "inverted": 1 - right,
         "clipped": np.clip(x, 0, 1), "sigmoid": s * (1 - s), "tanh": 1 - np.tanh(x) ** 2,
         "leaky": np.where(x > 0, 1, 0.01), "kept": np.where(x > 0, 1, x),
         "one_number": np.array(1.0), "no_number": np.array(0.0),

@@ -1,8 +1,8 @@
 """Checks for the four-layer networks of units 1, 3 and 5, with softmax and cross-entropy at the end.
 
 A quantity is right if it is the true one, or if it follows from the student's own quantity before it (see
-follow.py): one mistake is charged once. `own` holds the student's own functions by name (`dense`, `relu`,
-`relu_derivative`) where a unit has the student write them, too.
+follow.py): one mistake is charged once. The argument `own` holds the student's own functions by name
+(`dense`, `relu`, `relu_derivative`) where a unit has the student write them, too.
 """
 
 from functools import partial
@@ -12,10 +12,12 @@ import numpy as np
 
 from bplab.checks import messages
 from bplab.checks.core import CheckFailed, attempt, check_array, describe, numbers, require_shape
+from bplab.checks.follow import require_alive
 from bplab.checks.four_layer.case import BACKWARD, PARAMETERS, Case
-from bplab.checks.four_layer.follow import follows_backward, follows_forward, right_steps
+from bplab.checks.four_layer.follow import Own, follows_backward, follows_forward, right_steps
 from bplab.checks.four_layer.slips import backward_slips, forward_slips, update_slips
 from bplab.checks.messages import four_layer as say
+from bplab.stand_in import stand_ins, table
 
 FORWARD = ("z_1", "a_1", "z_2", "a_2", "z_3", "y_pred")
 GIVEN_LAYERS = (3,)  # the gradients of layer 3 are given on the sheet of unit 5
@@ -26,39 +28,72 @@ __all__ = ["Case", "check_backward", "check_forward", "check_forward_shapes", "c
 def check_forward(network_class, *cases, values=FORWARD, own=None):
     """Check the named values after `forward`, in this order, on each case."""
     for case in cases:
-        method = say.FORWARD.format(name=network_class.__name__, case=case.title)
-        network, y_pred, error = case.run_forward(network_class)
-        for value in values:
-            label = f"{method}: {value}"
-            got = _read(network, value, label, error)
-            right = chain([case.values[value]], follows_forward(case, value, network, own))
-            check_array(label, got, right, forward_slips(case, value))
-        if "y_pred" in values:
-            if error is not None:
-                raise CheckFailed(messages.RAISED.format(call=method, error=describe(error)))
-            label = say.RETURNED.format(method=method)
-            if y_pred is None:
-                raise CheckFailed(say.RETURNED_NONE.format(call=label))
-            right = chain([case.values["y_pred"]], follows_forward(case, "y_pred", network, own))
-            check_array(label, y_pred, right)
+        _with_or_without(own, network_class, case, partial(_check_forward, network_class, case, values))
     done = say.FORWARD_DONE if values == FORWARD else say.VALUES_DONE
     print(done.format(name=network_class.__name__, values=", ".join(values)))
 
 
-def check_forward_shapes(network_class, activation, sizes, n_samples, seed):
-    """Check the shapes of all values and of the returned y_pred for several numbers of samples."""
+def _with_or_without(own, network_class, case, check):
+    """Check with the student's own functions; if that fails, with right values in the place of the dead ones.
+
+    check: called with own functions. Its first failure is the one that is shown.
+    """
+    try:
+        return check(own)
+    except CheckFailed as failure:
+        dead = list(Own(None, network_class, case, None, own).dead_functions)
+        if not dead:
+            raise
+        with stand_ins(network_class, {name: table(case.calls(name)) for name in dead}):
+            try:
+                return check({name: function for name, function in own.items() if name not in dead})
+            except CheckFailed:
+                raise failure from None
+
+
+def _check_forward(network_class, case, values, own):
+    method = say.FORWARD.format(name=network_class.__name__, case=case.title)
+    network, y_pred, error = case.run_forward(network_class)
+    theirs = Own(Case.run_forward, network_class, case, network, own)
+    for value in values:
+        label = f"{method}: {value}"
+        got = _read(network, value, label, error)
+        right = chain([case.values[value]], follows_forward(value, theirs))
+        check_array(label, got, right, forward_slips(value, theirs))
+    if "y_pred" in values:
+        if error is not None:
+            raise CheckFailed(messages.RAISED.format(call=method, error=describe(error)))
+        label = say.RETURNED.format(method=method)
+        if y_pred is None:
+            raise CheckFailed(say.RETURNED_NONE.format(call=label))
+        right = chain([case.values["y_pred"]], follows_forward("y_pred", theirs))
+        check_array(label, y_pred, right)
+
+
+def check_forward_shapes(network_class, activation, sizes, n_samples, seed, own=None):
+    """Check the shapes of all values and of the returned y_pred for several numbers of samples.
+
+    And that the values of the first batch, which is to have several, were computed; y_pred is given.
+    """
     for n in n_samples:
         case = Case.random(activation, sizes, n, seed)
-        method = say.FORWARD.format(name=network_class.__name__, case=case.title)
-        network, y_pred, error = case.run_forward(network_class)
-        for value in FORWARD:
-            label = f"{method}: {value}"
-            got = numbers(label, _read(network, value, label, error))
-            require_shape(label, got, case.values[value].shape)
-        label = say.RETURNED.format(method=method)
-        require_shape(label, numbers(label, y_pred), case.values["y_pred"].shape)
+        check = partial(_check_forward_shapes, network_class, case, n == n_samples[0])
+        _with_or_without(own, network_class, case, check)
     sizes = " and ".join(map(str, n_samples))
     print(say.SHAPES_DONE.format(name=network_class.__name__, sizes=sizes))
+
+
+def _check_forward_shapes(network_class, case, computed, own):
+    method = say.FORWARD.format(name=network_class.__name__, case=case.title)
+    network, y_pred, error = case.run_forward(network_class)
+    theirs = Own(Case.run_forward, network_class, case, network, own)
+    for value in FORWARD:
+        label, true = f"{method}: {value}", case.values[value]
+        require_shape(label, numbers(label, _read(network, value, label, error)), true.shape)
+        if computed and value != "y_pred":
+            require_alive(label, theirs.is_alive(value, true, "X", f"weights_{value[-1]}"))
+    label = say.RETURNED.format(method=method)
+    require_shape(label, numbers(label, y_pred), case.values["y_pred"].shape)
 
 
 def check_backward(network_class, *cases, values=BACKWARD, given_layers=GIVEN_LAYERS, own=None):
@@ -67,7 +102,8 @@ def check_backward(network_class, *cases, values=BACKWARD, given_layers=GIVEN_LA
     given_layers: layers whose gradients are given in the notebook, so that only the true ones will do.
     """
     for case in cases:
-        rows = _check_backward(network_class, case, values, own)
+        check = partial(_check_backward, network_class, case, values)
+        rows = _with_or_without(own, network_class, case, check)
         if values == BACKWARD:
             _check_update(network_class, case, given_layers)
     if values == BACKWARD:
@@ -87,14 +123,13 @@ def _check_backward(network_class, case, values, own):
     """Check one case; return a row of text for each quantity."""
     method = say.BACKWARD.format(name=network_class.__name__, case=case.title)
     network, error = case.run_backward(network_class)
-    rows = []
+    theirs, rows = Own(Case.run_backward, network_class, case, network, own), []
     for value in values:
         expected = case.truth[value]
         row = {"name": value, "shape": str(expected.shape)}
         try:
             got = _read(network, value, f"{method}: {value}", error)
-            right = chain([expected], follows_backward(case, value, network, own))
-            slips = backward_slips(case, value, network)
+            right, slips = chain([expected], follows_backward(value, theirs)), backward_slips(value, theirs)
             check_array(f"{method}: {value}", got, right, slips, any_shape=value.startswith("grad_bias"))
         except CheckFailed as failure:
             rows.append(say.ROW_WRONG.format(**row))
@@ -108,6 +143,7 @@ def _check_update(network_class, case, given_layers):
     network, error = case.run_backward(network_class)
     if error is not None:
         raise CheckFailed(messages.RAISED.format(call=method, error=describe(error)))
+    theirs = Own(Case.run_backward, network_class, case, network)
     for parameter in PARAMETERS:
         given = int(parameter[-1]) in given_layers
         label = say.AFTER_STEP.format(method=method, parameter=parameter)
@@ -115,7 +151,7 @@ def _check_update(network_class, case, given_layers):
         require_shape(label, new, case.parameters[parameter].shape, messages.CAUSE_STEP_SHAPE)
         # The step is compared, not where it arrived: beside a large weight a wrong step would not show.
         step = (case.parameters[parameter] - new) / case.learning_rate
-        right = partial(right_steps, case, parameter, network, given)
+        right = partial(right_steps, parameter, theirs, given)
         check_array(say.STEP.format(label=label), step, right(), update_slips(case, parameter, right()))
 
 

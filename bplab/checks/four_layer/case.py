@@ -4,7 +4,7 @@ Every right answer of the backward pass is a central difference: no formula of t
 reference cannot share a mistake with the student.
 """
 
-import functools
+import copy
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -12,6 +12,7 @@ import numpy as np
 from bplab.checks import messages
 from bplab.checks.core import CheckFailed, attempt, describe, set_attributes
 from bplab.checks.messages import four_layer as say
+from bplab.checks.seeds import cached, generator, has_secret
 from bplab.checks.truth import Truth, frozen
 from bplab.gradients import numerical_gradient
 from bplab.network import softmax
@@ -49,10 +50,10 @@ class Case(Truth):
         self.values["y_pred"] = softmax(self.values["z_3"])
 
     @classmethod
-    @functools.cache  # one for all students whom a process grades
+    @cached
     def random(cls, activation, sizes, n_samples, seed):
         """A case with layer sizes (inputs, hidden 1, hidden 2, outputs), all biases non-zero."""
-        rng = np.random.default_rng(seed)
+        rng = generator(seed)
         while True:
             parameters = {}
             for k in (1, 2, 3):
@@ -61,7 +62,8 @@ class Case(Truth):
                 parameters[f"bias_{k}"] = rng.normal(size=(1, n_out)) / 2
             y = np.eye(sizes[3])[rng.integers(sizes[3], size=n_samples)]
             case = cls(rng.normal(size=(n_samples, sizes[0])), y, parameters, activation)
-            if min(np.abs(case.values[z]).min() for z in ("z_1", "z_2")) > KINK:
+            is_clear = min(np.abs(case.values[z]).min() for z in ("z_1", "z_2")) > KINK
+            if is_clear and (case.reaches_all or not has_secret()):
                 return frozen(case, y, *parameters.values(), *case.values.values())
 
     @classmethod
@@ -81,6 +83,16 @@ class Case(Truth):
     @property
     def n(self):
         return len(self.X)
+
+    @property
+    def sizes(self):
+        """Neurons of each layer, from the inputs to the outputs."""
+        return (*(len(self.parameters[f"weights_{k}"]) for k in (1, 2, 3)), self.y.shape[1])
+
+    @property
+    def reaches_all(self):
+        """Whether each sample has an active neuron in both hidden layers, so that errors reach the inputs."""
+        return all((self.values[a] != 0).any(axis=1).all() for a in ("a_1", "a_2"))
 
     def activate(self, z):
         return np.maximum(z, 0) if self.activation == "relu" else z
@@ -107,6 +119,31 @@ class Case(Truth):
         error = errors[f"e_{k + 1}"]
         return _slope(lambda a: np.sum(error * self.layer(k + 1, a)), self.values[f"a_{k}"])
 
+    def other(self, name):
+        """This case with other numbers for one input, "X", "y", a parameter or None, and all else as it is.
+
+        Also the values that `backward` is given: so it is seen what depends on this input itself.
+        """
+        other = copy.copy(self)
+        if name == "y":
+            other.y = np.roll(self.y, 1, axis=1)
+        elif name == "X":
+            other.X = np.random.default_rng(self.n).normal(size=self.X.shape)
+        elif name is not None:
+            fresh = np.random.default_rng(self.n).normal(size=self.parameters[name].shape)
+            other.parameters = self.parameters | {name: fresh}
+        return other
+
+    def calls(self, name):
+        """[(arguments, right value)] of the calls of dense, relu or relu_derivative that are right."""
+        v, p = self.values, self.parameters
+        if name == "dense":
+            layers = [[v[f"a_{k - 1}"], p[f"weights_{k}"], p[f"bias_{k}"]] for k in (1, 2, 3)]
+            return [(layer, v[f"z_{k}"]) for k, layer in enumerate(layers, start=1)]
+        if name == "relu":
+            return [([v[f"z_{k}"]], v[f"a_{k}"]) for k in (1, 2)]
+        return [([v[f"{value}_{k}"]], (v[f"z_{k}"] > 0).astype(float)) for value in "za" for k in (1, 2)]
+
     def run_forward(self, network_class):
         """The student's network after `forward` on this case: (network, returned value, error or None)."""
         network = self._network(network_class)
@@ -125,10 +162,9 @@ class Case(Truth):
         return network, error
 
     def _network(self, network_class):
-        sizes = [len(self.parameters[f"weights_{k}"]) for k in (1, 2, 3)] + [self.y.shape[1]]
-        network, error = attempt(network_class, *sizes)
+        network, error = attempt(network_class, *self.sizes)
         if error is not None:
-            call = f"{network_class.__name__}{tuple(sizes)}"
+            call = f"{network_class.__name__}{self.sizes}"
             raise CheckFailed(messages.RAISED.format(call=call, error=describe(error)))
         set_attributes(network, _copied(self.parameters))
         return network

@@ -2,11 +2,13 @@
 
 import numpy as np
 
-from bplab.checks.core import agrees, check_array, check_call, describe_call, numbers, returned
+from bplab.checks.core import check_array, check_call, describe_call, numbers, returned
+from bplab.checks.follow import alive_function, require_alive, require_new_array
 from bplab.checks.layer.slips import dense_slips, relu_slips, sigmoid_slips, weighted_sums
 from bplab.checks.layer.slips import relu as right_relu
 from bplab.checks.layer.slips import sigmoid as right_sigmoid
 from bplab.checks.messages import layer as say
+from bplab.checks.seeds import generator
 
 
 def paper_layer():
@@ -18,7 +20,7 @@ def paper_layer():
 
 def random_layer(n_samples, n_in, n_out, seed):
     """A layer as {"X" (n_samples, n_in), "W" (n_in, n_out), "b" (1, n_out)}, no bias near zero."""
-    rng = np.random.default_rng(seed)
+    rng = generator(seed)
     b = rng.choice([-1, 1], size=(1, n_out)) * rng.uniform(0.5, 1.5, size=(1, n_out))
     return {"X": rng.normal(size=(n_samples, n_in)), "W": rng.normal(size=(n_in, n_out)), "b": b}
 
@@ -31,12 +33,13 @@ def check_dense(dense, *layers):
 
 
 def check_dense_shape(dense, *layers):
-    """Check the shape of dense(X, W, b) alone."""
+    """Check the shape of dense(X, W, b), and that something was computed on the first of the layers."""
     for layer in layers:
         label = describe_call("dense", layer)
         got, expected = _call(label, dense, layer), weighted_sums(**layer)
         if got.shape != expected.shape:
             check_array(label, got, [expected], dense_slips(**layer))
+    _require_alive(dense, layers[0])
     print(say.DENSE_SHAPE_DONE.format(sizes=" and ".join(str(len(layer["X"])) for layer in layers)))
 
 
@@ -47,20 +50,22 @@ def check_dense_weights(dense, layer):
 
 
 def check_dense_bias(dense, layer):
-    """Check dense with all weights zero: every row must be the bias."""
+    """Check dense with all weights zero: every row must be the bias, and with others depend on X and W."""
     _check_layer(dense, layer | {"W": np.zeros_like(layer["W"])})
+    _require_alive(dense, layer)
     print(say.DENSE_BIAS_DONE)
 
 
 def check_relu(relu, *arrays):
-    """Check relu(x) on each array."""
+    """Check relu(x) on each array, and that x stays as it was."""
     for x in arrays:
         check_call("relu", relu, {"x": x}, right_relu(x), relu_slips(x))
+    require_new_array(describe_call("relu", {"x": x}), relu, x)
     print(say.RELU_DONE.format(off=np.sum(arrays[-1] < 0), n=arrays[-1].size))
 
 
 def check_relu_negative(relu, x):
-    """Check relu where x < 0 alone."""
+    """Check relu where x < 0 alone; x may be written into, which costs in check_relu."""
     _check_relu_at(relu, x, x < 0)
     print(say.RELU_NEGATIVE_DONE)
 
@@ -88,15 +93,21 @@ def _check_layer(dense, layer):
     check_call("dense", dense, layer, weighted_sums(**layer), dense_slips(**layer))
 
 
+def _require_alive(dense, layer):
+    """Fail if dense(X, W, b) does not depend on X and W, or hardly varies; the bias is another question."""
+    is_alive = alive_function(dense, list(layer.values()), weighted_sums(**layer), needed=(0, 1))
+    require_alive(describe_call("dense", layer), is_alive)
+
+
 def _check_sigmoid(sigmoid, z):
     check_call("sigmoid", sigmoid, {"z": z}, right_sigmoid(z), sigmoid_slips(z))
 
 
 def _check_relu_at(relu, x, places):
-    """Compare at these places; elsewhere any number will do, unless x came back or all numbers are one."""
+    """Compare at these places; elsewhere any number will do, unless nothing was computed."""
     label, right = describe_call("relu", {"x": x}), right_relu(x)
     got = _call(label, relu, {"x": x})
-    if got.shape == x.shape and not agrees(got, x) and np.ptp(got) > 0:
+    if alive_function(relu, [x], right):
         right = np.where(places, right, got)
     check_array(label, got, [right], relu_slips(x))
 

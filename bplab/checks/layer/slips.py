@@ -68,6 +68,7 @@ def sigmoid_slips(z):
     with np.errstate(all="ignore"):
         grows, falls = np.exp(z), np.exp(-z)
         pairs = [
+            ("identity", z),
             ("sign_turned", 1 - right),
             ("derivative", right * (1 - right)),
             ("overflow", grows / (1 + grows)),

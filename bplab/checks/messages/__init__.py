@@ -15,12 +15,22 @@ WRONG_VALUES = (
     "{call}: wrong values\n  expected  {expected}\n  got       {got}      {worst}off by {off}\n  {cause}"
 )
 WORST_AT = "worst at {where}, "
+OVERWRITES = (
+    "{call}: the numbers are right, but they are written into the argument, which its owner may still need.\n"
+    "  Return a new array: work on x.copy(), or with functions that make one, such as np.where."
+)
+NOTHING_COMPUTED = (
+    "{call}: nothing can be seen in these numbers.\n"
+    "  They do not vary as the right ones do, or not with what goes in: a shape, or a sum, alone proves nothing."
+)
 NOT_FINITE = "{call}: {count} of {size} values are nan or infinite.\n  {cause}"
 SHOWN_ROW = "(row {row}) "
 ARGUMENT_OF_SHAPE = "{name} of shape {shape}"
 
 CAUSE_UNKNOWN = "Compare the formula in the text with your line, factor by factor."
 CAUSE_CONSTANT = "Every number is {value}: the result does not depend on the input."
+CAUSE_SPOT = "All numbers but one are 0: the others were not computed."
+CAUSE_SAME_ROWS = "Every row is the same: the result does not depend on the sample."
 CAUSE_SHAPE = "Write the shapes of both factors side by side: inner sizes must agree, outer ones remain."
 CAUSE_BROADCAST = "Line the shapes up from the right: sizes must be equal or 1. keepdims=True keeps (n, 1) where (n,) does not fit."
 CAUSE_NONE = "Something in this line is None: a blank before it, or in it, is not written yet."

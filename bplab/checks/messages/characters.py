@@ -118,6 +118,7 @@ L2_TERM = "{call}, its L2 term (what it has more than with l2_lambda=0)"
 L2_SHAPE = "{call}: wrong shape\n  expected  {expected}\n  got       {got}\n  A gradient has the shape of its weights."
 L2_ON_BIASES = "{call} changes with l2_lambda.\n  L2 pulls on the weights only: a bias moves the boundary, large or small, and does not make it steeper."
 ALL_ZEROS = "{call}: all zeros, so nothing was computed."
+WITHOUT_TARGETS = "{call} is the same for other targets y, so nothing was computed."
 
 # dropout
 NOTHING_DROPPED = "{call}: not one activation is 0.\n  With training=True, multiply the activations by the mask: the dropped ones become 0."
@@ -144,7 +145,9 @@ CAUSE_READS_UNDROPPED = (
 DROPS_AT_PREDICTION = "{call} holds zeros although training=False.\n  Dropout acts while training only: a prediction uses all neurons."
 SCALED_AT_PREDICTION = "{call} is multiplied by 1 - dropout although training=False.\n  The kept activations were scaled up in training already, so nothing is left to do here."
 PREDICTS_BY_CHANCE = "{call}: two calls give different predictions.\n  predict uses all neurons: self.forward(X), without training=True."
-NO_ERROR_TERM = "{call} is needed here: an array of shape {shape}, finite and not all zeros."
+NO_ERROR_TERM = (
+    "{call} is needed here: an array of shape {shape}, finite, that differs from sample to sample."
+)
 
 # train
 NETWORK_STEP = "{name}, one step of forward, backward and update on a linear layer"
@@ -152,6 +155,7 @@ TRAIN = "{name}.train(X, y, epochs={epochs}, batch_size={batch_size}) on {n} sam
 NO_LEARNING = (
     "{call}: the weights did not change.\n  Each batch needs forward, backward and update, in this order."
 )
+ALL_ALIKE = "{call}: a step teaches every sample the same, whatever its target.\n  Let the checks of backward and update lead you to the line."
 VISITS = "{call}: not every sample was used once in the epoch\n  expected  {n} samples once\n  got       {never} never, {once} once, {more} more often\n  {cause}"
 CAUSE_LAST_LEFT_OUT = "The last, smaller batch is left out: let it have fewer than batch_size samples."
 CAUSE_ONE_BATCH = "Only one batch was used: go on until the epoch has seen all samples."
@@ -165,11 +169,17 @@ CAUSE_SINGLE = "Every sample made a step of its own: take batch_size of them at 
 CAUSE_BATCHES = "Cut the permutation every batch_size samples: order[start : start + batch_size]."
 NOT_SHUFFLED = "{call}: every epoch takes the samples as they come.\n  Data may be sorted by class: take them in the order of self.rng.permutation(n)."
 SHUFFLED_ONCE = "{call}: every epoch uses the same batches.\n  Draw a new permutation in each epoch."
+TRAIN_WITHOUT_DROPOUT = "{call}: with dropout {dropout} its steps drop nothing.\n  In train, each batch goes forward with training=True."
+SAME_MASKS = "{call}: all batches have the same masks.\n  Every forward pass draws anew, from self.rng; train must not set it back."
+TRAIN_WITHOUT_L2 = "{call}: its steps are the same with l2_lambda={l2_lambda} as without.\n  Each batch needs your backward, whose grad_weights hold the L2 term, and then update."
+TRAIN_IN_ORDER = "{call}: networks with different seeds take the samples in the same order.\n  Take them in the order of self.rng.permutation(n)."
 
 # train_characters
 TRAIN_CHARACTERS = "train_characters on {n} pictures"
 NO_PREDICTION = "{call}: the result cannot predict: {error}\n  Return the trained network, an MLP."
 NOT_CLASSES = "{call}: predict gave shape {got} for {n} pictures, expected ({n},), one class each."
+NO_PARAMETERS = "{call}: the result has no list self.{name} of arrays, the last with {n} columns.\n  Return the trained network, an MLP."
+NOT_BY_PARAMETERS = "{call}: what predict gives does not follow from the network's weights and biases.\n  Compute it from self.forward(X), and from nothing that you know of the pictures."
 OTHER_LABELS = (
     "{call} whose labels were exchanged: accuracy on these pictures by the new labels {got:.2f}\n"
     "  expected  at least {low:.2f}\n"
@@ -214,6 +224,10 @@ DROPOUT_BACKWARD_DONE = "{name}: errors go back through the activations that wer
 BATCHES_DONE = "{name}.train uses each of {n} samples once in an epoch, in batches of {batch_size} and a last one of {rest}."
 SHUFFLED_DONE = "{name}.train makes new batches in every epoch."
 TRAIN_DONE = "{name}.train is right: {n} samples, {batches} batches, another order in every epoch."
+TRAIN_DROPOUT_DONE = "{name}.train: its steps drop hidden activations."
+TRAIN_MASKS_DONE = "{name}.train: each batch has masks of its own."
+TRAIN_L2_DONE = "{name}.train: L2 acts on its steps."
+TRAIN_ORDER_DONE = "{name}.train: the seed decides which samples share a batch."
 OTHER_LABELS_DONE = (
     "train_characters learns from the pictures and labels that it is given ({got:.0%} of them right)."
 )

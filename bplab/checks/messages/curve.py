@@ -49,6 +49,12 @@ TOO_SLOW = (
     "  expected  at most {limit} s on a machine of its own; the check allows {allowed} s\n"
     "  Let each step take the whole batch with @, and keep prints and loops over samples out of it."
 )
+TOO_WIDE = (
+    "{call}: too large to be graded\n"
+    "  expected  at most {most} hidden neurons\n"
+    "  got       {got}\n"
+    "  Fifty are enough for the sine."
+)
 FIT_SHAPE = (
     "{call}: {name} has the wrong shape\n"
     "  expected  {expected}\n"

@@ -2,6 +2,7 @@
 
 # A slip is a wrong answer that the check recognises by its numbers.
 RELU_SLIPS = {
+    "identity": "This is x itself, and not the slope of ReLU there: 1 to the right of 0, 0 to the left.",
     "relu": "This is relu(x) itself. The slope is 1 wherever x > 0, however large x is.",
     "ones": "The slope is not 1 everywhere: to the left of 0 ReLU is flat, and its slope is 0.",
     "sign": "This is the sign of x. To the left of 0 ReLU is flat: the slope is 0, not -1.",

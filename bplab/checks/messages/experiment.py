@@ -24,6 +24,14 @@ CAUSE_PROTOCOL = (
 CAUSE_TRAINING_SET = "These are the accuracies on the training set."
 CAUSE_SWAPPED = "The two are swapped: ReLU network first, linear network second."
 PROTOCOL_DONE = "run_experiment measures what it says: its accuracies are those of your networks on X_test."
+NOTHING_LEARNED = (
+    "run_experiment({kind!r}, seed={seed}): both of your networks give one class for every sample, which is 0.25.\n"
+    "  So nothing was measured yet. Let the checks of forward and backward lead you to the line."
+)
+NOT_ITS_WEIGHTS = (
+    "{network}.forward: after training, the columns of weights_3 and bias_3 were exchanged, and the probabilities\n"
+    "  did not change places with them. What forward returns must be computed from the network's own weights."
+)
 NO_PROBABILITIES = "{call}: expected an array of shape {shape}, one row of probabilities per sample."
 ONE_SEED = "one seed"
 SEVERAL_SEEDS = "median of {n} seeds"

@@ -12,6 +12,7 @@ RETURNED_NONE = "{call} is None: end `forward` with `return self.y_pred`."
 SLIPS = {
     # forward
     "no_bias": "This is what you get without the bias: every neuron adds its own {bias}.",
+    "only_bias": "This is {bias} alone, in every row: the weighted sum of {a} is missing.",
     "from_z": "This is what you get from {z} instead of {a}: a layer reads the activations before it.",
     "activated": "Negative sums are gone: {plain} is the sum before ReLU (and relu must return a new array, not change its own).",
     "sigmoid_activation": "This is the sigmoid of {z}: another activation is asked here.",
@@ -36,6 +37,7 @@ SLIPS = {
     "divided_twice": "This is divided by batch_size twice.",
     "from_own_output": "This uses {own}, what the layer gave; the gradient needs what it read, {a}.",
     "transposed": "This is the transpose of the gradient: its shape must be that of the weights.",
+    "parameter": "This is the parameter itself: its gradient is what the loss does when it changes.",
     "times_learning_rate": "This is already multiplied by the learning rate; that belongs into the update.",
     "bias_not_summed": "One row per sample: the bias is shared by the batch, so sum over the samples (axis=0).",
     "bias_over_all": "This sums over everything: sum over the samples only (axis=0, keepdims=True).",
@@ -47,6 +49,10 @@ SLIPS = {
     "uphill": "The step goes uphill: subtract the gradient, do not add it.",
     "update_divided": "The gradient was divided by batch_size once more in the update.",
 }
+FOLLOWS_FROM_DEAD = (
+    "This follows from your {part}, in which nothing can be seen: it does not vary as the right one does, or not "
+    "with what goes into it. So it was compared with what follows from the right {part}: mend {part} first."
+)
 
 # What to know when a check passes.
 FORWARD_DONE = "{name}.forward is right: {values} agree to a relative 1e-5, and each row of y_pred sums to 1."

@@ -29,6 +29,7 @@ RELU_SLIPS = {
     "tanh": "This is tanh: ReLU is the larger of x and 0.",
 }
 SIGMOID_SLIPS = {
+    "identity": "This is z itself: nothing was squeezed between 0 and 1.",
     "sign_turned": "This is sigmoid(-z), which falls as z grows: the exponent is -z, with the minus sign.",
     "derivative": "This is s (1 - s), the derivative of the sigmoid.",
     "overflow": "exp(z) overflows to inf for large z, and inf / inf is nan. Divide 1 by 1 + exp(-z) instead.",

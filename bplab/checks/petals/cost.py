@@ -5,6 +5,7 @@ import numpy as np
 from bplab.checks.core import CheckFailed, check_array, describe_call, numbers, returned, tells
 from bplab.checks.messages import petals as say
 from bplab.checks.petals.read import named
+from bplab.checks.seeds import generator
 from bplab.network import binary_cross_entropy
 
 PAPER = (np.array([[0.8], [0.4]]), np.array([[1], [0]]))
@@ -20,7 +21,7 @@ def check_cost(compute_cost, n_samples, seed):
 
 def check_cost_sample(compute_cost, label, seed):
     """Check the cost of single samples, all with the given label, at large and small probabilities."""
-    rng = np.random.default_rng(seed)
+    rng = generator(seed)
     for a in (*rng.uniform(0.05, 0.95, size=3), 0.999, 0.001):
         _check_value(compute_cost, np.array([[a]]), np.array([[label]]))
     print(say.COST_SAMPLE_DONE.format(label=label))
@@ -54,7 +55,7 @@ def check_cost_uint8(compute_cost, n_samples, seed):
 
 def _batch(n_samples, seed):
     """A2 and Y of shape (n, 1); every third label is 0."""
-    rng = np.random.default_rng(seed)
+    rng = generator(seed)
     return rng.uniform(0.05, 0.95, size=(n_samples, 1)), (np.arange(n_samples)[:, None] % 3 > 0).astype(int)
 
 

@@ -6,6 +6,7 @@ from bplab.checks.core import CheckFailed, agrees, as_array, attempt, call, chec
 from bplab.checks.messages import petals as say
 from bplab.checks.petals.case import GRAD_KEYS, LEARNING_RATE, PARAMETERS, forward, train
 from bplab.checks.petals.read import copied, entry, named, run_forward
+from bplab.checks.seeds import generator
 from bplab.datasets import petals
 from bplab.network import binary_cross_entropy
 
@@ -155,7 +156,7 @@ def _petals(seed, n_samples=400):
 
 
 def _data(n_samples, sizes, seed):
-    rng = np.random.default_rng(seed)
+    rng = generator(seed)
     return rng.normal(size=(n_samples, sizes[0])), rng.integers(2, size=(n_samples, sizes[2]))
 
 

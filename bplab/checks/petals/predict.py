@@ -5,6 +5,7 @@ import numpy as np
 from bplab.checks.core import as_array, check_array, returned
 from bplab.checks.messages import petals as say
 from bplab.checks.petals.read import copied, named, run_forward
+from bplab.checks.seeds import generator
 
 
 def check_predict(predict, forward_propagation, *cases):
@@ -32,7 +33,7 @@ def _check_classes(label, got, outputs, case):
 def check_half(predict, sizes, n_samples, seed):
     """Check that a probability of exactly 0.5 goes to class 0; with all weights zero every A2 is 0.5."""
     n_x, n_h, n_y = sizes
-    X = np.random.default_rng(seed).normal(size=(n_samples, n_x))
+    X = generator(seed).normal(size=(n_samples, n_x))
     zeros = {
         "W1": np.zeros((n_x, n_h)),
         "b1": np.zeros((1, n_h)),

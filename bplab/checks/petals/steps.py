@@ -7,6 +7,7 @@ from bplab.checks.messages import petals as say
 from bplab.checks.petals.case import CACHE, GRAD_KEYS, GRADS, LEARNING_RATE, PARAMETERS, PetalsCase, layer
 from bplab.checks.petals.read import copied, entry, own_array, run_forward
 from bplab.checks.petals.slips import backward_slips, forward_slips, step_slips
+from bplab.checks.seeds import generator
 from bplab.network import sigmoid
 
 
@@ -186,5 +187,5 @@ def check_default_rate(update_parameters, case):
 
 def _random_gradients(case):
     """Gradients that belong to no cost, one number of its own for each parameter's entry."""
-    rng = np.random.default_rng(case.n)
+    rng = generator(case.n)
     return {f"d{key}": rng.normal(size=value.shape) for key, value in case.parameters.items()}

@@ -131,5 +131,7 @@ def _chosen(text, known):
 
 
 def _meant(name, known):
+    from bplab.grading.repair import printable
+
     names = difflib.get_close_matches(name, known) or [other for other in known if name in other]
-    return MEANT.format(names=" or ".join(names)) if names else ""
+    return MEANT.format(names=" or ".join(map(printable, names))) if names else ""

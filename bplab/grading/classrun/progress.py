@@ -9,6 +9,9 @@ from datetime import timedelta
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 from rich.table import Table
+from rich.text import Text
+
+from bplab.grading.repair import printable
 
 SLOWEST = 5  # cells in the summary
 FEW = 3  # results without which nothing is said of the time left
@@ -37,15 +40,16 @@ class Report:
                 TextColumn("[red]{task.fields[failed]} failed[/red]"),
                 TextColumn("{task.fields[rate]:.0f} a minute"),
                 TimeRemainingColumn(),
-                TextColumn("{task.fields[slowest]}"),
+                TextColumn("{task.fields[slowest]}", markup=False),  # a student's name is in it
                 console=self.console,
             )
             self.task = self.bar.add_task("", total=total, failed=0, rate=0, slowest="")
             self.bar.start()
 
     def add(self, row):
-        """A student is done; row: see ClassRun."""
-        self.rows[row["student"]] = row
+        """A student is done; row: see ClassRun. A folder can have any name: it is shown, and not obeyed."""
+        student = row["student"]
+        row = self.rows[student] = row | {"student": printable(student)}
         self.failed += row["problem"] is not None
         slowest = max(_cells(row), default=None)
         if slowest and (self.slowest is None or slowest > self.slowest):
@@ -108,7 +112,8 @@ class LogLines(logging.Handler):
 
     def emit(self, record):
         # sys.stderr as it is now: while there is a bar, rich writes above it.
-        print(self.format(record), file=sys.stderr, flush=True)
+        lines = self.format(record).split("\n")
+        print("\n".join(printable(line, limit=None) for line in lines), file=sys.stderr, flush=True)
 
 
 def _cells(row):
@@ -136,7 +141,7 @@ def _table_of(cells):
     for head in ("slowest cells", "median", "longest", "whose"):
         table.add_column(head, justify="right" if head in ("median", "longest") else "left")
     for longest, student, median, cell in cells:
-        table.add_row(cell, f"{median:.2f} s", f"{longest:.2f} s", student)
+        table.add_row(cell, f"{median:.2f} s", f"{longest:.2f} s", Text(student))
     return table
 
 

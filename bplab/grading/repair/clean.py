@@ -6,14 +6,12 @@ from functools import cached_property
 
 from bplab.grading.repair.code import definitions
 from bplab.grading.repair.fences import unfenced
+from bplab.grading.repair.pictures import Album
 from bplab.grading.repair.records import note
 
 LONGEST = 1_000_000  # characters in one cell; a million is a book
 LINE_END = re.compile(r"\r\n?")
 IMPOSSIBLE = re.compile("[\x00\ud800-\udfff]")  # no text file can hold these, and Python refuses a NUL
-PICTURES = ("image/png", "image/jpeg", "image/gif")
-FILE_NAME = re.compile(r"[\w.() -]{1,100}")
-BASE64 = re.compile(r"[A-Za-z0-9+/=\s]*")
 LEGAL_ID = re.compile(r"[a-zA-Z0-9_-]{1,64}")
 
 
@@ -56,8 +54,8 @@ def read_cells(entries):
     `skip-execution` would change what a test does.
     """
     counts = dict.fromkeys(("no-cell", "no-type", "no-text", "too-long"), 0)
-    counts |= dict.fromkeys(("characters", "line-ends", "attachments"), 0)
-    cells = []
+    counts |= dict.fromkeys(("characters", "line-ends"), 0)
+    cells, album = [], Album()
     for entry in entries:
         if not isinstance(entry, dict):
             counts["no-cell"] += 1
@@ -70,8 +68,9 @@ def read_cells(entries):
         cell = Cell(kind, _source(entry.get("source", ""), counts), _legal_id(entry.get("id")))
         cell.marks = metadata.get("nbgrader") if isinstance(metadata, dict) else None
         if kind == "markdown":
-            cell.attachments = _attachments(entry.get("attachments", {}), counts)
+            cell.attachments = album.read(entry.get("attachments", {}))
         cells.append(cell)
+    counts |= {"attachments": album.left_out, "shrunk": album.shrunk}
     return cells, [note(kind, count=count, limit=LONGEST) for kind, count in counts.items() if count]
 
 
@@ -98,21 +97,3 @@ def normal(source):
 
 def _legal_id(value):
     return value if isinstance(value, str) and LEGAL_ID.fullmatch(value) else ""
-
-
-def _attachments(value, counts):
-    """Pictures pasted into a written answer: file name -> {type: base64}."""
-    entries = value.items() if isinstance(value, dict) else [("", value)]
-    good = {name: data for name, data in entries if _is_attachment(name, data)}
-    counts["attachments"] += len(entries) - len(good)
-    return good
-
-
-def _is_attachment(name, data):
-    return (
-        isinstance(name, str)
-        and FILE_NAME.fullmatch(name) is not None
-        and isinstance(data, dict)
-        and all(kind in PICTURES and isinstance(text, str) for kind, text in data.items())
-        and all(BASE64.fullmatch(text) for text in data.values())
-    )

@@ -14,6 +14,7 @@ TEXTS = {
     "links": "links are not followed and not copied: {found}",
     "special": "no plain files that can be read, not copied: {found}",
     "too-much": "data files beyond {limit} are not copied: {found}",
+    "unlisted": "files other than data, Python and pictures are not copied to autograded/: {found}",
     "timestamp": "timestamp.txt is put aside, so nothing says when this came in: {reason}",
     "no-cell": "{count} entries of the list of cells are no cells: left out",
     "no-type": "cells without a known type are taken for code: {count}",
@@ -21,13 +22,16 @@ TEXTS = {
     "too-long": "cells longer than {limit} characters are emptied: {count}",
     "characters": "characters that no file can hold are taken out (NUL, halves of characters): {count} cells",
     "line-ends": "line ends of another system in {count} cells: made ordinary ones",
-    "attachments": "damaged attachments are left out: {count}",
+    "attachments": "attachments that are no pictures, too large, or SVG are left out: {count}",
     "kernel": "the notebook asks for {found}: graded with {name}",
     "foreign": "cells of another assignment are ordinary cells here: {found}",
     "lost": "cells had lost their nbgrader metadata and were recognised: {cells}",
     "damaged": "damaged or changed nbgrader metadata is put right: {cells}",
-    "html": "HTML in text cells is shown as text, it could act in your browser: {count} cells",
     "fences": "marks of Markdown (```) around code are taken away: {cells}",
+    "shrunk": "large pictures are made smaller: {count}",
+    "pictures": "references to pictures that did not come along say so in words: {found}",
+    "picture-names": "pictures have plain names now, so that references find them: {found}",
+    "html": "links, pictures or HTML that could act in your browser are shown as typed: {count} text cells",
     "merged": "cells had been merged and are apart again: {cells}",
     "split": "the parts of a cell that had been split are joined again: {cells}",
     "copies": "{cells} is there {count} times: the last one that is complete and filled in counts",
@@ -69,7 +73,10 @@ def listed(names):
 
 
 def printable(value, limit=80):
-    """Text of unknown origin on one short line: line ends and terminal codes are shown, not obeyed."""
+    """Text of unknown origin on one line: line ends and terminal codes are shown, not obeyed.
+
+    limit: of its characters; None to have all.
+    """
     text = str(value)
-    cut = text if len(text) <= limit else text[: limit - 1] + "…"
+    cut = text if limit is None or len(text) <= limit else text[: limit - 1] + "…"
     return "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in cut)

@@ -1,6 +1,6 @@
 """The released notebook, as what a submission is compared with."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from bplab.grading.repair.clean import normal
@@ -19,6 +19,7 @@ class Part:
     type: str
     source: str
     metadata: dict
+    attachments: dict = field(default_factory=dict)
 
     @property
     def locked(self):
@@ -49,10 +50,11 @@ def is_blank(cell, part):
 
 def _part(index, cell):
     marks = cell.metadata.get("nbgrader")
+    content = cell.cell_type, cell.source, cell.metadata, cell.get("attachments", {})
     if not marks:
-        return Part(index, cell.get("id", ""), PROSE, cell.cell_type, cell.source, cell.metadata)
+        return Part(index, cell.get("id", ""), PROSE, *content)
     if marks.get("solution"):
         role = TASK if cell.cell_type == "code" else WRITTEN
     else:
         role = TEST if marks.get("grade") else GIVEN
-    return Part(index, marks["grade_id"], role, cell.cell_type, cell.source, cell.metadata)
+    return Part(index, marks["grade_id"], role, *content)

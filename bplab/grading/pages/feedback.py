@@ -1,0 +1,29 @@
+"""What takes the place of parts of nbgrader's generate_feedback."""
+
+import shutil
+from pathlib import Path
+
+from nbgrader.converters import generate_feedback
+from nbgrader.utils import find_all_files
+
+from bplab.grading.pages.exporter import FeedbackExporter
+from bplab.grading.pages.files import is_listed
+from bplab.grading.replace import replace
+
+
+def install():
+    """Have `nbgrader generate_feedback` and formgrader's button make pages in which nothing acts."""
+    replace(generate_feedback, "HTMLExporter", FeedbackExporter)
+    replace(generate_feedback.GenerateFeedback, "init_assignment", copy_listed)
+
+
+def copy_listed(converter, unit, student):
+    """nbgrader's init_assignment, but of the files in autograded/ only those of listed kinds are copied."""
+    source = Path(converter._format_source(unit, student))
+    target = Path(converter._format_dest(unit, student))
+    for found in find_all_files(str(source), [*converter.coursedir.ignore, "*.ipynb"]):
+        file = Path(found).relative_to(source)
+        if is_listed(file.name) and not (source / file).is_symlink():
+            (target / file).parent.mkdir(parents=True, exist_ok=True)
+            (target / file).unlink(missing_ok=True)
+            shutil.copyfile(source / file, target / file)

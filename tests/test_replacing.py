@@ -1,0 +1,130 @@
+"""nbgrader's commands make our converters, or nothing is done: an unknown nbgrader grades nobody."""
+
+import os
+import subprocess
+import sys
+
+import nbgrader.apps.api
+import pytest
+from nbgrader.apps.api import NbGraderAPI
+from nbgrader.apps.autogradeapp import AutogradeApp
+from nbgrader.apps.generateassignmentapp import GenerateAssignmentApp
+from nbgrader.converters import Autograde, GenerateAssignment
+from nbgrader.converters.base import NbGraderException
+
+from bplab.grading import autograde, release
+from bplab.grading.autograde import CourseAutograde
+from bplab.grading.release import CourseRelease
+from bplab.grading.replacing import UnknownNbgrader
+from bplab.grading.scores import read_scores
+from tests.classes import UNIT, DoubleCourse
+
+NAMES = {Autograde: "autograde", GenerateAssignment: "generate_assignment"}
+
+
+@pytest.fixture(params=["autograde", "release"])
+def install(request, monkeypatch):
+    """(module with install(), nbgrader's class, ours, functions that make one); undone afterwards."""
+    module, theirs, ours, commands = {
+        "autograde": (
+            autograde, Autograde, CourseAutograde, [AutogradeApp.start, NbGraderAPI.autograde],
+        ),
+        "release": (
+            release, GenerateAssignment, CourseRelease,
+            [GenerateAssignmentApp.start, NbGraderAPI.generate_assignment],
+        ),
+    }[request.param]  # fmt: skip
+    for command in commands:
+        monkeypatch.setitem(command.__globals__, theirs.__name__, theirs)
+    monkeypatch.setattr(theirs, "start", getattr(theirs.start, "__wrapped__", theirs.start))
+    return module, theirs, ours, commands
+
+
+def test_both_commands_make_ours_and_installing_twice_is_as_once(install):
+    module, theirs, ours, commands = install
+    for _ in range(2):
+        module.install()
+        assert [command.__globals__[theirs.__name__] for command in commands] == [ours, ours]
+
+
+@pytest.mark.parametrize("number", [0, 1])
+def test_a_name_that_is_gone_is_noticed(install, number, monkeypatch):
+    module, theirs, _, commands = install
+    monkeypatch.delitem(commands[number].__globals__, theirs.__name__)
+    with pytest.raises(UnknownNbgrader, match=f"makes no `{theirs.__name__}`.* Nothing was done"):
+        module.install()
+    assert theirs.__name__ not in commands[number].__globals__
+
+
+@pytest.mark.parametrize("number", [0, 1])
+def test_another_class_under_the_name_is_noticed(install, number, monkeypatch):
+    module, theirs, _, commands = install
+    another = type("Another", (theirs,), {})
+    monkeypatch.setitem(commands[number].__globals__, theirs.__name__, another)
+    with pytest.raises(UnknownNbgrader, match="Another"):
+        module.install()
+
+
+def looks_elsewhere(self):
+    return nbgrader.converters.Autograde(parent=self) or nbgrader.converters.GenerateAssignment(parent=self)
+
+
+def test_a_command_that_looks_the_class_up_elsewhere_is_noticed(install, monkeypatch):
+    module, theirs, _, _ = install
+    monkeypatch.setattr(nbgrader.apps.api.NbGraderAPI, NAMES[theirs], looks_elsewhere)
+    monkeypatch.setitem(globals(), theirs.__name__, theirs)
+    with pytest.raises(UnknownNbgrader, match=f"looks_elsewhere makes no `{theirs.__name__}`"):
+        module.install()
+
+
+def test_nbgraders_own_class_does_not_start_any_more(install):
+    module, theirs, _, _ = install
+    module.install()
+    with pytest.raises(NbGraderException, match=f"its own `{theirs.__name__}`"):
+        theirs().start()
+
+
+@pytest.fixture
+def course(tmp_path):
+    course = DoubleCourse(tmp_path)
+    course.hand_in("ana", code=f"def double(x):\n    open({str(tmp_path / 'mark')!r}, 'w')\n    return 2 * x")
+    return course
+
+
+# Later versions of nbgrader, which take a class of their own; the name is gone, not used, or used otherwise.
+LATER = """
+import nbgrader.converters, nbgrader.apps.autogradeapp as app
+own = app.Autograde
+def classes(self):
+    return app.NbGrader._classes_default(self)
+def start(self):
+    app.NbGrader.start(self)
+    self.coursedir.assignment_id = self.extra_args[0]
+    try:
+        {make}(coursedir=self.coursedir, parent=self).start()
+    except app.NbGraderException:
+        raise SystemExit(1) from None
+app.AutogradeApp._classes_default, app.AutogradeApp.start = classes, start
+{rest}
+"""
+
+
+@pytest.mark.parametrize(
+    ("make", "rest"),
+    [
+        ("own", "del app.Autograde"),
+        ("own", "app.Autograde = own"),
+        ("(Autograde and own)", "app.Autograde = own"),
+    ],
+)
+def test_a_later_nbgrader_that_takes_its_own_class_grades_nobody(course, tmp_path, make, rest):
+    site = tmp_path / "site"
+    site.mkdir()
+    (site / "sitecustomize.py").write_text(LATER.format(make=make, rest=rest))
+    line = [sys.executable, "-m", "nbgrader", "autograde", UNIT, f"--course-dir={course.root}"]
+    environment = os.environ | {"PYTHONPATH": str(site)}
+    done = subprocess.run(line, cwd=course.unit.root, env=environment, capture_output=True, text=True)
+    assert done.returncode == 1 and "bplab does not know this nbgrader (0." in done.stderr
+    assert "Traceback" not in done.stderr
+    assert not (tmp_path / "mark").exists() and not (course.root / "autograded" / "ana").exists()
+    assert read_scores(course.root, UNIT) == {}
