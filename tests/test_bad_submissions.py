@@ -256,8 +256,8 @@ def test_of_several_renamed_notebooks_the_one_with_most_tasks_filled_in_counts(c
     assert lines_of(log, "ana") == [
         f"the notebook is called b full.ipynb: graded as {NOTEBOOK}",
         "the notebook with most tasks filled in counts, not graded: a blank.ipynb, e half.ipynb",
-        "beside the notebook that is graded: d broken.ipynb is not a notebook: not JSON (line 1: Expecting "
-        "property…",
+        "beside the notebook that is graded: d broken.ipynb is not a notebook: not JSON "
+        "(line 1: Expecting property name enc…",
     ]
     assert points(course, "ana") == 90
 
