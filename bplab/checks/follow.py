@@ -7,7 +7,7 @@ seen only where the part is alive:
 - it depends on each of its inputs: another input, another part;
 - it changes something: it is not an input as it came, not one number, not one row or column repeated, not of
   rank one, where the right one is nothing of the kind;
-- it does not vanish, nor does all but a few spots of it;
+- it does not vanish, nor does all but a few spots, one row or one column of it;
 - used rightly, it gives other numbers than used in a known wrong way, and something that is alive as well.
 
 A dead part is not followed: then only the true value will do, or what follows from a *given* right one.
@@ -25,7 +25,7 @@ import numpy as np
 
 from bplab.checks.core import LEAST_SHARE, agrees, as_array, attempt
 
-FILLED_SHARE = 1 / 3  # of the entries that are filled in the right part, how many must be in a student's
+FILLED_SHARE = 0.15  # of the entries that are filled in the right part, how many must be in a student's
 
 
 def alive(own, true, changed=()):
@@ -83,13 +83,15 @@ def alive_function(function, arguments, true, needed=None, rows=(0,)):
     rows: indices of the arguments whose rows are samples: for the first half of them alone the function must
         say what it says for all. () if a wrong one of this kind mixes samples.
     """
-    own = _called(function, arguments)
+    own = value_of(function, arguments)
     fresh = [_fresh(argument) for argument in arguments]
     needed = range(len(arguments)) if needed is None else needed
-    changed = [_called(function, [*arguments[:i], fresh[i], *arguments[i + 1 :]]) for i in needed]
+    changed = [value_of(function, [*arguments[:i], fresh[i], *arguments[i + 1 :]]) for i in needed]
     if not alive(own, true) or not all(_differ(own, other) and alive(other, true) for other in changed):
         return False
-    if any(_same(own, argument) and not _same(true, argument) for argument in arguments):
+    if not same(value_of(function, arguments), own):  # random numbers
+        return False
+    if any(same(own, argument) and not same(true, argument) for argument in arguments):
         return False
     return all(_consistent(function, each, rows) for each in (arguments, fresh))
 
@@ -101,8 +103,14 @@ def made_by(function, arguments, right_arguments, true, needed=None, rows=(0,)):
     """
     if not alive_function(function, right_arguments, true, needed, rows):
         return []
-    value = _called(function, arguments)
+    value = value_of(function, arguments)
     return [] if value is None else [value]
+
+
+def value_of(function, arguments):
+    """What a student's function makes of copies of the arguments, as an array, or None."""
+    value, _ = attempt(function, *(argument.copy() for argument in arguments))
+    return None if value is None else as_array(value)
 
 
 def _differ(own, other):
@@ -118,20 +126,17 @@ def _filled(x):
 
 
 def _variety(x):
-    """What differs, as shares of the whole: between rows, between columns, beyond both, beyond rank one."""
+    """What differs, as shares of the whole: between rows, between columns, beyond both, beyond rank one.
+
+    And what is left without the largest row, and without the largest column.
+    """
     table = x.reshape(len(x), -1) if x.ndim else x.reshape(1, 1)
     by_row, by_column = (table - table.mean(axis=axis, keepdims=True) for axis in (0, 1))
     both = by_row - by_row.mean(axis=1, keepdims=True)
     sizes = np.linalg.svd(table, compute_uv=False)
-    second = sizes[1] if len(sizes) > 1 else 0
-    parts = [np.linalg.norm(by_row), np.linalg.norm(by_column), np.linalg.norm(both), second]
-    return np.array(parts) / (np.linalg.norm(table) or 1)
-
-
-def _called(function, arguments):
-    """What a student's function makes of copies of the arguments, as an array, or None."""
-    value, _ = attempt(function, *(argument.copy() for argument in arguments))
-    return None if value is None else as_array(value)
+    left = [np.sort(np.linalg.norm(table, axis=axis))[:-1] for axis in (1, 0)]
+    parts = [by_row, by_column, both, sizes[1:2], *left]
+    return np.array([np.linalg.norm(part) for part in parts]) / (np.linalg.norm(table) or 1)
 
 
 def _fresh(argument):
@@ -146,9 +151,10 @@ def _consistent(function, arguments, rows):
     if half == 0:
         return True
     alone = [argument[:half] if i in rows else argument for i, argument in enumerate(arguments)]
-    part, whole = _called(function, alone), _called(function, arguments)
-    return part is not None and whole is not None and _same(part, whole[:half])
+    part, whole = value_of(function, alone), value_of(function, arguments)
+    return whole is not None and same(part, whole[:half])
 
 
-def _same(a, b):
-    return a.shape == np.shape(b) and agrees(a, np.asarray(b, dtype=float))
+def same(a, b):
+    """Whether a and b, either of which may be None, have one shape and equal numbers."""
+    return a is not None and b is not None and agrees(a, np.asarray(b, dtype=float))
