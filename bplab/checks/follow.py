@@ -128,9 +128,12 @@ def _filled(x):
 def _variety(x):
     """What differs, as shares of the whole: between rows, between columns, beyond both, beyond rank one.
 
-    And what is left without the largest row, and without the largest column.
+    And what is left without the largest row, and without the largest column. In one sample alone nothing of
+    this can be expected.
     """
-    table = x.reshape(len(x), -1) if x.ndim else x.reshape(1, 1)
+    if x.ndim == 0 or len(x) == 1:
+        return np.zeros(6)
+    table = x.reshape(len(x), -1)
     by_row, by_column = (table - table.mean(axis=axis, keepdims=True) for axis in (0, 1))
     both = by_row - by_row.mean(axis=1, keepdims=True)
     sizes = np.linalg.svd(table, compute_uv=False)

@@ -1,8 +1,8 @@
 """Checks for the four-layer networks of units 1, 3 and 5, with softmax and cross-entropy at the end.
 
 A quantity is right if it is the true one, or if it follows from the student's own quantity before it (see
-follow.py): one mistake is charged once. `own` holds the student's own functions by name (`dense`, `relu`,
-`relu_derivative`) where a unit has the student write them, too.
+follow.py): one mistake is charged once. The argument `own` holds the student's own functions by name (`dense`,
+`relu`, `relu_derivative`) where a unit has the student write them, too.
 """
 
 from functools import partial
@@ -13,7 +13,7 @@ import numpy as np
 from bplab.checks import messages
 from bplab.checks.core import CheckFailed, attempt, check_array, describe, numbers, require_shape
 from bplab.checks.four_layer.case import BACKWARD, PARAMETERS, Case
-from bplab.checks.four_layer.follow import follows_backward, follows_forward, right_steps
+from bplab.checks.four_layer.follow import Own, follows_backward, follows_forward, right_steps
 from bplab.checks.four_layer.slips import backward_slips, forward_slips, update_slips
 from bplab.checks.messages import four_layer as say
 
@@ -28,18 +28,19 @@ def check_forward(network_class, *cases, values=FORWARD, own=None):
     for case in cases:
         method = say.FORWARD.format(name=network_class.__name__, case=case.title)
         network, y_pred, error = case.run_forward(network_class)
+        theirs = Own(Case.run_forward, network_class, case, network, own)
         for value in values:
             label = f"{method}: {value}"
             got = _read(network, value, label, error)
-            right = chain([case.values[value]], follows_forward(case, value, network, own))
-            check_array(label, got, right, forward_slips(case, value))
+            right = chain([case.values[value]], follows_forward(value, theirs))
+            check_array(label, got, right, forward_slips(value, theirs))
         if "y_pred" in values:
             if error is not None:
                 raise CheckFailed(messages.RAISED.format(call=method, error=describe(error)))
             label = say.RETURNED.format(method=method)
             if y_pred is None:
                 raise CheckFailed(say.RETURNED_NONE.format(call=label))
-            right = chain([case.values["y_pred"]], follows_forward(case, "y_pred", network, own))
+            right = chain([case.values["y_pred"]], follows_forward("y_pred", theirs))
             check_array(label, y_pred, right)
     done = say.FORWARD_DONE if values == FORWARD else say.VALUES_DONE
     print(done.format(name=network_class.__name__, values=", ".join(values)))
@@ -87,14 +88,13 @@ def _check_backward(network_class, case, values, own):
     """Check one case; return a row of text for each quantity."""
     method = say.BACKWARD.format(name=network_class.__name__, case=case.title)
     network, error = case.run_backward(network_class)
-    rows = []
+    theirs, rows = Own(Case.run_backward, network_class, case, network, own), []
     for value in values:
         expected = case.truth[value]
         row = {"name": value, "shape": str(expected.shape)}
         try:
             got = _read(network, value, f"{method}: {value}", error)
-            right = chain([expected], follows_backward(case, value, network, own))
-            slips = backward_slips(case, value, network)
+            right, slips = chain([expected], follows_backward(value, theirs)), backward_slips(value, theirs)
             check_array(f"{method}: {value}", got, right, slips, any_shape=value.startswith("grad_bias"))
         except CheckFailed as failure:
             rows.append(say.ROW_WRONG.format(**row))
@@ -108,6 +108,7 @@ def _check_update(network_class, case, given_layers):
     network, error = case.run_backward(network_class)
     if error is not None:
         raise CheckFailed(messages.RAISED.format(call=method, error=describe(error)))
+    theirs = Own(Case.run_backward, network_class, case, network)
     for parameter in PARAMETERS:
         given = int(parameter[-1]) in given_layers
         label = say.AFTER_STEP.format(method=method, parameter=parameter)
@@ -115,7 +116,7 @@ def _check_update(network_class, case, given_layers):
         require_shape(label, new, case.parameters[parameter].shape, messages.CAUSE_STEP_SHAPE)
         # The step is compared, not where it arrived: beside a large weight a wrong step would not show.
         step = (case.parameters[parameter] - new) / case.learning_rate
-        right = partial(right_steps, case, parameter, network, given)
+        right = partial(right_steps, parameter, theirs, given)
         check_array(say.STEP.format(label=label), step, right(), update_slips(case, parameter, right()))
 
 

@@ -4,6 +4,7 @@ Every right answer of the backward pass is a central difference: no formula of t
 reference cannot share a mistake with the student.
 """
 
+import copy
 import functools
 from dataclasses import dataclass, field
 
@@ -82,6 +83,11 @@ class Case(Truth):
     def n(self):
         return len(self.X)
 
+    @property
+    def sizes(self):
+        """Neurons of each layer, from the inputs to the outputs."""
+        return (*(len(self.parameters[f"weights_{k}"]) for k in (1, 2, 3)), self.y.shape[1])
+
     def activate(self, z):
         return np.maximum(z, 0) if self.activation == "relu" else z
 
@@ -107,6 +113,21 @@ class Case(Truth):
         error = errors[f"e_{k + 1}"]
         return _slope(lambda a: np.sum(error * self.layer(k + 1, a)), self.values[f"a_{k}"])
 
+    def other(self, name):
+        """This case with other numbers for one input, "X", "y" or a parameter, and all else as it is.
+
+        Also the values that `backward` is given: so it is seen what depends on this input itself.
+        """
+        other = copy.copy(self)
+        if name == "y":
+            other.y = np.roll(self.y, 1, axis=1)
+        elif name == "X":
+            other.X = np.random.default_rng(self.n).normal(size=self.X.shape)
+        else:
+            fresh = np.random.default_rng(self.n).normal(size=self.parameters[name].shape)
+            other.parameters = self.parameters | {name: fresh}
+        return other
+
     def run_forward(self, network_class):
         """The student's network after `forward` on this case: (network, returned value, error or None)."""
         network = self._network(network_class)
@@ -125,10 +146,9 @@ class Case(Truth):
         return network, error
 
     def _network(self, network_class):
-        sizes = [len(self.parameters[f"weights_{k}"]) for k in (1, 2, 3)] + [self.y.shape[1]]
-        network, error = attempt(network_class, *sizes)
+        network, error = attempt(network_class, *self.sizes)
         if error is not None:
-            call = f"{network_class.__name__}{tuple(sizes)}"
+            call = f"{network_class.__name__}{self.sizes}"
             raise CheckFailed(messages.RAISED.format(call=call, error=describe(error)))
         set_attributes(network, _copied(self.parameters))
         return network

@@ -2,8 +2,8 @@
 
 import numpy as np
 
-from bplab.checks.four_layer.follow import errors_of
-from bplab.checks.messages.four_layer import SLIPS
+from bplab.checks.four_layer.follow import follows_from_dead
+from bplab.checks.messages.four_layer import FOLLOWS_FROM_DEAD, SLIPS
 from bplab.network import softmax
 
 
@@ -12,8 +12,14 @@ def _named(plain, arrays, **names):
     return [(SLIPS[key].format(plain=plain, **names), array) for key, array in arrays.items()]
 
 
-def forward_slips(case, value):
-    """Slips of z_k or a_k."""
+def forward_slips(value, own):
+    """Slips of z_k or a_k; the last ones rest on what the student has before it."""
+    yield from _forward_slips(own.case, value)
+    for part, array in follows_from_dead(value, own):
+        yield FOLLOWS_FROM_DEAD.format(part=part), array
+
+
+def _forward_slips(case, value):
     v, p = case.values, case.parameters
     if value == "y_pred":
         return []
@@ -37,12 +43,12 @@ def forward_slips(case, value):
     return _named(value, arrays, z=f"z_{k - 1}", a=f"a_{k - 1}", bias=f"bias_{k}")
 
 
-def backward_slips(case, name, network):
-    """Slips of an error term or a gradient; they rest on the error terms that the student really has.
+def backward_slips(name, own):
+    """Slips of an error term or a gradient; they rest on the error terms that may be followed.
 
     Nothing is asked of the student's network before the first is wanted.
     """
-    yield from _backward_slips(case, name, errors_of(case, network))
+    yield from _backward_slips(own.case, name, own.errors)
 
 
 def _backward_slips(case, name, errors):

@@ -47,6 +47,10 @@ SLIPS = {
     "uphill": "The step goes uphill: subtract the gradient, do not add it.",
     "update_divided": "The gradient was divided by batch_size once more in the update.",
 }
+FOLLOWS_FROM_DEAD = (
+    "This follows from your {part}, in which nothing can be seen: it does not vary as the right one does, or not "
+    "with what goes into it. So it was compared with what follows from the right {part}: mend {part} first."
+)
 
 # What to know when a check passes.
 FORWARD_DONE = "{name}.forward is right: {values} agree to a relative 1e-5, and each row of y_pred sums to 1."
