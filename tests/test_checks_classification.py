@@ -96,12 +96,12 @@ def test_a_wrong_factor_in_the_loss_does_not_cost_its_behaviour_at_zero():
         classification.check_cross_entropy(summed, BATCH)
 
 
-def test_a_constant_loss_passes_nothing_but_the_shape():
+def test_a_constant_loss_passes_nothing():
     def constant(y_pred, y):
         return 1.3
 
-    classification.check_cross_entropy_number(constant, BATCH)
     for check in (
+        classification.check_cross_entropy_number,
         classification.check_cross_entropy,
         classification.check_cross_entropy_chance,
         classification.check_cross_entropy_zero,
@@ -165,7 +165,7 @@ def test_no_number_makes_a_check_warn(value):
 @pytest.mark.filterwarnings("error")
 def test_a_passing_check_is_quiet_about_a_softmax_of_huge_numbers():
     def huge(z):
-        return 1e3 * z
+        return 1e3 * z**3
 
     def error(z, y):
         return huge(z) - y

@@ -5,8 +5,8 @@ wrong function, so that one mistake is charged once. That rewards right *use* of
 seen only where the part is alive:
 
 - it depends on each of its inputs: another input, another part;
-- it changes something: it is not an input as it came, not one number, not one row or column repeated, not of
-  rank one, where the right one is nothing of the kind;
+- it changes something: it is not an input as it came or scaled, not one number, not one row or column
+  repeated, not of rank one, where the right one is nothing of the kind;
 - it does not vanish, nor does all but a few spots, one row or one column of it;
 - used rightly, it gives other numbers than used in a known wrong way, and something that is alive as well.
 
@@ -17,17 +17,20 @@ What a unit asks, from coarse to fine:
     following(use, own, true, wrong_uses, changed)         what follows from an own value, if anything
     made_by(function, arguments, right_arguments, true)    what an own function makes of them, if anything
     alive, tells_apart, alive_function                     the answers that these two rest on
+    require_alive(label, is_alive)                         where a shape or another property alone is asked
 
 Arrays have samples as rows; one axis counts as samples, none as one number, of more each row is one sample.
 """
 
 import numpy as np
 
-from bplab.checks.core import LEAST_SHARE, agrees, as_array, attempt
+from bplab.checks import messages
+from bplab.checks.core import LEAST_SHARE, TOLERANCE, CheckFailed, agrees, as_array, attempt
 
 FILLED_SHARE = 0.15  # of the entries that are filled in the right part, how many must be in a student's
 
 
+@np.errstate(all="ignore")  # a huge wrong number must not make a check warn
 def alive(own, true, changed=()):
     """Whether a student's own value tells something where `true` is right. The true value always does.
 
@@ -45,7 +48,7 @@ def alive(own, true, changed=()):
         return True
     if not all(_differ(own, other) for other in changed):
         return False
-    if not np.linalg.norm(own) > LEAST_SHARE * np.linalg.norm(true):
+    if not LEAST_SHARE * np.linalg.norm(true) < np.linalg.norm(own) < np.inf:
         return False
     if _filled(own) < FILLED_SHARE * _filled(true):
         return False
@@ -53,6 +56,7 @@ def alive(own, true, changed=()):
     return all(mine > LEAST_SHARE or right <= LEAST_SHARE for mine, right in pairs)
 
 
+@np.errstate(all="ignore")
 def tells_apart(right_use, wrong_uses, own, true):
     """Whether the right use of a student's own value shows in its numbers.
 
@@ -61,21 +65,21 @@ def tells_apart(right_use, wrong_uses, own, true):
     identity as a wrong use, `lambda z: z`; a layer the product without the bias. What does not use this value
     at all is no use of it: leave it out.
     """
-    with np.errstate(all="ignore"):
-        right, follows = right_use(true), right_use(own)
-        if not alive(follows, right):
-            return False
-        return all(agrees(wrong(true), right) or not agrees(wrong(own), follows) for wrong in wrong_uses)
+    right, follows = right_use(true), right_use(own)
+    if not alive(follows, right):
+        return False
+    return all(agrees(wrong(true), right) or not agrees(wrong(own), follows) for wrong in wrong_uses)
 
 
+@np.errstate(all="ignore")
 def following(right_use, own, true, wrong_uses=(), changed=()):
     """What the next value may be besides the true one: [right_use(own)], or [] where own is not alive."""
     if not alive(own, true, changed) or not tells_apart(right_use, wrong_uses, own, true):
         return []
-    with np.errstate(all="ignore"):
-        return [right_use(own)]
+    return [right_use(own)]
 
 
+@np.errstate(all="ignore")
 def alive_function(function, arguments, true, needed=None, rows=(0,)):
     """Whether a student's own function may be followed; true: the right value at these right arguments.
 
@@ -91,7 +95,7 @@ def alive_function(function, arguments, true, needed=None, rows=(0,)):
         return False
     if not same(value_of(function, arguments), own):  # random numbers
         return False
-    if any(same(own, argument) and not same(true, argument) for argument in arguments):
+    if any(_repeats(own, argument) and not _repeats(true, argument) for argument in arguments):
         return False
     return all(_consistent(function, each, rows) for each in (arguments, fresh))
 
@@ -105,6 +109,12 @@ def made_by(function, arguments, right_arguments, true, needed=None, rows=(0,)):
         return []
     value = value_of(function, arguments)
     return [] if value is None else [value]
+
+
+def require_alive(label, is_alive):
+    """Fail where nothing was computed: a right shape, or another property alone, is worth nothing there."""
+    if not is_alive:
+        raise CheckFailed(messages.NOTHING_COMPUTED.format(call=label))
 
 
 def value_of(function, arguments):
@@ -140,6 +150,16 @@ def _variety(x):
     left = [np.sort(np.linalg.norm(table, axis=axis))[:-1] for axis in (1, 0)]
     parts = [by_row, by_column, both, sizes[1:2], *left]
     return np.array([np.linalg.norm(part) for part in parts]) / (np.linalg.norm(table) or 1)
+
+
+def _repeats(value, argument):
+    """Whether the value is this argument, moved or scaled as a whole or not at all."""
+    if value.shape != argument.shape:
+        return False
+    moved = [each - np.mean(each) for each in (value, argument)]
+    sizes = [np.linalg.norm(each) or 1 for each in moved]
+    turned = np.sum(moved[0] * moved[1]) / np.prod(sizes)
+    return 1 - abs(turned) < TOLERANCE**2
 
 
 def _fresh(argument):

@@ -3,11 +3,17 @@
 import numpy as np
 
 from bplab.checks.classification.compare import compare_loss, loss_of, on, sizes_of
-from bplab.checks.core import CheckFailed, as_array, attempt, show
+from bplab.checks.classification.slips import cross_entropy_slips, exchanged, recognised
+from bplab.checks.core import CheckFailed, agrees, as_array, attempt, show
+from bplab.checks.follow import alive, require_alive, same
 from bplab.checks.messages import classification as say
 
 # What a probability of 0 may cost: any epsilon from 1e-6 to the smallest float is sensible.
 LEAST, MOST = 13, 750
+FIRST = (0,)  # the row of the sample whose true class becomes less likely
+SMALL = 0.001  # a probability at which no sensible epsilon shows
+FALLING = (0.4, 0.2, 0.1)  # probabilities between which a logarithm rises by as much each time
+SAME_RISE = 0.3  # as a share: a logarithm of p + 0.01 is one, too
 
 
 def check_cross_entropy(cross_entropy, *batches):
@@ -25,6 +31,7 @@ def check_cross_entropy_chance(cross_entropy, *batches):
         guess, expected = np.full(batch.z.shape, 1 / batch.n_classes), np.log(batch.n_classes)
         label = say.UNIFORM.format(batch=batch.title)
         _check_loss(cross_entropy, label, guess, batch.y, expected)
+        _require_alive(label, cross_entropy, batch)
         facts.append(f"{expected:.3f} for {batch.n_classes}")
     print(say.CHANCE_DONE.format(values=", ".join(facts)))
 
@@ -33,32 +40,38 @@ def check_cross_entropy_number(cross_entropy, *batches):
     """Check that cross_entropy returns one number, not an array of them."""
     for batch in batches:
         loss_of(on("cross_entropy", batch), cross_entropy, batch.y_pred, batch.y, sizes=())
+        _require_alive(on("cross_entropy", batch), cross_entropy, batch)
     print(say.NUMBER_DONE.format(sizes=sizes_of(batches)))
 
 
 @np.errstate(all="ignore")
 def check_cross_entropy_zero(cross_entropy, batch):
-    """Check that a true class of probability 0 costs much, and not infinitely much."""
-    impossible = batch.y_pred
-    impossible[0, batch.labels[0]] = 0
-    impossible[0] /= impossible[0].sum()
+    """Check that a true class of probability 0 costs much, and not infinitely much.
+
+    What it costs more than a small probability is measured on the student's own logarithm, where one is seen:
+    a forgotten mean or another base is charged where the values are checked.
+    """
+    impossible = _less_likely(batch, 0)
     label = say.IMPOSSIBLE.format(batch=batch.title)
     got = loss_of(label, cross_entropy, impossible, batch.y, sizes=(1, batch.n))
-    scales = (_own_scale(cross_entropy, batch), 1)
-    costs = [batch.n * got / scale - batch.losses[1:].sum() for scale in scales]
-    if not any(LEAST <= cost <= MOST for cost in costs):
-        key = "not_finite" if not np.isfinite(got) else "replaced" if costs[0] > MOST else "free"
+    before = _own_loss(cross_entropy, _less_likely(batch, SMALL), batch.y)
+    scale = _own_scale(cross_entropy, batch) or 1
+    cost = np.nan if before is None else batch.n * (got - before) / scale - np.log(SMALL)
+    if not LEAST <= cost <= MOST:
+        key = "not_finite" if not np.isfinite(got) else "replaced" if cost > MOST else "free"
+        if agrees(np.array(got), np.array(exchanged(impossible, batch.y))):
+            key = "swapped"
         cause = say.CROSS_ENTROPY_SLIPS[key].format(value=got)
-        text = say.OFF_SCALE.format(call=label, low=LEAST, high=MOST, got=f"{costs[0]:.4g}", cause=cause)
+        text = say.OFF_SCALE.format(call=label, low=LEAST, high=MOST, got=f"{cost:.4g}", cause=cause)
         raise CheckFailed(text)
-    print(say.ZERO_DONE.format(loss=costs[0]))
+    print(say.ZERO_DONE.format(loss=cost))
 
 
 def check_cross_entropy_elsewhere(cross_entropy, batch):
     """Check that a probability of 0 for another class than the true one does no harm.
 
     The loss must be the true one, or the one that the student's function gives when the same probability
-    is spread evenly over the wrong classes.
+    is spread evenly over the wrong classes, if it is one that takes a logarithm of the true class's.
     """
     rows, true = np.arange(batch.n), batch.labels
     zeros = batch.y_pred
@@ -68,7 +81,7 @@ def check_cross_entropy_elsewhere(cross_entropy, batch):
     spread = np.where(batch.y == 1, p, (1 - p) / (batch.n_classes - 1))
     label = say.ZEROS_ELSEWHERE.format(batch=batch.title)
     own = _own_loss(cross_entropy, spread, batch.y)
-    if own is None or own == _own_loss(cross_entropy, 0 * spread + 1 / batch.n_classes, batch.y):
+    if own is None or _own_scale(cross_entropy, batch, rows) is None:
         own = -np.log(p).mean()
     got = loss_of(label, cross_entropy, zeros, batch.y, sizes=(1, batch.n))
     compare_loss(label, got, zeros, batch.y, [-np.log(p).mean(), own])
@@ -89,9 +102,36 @@ def _own_loss(cross_entropy, y_pred, y):
     return float(array.mean())
 
 
-def _own_scale(cross_entropy, batch):
-    """The student's loss of a harmless batch, as a multiple of the true one; 1 if that says nothing.
+def _own_scale(cross_entropy, batch, rows=FIRST):
+    """How much the student's loss rises, in multiples of the true one, as these samples become less likely.
 
-    A forgotten mean or another base of the logarithm is charged where the values are checked.
+    None where no logarithm of the true class's probability is seen: the same factor must cost the same.
     """
-    return (_own_loss(cross_entropy, batch.y_pred, batch.y) or batch.losses.mean()) / batch.losses.mean()
+    losses = [_own_loss(cross_entropy, _less_likely(batch, p, rows), batch.y) for p in FALLING]
+    if None in losses:
+        return None
+    first, second = batch.n / len(rows) * np.diff(losses) / -np.diff(np.log(FALLING))
+    return second if abs(first - second) < SAME_RISE * abs(second) else None
+
+
+def _less_likely(batch, p, rows=FIRST):
+    """The probabilities of the batch, but that of the true class is p in these rows."""
+    y_pred = batch.y_pred
+    for row in rows:
+        true = batch.labels[row]
+        y_pred[row, true] = 0
+        y_pred[row] *= (1 - p) / y_pred[row].sum()
+        y_pred[row, true] = p
+    return y_pred
+
+
+def _require_alive(label, cross_entropy, batch):
+    """Fail if the loss does not depend on both arguments, and is none of the known wrong ones."""
+    y_pred, y = batch.y_pred, batch.y
+    sharper = y_pred**2 / np.sum(y_pred**2, axis=1, keepdims=True)
+    inputs = [(y_pred, y), (sharper, y), (y_pred, np.roll(y, 1, axis=1)), (y_pred, y)]
+    losses = [_own_loss(cross_entropy, *each) for each in inputs]
+    own, *changed, again = [None if loss is None else np.array(loss) for loss in losses]
+    true = np.array(batch.losses.mean())
+    known = own is not None and recognised(own, say.CROSS_ENTROPY_SLIPS, cross_entropy_slips(y_pred, y))
+    require_alive(label, (known or alive(own, true, changed)) and same(own, again))

@@ -1,7 +1,11 @@
 """Checks of one_hot (unit 2)."""
 
+import numpy as np
+
+from bplab.checks.classification.batch import Batch
 from bplab.checks.classification.compare import compare, require_rows, result, sizes_of
 from bplab.checks.classification.slips import one_hot_slips, recognised
+from bplab.checks.follow import alive, require_alive, same
 from bplab.checks.messages import classification as say
 
 
@@ -15,11 +19,17 @@ def check_one_hot(one_hot, *batches):
 
 
 def check_one_hot_shape(one_hot, *batches):
-    """Check the shape of one_hot(labels, n_classes) alone."""
+    """Check the shape of one_hot(labels, n_classes), and that something was computed on the first batch."""
     for batch in batches:
         label, got = _one_hot(one_hot, batch)
         slips = one_hot_slips(batch.labels, batch.n_classes)
-        require_rows(label, got, batch, recognised(got, say.ONE_HOT_SLIPS, slips))
+        known = recognised(got, say.ONE_HOT_SLIPS, slips)
+        require_rows(label, got, batch, known)
+        if batch is batches[0]:
+            others = [Batch(batch.z, np.roll(batch.labels, 1))]
+            changed = (_one_hot(one_hot, other)[1] for other in others)
+            alone = _one_hot(one_hot, batch.row(0))[1]
+            require_alive(label, known or (alive(got, batch.y, changed) and same(alone, got[:1])))
     print(say.SHAPE_DONE.format(name="one_hot", sizes=sizes_of(batches)))
 
 

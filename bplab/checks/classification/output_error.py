@@ -5,7 +5,8 @@ import numpy as np
 from bplab.checks.classification.batch import Batch
 from bplab.checks.classification.compare import compare, on, own_softmax, require_rows, result, sizes_of
 from bplab.checks.classification.slips import output_error_slips, recognised, same_numbers
-from bplab.checks.core import CheckFailed, check_array, tells
+from bplab.checks.core import check_array
+from bplab.checks.follow import alive, require_alive, same
 from bplab.checks.messages import classification as say
 
 STEP = 0.5  # of the logits against their error, for the fact shown when output_error is right
@@ -33,10 +34,12 @@ def check_output_error(output_error, softmax, *batches, divided_too=False):
 
 
 def check_output_error_shape(output_error, softmax, *batches):
-    """Check the shape of output_error(z, y) alone."""
+    """Check the shape of output_error(z, y), and that something was computed on the first batch."""
     for batch in batches:
         label, got = _output_error(output_error, batch)
         require_rows(label, got, batch, _cause_of(got, softmax, batch))
+        if batch is batches[0]:
+            _require_alive(label, output_error, softmax, got, batch)
     print(say.SHAPE_DONE.format(name="output_error", sizes=sizes_of(batches)))
 
 
@@ -45,7 +48,7 @@ def check_output_error_sums(output_error, softmax, batch):
     """Check that each row of output_error(z, y) sums to 0."""
     label, got = _output_error(output_error, batch)
     require_rows(label, got, batch, _cause_of(got, softmax, batch))
-    _require_something(label, got, batch)
+    _require_alive(label, output_error, softmax, got, batch)
     if not any(same_numbers(got, own) for own in _own_error(softmax, batch)):
         sums, size = got.sum(axis=1), np.abs(got).max(axis=1)
         if not np.all(np.abs(sums) <= 1e-5 * size):
@@ -58,7 +61,7 @@ def check_output_error_per_sample(output_error, softmax, batch):
     """Check that a sample has the same row alone and in the batch, and every sample has one."""
     label, got = _output_error(output_error, batch)
     require_rows(label, got, batch, _cause_of(got, softmax, batch))
-    _require_something(label, got, batch)
+    _require_alive(label, output_error, softmax, got, batch)
     if not any(same_numbers(got, own) for own in _own_error(softmax, batch)):
         for i in range(batch.n):
             _, alone = _output_error(output_error, batch.row(i))
@@ -77,11 +80,19 @@ def _own_error(softmax, batch):
     return [array - batch.y for array in own_softmax(softmax, batch)]
 
 
-@np.errstate(all="ignore")
-def _require_something(label, got, batch):
-    """Zeros, or any other one number, sum and repeat as they should, and say nothing."""
-    if not tells(got, batch.error) or not np.isfinite(got).all() or np.ptp(got) == 0:
-        raise CheckFailed(say.VANISHED.format(call=label))
+def _require_alive(label, output_error, softmax, got, batch):
+    """Fail if the error does not depend on logits and labels or hardly varies.
+
+    What follows from the student's softmax and the known wrong answers are computed in any case.
+    """
+    others = [
+        Batch(np.roll(batch.z, 1, axis=0), batch.labels),
+        Batch(batch.z, (batch.labels + 1) % batch.n_classes),
+    ]
+    changed = (_output_error(output_error, other)[1] for other in others)
+    again = _output_error(output_error, batch)[1]
+    known = _cause_of(got, softmax, batch) or any(same(got, own) for own in _own_error(softmax, batch))
+    require_alive(label, (known or alive(got, batch.error, changed)) and same(got, again))
 
 
 def _cause_of(got, softmax, batch):

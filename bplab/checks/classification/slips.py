@@ -117,7 +117,7 @@ def cross_entropy_slips(y_pred, y):
             ("all_classes", -np.sum(log)),
             ("log_of_mean", -np.log(true.mean())),
             ("largest", -np.mean(np.log(y_pred.max(axis=1)))),
-            ("swapped", -np.sum(y_pred * np.log(np.maximum(y, 1e-12))) / n),
+            ("swapped", exchanged(y_pred, y)),
             ("binary", (total + other_classes) / n),
             ("binary", (total + other_classes) / y.size),
             ("squared", np.sum((y_pred - y) ** 2) / n),
@@ -137,6 +137,11 @@ def cross_entropy_slips(y_pred, y):
         ("over_samples", -np.sum(y * log, axis=0)),
         ("over_samples", -np.mean(y * log, axis=0)),
     ]
+
+
+def exchanged(y_pred, y):
+    """The cross-entropy with its arguments exchanged."""
+    return -np.sum(y_pred * np.log(np.maximum(y, 1e-12))) / len(y)
 
 
 @np.errstate(all="ignore")

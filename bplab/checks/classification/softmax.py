@@ -6,6 +6,7 @@ from bplab.checks.classification.batch import Batch, probabilities
 from bplab.checks.classification.compare import compare, on, own_softmax, require_rows, result, sizes_of
 from bplab.checks.classification.slips import recognised, softmax_slips
 from bplab.checks.core import CheckFailed, check_array
+from bplab.checks.follow import require_alive
 from bplab.checks.messages import classification as say
 
 
@@ -18,10 +19,11 @@ def check_softmax(softmax, *batches):
 
 
 def check_softmax_shape(softmax, *batches):
-    """Check the shape of softmax(z) alone."""
+    """Check the shape of softmax(z), and that something was computed on the first batch."""
     for batch in batches:
         label, got = _softmax(softmax, batch)
         require_rows(label, got, batch)
+    require_alive(on("softmax", batches[0]), own_softmax(softmax, batches[0]))
     print(say.SHAPE_DONE.format(name="softmax", sizes=sizes_of(batches)))
 
 
@@ -39,6 +41,7 @@ def check_softmax_rows(softmax, batch):
         raise CheckFailed(text)
     sums = got.sum(axis=1)
     check_array(say.ROW_SUMS.format(call=label), sums, [np.ones(batch.n)], [(cause, sums)])
+    require_alive(label, own_softmax(softmax, batch))
     print(say.ROWS_DONE.format(smallest=got.min()))
 
 

@@ -25,6 +25,7 @@ from bplab.checks.differentiation.slips import (
     relu_slips,
     truth,
 )
+from bplab.checks.follow import alive_function, require_alive, same, value_of
 from bplab.checks.messages import differentiation as say
 from bplab.gradients import numerical_gradient as central_differences
 from bplab.gradients import relative_error
@@ -63,9 +64,14 @@ def check_relu_derivative_values(relu_derivative, x):
 
 
 def check_relu_derivative_shapes(relu_derivative, *inputs):
-    """Check that the result has the shape of the input, whatever its values."""
+    """Check that the result has the shape of the input, whatever its values, if something was computed."""
     for x in inputs:
         _check_shape("relu_derivative", {"x": x}, relu_derivative, x.copy())
+    x = max(inputs, key=np.size)
+    right = (x > 0).astype(float)
+    computed = [array for key, array in relu_slips(x, right) if key not in ("relu", "ones")]
+    is_alive = alive_function(relu_derivative, [x], right) or _is_one_of(computed, relu_derivative, x)
+    require_alive(describe_call("relu_derivative", {"x": x}), is_alive)
     print(say.RELU_SHAPES_DONE.format(shapes=_shapes(inputs)))
 
 
@@ -83,9 +89,18 @@ def check_gradient(numerical_gradient, *examples):
 
 
 def check_gradient_shapes(numerical_gradient, *examples):
-    """Check that the gradient has the shape of x, whatever its values."""
+    """Check that the gradient has the shape of x, whatever its values, if something was computed."""
     for name, f, x in examples:
         _check_shape("numerical_gradient", {name: name, "x": x}, numerical_gradient, f, x.copy())
+    name, f, x = max(examples, key=lambda example: example[2].size)
+    right = truth((name, f, x))
+    computed = [array for key, array in gradient_slips(right, H) if key != "zeros"]
+
+    def gradient(at):
+        return numerical_gradient(f, at)
+
+    is_alive = alive_function(gradient, [x], right, rows=()) or _is_one_of(computed, gradient, x)
+    require_alive(describe_call("numerical_gradient", {name: name, "x": x}), is_alive)
     print(say.SHAPES_DONE.format(shapes=_shapes(x for _, _, x in examples)))
 
 
@@ -162,6 +177,12 @@ def _check_shape(name, shown, function, *arguments):
     label = describe_call(name, shown)
     got = numbers(label, returned(label, function, *arguments))
     require_shape(label, got, arguments[-1].shape, say.KEEP_SHAPE)
+
+
+def _is_one_of(slips, function, x):
+    """Whether the function gives one of these known wrong answers, for whose computing there is proof."""
+    got = value_of(function, [x])
+    return any(same(got, slip) for slip in slips)
 
 
 def _shapes(arrays):

@@ -1,8 +1,8 @@
 """Checks for the four-layer networks of units 1, 3 and 5, with softmax and cross-entropy at the end.
 
 A quantity is right if it is the true one, or if it follows from the student's own quantity before it (see
-follow.py): one mistake is charged once. The argument `own` holds the student's own functions by name (`dense`,
-`relu`, `relu_derivative`) where a unit has the student write them, too.
+follow.py): one mistake is charged once. The argument `own` holds the student's own functions by name
+(`dense`, `relu`, `relu_derivative`) where a unit has the student write them, too.
 """
 
 from functools import partial
@@ -12,6 +12,7 @@ import numpy as np
 
 from bplab.checks import messages
 from bplab.checks.core import CheckFailed, attempt, check_array, describe, numbers, require_shape
+from bplab.checks.follow import require_alive
 from bplab.checks.four_layer.case import BACKWARD, PARAMETERS, Case
 from bplab.checks.four_layer.follow import Own, follows_backward, follows_forward, right_steps
 from bplab.checks.four_layer.slips import backward_slips, forward_slips, update_slips
@@ -47,15 +48,22 @@ def check_forward(network_class, *cases, values=FORWARD, own=None):
 
 
 def check_forward_shapes(network_class, activation, sizes, n_samples, seed):
-    """Check the shapes of all values and of the returned y_pred for several numbers of samples."""
+    """Check the shapes of all values and of the returned y_pred for several numbers of samples.
+
+    And that the values of the first batch, which is to have several, were computed; y_pred is given.
+    """
     for n in n_samples:
         case = Case.random(activation, sizes, n, seed)
         method = say.FORWARD.format(name=network_class.__name__, case=case.title)
         network, y_pred, error = case.run_forward(network_class)
+        theirs = Own(Case.run_forward, network_class, case, network)
         for value in FORWARD:
             label = f"{method}: {value}"
             got = numbers(label, _read(network, value, label, error))
             require_shape(label, got, case.values[value].shape)
+            if n == n_samples[0] and value != "y_pred":
+                true, inputs = case.values[value], ("X", f"weights_{value[-1]}")
+                require_alive(label, theirs.is_alive(value, true, *inputs))
         label = say.RETURNED.format(method=method)
         require_shape(label, numbers(label, y_pred), case.values["y_pred"].shape)
     sizes = " and ".join(map(str, n_samples))

@@ -114,7 +114,7 @@ class Case(Truth):
         return _slope(lambda a: np.sum(error * self.layer(k + 1, a)), self.values[f"a_{k}"])
 
     def other(self, name):
-        """This case with other numbers for one input, "X", "y" or a parameter, and all else as it is.
+        """This case with other numbers for one input, "X", "y", a parameter or None, and all else as it is.
 
         Also the values that `backward` is given: so it is seen what depends on this input itself.
         """
@@ -123,7 +123,7 @@ class Case(Truth):
             other.y = np.roll(self.y, 1, axis=1)
         elif name == "X":
             other.X = np.random.default_rng(self.n).normal(size=self.X.shape)
-        else:
+        elif name is not None:
             fresh = np.random.default_rng(self.n).normal(size=self.parameters[name].shape)
             other.parameters = self.parameters | {name: fresh}
         return other

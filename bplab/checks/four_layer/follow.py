@@ -10,8 +10,8 @@ import functools
 
 import numpy as np
 
-from bplab.checks.core import as_array, attempt
-from bplab.checks.follow import alive, alive_function, tells_apart, value_of
+from bplab.checks.core import agrees, as_array, attempt
+from bplab.checks.follow import alive, alive_function, same, tells_apart, value_of
 from bplab.network import softmax
 
 BEFORE = {"a_1": "z_1", "z_2": "a_1", "a_2": "z_2", "z_3": "a_2", "y_pred": "z_3"}
@@ -53,7 +53,7 @@ class Own:
         return stored(self.network, name)
 
     def changed(self, name, *inputs):
-        """The quantity after each of these inputs has been changed, one at a time."""
+        """The quantity after each of these inputs has been changed, one at a time; None changes none."""
         for each in inputs:
             if each not in self._networks:
                 self._networks[each] = self.run(self.case.other(each), self.network_class)[0]
@@ -62,7 +62,10 @@ class Own:
     def is_alive(self, name, true, *inputs):
         """Whether the student's own quantity may be followed, which depends at least on these inputs."""
         if name not in self._alive:
-            self._alive[name] = alive(self.stored(name), true, self.changed(name, *inputs))
+            got = self.stored(name)
+            self._alive[name] = alive(got, true, self.changed(name, *inputs)) and (
+                agrees(got, true) or all(same(got, again) for again in self.changed(name, None))
+            )
         return self._alive[name]
 
     def function(self, name):
@@ -124,7 +127,7 @@ def _right_use(case, value):
 
 
 def _uses(value, own):
-    """(use of the value before, wrong uses of it) pairs: the right one, then that by the student's function."""
+    """(use of the value before, wrong uses) pairs: the right use, then that by the student's function."""
     case = own.case
     if value.startswith("a"):
         # Without an activation the value before is the right answer, and nothing can be seen in it but that.
@@ -142,9 +145,9 @@ def _uses(value, own):
 def follows_backward(value, own):
     """What an error term or gradient may be besides the true one, given the student's own error terms."""
     case, errors, true = own.case, own.errors, own.case.truth
-    if any(errors[name] is not true[name] for name in ERRORS):
-        if case.n == 1 or tells_apart(functools.partial(case.right, value), [], errors, true):
-            yield case.right(value, errors)
+    right = functools.partial(case.right, value)
+    if case.n == 1 or tells_apart(right, [], errors, true):
+        yield right(errors)
     if value in ("e_2", "e_1"):
         k = int(value[-1])
         derivative = own.function("relu_derivative")
@@ -166,7 +169,8 @@ def right_steps(parameter, own, given):
     whole = _broadcast(got, gradient.shape)
     if whole is None:
         return
-    if own.case.n == 1 or alive(whole, gradient, (_broadcast(other, gradient.shape) for other in own.changed(name, "y"))):
+    changed = (_broadcast(other, gradient.shape) for other in own.changed(name, "y"))
+    if own.case.n == 1 or alive(whole, gradient, changed):
         yield whole
 
 

@@ -2,7 +2,8 @@
 
 import numpy as np
 
-from bplab.checks.core import agrees, check_array, check_call, describe_call, numbers, returned
+from bplab.checks.core import check_array, check_call, describe_call, numbers, returned
+from bplab.checks.follow import alive_function, require_alive
 from bplab.checks.layer.slips import dense_slips, relu_slips, sigmoid_slips, weighted_sums
 from bplab.checks.layer.slips import relu as right_relu
 from bplab.checks.layer.slips import sigmoid as right_sigmoid
@@ -31,12 +32,13 @@ def check_dense(dense, *layers):
 
 
 def check_dense_shape(dense, *layers):
-    """Check the shape of dense(X, W, b) alone."""
+    """Check the shape of dense(X, W, b), and that something was computed on the first of the layers."""
     for layer in layers:
         label = describe_call("dense", layer)
         got, expected = _call(label, dense, layer), weighted_sums(**layer)
         if got.shape != expected.shape:
             check_array(label, got, [expected], dense_slips(**layer))
+    _require_alive(dense, layers[0])
     print(say.DENSE_SHAPE_DONE.format(sizes=" and ".join(str(len(layer["X"])) for layer in layers)))
 
 
@@ -47,8 +49,9 @@ def check_dense_weights(dense, layer):
 
 
 def check_dense_bias(dense, layer):
-    """Check dense with all weights zero: every row must be the bias."""
+    """Check dense with all weights zero: every row must be the bias, and with others depend on X and W."""
     _check_layer(dense, layer | {"W": np.zeros_like(layer["W"])})
+    _require_alive(dense, layer)
     print(say.DENSE_BIAS_DONE)
 
 
@@ -88,15 +91,21 @@ def _check_layer(dense, layer):
     check_call("dense", dense, layer, weighted_sums(**layer), dense_slips(**layer))
 
 
+def _require_alive(dense, layer):
+    """Fail if dense(X, W, b) does not depend on X and W, or hardly varies; the bias is another question."""
+    is_alive = alive_function(dense, list(layer.values()), weighted_sums(**layer), needed=(0, 1))
+    require_alive(describe_call("dense", layer), is_alive)
+
+
 def _check_sigmoid(sigmoid, z):
     check_call("sigmoid", sigmoid, {"z": z}, right_sigmoid(z), sigmoid_slips(z))
 
 
 def _check_relu_at(relu, x, places):
-    """Compare at these places; elsewhere any number will do, unless x came back or all numbers are one."""
+    """Compare at these places; elsewhere any number will do, unless nothing was computed."""
     label, right = describe_call("relu", {"x": x}), right_relu(x)
     got = _call(label, relu, {"x": x})
-    if got.shape == x.shape and not agrees(got, x) and np.ptp(got) > 0:
+    if alive_function(relu, [x], right):
         right = np.where(places, right, got)
     check_array(label, got, [right], relu_slips(x))
 

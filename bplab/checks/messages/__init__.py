@@ -15,6 +15,10 @@ WRONG_VALUES = (
     "{call}: wrong values\n  expected  {expected}\n  got       {got}      {worst}off by {off}\n  {cause}"
 )
 WORST_AT = "worst at {where}, "
+NOTHING_COMPUTED = (
+    "{call}: nothing can be seen in these numbers.\n"
+    "  They do not vary as the right ones do, or not with what goes in: a shape, or a sum, alone proves nothing."
+)
 NOT_FINITE = "{call}: {count} of {size} values are nan or infinite.\n  {cause}"
 SHOWN_ROW = "(row {row}) "
 ARGUMENT_OF_SHAPE = "{name} of shape {shape}"
