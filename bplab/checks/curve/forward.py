@@ -4,7 +4,7 @@ from bplab.checks.core import agrees, as_array, check_array, numbers, require_sh
 from bplab.checks.curve.case import FORWARD, CurveCase, layer
 from bplab.checks.curve.read import run, values
 from bplab.checks.curve.slips import forward_slips
-from bplab.checks.follow import alive, following, made_by, require_alive, same
+from bplab.checks.follow import alive, made_by, require_alive, same, tells_apart
 from bplab.checks.messages import curve as say
 from bplab.network import sigmoid as right_sigmoid
 
@@ -63,10 +63,9 @@ def _follows(forward, case, name, got, sigmoid):
     use, wrong_use = right_sigmoid, lambda z: z
     if name == "z2":
         use, wrong_use = lambda a: layer(a, case.parameters, 2), lambda a: a @ case.parameters["w2"]
-    if _is_alive(forward, case, before, own):
-        follows = following(use, own, true, [wrong_use])
-        yield from follows
-        sources += [own] if follows else []
+    if _is_alive(forward, case, before, own) and tells_apart(use, [wrong_use], own, true):
+        yield use(own)
+        sources.append(own)
     if name != "z2":
         for z in sources:
             yield from made_by(sigmoid, [z], [true], case.values[name])
