@@ -181,9 +181,8 @@ def grade(
     if regrade and only_missing:
         typer.echo("bplab grade: --regrade and --only-missing exclude each other", err=True)
         raise typer.Exit(2)
-    chosen = [name for name in students.split(",") if name] or None
     try:
-        code = grade_class(unit, chosen, jobs, scheduler, regrade, only_missing, context.args)
+        code = grade_class(unit, students or None, jobs, scheduler, regrade, only_missing, context.args)
     except CannotGrade as problem:
         typer.echo(problem, err=True)
         raise typer.Exit(1) from None

@@ -106,7 +106,7 @@ def submission(*sources, tasks=True, outputs=()):
 def read_within_bounds(bounded, content, path):
     """What `bplab grade` makes of a notebook file: a Submission, or the line that says why there is none."""
     path.write_bytes(content)
-    taken = {"names": [NOTEBOOK], "notebooks": {NOTEBOOK: read_file(path)}}
+    taken = {"names": [], "notebooks": {NOTEBOOK: read_file(path)}, "unpacked": [], "repairs": []}
     task = {"taken": taken, "unit": UNIT.name}
     template = (UNIT.root / UNIT.release).read_text(encoding="utf-8")
     try:

@@ -4,8 +4,10 @@ import codecs
 from datetime import datetime
 
 import pytest
+from nbgrader.api import Gradebook
 
 from bplab.grading.timestamps import BadTimestamp, parse_timestamp, read_timestamp
+from tests.classes import UNIT, DoubleCourse
 
 LATE = datetime(2026, 3, 9, 15, 10)  # in UTC: ten past eleven at night in Shanghai
 
@@ -104,3 +106,23 @@ def test_only_a_plain_small_file_is_read(tmp_path):
     path.write_bytes(bytes(range(256)))
     with pytest.raises(BadTimestamp, match="not a date"):
         read_timestamp(tmp_path)
+
+
+def test_due_dates_are_read_the_same_way_wherever_they_are_set(tmp_path):
+    course = DoubleCourse(tmp_path)
+
+    def due(*arguments):
+        done = course.nbgrader("db", "assignment", *arguments, allow_failure=True)
+        assert "Traceback" not in done.stderr
+        with Gradebook(f"sqlite:///{course.root / 'gradebook.db'}") as gradebook:
+            return done.returncode, done.stderr, gradebook.find_assignment(UNIT).duedate
+
+    for text in ("2026-03-09 23:10:00 +0800", "2026-03-09 23:10:00 +08:00", "2026-03-09 23:10 Asia/Shanghai"):
+        assert due("add", UNIT, f"--duedate={text}")[::2] == (0, LATE)
+    table = tmp_path / "units.csv"
+    table.write_text(f"name,duedate\n{UNIT},2026-03-10 23:10 CST\n")
+    for arguments in (["add", UNIT, "--duedate=2026-03-10 23:10 CST"], ["import", str(table)]):
+        code, log, kept = due(*arguments)
+        assert code == 1 and kept == LATE
+        assert "the time zone 'CST' may mean several; right forms are 2026-03-09 23:10:00 +0800" in log
+    assert due("add", UNIT)[::2] == (0, None), "without a date there is none"

@@ -47,9 +47,8 @@ def _parts(unit):
 
 def _hash(unit, part):
     """Over the lines of all texts, so that a checkout with other line ends has the same."""
-    built = {"lecture": [unit.lecture], "assignment": [unit.source, unit.release]}[part]
-    files = [unit.lesson / f"{part}.py", unit.root / "nbgrader_config.py"]
-    files += [unit.root / path for path in built]
+    names = [unit.lecture] if part == "lecture" else [unit.source, unit.release, "nbgrader_config.py"]
+    files = [unit.lesson / f"{part}.py", *(unit.root / name for name in names)]
     found = hashlib.sha256()
     for path in [*files, *_package(part)]:
         content = path.read_bytes().replace(b"\r\n", b"\n") if path.exists() else b""
@@ -60,7 +59,7 @@ def _hash(unit, part):
 
 def _package(part):
     """The files of the package that run in a part."""
-    for path in sorted(PACKAGE.rglob("*")):
+    for path in sorted(PACKAGE.rglob("*"), key=Path.as_posix):
         parts = path.relative_to(PACKAGE).parts
         if path.is_file() and parts[0] not in NOT_IN[part] and "__pycache__" not in parts:
             yield path

@@ -18,29 +18,32 @@ from nbgrader.apps.api import NbGraderAPI
 from nbgrader.apps.autogradeapp import AutogradeApp
 from nbgrader.converters import Autograde
 from nbgrader.converters.base import NbGraderException
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import DatabaseError, OperationalError, ProgrammingError
 
+from bplab.grading import fingerprints
+from bplab.grading.database import database_problem
+from bplab.grading.lateness import assign_lateness
 from bplab.grading.reading import Ungradable
 from bplab.grading.recording import Recording
 from bplab.grading.released import load_released
 from bplab.grading.repair import printable
 from bplab.grading.replacing import replace
-from bplab.grading.submissions import NO_FOLDER, check_folder, take
+from bplab.grading.submissions import NO_FOLDER, check_folder
+from bplab.grading.uploads import take
+from bplab.grading.verdicts import read_record_or_none
 from bplab.grading.worker import Grader
 
 NOT_RELEASED = "{unit} is not in the gradebook yet: run `nbgrader generate_assignment {unit}` first"
 NOT_CHOSEN = "no notebook matches --notebook={notebook}"
-NO_DATABASE = (
-    "the gradebook cannot be used (%s). "
-    "After an upgrade of nbgrader: back it up, then run `nbgrader db upgrade`"
-)
+OLDER_TESTS = "graded with older tests: %d; they are graded again"
 SUMMARY = "%d of %d submissions could not be graded:"
 
 
 class CourseAutograde(Recording):
     """Repairs, grades and records one submission at a time: whatever happens to one of them stays with it.
 
-    released: notebook file name -> ReleasedNotebook. ungraded: student -> why, of those who were not graded.
+    released: notebook file name -> ReleasedNotebook. tests: the same -> fingerprint of what grades it.
+    ungraded: student -> why, of those who were not graded. stale: whose grades are of older tests.
     """
 
     def grade_all(self, tasks):
@@ -63,11 +66,12 @@ class CourseAutograde(Recording):
         self.ungraded = {}
         try:
             self.released, roster = self._from_gradebook()
+            self.tests = self._fingerprints_of_tests()
             folders = self.submission_folders()
             for student, result in self.grade_all(self._tasks(self._due(folders), folders)):
                 self._finish(student, folders[student], result)
-        except OperationalError as error:  # the next student's would fail, too
-            self._stop(NO_DATABASE % error)
+        except DatabaseError as error:  # the next student's would fail, too
+            self._stop(database_problem(error))
         if self.whole_class:
             for student in sorted(roster - set(folders)):
                 self.log.warning("%s: %s", printable(student), NO_FOLDER)
@@ -84,7 +88,11 @@ class CourseAutograde(Recording):
 
     def _due(self, folders):
         """The students whose submissions are to be graded, by name."""
-        return [student for student in sorted(folders) if self._is_due(student, folders[student])]
+        self.stale = []
+        due = [student for student in sorted(folders) if self._is_due(student, folders[student])]
+        if self.stale:
+            self.log.warning(OLDER_TESTS, len(self.stale))
+        return due
 
     def _is_due(self, student, folder):
         try:
@@ -117,12 +125,16 @@ class CourseAutograde(Recording):
         names = [os.path.basename(path) for path in self._notebooks(folder)]
         if not names:
             raise Ungradable(NOT_CHOSEN, notebook=self.coursedir.notebook_id)
-        steps = self.grading_steps()
+        steps, taken = self.grading_steps(), take(folder, names)
         return {
             "unit": unit,
             "student": student,
             "released": {name: asdict(self.released[name]) for name in names},
-            "taken": take(folder, names),
+            "taken": taken,
+            "fingerprints": {
+                "submission": fingerprints.of_submission(taken, self.students_files(unit, student)),
+                "tests": {name: self.tests[name] for name in names},
+            },
             "data": self.data_files(unit, student),
             "course": [self.coursedir.root],
             "steps": [f"{step.__module__}.{step.__qualname__}" for step in steps],
@@ -146,12 +158,46 @@ class CourseAutograde(Recording):
         )
         if not present or self.force:
             return True
-        new, old = map(self.coursedir.get_existing_timestamp, (self._format_source(unit, student), place))
-        if new is not None and old is not None and new > old:
+        submitted = Path(self._format_source(unit, student))
+        if self._is_other(student, submitted, place):
             self.log.warning("Updating existing assignment: %s", place)
             return True
+        if self._has_older_tests(place):
+            self.stale.append(student)
+            return True
+        assign_lateness(self, student, submitted, place)
         self.log.info("Skipping existing assignment: %s", place)
         return False
+
+    def _records(self, place):
+        """notebook file name -> the Record of its last grading, or None."""
+        return {Path(path).name: read_record_or_none(place / Path(path).name) for path in self.notebooks}
+
+    def _is_other(self, student, submitted, place):
+        """Whether other content has been handed in than what was graded."""
+        known = {record.submission if record else "" for record in self._records(place).values()}
+        if "" in known:  # an earlier version has graded it, and went by the clock
+            new, old = map(self.coursedir.get_existing_timestamp, (submitted, place))
+            return new is not None and old is not None and new > old
+        try:
+            return known != {self._fingerprint(student, submitted)}
+        except Exception:
+            return True  # what is wrong is told in its turn
+
+    def _fingerprint(self, student, submitted):
+        taken = take(submitted, [Path(path).name for path in self.notebooks])
+        return fingerprints.of_submission(taken, self.students_files(self.coursedir.assignment_id, student))
+
+    def _has_older_tests(self, place):
+        return any(
+            record and record.tests not in ("", self.tests[name])
+            for name, record in self._records(place).items()
+        )
+
+    def _fingerprints_of_tests(self):
+        files = self.course_files(self.coursedir.assignment_id)
+        secret = self.config.get("JudgeNotebook", {}).get("secret", "")
+        return {name: fingerprints.of_tests(found, files, secret) for name, found in self.released.items()}
 
     def _finish(self, student, folder, result):
         """Record the result of a student, or say why there is none."""
@@ -163,7 +209,7 @@ class CourseAutograde(Recording):
         if problem is None:
             try:
                 self.record(student, folder, result)
-            except OperationalError:
+            except (OperationalError, ProgrammingError):
                 raise
             except Exception as error:
                 problem = self._unforeseen(error)
@@ -174,6 +220,9 @@ class CourseAutograde(Recording):
         """Note that a submission could not be graded, and why."""
         self.log.error("%s: %s", printable(student), problem)
         self.ungraded[student] = problem
+        if self.create_student:
+            with Gradebook(self.coursedir.db_url, self.coursedir.course_id) as gradebook:
+                gradebook.update_or_create_student(student)  # so that `nbgrader export` lists them
 
     def _unforeseen(self, error):
         self.log.debug(traceback.format_exc())
@@ -181,9 +230,11 @@ class CourseAutograde(Recording):
 
     def submission_folders(self):
         """student id -> submission folder, of all students this run is about."""
-        unit = self.coursedir.assignment_id
+        unit, wanted = self.coursedir.assignment_id, self.coursedir.student_id
         pattern = self._format_source("(?P<assignment_id>.*)", "(?P<student_id>.*)", escape=True)
-        folders = glob.glob(self._format_source(unit, self.coursedir.student_id))
+        literally = self._format_source(unit, wanted)  # an id may hold what is a pattern, such as [abc]
+        one = wanted != "*" and os.path.isdir(literally)
+        folders = [literally] if one else glob.glob(literally)
         return {re.match(pattern, folder, re.DOTALL)["student_id"]: folder for folder in folders}
 
     def _from_gradebook(self):

@@ -11,6 +11,7 @@ from nbgrader.utils import find_all_files, is_ignored
 from bplab.grading.pages.files import is_listed
 from bplab.grading.repair import note
 from bplab.grading.timestamps import TIMESTAMP, BadTimestamp, read_timestamp
+from bplab.grading.uploads import is_notebook
 from bplab.grading.verdicts import SUFFIX
 
 MOST_BYTES = 64 * 2**20
@@ -38,23 +39,29 @@ class PlainFilesOnly(BaseConverter):
     def data_files(self, assignment_id, student_id):
         """(path, whether it can be executed, bytes) of each file that student code may read.
 
-        They are the student's and, over them, those of the source folder, as init_assignment copies them.
+        They are the student's and, over them, the course's, as init_assignment copies them.
         """
+        files = {}
+        for file in [*self.students_files(assignment_id, student_id), *self.course_files(assignment_id)]:
+            files[file[0]] = file
+        return [file for _, file in sorted(files.items())]
+
+    def students_files(self, assignment_id, student_id):
+        """The same of those that the student handed in."""
         submitted = Path(self._format_source(assignment_id, student_id))
+        return _read(submitted, self._plain_files(submitted)[0])
+
+    def course_files(self, assignment_id):
+        """The same of those in the source folder."""
         source = Path(self.coursedir.format_path(self.coursedir.source_directory, ".", assignment_id))
         own = find_all_files(str(source), [*self.coursedir.ignore, "*.ipynb"])
         kept = {source / file for file in self.exclude_overwriting.get(assignment_id, [])}
-        files = {file: submitted / file for file in self._plain_files(submitted)[0]}
-        files |= {Path(path).relative_to(source): Path(path) for path in own if Path(path) not in kept}
-        return [
-            (str(file), bool(path.stat().st_mode & 0o100), path.read_bytes())
-            for file, path in sorted(files.items())
-            if not file.name.endswith(SUFFIX)
-        ]
+        return _read(source, [Path(path).relative_to(source) for path in own if Path(path) not in kept])
 
     def _plain_files(self, folder):
         ignored = [*self.coursedir.ignore, "*.ipynb", f"*{SUFFIX}"]
-        return plain_files(folder, *_entries(folder, ignored))
+        files, linked, unseen = _entries(folder, ignored)
+        return plain_files(folder, [file for file in files if not is_notebook(file.name)], linked, unseen)
 
 
 def plain_files(folder, files, linked=(), unseen=()):
@@ -86,6 +93,14 @@ def _write_timestamp(source, target):
         target.mkdir(parents=True, exist_ok=True)
         (target / TIMESTAMP).write_text(f"{moment} UTC\n")
     return []
+
+
+def _read(folder, files):
+    return [
+        (str(file), bool((folder / file).stat().st_mode & 0o100), (folder / file).read_bytes())
+        for file in sorted(files)
+        if not file.name.endswith(SUFFIX)
+    ]
 
 
 def _copy(source, target):

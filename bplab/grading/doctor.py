@@ -15,6 +15,7 @@ from bplab.grading.autograde import CourseAutograde
 from bplab.grading.canary import grade_canary
 from bplab.grading.judge import GradedTest, Judge
 from bplab.grading.kernels import Kernels
+from bplab.grading.pages import check
 from bplab.grading.sandbox import Sandbox
 
 CONFIG = "`nbgrader autograde` and formgrader, started in this folder, grade with it"
@@ -218,6 +219,7 @@ def examine(folder):
     app.initialize([])
     used = nbgrader.apps.autogradeapp.Autograde is CourseAutograde
     yield "nbgrader", CONFIG, None if used else NO_CONFIG.format(folder=folder)
+    yield "pages", check.PROMISE, check.problem()
     limits = {"cell_seconds": 5, "notebook_seconds": 60, "memory_mib": MEMORY, "written_mib": WRITTEN}
     sandbox = Sandbox(parent=app, **limits)
     yield "sandbox", f"student code runs behind {sandbox.describe()}", sandbox.missing()

@@ -28,7 +28,7 @@ from ipykernel.kernelapp import IPKernelApp
 from tornado.ioloop import IOLoop
 from traitlets.config import Config
 
-from bplab.grading import absent, wire
+from bplab.grading import absent, unattended, wire
 from bplab.grading.shown import Recorder, Shown
 from bplab.stand_in import StandIn
 from bplab.tracebacks import students_frames
@@ -361,6 +361,7 @@ def run(channel, interrupts):
         config=Config({"HistoryManager": {"hist_file": ":memory:"}}),
     )
     app.initialize()
+    unattended.install(app.kernel)
     # Only now: a file named like a module of Python must not take part in the start.
     os.chdir(start["work"])
     for (name, executable), data in zip(start["files"], blobs, strict=True):

@@ -93,11 +93,44 @@ class SaveGrades(SaveAutoGrades):
         names = resources["nbgrader"]
         self.notebook_id, self.assignment_id = names["notebook"], names["assignment"]
         self.student_id = names["student"]
+        self.before, self.same_submission = resources["bplab_before"]
+        self.code = _code(nb)
         with Gradebook(names["db_url"]) as gradebook:
             self.gradebook = _OneNotebook(gradebook, self.notebook_id, self.assignment_id, self.student_id)
             nb, resources = NbGraderPreprocessor.preprocess(self, nb, resources)
             gradebook.db.commit()
         return nb, resources
+
+    def _add_score(self, cell, resources):
+        """nbgrader's, but what a person has judged, and is as it was, does not wait for that person again."""
+        names = cell.metadata.nbgrader["grade_id"], self.notebook_id, self.assignment_id, self.student_id
+        grade = self.gradebook.find_grade(*names)
+        before = grade.manual_score, grade.auto_score, grade.needs_manual_grade
+        super()._add_score(cell, resources)
+        if before[0] is not None and before[1] == grade.auto_score and self._is_as_before(cell):
+            grade.needs_manual_grade = before[2]
+
+    def _is_as_before(self, cell):
+        """Whether the answer that this cell grades is the one that it graded before."""
+        if self.same_submission or self.before is None:
+            return self.same_submission
+        if not is_solution(cell):  # a test: of all code of the student's
+            return self.code == _code(self.before)
+        return any(_answer(cell) == _answer(old) for old in self.before.cells)
+
+
+def _answer(cell):
+    return cell.metadata.get("nbgrader", {}).get("grade_id"), cell.source, cell.get("attachments", {})
+
+
+def _code(notebook):
+    """The sources of all code cells that are not the instructor's."""
+    marks = (cell.metadata.get("nbgrader", {}) for cell in notebook.cells)
+    return [
+        cell.source
+        for cell, mark in zip(notebook.cells, marks, strict=True)
+        if cell.cell_type == "code" and not mark.get("locked")
+    ]
 
 
 class _OneNotebook:

@@ -11,6 +11,9 @@ import nbformat
 
 from bplab.grading.repair import note, printable
 
+# Of GB 2312: punctuation, full-width signs and the 3755 characters of level 1, two bytes each.
+COMMON_CHINESE = re.compile(rb"[\xa1-\xa3\xb0-\xd7][\xa1-\xfe]")
+NOT_ASCII = re.compile(rb"[\x80-\xff]+")
 MOST_BYTES = 128 * 2**20  # of a file, and of all notebooks of a submission together
 LARGE = 32 * 2**20  # bytes from which on it matters how many a character takes in memory
 RARE = re.compile(rb"(?:[\xf0-\xf4][\x80-\xbf]{3})+")  # in UTF-8: emoji and the like
@@ -100,7 +103,7 @@ def _narrow(data):
 def _parse(data, name):
     if not data.strip(b"\0 \t\r\n"):
         raise Ungradable(EMPTY_FILE, name=name)
-    text, repairs = _decode(data)
+    text, repairs = decode(data)
     content = json.loads(text)
     if not isinstance(content, dict) or not isinstance(content.get("nbformat"), int):
         raise ValueError("it states no notebook format")
@@ -112,18 +115,32 @@ def _parse(data, name):
     return content, repairs
 
 
-def _decode(data):
+def decode(data):
+    """(text, repairs) of a file's bytes, in whatever encoding it is written."""
     encoding = json.detect_encoding(data)  # by its byte-order mark, or where its zeros are
     try:
         text = data.decode(encoding)
     except UnicodeDecodeError:
-        encoding = "latin-1"
+        encoding = "gb18030" if _is_chinese(data) else "latin-1"
         text = data.decode(encoding)
     text = text.removeprefix("\ufeff")
     if encoding == "utf-8":
         return text, []
     shown = "UTF-8 with a byte-order mark" if encoding == "utf-8-sig" else encoding.upper()
     return text, [note("encoding", encoding=shown)]
+
+
+def _is_chinese(data):
+    """Whether bytes that are no UTF-8 are Chinese of GBK or GB18030: they decode, into everyday characters.
+
+    Letters with accents would be read as rare ones: their codes are higher.
+    """
+    try:
+        data.decode("gb18030")
+    except UnicodeDecodeError:
+        return False
+    common = len(COMMON_CHINESE.findall(data))
+    return common > 0 and 8 * common >= 3 * sum(map(len, NOT_ASCII.findall(data)))  # 3/4 of the bytes
 
 
 def _drop_outputs(content):

@@ -1,5 +1,6 @@
 """Records what grading has found, in the gradebook and in autograded/, by nbgrader's own steps."""
 
+import contextlib
 import os
 from dataclasses import asdict
 from pathlib import Path
@@ -11,13 +12,13 @@ from bplab.grading import results
 from bplab.grading.data_files import PlainFilesOnly
 from bplab.grading.repair import printable
 from bplab.grading.steps import CourseSteps
-from bplab.grading.verdicts import SUFFIX, Record
+from bplab.grading.verdicts import SUFFIX, Record, read_record_or_none
 
 
 class Recording(CourseSteps, PlainFilesOnly):
     """Records one student's result at a time.
 
-    notebooks: paths in the submission folder, of the student who is being recorded.
+    student: who is being recorded. notebooks: paths in that student's submission folder.
     file_repairs: what PlainFilesOnly did not copy.
     """
 
@@ -27,11 +28,12 @@ class Recording(CourseSteps, PlainFilesOnly):
         """Write what was found into the gradebook and into autograded/, in nbgrader's own steps."""
         unit, graded = self.coursedir.assignment_id, result["notebooks"]
         self.notebooks = [os.path.join(folder, name) for name in sorted(graded)]
-        place = self._place(student)
+        self.student, place = student, self._place(student)
         self._staging = results.begin(place, keep=self.coursedir.notebook_id != "*")
         try:
             self.run_pre_convert_hook()
-            self.init_assignment(unit, student)
+            with self._without_missing_files():
+                self.init_assignment(unit, student)
             self._note_repairs(student, [found["record"] for found in graded.values()])
             for path in self.notebooks:
                 self._record_notebook(path, graded[os.path.basename(path)])
@@ -45,6 +47,21 @@ class Recording(CourseSteps, PlainFilesOnly):
             self._staging = None
         results.publish(place)
         self.run_post_convert_hook()
+
+    @contextlib.contextmanager
+    def _without_missing_files(self):
+        """nbgrader misses the file of a notebook that had another name; which one counts is told."""
+        lines = {f"No submitted file: {os.path.abspath(path)}" for path in self.notebooks}
+
+        def is_wanted(record):
+            kind, _, path = record.getMessage().partition("file: ")
+            return f"{kind}file: {os.path.abspath(path)}" not in lines
+
+        self.log.addFilter(is_wanted)
+        try:
+            yield
+        finally:
+            self.log.removeFilter(is_wanted)
 
     def on_made(self, student, result):
         """Called when a result is in the gradebook and on the disk, before it is put in its place."""
@@ -61,6 +78,7 @@ class Recording(CourseSteps, PlainFilesOnly):
         """nbgrader's last steps, on the judged notebook: grades and penalties go into the gradebook."""
         resources = self.init_single_notebook_resources(path)
         resources["metadata"] = {"name": resources["unique_key"], "path": str(self._staging)}
+        resources["bplab_before"] = self._before(path, found["record"]["submission"])
         self.exporter._preprocessors = []
         for step in self.recording_steps():
             self.exporter.register_preprocessor(step)
@@ -71,6 +89,16 @@ class Recording(CourseSteps, PlainFilesOnly):
             notebook = nbformat.reads(found["notebook"], as_version=4)
             self.write_single_notebook(*self.exporter.from_notebook_node(notebook, resources))
         Record(**found["record"]).write(made)
+
+    def _before(self, path, submission):
+        """(notebook or None, whether the same was handed in) of the result in whose place this one comes."""
+        place = self._place(self.student) / os.path.basename(path)
+        record = read_record_or_none(place)
+        same = record is not None and record.submission == submission != ""
+        try:
+            return nbformat.read(place, as_version=4), same
+        except (OSError, ValueError):
+            return None, same
 
     def _place(self, student):
         """Where the result of a student belongs."""

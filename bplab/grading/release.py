@@ -15,10 +15,10 @@ from nbgrader.converters import GenerateAssignment
 from nbgrader.converters.base import NbGraderException
 from nbgrader.nbgraderformat import MetadataValidator, ValidationError
 from nbgrader.preprocessors import CheckCellMetadata, SaveCells
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import DatabaseError
 
 from bplab.grading import results
-from bplab.grading.autograde import NO_DATABASE
+from bplab.grading.database import database_problem
 from bplab.grading.replacing import replace
 
 FAILED = "{unit} was not released: {problem}. {kept}"
@@ -102,8 +102,8 @@ class CourseRelease(GenerateAssignment):
             self._make(unit)
         except KeyboardInterrupt:
             self._stop(unit, place, INTERRUPTED)
-        except OperationalError as error:
-            self._stop(unit, place, NO_DATABASE % error)
+        except DatabaseError as error:
+            self._stop(unit, place, database_problem(error))
         except (CellsChanged, NbGraderException) as problem:
             self._stop(unit, place, str(problem))
         except ValidationError as error:

@@ -1,6 +1,6 @@
-"""A student's submission folder: which files are the notebooks, read and repaired, nothing run.
+"""Which of the notebooks that a student handed in is graded: read and repaired, nothing run.
 
-What it holds is taken out as plain data first (`take`), so that whoever grades needs no file of the course.
+What the folder holds is plain data (`uploads.take`), so that whoever grades needs no file of the course.
 """
 
 import os
@@ -11,12 +11,9 @@ from pathlib import Path
 import nbformat
 from nbformat import NotebookNode
 
-from bplab.grading.reading import MOST_BYTES, TOO_LARGE, Ungradable, read_file, read_notebook
+from bplab.grading.reading import Ungradable, read_notebook
 from bplab.grading.repair import OtherAssignment, Repair, filled_tasks, note, repair
 from bplab.grading.repair.records import listed
-
-MOST_NAMES = 1000  # of files, to be named
-MOST_NOTEBOOKS = 20  # are looked at, to find one that was renamed
 
 NO_FOLDER = "no submission"
 LINKED_FOLDER = "the submission folder is a link: it may lead anywhere, and is not followed"
@@ -30,59 +27,52 @@ OTHER_ASSIGNMENT = "{name} holds no cell of {unit}, or more of another assignmen
 class Submission:
     """One notebook of a student, ready to be graded.
 
-    filled: how many tasks are. seconds: what reading and repairing it took.
+    filled: how many tasks are. folder: where it lay, "" for the submission folder itself.
+    seconds: what reading and repairing it took.
     """
 
     notebook: NotebookNode
     repairs: list[Repair]
     filled: int
+    folder: str
     seconds: float = 0.0
 
-
-def take(folder, expected):
-    """What a submission folder holds, as plain data: the names in it, and its notebooks.
-
-    {"names": names, "notebooks": {name: bytes, or the text that says why they cannot be had}}
-    expected: names of the unit's notebooks; they come first, then others by name.
-    """
-    others = sorted(path.name for path in folder.glob("*.ipynb") if path.name not in expected)
-    notebooks, left = {}, MOST_BYTES
-    for name in [*(name for name in expected if os.path.lexists(folder / name)), *others[:MOST_NOTEBOOKS]]:
-        try:
-            if left < (folder / name).lstat().st_size <= MOST_BYTES:
-                raise Ungradable(TOO_LARGE, name=name, reason=f"{MOST_BYTES >> 20} MiB and more")
-            notebooks[name] = read_file(folder / name)
-            left -= len(notebooks[name])
-        except Ungradable as problem:
-            notebooks[name] = str(problem)
-    return {"names": sorted(os.listdir(folder))[:MOST_NAMES], "notebooks": notebooks}
+    def files(self, data, unpacked):
+        """The files that its code may read, which lie beside it: see Grader.grade and uploads.take."""
+        if not self.folder:
+            return data
+        names = {path for path, _, _ in data}
+        beside = [
+            (path.removeprefix(f"{self.folder}/"), executable, content)
+            for path, executable, content in [*data, *unpacked]
+            if path.startswith(f"{self.folder}/")
+        ]
+        return [*data, *(file for file in beside if file[0] not in names)]
 
 
 def read_submission(taken, unit, name, released):
-    """The Submission for the notebook `name` of a unit; raises Ungradable. taken: see `take`.
+    """The Submission for the notebook `name` of a unit; raises Ungradable. taken: see uploads.take.
 
-    The file of that name counts. If it is missing or nothing is filled in, another notebook with this unit's
-    cells may be the one: that with most tasks filled in, then the first by name.
+    Of all notebooks with this unit's cells that with most tasks filled in counts. Of several: that with the
+    expected name, then the one least deep in folders, then the first by name.
     """
-    notebooks, readable, problem = taken["notebooks"], {}, None
-    if name in notebooks:
-        readable[name] = _read(notebooks, name, unit, released)
-        if readable[name].filled:
-            return readable[name]
-    found = sorted(other for other in notebooks if other != name)
-    for other in found[:MOST_NOTEBOOKS]:
+    readable, unreadable, foreign = {}, {}, {}
+    for path in taken["notebooks"]:
         try:
-            readable[other] = _read(notebooks, other, unit, released)
-        except Ungradable as error:
-            problem = error
+            readable[path] = _read(taken["notebooks"], path, released)
+        except Ungradable as problem:
+            unreadable[path] = problem
+        except OtherAssignment:
+            foreign[path] = Ungradable(OTHER_ASSIGNMENT, name=path, unit=unit)
     if not readable:
-        raise problem if len(found) == 1 else _no_notebook(taken["names"], name, found)
-    best = max(readable, key=lambda other: readable[other].filled)
-    if best == name:
-        return readable[name]
-    repairs = [note("renamed", found=best, name=name)]
-    if others := [other for other in readable if other != best]:
+        raise _why_none(taken["names"], name, unreadable | foreign)
+    best = min(readable, key=lambda path: (-readable[path].filled, path != name, path.count("/"), path))
+    repairs = [Repair(**repair) for repair in taken["repairs"]]
+    if best != name:
+        repairs.append(note("renamed", found=best, name=name))
+    if others := [path for path in readable if path != best]:
         repairs.append(note("ignored", found=others))
+    repairs += [note("unreadable", found=str(problem)) for problem in unreadable.values()]
     return replace(readable[best], repairs=repairs + readable[best].repairs)
 
 
@@ -105,18 +95,17 @@ def check_folder(folder):
         raise Ungradable(NO_FOLDER)
 
 
-def _read(notebooks, name, unit, released):
-    if isinstance(notebooks[name], str):
-        raise Ungradable.because(notebooks[name])
-    content, repairs = read_notebook(notebooks[name], name)
-    try:
-        notebook, more = repair(content, released)
-    except OtherAssignment:
-        raise Ungradable(OTHER_ASSIGNMENT, name=name, unit=unit) from None
-    return Submission(notebook, repairs + more, filled_tasks(notebook, released))
+def _read(notebooks, path, released):
+    if isinstance(notebooks[path], str):
+        raise Ungradable.because(notebooks[path])
+    content, repairs = read_notebook(notebooks[path], path)
+    notebook, more = repair(content, released)
+    return Submission(notebook, repairs + more, filled_tasks(notebook, released), os.path.dirname(path))
 
 
-def _no_notebook(names, name, notebooks):
-    if notebooks:
-        return Ungradable(OTHER_NAME, expected=name, found=listed(notebooks))
+def _why_none(names, expected, problems):
+    if expected in problems or len(problems) == 1:
+        return problems.get(expected) or next(iter(problems.values()))
+    if problems:
+        return Ungradable(OTHER_NAME, expected=expected, found=listed(sorted(problems)))
     return Ungradable(NO_NOTEBOOK, found=listed(names) or "nothing")

@@ -3,6 +3,7 @@
 Times are in UTC, as naive datetimes, as nbgrader's own. A text without a zone is taken for UTC, as there.
 """
 
+import functools
 import json
 import os
 import re
@@ -13,8 +14,14 @@ from pathlib import Path
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import dateutil.parser
+import nbgrader.apps.api
+import nbgrader.coursedir
+import nbgrader.utils
+from nbgrader.apps import zipcollectapp
 from nbgrader.apps.api import NbGraderAPI
+from nbgrader.apps.dbapp import DbAssignmentAddApp, DbGenericImportApp
 from nbgrader.coursedir import CourseDirectory
+from nbgrader.exchange.default import collect
 
 from bplab.grading.replace import replace
 
@@ -163,6 +170,29 @@ def install():
     """Have nbgrader and formgrader read timestamps so: theirs let one be an error page for the class."""
     replace(CourseDirectory, "get_existing_timestamp", lambda self, folder: _timestamp_or_none(folder))
     replace(NbGraderAPI, "get_submitted_timestamp", _submitted_timestamp)
+    for module in (nbgrader.utils, nbgrader.coursedir, nbgrader.apps.api, zipcollectapp, collect):
+        replace(module, "parse_utc", parse_utc)  # where it was imported; due dates go through nbgrader.utils
+    for command in (DbAssignmentAddApp, DbGenericImportApp):
+        if not hasattr(command.start, "__wrapped__"):  # formgrader comes here at each request
+            replace(command, "start", _in_words(command.start))
+
+
+def parse_utc(value):
+    """nbgrader's: the time that a text or a datetime states, None for None. Raises BadTimestamp."""
+    if value is None:
+        return None
+    return parse_timestamp(value) if isinstance(value, str) else _utc(value)
+
+
+def _in_words(start):
+    @functools.wraps(start)
+    def start_in_words(self):
+        try:
+            return start(self)
+        except BadTimestamp as problem:
+            self.fail(str(problem))
+
+    return start_in_words
 
 
 def _submitted_timestamp(api, unit, student):

@@ -40,6 +40,7 @@ class Record:
 
     sandbox: what protected the grader, or "not sandboxed".
     repairs: what was put right before, as dicts with kind, cell and text.
+    submission, tests: what was graded, and with what (see fingerprints.py); "" if that is not known.
     restarts: how often the student's process was started again.
     seconds: of running and judging it; reading_seconds: of reading and repairing it before.
     cells: seconds by name, of the student's and the given cells; the tests' are in their verdicts.
@@ -53,11 +54,21 @@ class Record:
     seconds: float = 0.0
     reading_seconds: float = 0.0
     cells: dict[str, float] = field(default_factory=dict)
+    submission: str = ""
+    tests: str = ""
 
     def write(self, notebook):
         """Write the record beside a notebook of autograded/."""
         path = Path(notebook).with_suffix(SUFFIX)
         path.write_text(json.dumps(asdict(self), indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+
+
+def read_record_or_none(notebook):
+    """The record beside a notebook of autograded/; None if there is none that can be read."""
+    try:
+        return read_record(notebook)
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        return None
 
 
 def read_record(notebook):

@@ -52,7 +52,8 @@ class Grader:
         task: a dict with
             unit, student: their names
             released: notebook name -> ReleasedNotebook as a dict, of the notebooks to be graded
-            taken: what was handed in, see submissions.take
+            taken: what was handed in, see uploads.take
+            fingerprints: {"submission": text, "tests": notebook name -> text}, for the records
             data: (path, whether it can be executed, bytes) of each file that student code may read
             course: folders that the student's process must not see
             steps: names of nbgrader's preprocessors, up to the judge; settings: their configuration
@@ -76,8 +77,9 @@ class Grader:
                 for name, notebook in released.items()
             }
             for name, submission in submissions.items():
-                job = Job(released[name], kernels, task["data"])
-                result["notebooks"][name] = _grade_notebook(task, submission, job, log)
+                files = submission.files(task["data"], task["taken"]["unpacked"])
+                job = Job(released[name], kernels, files)
+                result["notebooks"][name] = _grade_notebook(task, name, submission, job, log)
         except Ungradable as problem:
             result["problem"] = str(problem)
         except SandboxMissing as error:
@@ -127,15 +129,17 @@ def read_bounded(task, name, template, bounded):
     return replace(found, seconds=round(time.monotonic() - begin, 3))
 
 
-def _grade_notebook(task, submission, job, log):
+def _grade_notebook(task, name, submission, job, log):
     notebook = submission.notebook
     resources = {"nbgrader": {"assignment": task["unit"], "student": task["student"]}, "bplab": job}
     config = Config(task["settings"])
-    for name in task["steps"]:
-        step = import_item(name)(config=config, log=log)
+    for path in task["steps"]:
+        step = import_item(path)(config=config, log=log)
         notebook, resources = step(notebook, resources)
     job.record.reading_seconds = submission.seconds
     job.record.repairs = [asdict(repair) for repair in submission.repairs]
+    job.record.submission = task["fingerprints"]["submission"]
+    job.record.tests = task["fingerprints"]["tests"][name]
     text = nbformat.writes(notebook)
     return {"notebook": text, "record": asdict(job.record)}
 

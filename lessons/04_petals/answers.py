@@ -65,6 +65,27 @@ def everything(*tasks):
     return tuple(cell for task in tasks for cell in cells(task, *PROPERTIES[task]))
 
 
+NOTHING_COMPUTED = everything(START, FORWARD, BACKWARD, UPDATE, MODEL, PREDICT)
+
+
+def nothing_computed(made):
+    """Swaps that have every array of a shape, "{shape}", made in another way."""
+    shapes = {
+        START: {W1_START: "(n_x, n_h)", B1_START: "(1, n_h)", W2_START: "(n_h, n_y)", B2_START: "(1, n_y)"},
+        FORWARD: {Z1: "(len(X), W1.shape[1])", A1: "(len(X), W1.shape[1])", Z2: "(len(X), 1)", A2: "(len(X), 1)"},
+        BACKWARD: {DZ2: "A2.shape", DW2: "W2.shape", DB2: "(1, 1)", DZ1: "A1.shape",
+                   DW1: "(X.shape[1], len(W2))", DB1: "(1, len(W2))"},
+        UPDATE: {W1_STEP: 'parameters["W1"].shape', B1_STEP: 'parameters["b1"].shape',
+                 W2_STEP: 'parameters["W2"].shape', B2_STEP: 'parameters["b2"].shape'},
+        PREDICT: {PREDICT_LINE: "(len(X), 1)"},
+    }  # fmt: skip
+    return tuple(
+        (task, line, line.split(" ", 1)[0] + (" " if task == PREDICT else " = ") + made.format(shape=shape))
+        for task, lines in shapes.items()
+        for line, shape in lines.items()
+    )
+
+
 RIGHT = [
     Answer("reference", "The model solution", "Every line as in the text."),
     Answer(
@@ -88,6 +109,15 @@ RIGHT = [
         "einsum", "einsum instead of @", "The index form of the same products.",
         swaps=((FORWARD, Z2, "Z2 = np.einsum('nh,hy->ny', A1, W2) + b2"),
                (BACKWARD, DW1, "dW1 = np.einsum('nx,nh->xh', X, dZ1) / n")),
+    ),
+    Answer(
+        "shapes-asserted", "The stated shapes asserted", "They are those of the text.",
+        swaps=(
+            (FORWARD, A2, f"{A2}\n    assert Z2.shape[1] == 1 and A2.shape == (X.shape[0], 1)"),
+            (BACKWARD, DW1, f"assert db2.shape == (1, 1) and dW2.shape == (A1.shape[1], 1)\n    {DW1}"),
+            (COST, COST_LINE, f"cost = float({COST_LINE.removeprefix('return ')})\n    assert isinstance(cost, float)\n"
+                              "    return cost"),
+        ),
     ),
     Answer(
         "sample-by-sample", "A loop over the samples", "Slow, but the same sums.",
@@ -245,7 +275,7 @@ MISTAKES = [
     Answer(
         "start-at-zero", "All weights zero", "No hidden neuron ever differs from another; the cost stays at ln 2.",
         swaps=((START, W1_START, "W1 = np.zeros((n_x, n_h))"), (START, W2_START, "W2 = np.zeros((n_h, n_y))")),
-        loses=(*cells(START, "scale", "random", "order"), ACCURACY),
+        loses=(*cells(START, "shapes", "scale", "random", "order"), FIGURES, ACCURACY),
     ),
     Answer(
         "start-seeded", "The seed set in initialize_parameters", "Every call gives the same numbers.",
@@ -273,7 +303,7 @@ MISTAKES = [
     ),
     Answer(
         "sigmoid-hidden", "Sigmoid in the hidden layer", "The hidden layer uses tanh.",
-        swaps=((FORWARD, A1, "A1 = sigmoid(Z1)"),), loses=(*cells(FORWARD, "a1"), FIGURES, ACCURACY),
+        swaps=((FORWARD, A1, "A1 = sigmoid(Z1)"),), loses=(*cells(FORWARD, "a1"), FIGURES),
     ),
     Answer(
         "no-tanh", "Activation of the hidden layer forgotten", "Without tanh the network is linear.",
@@ -424,7 +454,34 @@ MISTAKES = [
     ),
     Answer(
         "zeros-filled-in", "Zeros of the right shapes", "Nothing was computed.",
-        swaps=((BACKWARD, DZ2, "dZ2 = np.zeros_like(A2)"),), loses=(*everything(BACKWARD), FIGURES, ACCURACY),
+        swaps=((BACKWARD, DZ2, "dZ2 = np.zeros_like(A2)"),), loses=(*everything(BACKWARD), *cells(MODEL, "steps", "figures", "accuracy")),
+    ),
+    # nothing computed
+    Answer(
+        "all-ones", "Ones of the right shapes everywhere", "Ones follow from ones, but nothing was computed.",
+        swaps=nothing_computed("np.ones({shape})"), loses=NOTHING_COMPUTED,
+    ),
+    Answer(
+        "all-zeros", "Zeros of the right shapes everywhere", "Nothing was computed.",
+        swaps=nothing_computed("np.zeros({shape})"),
+        loses=tuple(cell for cell in NOTHING_COMPUTED if cell != "hidden_initialize_parameters_biases"),
+    ),
+    Answer(
+        "one-spot", "Zeros with a single number everywhere", "One number is no layer and no gradient.",
+        swaps=nothing_computed("np.resize(np.append([0.0, 0, 5], np.zeros(9999)), {shape})"), loses=NOTHING_COMPUTED,
+    ),
+    Answer(
+        "constant-rows", "One row repeated everywhere", "Every sample gets the same.",
+        swaps=nothing_computed("np.tile(np.arange({shape}[1]) - 1.5, ({shape}[0], 1))"), loses=NOTHING_COMPUTED,
+    ),
+    Answer(
+        "no-step", "The parameters returned as they came", "Nobody follows the gradients, and no round shows.",
+        swaps=tuple((UPDATE, line, line.split(" - ")[0]) for line in (W1_STEP, B1_STEP, W2_STEP, B2_STEP)),
+        loses=(*everything(UPDATE), *cells(MODEL, "steps", "figures", "accuracy")),
+    ),
+    Answer(
+        "no-rounds", "nn_model returns its start", "Nothing was trained.",
+        swaps=((MODEL, LOOP, "for i in range(0):"),), loses=cells(MODEL, "steps", "figures", "accuracy"),
     ),
     # update_parameters
     Answer(
@@ -507,7 +564,7 @@ MISTAKES = [
     Answer(
         "predict-argmax", "argmax over the single column", "It is always 0.",
         swaps=((PREDICT, PREDICT_LINE, "return np.argmax(forward_propagation(X, parameters)[0], axis=1)"),),
-        loses=cells(PREDICT, "classes"),
+        loses=cells(PREDICT, "classes", "half"),
     ),
     Answer(
         "predict-inverted", "A2 < 0.5", "The classes the wrong way round.",

@@ -71,6 +71,24 @@ def everything(*tasks):
     return tuple(cell for task in tasks for cell in cells(task, *PROPERTIES[task]))
 
 
+NOTHING_COMPUTED = everything(D_SIGMOID, FORWARD, BACKWARD, UPDATE, TRAIN)
+
+
+def nothing_computed(made):
+    """Swaps that have every array of a shape, "{shape}", made in another way; fit_sine stays."""
+    shapes = {
+        D_SIGMOID: {D_SIGMOID_LINE: "np.shape(z)"},
+        FORWARD: {Z1: "(len(x), w1.shape[1])", A1: "(len(x), w1.shape[1])", Z2: "(len(x), 1)", A2: "(len(x), 1)"},
+        BACKWARD: {DZ2: "a2.shape", DW2: "w2.shape", DB2: "b2.shape", DZ1: "a1.shape", DW1: "w1.shape", DB1: "b1.shape"},
+        UPDATE: {W1_STEP: "w1.shape", B1_STEP: "b1.shape", W2_STEP: "w2.shape", B2_STEP: "b2.shape"},
+    }
+    return tuple(
+        (task, line, line.split(" ", 1)[0] + (" " if line.startswith("return") else " = ") + made.format(shape=shape))
+        for task, lines in shapes.items()
+        for line, shape in lines.items()
+    )
+
+
 def fit_by(step, setting=SETTING, rate=RATE, memory=MEMORY):
     """Swaps that give fit_sine another step."""
     swaps = ((FIT, ADAM, step), (FIT, SETTING, setting), (FIT, RATE, rate), (FIT, MEMORY, memory))
@@ -370,9 +388,41 @@ MISTAKES = [
         swaps=((BACKWARD, "return dw1, db1, dw2, db2", "return dw2, db2, dw1, db1"),),
         loses=(*cells(BACKWARD, "dz2", "dw2", "db2", "dz1", "dw1", "db1"), *everything(TRAIN)),
     ),
+    # nothing computed
+    Answer(
+        "all-ones", "Ones of the right shapes everywhere", "Ones follow from ones, but nothing was computed.",
+        swaps=nothing_computed("np.ones({shape})"), loses=NOTHING_COMPUTED,
+    ),
+    Answer(
+        "all-zeros", "Zeros of the right shapes everywhere", "Nothing was computed.",
+        swaps=nothing_computed("np.zeros({shape})"), loses=NOTHING_COMPUTED,
+    ),
+    Answer(
+        "one-spot", "Zeros with a single number everywhere", "One number is no layer and no gradient.",
+        swaps=nothing_computed("np.resize(np.append([0.0, 0, 5], np.zeros(9999)), {shape})"), loses=NOTHING_COMPUTED,
+    ),
+    Answer(
+        "constant-rows", "One row repeated everywhere", "Every sample gets the same.",
+        swaps=nothing_computed("np.resize(np.arange({shape}[-1]) - 1.5, {shape})"), loses=NOTHING_COMPUTED,
+    ),
+    Answer(
+        "no-step", "The parameters returned as they came", "Nobody follows the gradients, and no round shows.",
+        swaps=tuple((UPDATE, line, "pass") for line in (W1_STEP, B1_STEP, W2_STEP, B2_STEP)),
+        loses=(*everything(UPDATE), *everything(TRAIN)),
+    ),
+    Answer(
+        "no-rounds", "train returns what it got", "Nothing was trained.",
+        swaps=((TRAIN, LOOP, "for _ in range(0):"),), loses=everything(TRAIN),
+    ),
+    Answer(
+        "no-step-no-rounds", "update and train return what they got", "Nothing was trained.",
+        swaps=(*((UPDATE, line, "pass") for line in (W1_STEP, B1_STEP, W2_STEP, B2_STEP)),
+               (TRAIN, LOOP, "for _ in range(0):")),
+        loses=(*everything(UPDATE), *everything(TRAIN)),
+    ),
     Answer(
         "zeros-filled-in", "Zeros of the right shapes", "Nothing was computed.",
-        swaps=((BACKWARD, DZ2, "dz2 = np.zeros_like(a2)"),), loses=(*everything(BACKWARD), FLOOR),
+        swaps=((BACKWARD, DZ2, "dz2 = np.zeros_like(a2)"),), loses=(*everything(BACKWARD), *everything(TRAIN)),
     ),
     # update
     Answer(

@@ -105,7 +105,7 @@ curve.check_sigmoid_shape(sigmoid, (7,), (1, 6), (4, 3), (2, 3, 5), seed=3102)
 # sigmoid is finite and right for scores from -800 to 800.
 from bplab.checks import curve
 
-curve.check_sigmoid_large(sigmoid)
+curve.check_sigmoid_large(sigmoid, seed=3103)
 
 # %% [markdown]
 # ## 3. Its derivative
@@ -142,7 +142,7 @@ curve.check_d_sigmoid(d_sigmoid, sigmoid, shape=(2, 6), seed=3201)
 # d_sigmoid is 0, and not nan, far from 0.
 from bplab.checks import curve
 
-curve.check_d_sigmoid_large(d_sigmoid, sigmoid)
+curve.check_d_sigmoid_large(d_sigmoid, sigmoid, seed=3202)
 
 # %% [markdown]
 # ## 4. Forward
@@ -184,41 +184,41 @@ def forward(x, w1, b1, w2, b2):
 
 # %% check forward points=3
 # forward is right on the paper example and on a batch.
-batch = curve.CurveCase.random(sizes=(3, 5, 2), n_samples=6, seed=1)
+batch = curve.CurveCase.random(sizes=(1, 5, 1), n_samples=6, seed=1)
 curve.check_forward(forward, sigmoid, curve.CurveCase.paper(), batch)
 
 # %% hidden forward_shapes points=3
 # All values have the right shapes, for one sample, too.
 from bplab.checks import curve
 
-curve.check_forward_shapes(forward, sizes=(4, 7, 2), n_samples=(9, 1), seed=3301)
+curve.check_forward_shapes(forward, sizes=(1, 7, 1), n_samples=(9, 1), seed=3301)
 
 # %% hidden forward_z1 points=2
 # z1 is the weighted sum of the inputs, plus the bias.
 from bplab.checks import curve
 
-case = curve.CurveCase.random(sizes=(5, 8, 1), n_samples=7, seed=3302)
+case = curve.CurveCase.random(sizes=(1, 8, 1), n_samples=7, seed=3302)
 curve.check_forward(forward, sigmoid, case, names=("z1",))
 
 # %% hidden forward_a1 points=2
 # a1 is the sigmoid of z1.
 from bplab.checks import curve
 
-case = curve.CurveCase.random(sizes=(4, 6, 1), n_samples=9, seed=3303)
+case = curve.CurveCase.random(sizes=(1, 6, 1), n_samples=9, seed=3303)
 curve.check_forward(forward, sigmoid, case, names=("a1",))
 
 # %% hidden forward_z2 points=3
 # z2 is the weighted sum of a1, plus the bias.
 from bplab.checks import curve
 
-case = curve.CurveCase.random(sizes=(3, 9, 2), n_samples=8, seed=3304)
+case = curve.CurveCase.random(sizes=(1, 9, 1), n_samples=8, seed=3304)
 curve.check_forward(forward, sigmoid, case, names=("z2",))
 
 # %% hidden forward_a2 points=2
 # a2 is the sigmoid of z2.
 from bplab.checks import curve
 
-case = curve.CurveCase.random(sizes=(6, 4, 1), n_samples=10, seed=3305)
+case = curve.CurveCase.random(sizes=(1, 4, 1), n_samples=10, seed=3305)
 curve.check_forward(forward, sigmoid, case, names=("a2",))
 
 # %% [markdown]
@@ -324,56 +324,56 @@ def backward(x, y, w1, b1, w2, b2, z1, a1, z2, a2):
 
 # %% check backward points=4
 # backward gives the right error terms and all four gradients, as sums.
-batch = curve.CurveCase.random(sizes=(3, 5, 1), n_samples=6, seed=1)
+batch = curve.CurveCase.random(sizes=(1, 5, 1), n_samples=6, seed=1)
 curve.check_backward(backward, d_sigmoid, curve.CurveCase.paper(), batch)
 
 # %% hidden backward_dz2 points=3
 # dz2 is the derivative of each sample's half squared error at z2.
 from bplab.checks import curve
 
-case = curve.CurveCase.random(sizes=(4, 6, 1), n_samples=7, seed=3501)
+case = curve.CurveCase.random(sizes=(1, 6, 1), n_samples=7, seed=3501)
 curve.check_backward(backward, d_sigmoid, case, names=("dz2",))
 
 # %% hidden backward_dw2 points=2
 # dw2 is the gradient at w2, as a sum or as a mean.
 from bplab.checks import curve
 
-case = curve.CurveCase.random(sizes=(3, 7, 1), n_samples=9, seed=3502)
+case = curve.CurveCase.random(sizes=(1, 7, 1), n_samples=9, seed=3502)
 curve.check_backward(backward, d_sigmoid, case, names=("dw2",))
 
 # %% hidden backward_db2 points=2
 # db2 is the gradient at b2, as a sum or as a mean.
 from bplab.checks import curve
 
-case = curve.CurveCase.random(sizes=(5, 4, 1), n_samples=8, seed=3503)
+case = curve.CurveCase.random(sizes=(1, 4, 1), n_samples=8, seed=3503)
 curve.check_backward(backward, d_sigmoid, case, names=("db2",))
 
 # %% hidden backward_dz1 points=3
 # dz1 is the derivative of each sample's half squared error at z1.
 from bplab.checks import curve
 
-case = curve.CurveCase.random(sizes=(3, 8, 1), n_samples=6, seed=3504)
+case = curve.CurveCase.random(sizes=(1, 8, 1), n_samples=6, seed=3504)
 curve.check_backward(backward, d_sigmoid, case, names=("dz1",))
 
 # %% hidden backward_dw1 points=2
 # dw1 is the gradient at w1, as a sum or as a mean.
 from bplab.checks import curve
 
-case = curve.CurveCase.random(sizes=(4, 9, 1), n_samples=7, seed=3505)
+case = curve.CurveCase.random(sizes=(1, 9, 1), n_samples=7, seed=3505)
 curve.check_backward(backward, d_sigmoid, case, names=("dw1",))
 
 # %% hidden backward_db1 points=2
 # db1 is the gradient at b1, as a sum or as a mean.
 from bplab.checks import curve
 
-case = curve.CurveCase.random(sizes=(2, 5, 1), n_samples=8, seed=3506)
+case = curve.CurveCase.random(sizes=(1, 5, 1), n_samples=8, seed=3506)
 curve.check_backward(backward, d_sigmoid, case, names=("db1",))
 
 # %% hidden backward_sum points=2
 # All four gradients are sums over the samples, not means.
 from bplab.checks import curve
 
-curve.check_backward_sum(backward, curve.CurveCase.random(sizes=(3, 6, 1), n_samples=5, seed=3507))
+curve.check_backward_sum(backward, curve.CurveCase.random(sizes=(1, 6, 1), n_samples=5, seed=3507))
 
 # %% [markdown]
 # ## 7. The step
@@ -400,21 +400,21 @@ def update(w1, b1, w2, b2, dw1, db1, dw2, db2, lr):
 
 # %% check update points=2
 # update moves all four parameters downhill by the right step.
-batch = curve.CurveCase.random(sizes=(3, 5, 1), n_samples=6, seed=1)
+batch = curve.CurveCase.random(sizes=(1, 5, 1), n_samples=6, seed=1)
 curve.check_update(update, batch)
 
 # %% hidden update_weights points=3
 # w1 and w2 move by lr times their gradient, downhill.
 from bplab.checks import curve
 
-case = curve.CurveCase.random(sizes=(4, 7, 2), n_samples=8, seed=3601)
+case = curve.CurveCase.random(sizes=(1, 7, 1), n_samples=8, seed=3601)
 curve.check_update(update, case, names=("w1", "w2"), learning_rates=(0.4, 0.02))
 
 # %% hidden update_biases points=3
 # b1 and b2 move by lr times their gradient, downhill.
 from bplab.checks import curve
 
-case = curve.CurveCase.random(sizes=(5, 6, 3), n_samples=9, seed=3602)
+case = curve.CurveCase.random(sizes=(1, 6, 1), n_samples=9, seed=3602)
 curve.check_update(update, case, names=("b1", "b2"), learning_rates=(0.7, 0.05))
 
 # %% [markdown]
@@ -437,24 +437,24 @@ def train(x, y, w1, b1, w2, b2, lr, epoch):
 # %% check train points=3
 # train makes rounds of your own functions, and reaches the noise floor of a parabola.
 functions = forward, backward, update
-curve.check_train(train, functions, forward, (2, 5, 1), n_samples=8, epoch=4, seed=1)
+curve.check_train(train, functions, forward, (1, 5, 1), n_samples=8, epoch=4, seed=1)
 
 # %% hidden train_rounds points=4
 # k epochs are k rounds of your own forward, backward, update.
 from bplab.checks import curve
 
 functions = forward, backward, update
-curve.check_rounds(train, functions, (2, 7, 1), n_samples=9, epoch=3, learning_rate=0.1, seed=3701)
+curve.check_rounds(train, functions, (1, 7, 1), n_samples=9, epoch=3, learning_rate=0.1, seed=3701)
 
 # %% hidden train_rate points=2
 # The rounds use the learning rate that is given.
 from bplab.checks import curve
 
 functions = forward, backward, update
-curve.check_rounds(train, functions, (3, 4, 1), n_samples=6, epoch=2, learning_rate=0.03, seed=3702)
+curve.check_rounds(train, functions, (1, 4, 1), n_samples=6, epoch=2, learning_rate=0.03, seed=3702)
 
 # %% hidden train_noise_floor points=3
-# On noisy parabolas, the loss comes near that of the true curve.
+# On noisy parabolas turned over, the loss comes near the true curve's.
 from bplab.checks import curve
 
 curve.check_noise_floor(train, forward, seeds=(3711, 3712, 3713))
@@ -529,7 +529,8 @@ def slow_descent(n_hidden=50, lr=0.15, epochs=(1000, 4000, 16000)):
 # points of the sine, it must reach a **mean squared error of at most 2e-6** on 401 evenly spaced points from $-\pi$ to
 # $\pi$, within **10 seconds** (of a machine that has nothing else to do; the check allows 25, for busy ones). Without
 # the half and on the grid: the mean of $(a_2 - \sin x)^2$. Write the network out here, with NumPy and your `sigmoid`;
-# libraries that train for you are out of bounds.
+# libraries that train for you are out of bounds. Only the fit is judged: whoever draws the hidden layer and solves for
+# `w2` and `b2`, with `np.linalg.lstsq`, has met the task without a gradient, and has learned less about steps.
 #
 # What helps:
 #

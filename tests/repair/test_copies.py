@@ -1,10 +1,12 @@
 """Cells split and copied: what a student wrote is joined, or the last that is filled in counts."""
 
 import copy
+import time
 
 import pytest
 
 from bplab.grading.repair import repair
+from bplab.grading.repair.code import definitions
 from tests.repair.notebooks import (
     assert_intact,
     copied,
@@ -105,4 +107,56 @@ def test_answers_in_words_are_joined(networks):
     assert find(notebook, "explain_linear_vs_relu").source == "First.\n\nSecond."
 
 
-# 2. Deleted cells
+@pytest.mark.parametrize(
+    "form",
+    [
+        "{code}",
+        "{code}\nprint('%s'\n      % (softmax,))",
+        "{code}\nassert (softmax\n        != 3)",
+        "{code}\nnp.exp?",
+        "?np.exp\n{code}\nnp.exp??",
+        "{code}\nfiles = !ls",
+        "{code}\nt = %timeit -o -n 1 -r 1 softmax(np.eye(3))",
+        "%%time\n{code}",
+        "\n\n%%capture out\n%%time\n{code}",
+        "%%prun -q\n{code}",
+        "/print softmax\n{code}",
+        "{code}\nawait asyncio.sleep(0)",
+        "%load_ext autoreload\n%autoreload 2\n{code}",
+        "!pip list\n{code}\n%time softmax(np.eye(3))",
+        "import sys\nif sys:\n    %matplotlib inline\n    pass\n{code}",
+        "{code}\n'''\n%time\n!= y\n? what\n'''",
+        "{code}\n" + "# a note of some length\n" * 3000 + "%time softmax(np.eye(3))\nfiles = !ls\nnp.exp?",
+    ],
+)
+def test_a_copy_with_lines_of_ipython_is_complete(good, released, form):
+    cell = find(good, "softmax")
+    right = form.format(code=cell.source)
+    cell.source = "def softmax(z):\n    return z"
+    insert_after(good, "test_softmax", copied(cell, source=right))
+    notebook, _ = repair(good, released)
+    assert find(notebook, "softmax").source == right
+
+
+@pytest.mark.parametrize("form", ["%%timeit\n{code}", "%%writefile mine.py\n{code}", "%%bash\n{code}"])
+def test_a_copy_whose_code_does_not_stay_is_not_complete(good, released, form):
+    cell = find(good, "softmax")
+    right = cell.source
+    insert_after(good, "test_softmax", copied(cell, source=form.format(code=right)))
+    notebook, _ = repair(good, released)
+    assert find(notebook, "softmax").source == right
+
+
+def test_what_time_measures_is_defined():
+    assert definitions("%time x = f()\nfiles = !ls\nt = %timeit -o f()") == dict.fromkeys(["x", "files", "t"])
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["%x\n" * 400, "%time " * 5000, "a = !ls\n" * 400, "x=1\n" * 12000 + "%x\n" * 20, "%%time\n" * 5000],
+    ids=lambda text: text[:8].strip(),
+)
+def test_lines_of_ipython_take_little_time(text):
+    begin = time.process_time()
+    definitions(text)
+    assert time.process_time() - begin < 4  # 18 s without a bound

@@ -93,6 +93,13 @@ class CurveCase(Truth):
         rows = [slice(i, i + 1) for i in range(self.n)]
         return [CurveCase(self.x[row], self.y[row], self.parameters) for row in rows]
 
+    def other(self, *names):
+        """This case with other numbers for these of x, y and the parameters, and all else as it is."""
+        rng = np.random.default_rng(self.n)
+        arrays = {"x": self.x, "y": self.y, **self.parameters}
+        arrays |= {name: rng.normal(size=arrays[name].shape) for name in names}
+        return CurveCase(arrays.pop("x"), arrays.pop("y"), arrays)
+
     def differentiate(self, name, own):
         if name == "dz2":
             return numerical_gradient(lambda z: np.sum(np.square(sigmoid(z) - self.y)) / 2, self.values["z2"])

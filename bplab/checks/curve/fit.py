@@ -4,9 +4,9 @@ import time
 
 import numpy as np
 
-from bplab.checks.core import CheckFailed, as_array, attempt
+from bplab.checks.core import CheckFailed
 from bplab.checks.curve.case import PARAMETERS
-from bplab.checks.curve.read import run_arrays
+from bplab.checks.curve.read import living_values, run_arrays
 from bplab.checks.messages import curve as say
 from bplab.datasets import sine
 from bplab.network import sigmoid as right_sigmoid
@@ -21,8 +21,9 @@ TRIES_END = 25  # seconds within which a further try must be expected to end
 def check_fit(fit_sine, sigmoid, seeds, highest, shift=0.0):
     """Check the mean squared error of a fit on the grid: at most `highest`, from one of several starts.
 
-    sigmoid: the student's own; an error by it counts as well as by the true one. seeds: of data and start;
-    the next one is tried if the one before was not close enough and there is time left. shift: of the sine.
+    sigmoid: the student's own; where it is alive, an error by it counts as well as by the true one. seeds: of
+    data and start; the next one is tried if the one before was not close enough and there is time left.
+    shift: of the sine.
     """
     begin, errors, slowest = time.monotonic(), [], 0.0
     for seed in seeds:
@@ -51,11 +52,31 @@ def _fit(fit_sine, sigmoid, seed, shift):
         raise CheckFailed(say.TOO_SLOW.format(call=label, **numbers))
     w1, b1, w2, b2 = _in_form(label, got)
     z1 = GRID @ w1 + b1
-    own, _ = attempt(lambda: as_array(sigmoid(z1.copy())))
-    hidden = [a1 for a1 in (right_sigmoid(z1), own) if a1 is not None and a1.shape == z1.shape]
+    hidden = [a1 for a1 in (right_sigmoid(z1), _by_own_sigmoid(sigmoid, z1)) if a1 is not None]
     with np.errstate(all="ignore"):
         errors = [float(np.mean((a1 @ w2 + b2 - np.sin(GRID + shift)) ** 2)) for a1 in hidden]
     return min((error for error in errors if np.isfinite(error)), default=np.inf), seconds
+
+
+def _by_own_sigmoid(sigmoid, z1):
+    """What a student's own sigmoid makes of z1, or None where it may not stand for the true one.
+
+    It is asked in one column, in an order of its own and among other numbers, so it cannot know the grid; and
+    it must rise or fall everywhere, as every wrong sigmoid does that is not the curve to be learned.
+    """
+    rng = np.random.default_rng(z1.size)
+    z = np.append(z1.ravel(), rng.normal(size=z1.size // 7 + 5) * 3)
+    order = rng.permutation(z.size)
+    asked = z[order].reshape(-1, 1)
+    own = living_values(sigmoid, right_sigmoid, asked)
+    if own is None or not np.isfinite(own).all():
+        return None
+    steps = np.diff(own[np.argsort(asked, axis=0).ravel(), 0])
+    if steps.min() < 0 < steps.max():
+        return None
+    a1 = np.empty_like(z)
+    a1[order] = own[:, 0]
+    return a1[: z1.size].reshape(z1.shape)
 
 
 def _in_form(label, got):

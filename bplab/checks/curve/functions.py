@@ -3,13 +3,14 @@
 import numpy as np
 
 from bplab.checks.core import CheckFailed, agrees, check_array, describe_call, numbers, returned, tells
-from bplab.checks.curve.read import named, own_values
+from bplab.checks.curve.read import SCORES, living_values, named, own_values
+from bplab.checks.follow import alive_function, require_alive
 from bplab.checks.messages import curve as say
 from bplab.checks.seeds import generator
 from bplab.network import sigmoid as right_sigmoid
 
 SMALL = np.array([[0.0, np.log(3), -np.log(3)]])  # the examples of the text
-LARGE = np.array([[-800.0, -20, 20, 800]])
+OVERFLOW = 720  # exp of it has no number
 
 
 def check_sigmoid(sigmoid, shape, seed):
@@ -20,19 +21,24 @@ def check_sigmoid(sigmoid, shape, seed):
 
 
 def check_sigmoid_shape(sigmoid, *shapes, seed):
-    """Check that the result has the shape of its argument, be it a number, a row or a matrix."""
+    """Check that the result has the shape of its argument, be it a number, a row or a matrix.
+
+    And that it was computed from it.
+    """
     for shape in shapes:
         z = _scores(shape, seed)
         label = describe_call("sigmoid", {"z": z})
         got = numbers(label, returned(label, sigmoid, np.copy(z)))
         if got.shape != z.shape:
             raise CheckFailed(say.WRONG_FORM.format(call=label, expected=z.shape, got=got.shape))
+    require_alive(label, alive_function(sigmoid, [SCORES], right_sigmoid(SCORES)))
     print(say.SHAPE_DONE.format(function="sigmoid"))
 
 
-def check_sigmoid_large(sigmoid):
+def check_sigmoid_large(sigmoid, seed):
     """Check scores of up to 800, where exp overflows."""
-    _check("sigmoid", sigmoid, LARGE, [right_sigmoid(LARGE)], _large_slips(LARGE) + _sigmoid_slips(LARGE))
+    z = _large(seed)
+    _check("sigmoid", sigmoid, z, [right_sigmoid(z)], _large_slips(z) + _sigmoid_slips(z))
     print(say.LARGE_DONE.format(function="sigmoid"))
 
 
@@ -46,10 +52,12 @@ def check_d_sigmoid(d_sigmoid, sigmoid, shape, seed):
     print(say.D_SIGMOID_DONE)
 
 
-def check_d_sigmoid_large(d_sigmoid, sigmoid):
-    """Check the derivative where it is nearly 0; where the own sigmoid fails there, that is charged to it."""
-    own = own_values(sigmoid, LARGE)
-    z = LARGE if own is None or not np.isfinite(own).any() else LARGE[:, np.isfinite(own[0])]
+def check_d_sigmoid_large(d_sigmoid, sigmoid, seed):
+    """Check the derivative where it is nearly 0; where the own sigmoid overflows, that is charged to it."""
+    z = _large(seed)
+    own = own_values(sigmoid, z)
+    if own is not None and np.isfinite(own[np.abs(z) < OVERFLOW]).all():
+        z = z[:, np.isfinite(own[0])]
     _check("d_sigmoid", d_sigmoid, z, _derivatives(z, sigmoid), _large_slips(z))
     print(say.LARGE_DONE.format(function="d_sigmoid"))
 
@@ -61,12 +69,19 @@ def _check(name, function, z, right, slips):
     check_array(label, got, right, slips)
 
 
+def _large(seed):
+    """Scores beyond the overflow of exp, and such at which the sigmoid is nearly 0 or 1; (1, 4)."""
+    rng = generator(seed)
+    far, near = rng.uniform(OVERFLOW, 800, size=2), rng.uniform(15, 20, size=2)
+    return np.array([[-far[0], -near[0], near[1], far[1]]])
+
+
 def _scores(shape, seed):
     return generator(seed).normal(size=shape) * 2
 
 
 def _derivatives(z, sigmoid):
-    s, own = right_sigmoid(z), own_values(sigmoid, z)
+    s, own = right_sigmoid(z), living_values(sigmoid, right_sigmoid, z)
     true = s * right_sigmoid(-z)  # 1 - s, without its rounding
     follows = own * (1 - own) if own is not None else None
     return [true, *([follows] if tells(follows, true) else [])]

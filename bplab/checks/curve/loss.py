@@ -2,8 +2,9 @@
 
 import numpy as np
 
-from bplab.checks.core import CheckFailed, check_array, describe_call, tells
+from bplab.checks.core import CheckFailed, as_array, attempt, check_array, describe_call
 from bplab.checks.curve.read import call_number, named
+from bplab.checks.follow import alive, require_alive, same
 from bplab.checks.messages import curve as say
 from bplab.checks.seeds import generator
 from bplab.network import squared_error
@@ -33,15 +34,18 @@ def check_loss_mean(loss, n_samples, seed):
     y, a2 = _batch(n_samples, seed)
     own = [call_number(_label(y[:1], a2[:1]), loss, y[i : i + 1], a2[i : i + 1]) for i in range(n_samples)]
     own = np.array([float(cost.flat[0]) for cost in own]) if all(c.size == 1 for c in own) else None
+    true = np.array([squared_error(a2[i : i + 1], y[i : i + 1]) for i in range(n_samples)])
     # A constant is its own mean, and says nothing about the batch.
-    follows = [np.mean(own)] if tells(own, np.ones(n_samples)) and np.ptp(own) > 0 else []
+    follows = [np.mean(own)] if alive(own, true) and _is_alive(loss, y, a2) else []
     _check_value(loss, y, a2, follows)
     print(say.LOSS_MEAN_DONE)
 
 
 def check_loss_number(loss, n_samples, seed):
-    """Check that the result is one number, not an array that holds one."""
-    _one_number(loss, *_batch(n_samples, seed))
+    """Check that the result is one number, not an array that holds one, and that it was computed."""
+    y, a2 = _batch(n_samples, seed)
+    _one_number(loss, y, a2)
+    require_alive(_label(y, a2), _is_alive(loss, y, a2))
     print(say.LOSS_NUMBER_DONE)
 
 
@@ -53,6 +57,19 @@ def _batch(n_samples, seed):
 
 def _label(y, a2):
     return describe_call("loss", {"y": y, "a2": a2})
+
+
+def _is_alive(loss, y, a2):
+    """Whether the student's loss depends on the outputs, and is no random number."""
+    own, again, changed = (_number(loss, y, a) for a in (a2, a2, a2**2))
+    return same(own, again) and alive(own, np.asarray(squared_error(a2, y)), [changed])
+
+
+def _number(loss, y, a2):
+    """The loss as an array of shape (), or None."""
+    value, _ = attempt(loss, y.copy(), a2.copy())
+    array = None if value is None else as_array(value)
+    return array.reshape(()) if array is not None and array.size == 1 else None
 
 
 def _check_value(loss, y, a2, follows=()):

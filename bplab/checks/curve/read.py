@@ -5,7 +5,10 @@ import numpy as np
 from bplab.checks import messages
 from bplab.checks.core import CheckFailed, as_array, attempt, numbers, returned
 from bplab.checks.curve.case import PARAMETERS
+from bplab.checks.follow import alive_function
 from bplab.checks.messages import curve as say
+
+SCORES = np.random.default_rng(0).normal(size=(6, 4)) * 2  # where a function is asked whether it is alive
 
 
 def run(label, function, arguments, names):
@@ -37,6 +40,12 @@ def own_values(function, z):
     value, error = attempt(function, z.copy())
     array = None if error is not None or value is None else as_array(value)
     return array if array is not None and array.shape == z.shape else None
+
+
+def living_values(function, right, z):
+    """The same where the function is alive, `right` being the right one; else None."""
+    is_alive = alive_function(function, [SCORES], right(SCORES))
+    return own_values(function, z) if is_alive else None
 
 
 def call_number(label, function, *arguments):

@@ -2,10 +2,11 @@
 
 import numpy as np
 
-from bplab.checks.core import CheckFailed, agrees, as_array, attempt, check_array
+from bplab.checks.core import CheckFailed, agrees, attempt, check_array
 from bplab.checks.curve.case import FORWARD, GRADIENTS, PARAMETERS, CurveCase, start
 from bplab.checks.curve.case import forward as right_forward
 from bplab.checks.curve.read import named, run, run_arrays, values
+from bplab.checks.follow import made_by
 from bplab.checks.messages import curve as say
 from bplab.datasets import parabola
 from bplab.network import squared_error
@@ -32,15 +33,19 @@ def check_train(train, functions, forward, sizes, n_samples, epoch, seed):
 def check_rounds(train, functions, sizes, n_samples, epoch, learning_rate, seed):
     """Check that `epoch` epochs are as many rounds of the student's own functions, at this rate.
 
-    functions: the student's (forward, backward, update).
+    functions: the student's (forward, backward, update). True rounds are right, too. Where the own functions
+    make no difference between rounds and none, nothing can be seen of train, and only true rounds are right.
     """
     _check_rounds(train, functions, sizes, n_samples, epoch, learning_rate, seed)
     print(say.ROUNDS_DONE.format(k=epoch, lr=learning_rate))
 
 
 def check_noise_floor(train, forward, seeds):
-    """Check the median loss on parabolas after 1000 epochs, from given starts."""
-    losses = [_fit(train, forward, seed) for seed in seeds]
+    """Check the median loss on parabolas after 1000 epochs, from given starts.
+
+    They are turned over, 1 - y: parameters that were kept from the text's own fit are of no use there.
+    """
+    losses = [_fit(train, forward, seed, turned=True) for seed in seeds]
     got, floor = float(np.median(losses)), float(np.median([_noise_floor(seed) for seed in seeds]))
     _require_low(got, floor, len(seeds))
     print(say.FLOOR_DONE.format(got=got, floor=floor))
@@ -51,21 +56,51 @@ def _check_rounds(train, functions, sizes, n_samples, epoch, lr, seed):
     label = say.TRAIN_CALL.format(lr=lr, epoch=epoch)
     arguments = [case.x, case.y, *values(case.parameters), lr, epoch]
     got = run_arrays(label, train, arguments, PARAMETERS)
+    if _equal(got, _rounds(RIGHT, case, lr, epoch)):
+        return
     right = _rounds(functions, case, lr, epoch)
-    if all(agrees(got[name], right[name], any_shape=True) for name in PARAMETERS):
+    fewer = {
+        "start": case.parameters,
+        "one_step": _rounds(functions, case, lr, 1),
+        "one_too_few": _rounds(functions, case, lr, epoch - 1),
+        "stale": _rounds(functions, case, lr, epoch, stale=True),
+    }
+    if _equal(got, right):
+        for name, parameters in fewer.items():
+            if _equal(right, parameters):
+                raise CheckFailed(say.NO_ROUNDS.format(call=label, k=epoch, fewer=say.FEWER[name]))
         return
     slips = [
-        ("no_step", {}, case.parameters),
-        ("one_step", {}, _rounds(functions, case, lr, 1)),
-        ("one_too_few", {}, _rounds(functions, case, lr, epoch - 1)),
+        ("no_step", {}, fewer["start"]),
+        ("one_step", {}, fewer["one_step"]),
+        ("one_too_few", {}, fewer["one_too_few"]),
         ("one_too_many", {}, _rounds(functions, case, lr, epoch + 1)),
-        ("stale_forward", {}, _rounds(functions, case, lr, epoch, stale=True)),
+        ("stale_forward", {}, fewer["stale"]),
         ("rate_divided", {}, _rounds(functions, case, lr / case.n, epoch)),
     ]
     slips += [("rate", {"value": rate}, _rounds(functions, case, rate, epoch)) for rate in OTHER_RATES]
     for name in PARAMETERS:
         pairs = [pair for slip, names, them in slips for pair in named({slip: them[name]}, **names)]
         check_array(say.PART.format(call=label, name=name), got[name], [right[name]], pairs, any_shape=True)
+
+
+def _equal(got, right):
+    return all(agrees(got[name], right[name], any_shape=True) for name in PARAMETERS)
+
+
+def _right_backward(x, y, w1, b1, w2, b2, z1, a1, z2, a2):
+    dz2 = (a2 - y) * a2 * (1 - a2)
+    dz1 = dz2 @ w2.T * a1 * (1 - a1)
+    return x.T @ dz1, dz1.sum(axis=0, keepdims=True), a1.T @ dz2, dz2.sum(axis=0, keepdims=True)
+
+
+RIGHT = (
+    lambda x, *p: tuple(right_forward(x, dict(zip(PARAMETERS, p, strict=True))).values()),
+    _right_backward,
+    lambda *arguments: tuple(
+        p - arguments[-1] * d for p, d in zip(arguments[:4], arguments[4:8], strict=True)
+    ),
+)  # forward, backward, update
 
 
 def _rounds(functions, case, lr, epoch, stale=False):
@@ -84,16 +119,31 @@ def _rounds(functions, case, lr, epoch, stale=False):
     return parameters
 
 
-def _fit(train, forward, seed):
-    """The loss on a parabola after training, by the true forward pass or the student's own: the lower one."""
+def _fit(train, forward, seed, turned=False):
+    """The loss on a parabola after training, by the true forward pass or the student's own: the lower one.
+
+    Their own counts where it is alive, and only in a network of another width, which neurons of weight 0 make
+    of this one: so it cannot know which network is examined.
+    """
     x, y = parabola(seed=seed)
+    y = 1 - y if turned else y
     label = say.PARABOLA_CALL.format(n=len(x), h=N_HIDDEN, lr=LEARNING_RATE, epoch=EPOCHS)
     arguments = [x, y, *values(start(N_HIDDEN, seed)), LEARNING_RATE, EPOCHS]
     parameters = run_arrays(label, train, arguments, PARAMETERS)
-    own, _ = attempt(lambda: as_array(forward(x.copy(), *values(parameters))[3]))
     true, _ = attempt(lambda: right_forward(x, parameters)["a2"])
-    outputs = [a2 for a2 in (own, true) if a2 is not None and a2.shape == y.shape and np.isfinite(a2).all()]
+    if true is None or true.shape != y.shape:
+        return np.inf
+    arguments = [x, *_wider(parameters, 3)]
+    own = made_by(lambda *arrays: forward(*arrays)[3], arguments, arguments, true, needed=(0, 1, 3))
+    outputs = [a2 for a2 in (*own, true) if a2.shape == y.shape and np.isfinite(a2).all()]
     return min((squared_error(a2, y) for a2 in outputs), default=np.inf)
+
+
+def _wider(parameters, more):
+    """The parameters with so many further hidden neurons, which change nothing."""
+    w1, b1, w2, b2 = values(parameters)
+    none = np.zeros((1, more))
+    return np.hstack([w1, none]), np.hstack([b1.reshape(1, -1), none]), np.vstack([w2, none.T]), b2
 
 
 def _noise_floor(seed):

@@ -31,6 +31,18 @@ NOTHING_ADDED = (
     "{call}: no gradient is the sum of what backward gives for each sample alone.\n"
     "  Add up over the samples: a.T @ dz for the weights, np.sum(dz, axis=0, keepdims=True) for the biases."
 )
+NO_ROUNDS = (
+    "{call}: nothing can be seen of the rounds\n"
+    "  expected  other parameters after {k} rounds of your own functions than {fewer}\n"
+    "  got       the same ones\n"
+    "  One of these functions computes nothing: mend the first of them whose check fails."
+)
+FEWER = {
+    "start": "after none",
+    "one_step": "after one round",
+    "one_too_few": "after one round less",
+    "stale": "if all rounds keep the first forward pass",
+}
 FLOOR = (
     "train on a parabola: wrong loss after 1000 epochs at lr=0.1 (median of {n})\n"
     "  expected  at most {high:.3f}   (the true curve, y = x², has {floor:.4f}, from the noise alone)\n"

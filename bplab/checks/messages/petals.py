@@ -7,17 +7,44 @@ ENTRY = "{call}: {key}"
 NO_KEY = "{call}: there is no entry {key!r}. The names must be {keys}."
 NO_DICT = "{call}: expected a dict with the keys {keys}, got {got}."
 NO_PAIR = "{call}: expected the pair (A2, cache), got {got}."
+ALONE = "{call}, one sample alone"
 RETURNED = "{call}: the returned A2"
 NOT_THREE = "{call}: expected three whole numbers (n_x, n_h, n_y), got {got}."
 WRONG_SIZE = "{call}: wrong {name}\n  expected  {expected}\n  got       {got}\n  {cause}"
 AFTER_STEP = "{call}: {key} after the step"
 STEP = "{label}, as (old - new) / learning_rate"
 READ_OFF = "{call}: {key}, read off {source} of one sample at a time"
+READ_OFF_BATCH = "{call}: {key}, read off {source} of the batch (it mixes the samples)"
+BOTH = "{dW} and {db}"
 NOT_READABLE = "{call}: {key} cannot be read off d{W} or d{b} of a batch of one sample: their shapes must be {shape_W} and {shape_b}."
 NOT_ONE_NUMBER = "{call}: expected one number, got an array of shape {shape}.\n  Sum over all entries with np.sum, or take the number out with .item()."
 PARAMETER = "{call}: {key}"
+NO_ROUNDS = (
+    "{call}: nothing can be seen of the rounds\n"
+    "  expected  other parameters after {k} rounds of your own functions than {fewer}\n"
+    "  got       the same ones\n"
+    "  One of these functions computes nothing: mend the first of them whose check fails."
+)
+FEWER = {
+    "start": "after none",
+    "one_step": "after one round",
+    "one_too_few": "after one round less",
+    "stale": "if all rounds keep the first forward pass",
+}
+NOT_FITTING = (
+    "{call}: the parameters do not fit together\n"
+    "  expected  W1 {W1}, b1 {b1}, W2 {W2}, b2 {b2}\n"
+    "  got       W1 {got_W1}, b1 {got_b1}, W2 {got_W2}, b2 {got_b2}\n"
+    "  With these no forward pass can be computed."
+)
+NOTHING_LEARNED = (
+    "nn_model on a flower with n_h={n_h}: from this start nothing can be learned\n"
+    "  expected  another cost after {k} iterations than before\n"
+    "  got       {got:.6f} both times\n"
+    "  With equal weights all hidden neurons stay copies of one another: see initialize_parameters."
+)
 FIGURE = (
-    "nn_model on the petals with n_h=4: wrong cost after {k} iterations\n"
+    "nn_model on a flower with n_h={n_h}: wrong cost after {k} iterations\n"
     "  expected  {expected:.6f}   (gradient descent at learning rate 1.2 from your own start)\n"
     "  got       {got:.6f}\n"
     "  {cause}"
@@ -172,7 +199,7 @@ START_OF_MODEL_DONE = "nn_model starts where initialize_parameters starts with s
 STEPS_DONE = "nn_model: {k} iterations are {k} rounds of your own forward, backward and update."
 FIGURES_HEAD = "cost on the petals, n_h=4      yours   expected"
 FIGURES_ROW = "  after {k:>4} iterations   {got:10.6f} {expected:10.6f}"
-FIGURES_DONE = "nn_model: the cost after {k} iterations is {got:.6f}, as it should be."
+FIGURES_DONE = "nn_model on a new flower: the cost after {k} iterations is {got:.6f}, as it should be."
 ACCURACY_DONE = "nn_model learns: accuracy {got:.3f} on flowers it was not trained on (median of {n})."
 PREDICT_DONE = "predict is right: {share:.0%} of these {n} samples go to class 1."
 HALF_DONE = "predict: a probability of exactly 0.5 goes to class 0."

@@ -110,6 +110,17 @@ class PetalsCase(Truth):
         rows = [slice(i, i + 1) for i in range(self.n)]
         return [PetalsCase(self.X[row], self.Y[row], self.parameters) for row in rows]
 
+    def read_by(self, k):
+        """What layer k reads: X or A1."""
+        return self.X if k == 1 else self.cache["A1"]
+
+    def other(self, *names):
+        """This case with other numbers for these of X, Y and the parameters, and all else as it is."""
+        rng = np.random.default_rng(self.n)
+        X = rng.normal(size=self.X.shape) if "X" in names else self.X
+        fresh = {key: rng.normal(size=self.parameters[key].shape) for key in PARAMETERS if key in names}
+        return PetalsCase(X, 1 - self.Y if "Y" in names else self.Y, self.parameters | fresh)
+
     def differentiate(self, name, own):
         if name == "dZ2":  # of each sample's own loss, so nothing is divided by n
             return numerical_gradient(
@@ -120,7 +131,7 @@ class PetalsCase(Truth):
                 lambda Z: np.sum(own["dZ2"] * layer(np.tanh(Z), self.parameters, 2)), self.cache["Z1"]
             )
         parameter, k = name[1:], int(name[-1])
-        error, A = own[f"dZ{k}"] / self.n, (self.X, self.cache["A1"])[k - 1]
+        error, A = own[f"dZ{k}"] / self.n, self.read_by(k)
         return numerical_gradient(
             lambda value: np.sum(error * layer(A, self.parameters, k, **{parameter: value})),
             self.parameters[parameter],

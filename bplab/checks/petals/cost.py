@@ -2,7 +2,8 @@
 
 import numpy as np
 
-from bplab.checks.core import CheckFailed, check_array, describe_call, numbers, returned, tells
+from bplab.checks.core import CheckFailed, as_array, attempt, check_array, describe_call, numbers, returned
+from bplab.checks.follow import alive, require_alive, same
 from bplab.checks.messages import petals as say
 from bplab.checks.petals.read import named
 from bplab.checks.seeds import generator
@@ -32,15 +33,18 @@ def check_cost_mean(compute_cost, n_samples, seed):
     A2, Y = _batch(n_samples, seed)
     own = [_cost(compute_cost, A2[i : i + 1], Y[i : i + 1])[1] for i in range(n_samples)]
     own = np.array([float(cost.flat[0]) for cost in own]) if all(c.size == 1 for c in own) else None
+    true = np.array([binary_cross_entropy(A2[i : i + 1], Y[i : i + 1]) for i in range(n_samples)])
     # A constant is its own mean, and says nothing about the batch.
-    follows = [np.mean(own)] if tells(own, np.ones(n_samples)) and np.ptp(own) > 0 else []
+    follows = [np.mean(own)] if alive(own, true) and _is_alive(compute_cost, A2, Y) else []
     _check_value(compute_cost, A2, Y, follows)
     print(say.COST_MEAN_DONE)
 
 
 def check_cost_number(compute_cost, n_samples, seed):
-    """Check that the result is one number, not an array that holds one."""
-    _one_number(compute_cost, *_batch(n_samples, seed))
+    """Check that the result is one number, not an array that holds one, and that it was computed."""
+    A2, Y = _batch(n_samples, seed)
+    _one_number(compute_cost, A2, Y)
+    require_alive(_cost(compute_cost, A2, Y)[0], _is_alive(compute_cost, A2, Y))
     print(say.COST_NUMBER_DONE)
 
 
@@ -48,7 +52,7 @@ def check_cost_uint8(compute_cost, n_samples, seed):
     """Check that labels of type uint8 cost what the same labels of type int64 cost."""
     A2, Y = _batch(n_samples, seed)
     _, own = _cost(compute_cost, A2, Y)
-    follows = [float(own.flat[0])] if own.size == 1 and np.isfinite(own.flat[0]) and own.flat[0] != 0 else []
+    follows = [float(own.flat[0])] if _is_alive(compute_cost, A2, Y) else []
     _check_value(compute_cost, A2, Y.astype(np.uint8), follows)
     print(say.COST_UINT8_DONE)
 
@@ -65,6 +69,19 @@ def _cost(compute_cost, A2, Y):
     if Y.dtype == np.uint8:
         label = f"{label[:-1]}, dtype uint8)"
     return label, numbers(label, returned(label, compute_cost, A2.copy(), Y.copy()))
+
+
+def _is_alive(compute_cost, A2, Y):
+    """Whether the student's cost depends on the probabilities, and is no random number."""
+    own, again, changed = (_number(compute_cost, a, Y) for a in (A2, A2, A2**2))
+    return same(own, again) and alive(own, np.asarray(binary_cross_entropy(A2, Y)), [changed])
+
+
+def _number(compute_cost, A2, Y):
+    """The cost as an array of shape (), or None."""
+    value, _ = attempt(compute_cost, A2.copy(), Y.copy())
+    array = None if value is None else as_array(value)
+    return array.reshape(()) if array is not None and array.size == 1 else None
 
 
 def _check_value(compute_cost, A2, Y, follows=()):

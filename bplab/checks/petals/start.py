@@ -4,6 +4,7 @@ import numpy as np
 
 from bplab.checks import messages
 from bplab.checks.core import CheckFailed, agrees, as_array, call, check_array, numbers, require_shape, show
+from bplab.checks.follow import alive, require_alive
 from bplab.checks.messages import petals as say
 from bplab.checks.petals.case import PARAMETERS, START_SCALE, start
 from bplab.checks.petals.read import entry, named
@@ -60,9 +61,16 @@ def check_initialize(initialize_parameters, initialize_with_seed, sizes, seed):
 
 
 def check_initial_shapes(initialize_parameters, *sizes):
-    """Check the shapes of all four parameters for each (n_x, n_h, n_y); (h,) is fine for a bias."""
+    """Check the shapes of all four parameters for each (n_x, n_h, n_y); (h,) is fine for a bias.
+
+    And that the weights are not all equal: then nothing was drawn.
+    """
     for one in sizes:
-        _check_shapes(*_draw(initialize_parameters, one), one)
+        label, got = _draw(initialize_parameters, one)
+        _check_shapes(label, got, one)
+        for key in WEIGHTS:
+            name, array = say.ENTRY.format(call=label, key=key), as_array(got[key])
+            require_alive(name, alive(array, start(*one, seed=0)[key]))
     text = " and ".join("-".join(map(str, one)) for one in sizes)
     print(say.SHAPES_DONE.format(function="initialize_parameters", sizes=text))
 
@@ -99,6 +107,8 @@ def check_initial_scale(initialize_parameters, sizes):
     label, got = _draw(initialize_parameters, sizes)
     for key in WEIGHTS:
         array = numbers(f"{label}: {key}", entry(label, got, key, PARAMETERS))
+        if np.ptp(array) > 0 and array.shape == start(*sizes, seed=0)[key].shape:
+            require_alive(f"{label}: {key}", alive(array, start(*sizes, seed=0)[key]))
         # Six standard errors of the standard deviation and of the mean of n normal numbers.
         spread, tolerance = float(np.std(array)), 6 * START_SCALE / np.sqrt(2 * array.size)
         low, high = START_SCALE - tolerance, START_SCALE + tolerance

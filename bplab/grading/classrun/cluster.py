@@ -120,9 +120,11 @@ class Cluster:
             raise CannotGrade(NO_PACKAGE.format(error=error)) from None
 
     def _connect(self):
+        import dask
         from distributed import Client
 
         logging.getLogger("distributed").setLevel(logging.CRITICAL)
+        dask.config.set({"distributed.admin.large-graph-warning-threshold": "1TB"})  # each is sent once
         if self.address is None:
             workers = self._closing.enter_context(_local(self.jobs))
             self.client = self._closing.enter_context(Client(workers))

@@ -8,6 +8,10 @@ from pathlib import Path
 from bplab.grading.classrun.cluster import Cluster
 from bplab.grading.classrun.errors import CannotGrade
 
+NO_GRADEBOOK = (
+    "the gradebook cannot be used (there is no {path}): go to the folder of your course, or name it with "
+    "--course-dir=...; a new course gets its gradebook from `nbgrader generate_assignment`"
+)
 NO_UNIT = "the gradebook knows no unit {unit!r}.{meant} A new one: `nbgrader generate_assignment {unit}`."
 NO_SUBMISSIONS = "there is no submission of {unit}: they belong into submitted/<student>/{unit}/"
 NO_STUDENT = "there is no submission of {unit} by {student!r}.{meant}"
@@ -20,6 +24,7 @@ INTERRUPTED = "Interrupted. What is graded is kept, and `bplab grade {unit}` goe
 def grade_class(unit, students=None, jobs=None, address=None, regrade=False, only_missing=False, options=()):
     """Grade a unit; return the exit code: 0, 1 if a submission could not be graded, 130 after Ctrl-C.
 
+    students: names with commas between them, or None for all.
     options: of nbgrader's own, such as --course-dir=... or --Sandbox.cell_seconds=60. Raises CannotGrade.
     """
     gc.disable()  # until all is loaded: a fifth of the time that loading takes
@@ -32,7 +37,7 @@ def grade_class(unit, students=None, jobs=None, address=None, regrade=False, onl
     app = _application(options)
     gc.enable()
     run = ClassRun(coursedir=app.coursedir, parent=app)
-    _check_names(run, unit, students)
+    students = _check_names(run, unit, students)
     folder = Path(app.coursedir.format_path(app.coursedir.autograded_directory, ".", "."))
     report, journal = Report(), Journal(folder, unit)
     try:
@@ -85,26 +90,44 @@ def _application(options):
 
 
 def _check_names(run, unit, students):
-    """Raises CannotGrade, with names that are like the wrong one."""
+    """The students, as a list or None for all; raises CannotGrade, with names that are like the wrong one."""
     from nbgrader.api import Gradebook
-    from sqlalchemy.exc import OperationalError
+    from sqlalchemy.engine import make_url
+    from sqlalchemy.exc import DatabaseError
 
-    from bplab.grading.autograde import NO_DATABASE
+    from bplab.grading.database import database_problem
 
+    path = make_url(run.coursedir.db_url)
+    if path.get_backend_name() == "sqlite" and not Path(path.database).exists():  # it would be made
+        raise CannotGrade(NO_GRADEBOOK.format(path=path.database))
     try:
         with Gradebook(run.coursedir.db_url, run.coursedir.course_id) as gradebook:
             units = [assignment.name for assignment in gradebook.assignments]
-    except OperationalError as error:
-        raise CannotGrade(NO_DATABASE % error) from None
+    except DatabaseError as error:
+        raise CannotGrade(database_problem(error)) from None
     if unit not in units:
         raise CannotGrade(NO_UNIT.format(unit=unit, meant=_meant(unit, units)))
     run.coursedir.assignment_id = unit
     submitted = run.submission_folders()
     if not submitted:
         raise CannotGrade(NO_SUBMISSIONS.format(unit=unit))
-    for student in students or ():
+    chosen = None if students is None else _chosen(students, submitted)
+    for student in chosen or ():
         if student not in submitted:
             raise CannotGrade(NO_STUDENT.format(unit=unit, student=student, meant=_meant(student, submitted)))
+    return chosen
+
+
+def _chosen(text, known):
+    """The students of a list such as `ana,ben`; a name that is known may hold commas itself."""
+    pieces, chosen = text.split(","), []
+    while pieces:
+        ends = range(len(pieces), 0, -1)
+        end = next((end for end in ends if ",".join(pieces[:end]) in known), 1)
+        name = ",".join(pieces[:end])
+        chosen += [name if name in known else name.strip()] if name.strip() else []
+        del pieces[:end]
+    return chosen or None
 
 
 def _meant(name, known):

@@ -31,7 +31,7 @@ ATTRIBUTES = {
         },
     ),
 }
-BY_VALUE = {"class", "type", "disabled", "checked"}  # of which nh3 has a list of values for each element
+GIVEN = {"class", "type", "disabled", "checked", "rel", "target"}  # nh3 sets these, or has a list of values
 CLASSES = {"div": {"highlight"}, "span": {name for name in STANDARD_TYPES.values() if name}}
 STYLE = {  # places of a formula's parts in a line: nothing can be laid over the rest of the page
     *("border-bottom", "border-left", "border-right", "border-top", "justify-items", "margin-left"),
@@ -87,7 +87,7 @@ def harmless(html, own_host=""):
         tags=TEXT | FORMULA,
         attributes=ATTRIBUTES,
         attribute_filter=lambda tag, name, value: (
-            value if name in BY_VALUE or allows(tag, name, value, own_host) else None
+            value if name in GIVEN or allows(tag, name, value, own_host) else None
         ),
         url_schemes={"http", "https", "mailto", "data"},
         allowed_classes=CLASSES,

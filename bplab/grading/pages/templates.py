@@ -13,7 +13,7 @@ SCRIPT = re.compile(r"<script(?=[\s>])", re.IGNORECASE)
 EVENT = re.compile(r"""\son[a-z]+="([^"{}]*)\"""", re.IGNORECASE)
 IN_SCRIPT = re.compile(r'"\{\{\s*([\w.]+)\s*\}\}";')  # var student_id = "{{ student_id }}";
 OF_A_STUDENT = re.compile(
-    r"\{\{\s*(resources\.(?:student|last_name|first_name|notebook_path|filename))\s*\}\}"
+    r"\{\{\s*(resources\.(?:nbgrader\.notebook|student|last_name|first_name|notebook_path|filename))\s*\}\}"
 )
 FONT = re.compile(r"@font-face\s*\{[^{}]*\}")  # of a style sheet within the page: the file would not be there
 MATHJAX = "{%%- macro mathjax(url='') -%%}%s{%%- endmacro -%%}"

@@ -9,6 +9,7 @@ import nbformat
 
 from bplab.grading.repair.clean import read_cells
 from bplab.grading.repair.copies import settle_copies
+from bplab.grading.repair.fences import unfence_cells
 from bplab.grading.repair.pictures import note_refused, settle_pictures
 from bplab.grading.repair.recognise import OtherAssignment, recognise_stated, recognise_unstated
 from bplab.grading.repair.records import Repair, note, printable
@@ -31,7 +32,8 @@ def repair(submitted, released):
     cells, more = unmerge(cells, parts)
     repairs += more
     recognise_unstated(cells, parts)
-    for step in (settle_copies, restore_cells, place_cells, settle_pictures, note_refused):
+    steps = (unfence_cells, settle_copies, restore_cells, place_cells, settle_pictures, note_refused)
+    for step in steps:
         cells, more = step(cells, parts)
         repairs += more
     repairs += _kernel_repairs(submitted.get("metadata"), released.metadata)

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from bplab.grading.repair.code import definitions
+from bplab.grading.repair.fences import unfenced
 from bplab.grading.repair.pictures import Album
 from bplab.grading.repair.records import note
 
@@ -38,7 +39,12 @@ class Cell:
     @cached_property
     def names(self):
         """What its text defines if it is code, of whatever type the cell is (see code.definitions)."""
-        return definitions(self.source)
+        return definitions(unfenced(self.source))
+
+    @property
+    def torn(self):
+        """Whether it is no code by itself, as a piece of a split cell; IPython shifts an indented one."""
+        return self.names is None or self.text[:1] in (" ", "\t")
 
 
 def read_cells(entries):

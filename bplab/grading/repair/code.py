@@ -1,19 +1,23 @@
 """What a cell's code defines, found by parsing it and never by running it."""
 
 import ast
-import re
 
-# IPython's own lines (`%time`, `!ls`, `?name`) are no Python; `pass` keeps the block they stand in.
-MAGIC = re.compile(r"^([ \t]*)[%!?].*", re.MULTILINE)
+from bplab.grading.repair.ipython import as_ipython_runs_it
+
 ANY = None  # a name whose methods cannot be told, for example an instance or a class with a base class
 
 
 def parse(source):
-    """The syntax tree of a cell's code, or None if it is not Python."""
-    try:
-        return ast.parse(MAGIC.sub(r"\1pass", source))
-    except (SyntaxError, ValueError, RecursionError, MemoryError):  # the last two: nested too deeply
-        return None
+    """The syntax tree of a cell's code, as IPython runs it; None if it is no code.
+
+    Python first: what is valid there (a line that begins with `% x`) is no magic.
+    """
+    for read in (ast.parse, as_ipython_runs_it):
+        try:
+            return read(source)
+        except (SyntaxError, ValueError, RecursionError, MemoryError):  # the last two: nested too deeply
+            pass
+    return None
 
 
 def definitions(source):

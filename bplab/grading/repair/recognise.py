@@ -79,7 +79,7 @@ def _recognise_names(cells, part):
 def _recognise_halves(cells, parts):
     """Two cells that define a task together, and of which one alone is no Python: it was split."""
     for above, cell in pairwise(cells):
-        if cell.part or above.type != "code" or cell.type != "code" or None not in (above.names, cell.names):
+        if cell.part or above.type != "code" or cell.type != "code" or not (above.torn or cell.torn):
             continue
         names = definitions(f"{above.source}\n{cell.source}")
         for task in [above.part] if above.part else missing(cells, parts):

@@ -3,8 +3,10 @@
 import difflib
 from dataclasses import replace
 
+import nbformat
+from nbgrader.utils import compute_checksum
+
 from bplab.grading.repair.clean import Cell
-from bplab.grading.repair.code import parse
 from bplab.grading.repair.recognise import missing
 from bplab.grading.repair.records import note
 from bplab.grading.repair.template import GIVEN, PROSE, TASK, TEST
@@ -14,7 +16,7 @@ LINES = 500  # of a given cell are searched for what a student added: a few are 
 
 def restore_cells(cells, parts):
     """(cells, repairs): type, metadata and locked text as released."""
-    lost, damaged, changed, kept, retyped = [], [], [], [], {}
+    lost, damaged, changed, kept, older, retyped = [], [], [], [], [], {}
     result = []
     for cell in cells:
         part = cell.part
@@ -23,6 +25,10 @@ def restore_cells(cells, parts):
             continue
         if cell.type != part.type:
             retyped.setdefault(part.type, []).append(part.id)
+        if part.locked and _is_of_earlier_release(cell, part):
+            older.append(part.id)
+            result.append(replace(cell, type=part.type, source=part.source))
+            continue
         if not cell.claim:
             lost.append(part.id)
         elif not _same_marks(cell.marks, part.metadata["nbgrader"]):
@@ -33,7 +39,7 @@ def restore_cells(cells, parts):
             if part.role == GIVEN and (added := _added_lines(cell.source, part.source)):
                 kept.append(part.id)
                 result.append(Cell("code", added))
-    notes = {"lost": lost, "damaged": damaged, "changed": changed, "kept": kept}
+    notes = {"lost": lost, "damaged": damaged, "changed": changed, "older": older, "kept": kept}
     return result, [
         *(note("retyped", ids, type=kind) for kind, ids in retyped.items()),
         *(note(kind, ids) for kind, ids in notes.items() if ids),
@@ -103,6 +109,17 @@ def _is_content(cell):
     return cell.part is not None and cell.part.role not in (TEST, PROSE)
 
 
+def _is_of_earlier_release(cell, part):
+    """Whether the instructor has changed a cell since this copy was released: its own checksum is right."""
+    if not cell.claim or cell.marks.get("checksum") == part.metadata["nbgrader"].get("checksum"):
+        return False
+    plain = {"cell_type": cell.type, "source": cell.source, "metadata": {"nbgrader": cell.marks}}
+    try:
+        return compute_checksum(nbformat.from_dict(plain)) == cell.marks.get("checksum")
+    except (KeyError, TypeError, ValueError, AttributeError):  # marks of some other form
+        return False
+
+
 def _same_marks(marks, released):
     """The checksum is not compared: an earlier release of the same cell may have had another."""
     return {**marks, "checksum": ""} == {**released, "checksum": ""}
@@ -113,4 +130,4 @@ def _added_lines(source, released):
     lines, original = source.split("\n")[:LINES], released.split("\n")
     changes = difflib.SequenceMatcher(None, original, lines, autojunk=False).get_opcodes()
     added = "\n".join("\n".join(lines[a:b]) for kind, _, _, a, b in changes if kind == "insert").strip("\n")
-    return added if added.strip() and parse(added) else ""
+    return added if added.strip() and not Cell("code", added).torn else ""
