@@ -33,7 +33,7 @@ def bounded():
     [
         (time.sleep, (60,), "more than 0.5 s of time"),
         (pow, (3, 10**8), "more than 0.5 s of time"),  # in C, where no exception of Python's can come
-        (bytearray, (500 * 2**20,), "more than 450 MiB of memory"),
+        (bytearray, (550 * 2**20,), "more than 480 MiB of memory"),
         (exec, ("import os; os.abort()",), "more than a process can bear"),
     ],
 )

@@ -27,7 +27,7 @@ def test_every_promise_is_kept_here(in_checkout, somebodys_settings):
     assert done.exit_code == 0, done.output
     lines = done.output.splitlines()
     assert not somebodys_settings.exists()
-    assert len(lines) == len(PROMISES) + 6 and all(line.startswith("ok") for line in lines)
+    assert len(lines) == len(PROMISES) + 7 and all(line.startswith("ok") for line in lines)
 
 
 def test_a_broken_promise_is_seen(in_checkout):

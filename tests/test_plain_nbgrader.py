@@ -27,7 +27,7 @@ def unit(request):
 def test_plain_nbgrader_gives_the_same_points(unit, tmp_path, release, solution, answers):
     course = PlainCourse(tmp_path / "course", unit)
     untouched = next(answer for answer in answers if answer.untouched)
-    wrong = next(answer for answer in answers if answer.loses and not answer.untouched)
+    wrong = min((answer for answer in answers if answer.loses), key=lambda answer: len(answer.loses))
     chosen = [SOLUTION, untouched, wrong]
     for answer in chosen:
         course.submit(answer.name, plant(release, solution, answer))

@@ -28,7 +28,7 @@ from bplab.grading.recording import Recording
 from bplab.grading.released import load_released
 from bplab.grading.repair import printable
 from bplab.grading.replacing import replace
-from bplab.grading.submissions import NO_FOLDER, check_folder
+from bplab.grading.submissions import NO_FOLDER, ODD_NAME, check_folder
 from bplab.grading.uploads import take
 from bplab.grading.verdicts import read_record_or_none
 from bplab.grading.worker import Grader
@@ -220,7 +220,7 @@ class CourseAutograde(Recording):
         """Note that a submission could not be graded, and why."""
         self.log.error("%s: %s", printable(student), problem)
         self.ungraded[student] = problem
-        if self.create_student:
+        if self.create_student and problem != ODD_NAME:  # which no gradebook can hold
             with Gradebook(self.coursedir.db_url, self.coursedir.course_id) as gradebook:
                 gradebook.update_or_create_student(student)  # so that `nbgrader export` lists them
 

@@ -6,9 +6,7 @@ kernel's classic BPF machine, as described in its documentation (userspace-api/s
 """
 
 import errno
-import fcntl
 import platform
-import socket
 import struct
 
 # name: numbers on x86-64 and on 64-bit ARM (None: there is none)
@@ -46,12 +44,12 @@ UNKNOWN = {"clone3": (435, 435)}  # its flags cannot be looked at; the C library
 # In part: what depends on the arguments.
 SOCKET, SOCKETPAIR, SETSOCKOPT = (41, 198), (53, 199), (54, 208)
 FCNTL, CLONE = (72, 25), (56, 220)
-FAMILIES = (socket.AF_UNIX, socket.AF_INET, socket.AF_INET6)  # others are shared by all of the machine
+FAMILIES = (1, 2, 10)  # AF_UNIX, AF_INET, AF_INET6; others are shared by all of the machine
 BUFFERS = (7, 8, 32, 33)  # SO_SNDBUF, SO_RCVBUF, their _FORCE: the watch reckons with the usual sizes
 PROGRAMS = (26, 50, 51, 52, 60)  # SO_ATTACH_FILTER, _BPF, _REUSEPORT_CBPF, _EBPF; SO_ZEROCOPY
 # A lock on a piece of a file is memory for each piece. Nobody else is there to be locked out, so asking for
 # one succeeds (SQLite and shelve ask), and nothing is locked. flock() works as ever.
-PIECES = (fcntl.F_SETLK, fcntl.F_SETLKW, 37, 38)  # F_OFD_SETLK, F_OFD_SETLKW
+PIECES = (6, 7, 37, 38)  # F_SETLK, F_SETLKW, F_OFD_SETLK, F_OFD_SETLKW
 COSTLY = (1024, 1026, 1031)  # F_SETLEASE, F_NOTIFY, F_SETPIPE_SZ
 NEW_NAMESPACES = 0x7E020000  # CLONE_NEWNS, _NEWCGROUP, _NEWUTS, _NEWIPC, _NEWUSER, _NEWPID, _NEWNET
 

@@ -111,7 +111,9 @@ def _is_content(cell):
 
 def _is_of_earlier_release(cell, part):
     """Whether the instructor has changed a cell since this copy was released: its own checksum is right."""
-    if not cell.claim or cell.marks.get("checksum") == part.metadata["nbgrader"].get("checksum"):
+    if not cell.claim or cell.text == part.text:
+        return False
+    if cell.marks.get("checksum") == part.metadata["nbgrader"].get("checksum"):
         return False
     plain = {"cell_type": cell.type, "source": cell.source, "metadata": {"nbgrader": cell.marks}}
     try:
