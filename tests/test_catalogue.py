@@ -25,6 +25,11 @@ TESTS = ("test_", "hidden_")
 UNITS = find_units(ROOT)
 LONG = ("06_curve_fitting", "07_characters")
 SHARES = 8
+# Answers in which no formula went wrong: there is none, and no better cause can be named.
+NOTHING_COMPUTED = (
+    *("all-ones", "all-zeros", "one-spot", "one-spot-errors", "constant-rows"),
+    *("arguments-back", "values-passed-on", "identity"),
+)
 DRAWN = re.compile(r"(?!.*\bdatasets\b).*(seed=|generator\()", re.DOTALL)  # a test whose inputs are drawn
 
 
@@ -174,4 +179,5 @@ def test_the_visible_check_of_every_mistake_says_what_is_wrong(answers, release,
             _, failures = run_cells(notebook, source, lambda cell_id, skip=skipped: cell_id not in skip)
         for cell in visible:
             assert cell in failures, f"{answer.name} passes {cell}"
-            assert messages.CAUSE_UNKNOWN not in failures[cell], f"{answer.name}: {failures[cell]}"
+            if answer.name not in NOTHING_COMPUTED:
+                assert messages.CAUSE_UNKNOWN not in failures[cell], f"{answer.name}: {failures[cell]}"

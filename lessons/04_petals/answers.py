@@ -480,7 +480,7 @@ MISTAKES = [
         loses=(*everything(UPDATE), *cells(MODEL, "steps", "figures", "accuracy")),
     ),
     Answer(
-        "no-rounds", "nn_model returns its start", "Nothing was trained.",
+        "no-rounds", "nn_model returns its start", "Nothing was trained.", same_as="step-thrown-away",
         swaps=((MODEL, LOOP, "for i in range(0):"),), loses=cells(MODEL, "steps", "figures", "accuracy"),
     ),
     # update_parameters

@@ -411,7 +411,7 @@ MISTAKES = [
         loses=(*everything(UPDATE), *everything(TRAIN)),
     ),
     Answer(
-        "no-rounds", "train returns what it got", "Nothing was trained.",
+        "no-rounds", "train returns what it got", "Nothing was trained.", same_as="step-thrown-away",
         swaps=((TRAIN, LOOP, "for _ in range(0):"),), loses=everything(TRAIN),
     ),
     Answer(
