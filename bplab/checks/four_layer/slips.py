@@ -14,12 +14,12 @@ def _named(plain, arrays, **names):
 
 def forward_slips(value, own):
     """Slips of z_k or a_k; the last ones rest on what the student has before it."""
-    yield from _forward_slips(own.case, value)
+    yield from known_forward_slips(own.case, value)
     for part, array in follows_from_dead(value, own):
         yield FOLLOWS_FROM_DEAD.format(part=part), array
 
 
-def _forward_slips(case, value):
+def known_forward_slips(case, value):
     v, p = case.values, case.parameters
     if value == "y_pred":
         return []
