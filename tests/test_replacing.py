@@ -15,7 +15,7 @@ from nbgrader.converters.base import NbGraderException
 from bplab.grading import autograde, release
 from bplab.grading.autograde import CourseAutograde
 from bplab.grading.release import CourseRelease
-from bplab.grading.replacing import UnknownNbgrader
+from bplab.grading.replacing import UnknownNbgrader, replace_attribute
 from bplab.grading.scores import read_scores
 from tests.classes import UNIT, DoubleCourse
 
@@ -45,6 +45,12 @@ def test_both_commands_make_ours_and_installing_twice_is_as_once(install):
     for _ in range(2):
         module.install()
         assert [command.__globals__[theirs.__name__] for command in commands] == [ours, ours]
+
+
+def test_an_attribute_that_is_gone_is_noticed():
+    with pytest.raises(UnknownNbgrader, match="NbGraderAPI has no `no_such_method`.* Nothing was done"):
+        replace_attribute(NbGraderAPI, "no_such_method", None)
+    assert not hasattr(NbGraderAPI, "no_such_method")
 
 
 @pytest.mark.parametrize("number", [0, 1])

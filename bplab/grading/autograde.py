@@ -27,7 +27,7 @@ from bplab.grading.reading import Ungradable
 from bplab.grading.recording import Recording
 from bplab.grading.released import load_released
 from bplab.grading.repair import printable
-from bplab.grading.replacing import replace
+from bplab.grading.replacing import replace_converter
 from bplab.grading.submissions import NO_FOLDER, ODD_NAME, check_folder
 from bplab.grading.uploads import take
 from bplab.grading.verdicts import read_record_or_none
@@ -250,4 +250,4 @@ class CourseAutograde(Recording):
 
 def install():
     """Make `nbgrader autograde` and formgrader's button use CourseAutograde."""
-    replace(Autograde, CourseAutograde, [AutogradeApp.start, NbGraderAPI.autograde])
+    replace_converter(Autograde, CourseAutograde, [AutogradeApp.start, NbGraderAPI.autograde])

@@ -19,7 +19,7 @@ from sqlalchemy.exc import DatabaseError
 
 from bplab.grading import results
 from bplab.grading.database import database_problem
-from bplab.grading.replacing import replace
+from bplab.grading.replacing import replace_converter
 
 FAILED = "{unit} was not released: {problem}. {kept}"
 KEPT = "What was released before is as it was: {place}"
@@ -153,4 +153,4 @@ class CourseRelease(GenerateAssignment):
 def install():
     """Make `nbgrader generate_assignment` and formgrader's button use CourseRelease."""
     commands = [GenerateAssignmentApp.start, NbGraderAPI.generate_assignment]
-    replace(GenerateAssignment, CourseRelease, commands)
+    replace_converter(GenerateAssignment, CourseRelease, commands)

@@ -1,4 +1,4 @@
-"""Puts a converter of ours in the place of one of nbgrader's, and makes sure that it is used.
+"""Puts parts of ours in the place of nbgrader's, and makes sure that they are used.
 
 nbgrader has no option for its converters: its commands look the class up among the names of their module.
 Whatever is not as we know it stops them, because nbgrader's own class would run student code unprotected.
@@ -16,6 +16,7 @@ CHANGED = (
 )
 NO_SUCH_NAME = "{command} makes no `{name}`"
 ANOTHER_CLASS = "what {command} calls `{name}` is {found!r}"
+NO_SUCH_ATTRIBUTE = "{owner} has no `{name}`"
 NOT_OURS = "it has made its own `{name}` and not bplab's"
 
 
@@ -29,7 +30,7 @@ class UnknownNbgrader(SystemExit):
         super().__init__(CHANGED.format(version=version("nbgrader"), what=what.format(**names)))
 
 
-def replace(theirs, ours, commands):
+def replace_converter(theirs, ours, commands):
     """Have nbgrader's commands (functions that make an object of the class `theirs`) make one of `ours`."""
     _refuse_to_start(theirs, ours)  # first: also for who looks the class up where we do not know
     name = theirs.__name__
@@ -41,6 +42,13 @@ def replace(theirs, ours, commands):
         if found not in (theirs, ours):
             raise UnknownNbgrader(ANOTHER_CLASS, command=where, name=name, found=found)
         command.__globals__[name] = ours
+
+
+def replace_attribute(owner, name, new):
+    """Put `new` in the place of an attribute of a class or module."""
+    if not hasattr(owner, name):
+        raise UnknownNbgrader(NO_SUCH_ATTRIBUTE, owner=owner.__name__, name=name)
+    setattr(owner, name, new)
 
 
 def _looked_up(command):

@@ -23,7 +23,7 @@ from nbgrader.apps.dbapp import DbAssignmentAddApp, DbGenericImportApp
 from nbgrader.coursedir import CourseDirectory
 from nbgrader.exchange.default import collect
 
-from bplab.grading.replace import replace
+from bplab.grading.replacing import replace_attribute
 
 TIMESTAMP = "timestamp.txt"
 MOST_BYTES = 1000
@@ -168,13 +168,16 @@ def _utc(moment):
 
 def install():
     """Have nbgrader and formgrader read timestamps so: theirs let one be an error page for the class."""
-    replace(CourseDirectory, "get_existing_timestamp", lambda self, folder: _timestamp_or_none(folder))
-    replace(NbGraderAPI, "get_submitted_timestamp", _submitted_timestamp)
+    replace_attribute(
+        CourseDirectory, "get_existing_timestamp", lambda self, folder: _timestamp_or_none(folder)
+    )
+    replace_attribute(NbGraderAPI, "get_submitted_timestamp", _submitted_timestamp)
     for module in (nbgrader.utils, nbgrader.coursedir, nbgrader.apps.api, zipcollectapp, collect):
-        replace(module, "parse_utc", parse_utc)  # where it was imported; due dates go through nbgrader.utils
+        # Where it was imported; due dates go through nbgrader.utils.
+        replace_attribute(module, "parse_utc", parse_utc)
     for command in (DbAssignmentAddApp, DbGenericImportApp):
         if not hasattr(command.start, "__wrapped__"):  # formgrader comes here at each request
-            replace(command, "start", _in_words(command.start))
+            replace_attribute(command, "start", _in_words(command.start))
 
 
 def parse_utc(value):

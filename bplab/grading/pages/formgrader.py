@@ -16,7 +16,7 @@ from tornado import web
 from bplab.grading.pages import policy
 from bplab.grading.pages.exporter import PageExporter
 from bplab.grading.pages.templates import Templates
-from bplab.grading.replace import replace
+from bplab.grading.replacing import replace_attribute
 
 NOT_A_COURSE = "{path} is, or lies in, a folder of what students hand in: formgrader reads no settings there"
 STUDENTS_FOLDERS = {"submitted", "autograded", "feedback", "downloaded"}  # of any other course
@@ -36,12 +36,14 @@ class SubmissionExporter(PageExporter):
 
 def install():
     """Have formgrader show what students wrote so that nothing in it acts."""
-    replace(BaseHandler, "render", render)
-    replace(BaseHandler, "exporter", property(exporter))
-    replace(BaseHandler, "content_security_policy", property(page_policy))
-    replace(handlers.SubmissionFilesHandler, "content_security_policy", property(lambda self: policy.FILE))
-    replace(handlers.SubmissionFilesHandler, "set_extra_headers", offer_as_download)
-    replace(handlers.FormgraderHandler, "get", open_course)
+    replace_attribute(BaseHandler, "render", render)
+    replace_attribute(BaseHandler, "exporter", property(exporter))
+    replace_attribute(BaseHandler, "content_security_policy", property(page_policy))
+    replace_attribute(
+        handlers.SubmissionFilesHandler, "content_security_policy", property(lambda self: policy.FILE)
+    )
+    replace_attribute(handlers.SubmissionFilesHandler, "set_extra_headers", offer_as_download)
+    replace_attribute(handlers.FormgraderHandler, "get", open_course)
 
 
 def nonce(handler):
