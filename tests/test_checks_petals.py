@@ -29,7 +29,8 @@ def test_the_central_differences_agree_with_the_formulas(case):
 
 def test_gradient_descent_from_seed_3_gives_the_known_figures():
     X, y = flower(seed=1)
-    parameters, Y, done = start(2, 4, 1, seed=3), y.reshape(-1, 1), 0
+    parameters, Y = start(2, 4, 1, seed=3), y.reshape(-1, 1)
+    done = 0
     for k in sorted(FIGURES):
         parameters, done = train(parameters, X, Y, k - done), k
         hidden = np.tanh(X @ parameters["W1"] + parameters["b1"])
@@ -115,6 +116,80 @@ def test_a_model_is_compared_with_the_students_own_functions():
     petals.check_steps(model(lambda k: k), None, functions, (2, 5, 1), **options)
     with pytest.raises(CheckFailed, match="one iteration too few"):
         petals.check_steps(model(lambda k: max(0, k - 1)), None, functions, (2, 5, 1), **options)
+
+    def no_step(parameters, grads, learning_rate=1.2):
+        return dict(parameters)
+
+    with pytest.raises(CheckFailed, match="nothing can be seen of the rounds"):
+        petals.check_steps(
+            model(lambda k: 0), None, (forward, without_derivative, no_step), (2, 5, 1), **options
+        )
+
+
+def right_forward(X, parameters):
+    cache = PetalsCase(X, np.ones((len(X), 1)), parameters).cache
+    return cache["A2"], cache
+
+
+def test_random_numbers_have_shapes_that_earn_nothing():
+    def drawn(X, parameters):
+        cache = {
+            key: np.random.normal(size=value.shape) for key, value in right_forward(X, parameters)[1].items()
+        }
+        return cache["A2"], cache
+
+    petals.check_forward_shapes(right_forward, (4, 7, 1), n_samples=(9, 1), seed=1)
+    with pytest.raises(CheckFailed, match="nothing can be seen in these numbers"):
+        petals.check_forward_shapes(drawn, (4, 7, 1), n_samples=(9, 1), seed=1)
+
+
+def test_a_forward_pass_that_knows_the_flowers_shows_no_training():
+    def untrained(X, Y, n_h, num_iterations):
+        knowing.labels = Y
+        return start(X.shape[1], n_h, Y.shape[1], seed=3)
+
+    def knowing(X, parameters):  # the labels of a flower come class by class
+        A2, cache = right_forward(X, parameters)
+        return (np.arange(len(X))[:, None] * 2 >= len(X)) * 1.0, cache
+
+    with pytest.raises(CheckFailed, match="accuracy on flowers"):
+        petals.check_accuracy(untrained, knowing, n_h=5, num_iterations=10, seeds=(1, 2, 3), low=0.85)
+
+
+def test_a_prediction_of_zeros_does_not_decide_at_one_half():
+    with pytest.raises(CheckFailed, match="nothing can be seen"):
+        petals.check_half(lambda parameters, X: np.zeros((len(X), 1)), (3, 7, 1), n_samples=5, seed=1)
+    petals.check_half(
+        lambda parameters, X: right_forward(X, parameters)[0] > 0.5, (3, 7, 1), n_samples=5, seed=1
+    )
+
+
+def test_an_error_term_that_mixes_the_samples_is_charged_once():
+    def mixed(parameters, cache, X, Y):
+        n, dZ2 = len(X), cache["A2"] - Y
+        dW2 = cache["A1"].T @ dZ2 / n
+        dZ1 = (dZ2 @ dW2.T) * (1 - cache["A1"] ** 2)
+        return {"dW1": X.T @ dZ1 / n, "db1": dZ1.mean(axis=0), "dW2": dW2, "db2": dZ2.mean(axis=0)}
+
+    case = PetalsCase.random((9, 8, 1), 7, seed=5)
+    petals.check_backward(mixed, case, values=("dZ2", "dW2", "db2", "dW1", "db1"))
+    with pytest.raises(CheckFailed, match="mixes the samples"):
+        petals.check_backward(mixed, case, values=("dZ1",))
+
+    def twice(*arguments):  # a mistake in the gradients besides: charged to them
+        grads = mixed(*arguments)
+        return grads | {"db1": 2 * grads["db1"]}
+
+    with pytest.raises(CheckFailed, match="wrong values"):
+        petals.check_backward(twice, case, values=("dW1", "db1"))
+
+
+def test_where_the_cost_cannot_be_computed_it_is_not_equal_to_another_such_cost():
+    def misfit(X, Y, n_h, num_iterations):
+        return dict.fromkeys(PARAMETERS, np.ones((3, 7)))
+
+    with pytest.raises(CheckFailed, match="do not fit together"):
+        petals.check_figures(misfit, None, num_iterations=20, seed=1)
 
 
 @pytest.mark.parametrize(
