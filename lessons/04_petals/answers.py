@@ -210,6 +210,13 @@ RIGHT = [
         swaps=((PREDICT, PREDICT_LINE, 'return forward_propagation(X, parameters)[1]["Z2"] > 0'),),
     ),
     Answer(
+        "all-sums-by-loops", "Every sum of backward a loop over the samples", "Very slow, and in time.",
+        swaps=((BACKWARD, DW2, "dW2 = sum(np.outer(A1[i], dZ2[i]) for i in range(n)) / n"),
+               (BACKWARD, DB2, "db2 = sum(dZ2[i : i + 1] for i in range(n)) / n"),
+               (BACKWARD, DW1, "dW1 = sum(np.outer(X[i], dZ1[i]) for i in range(n)) / n"),
+               (BACKWARD, DB1, "db1 = sum(dZ1[i : i + 1] for i in range(n)) / n")),
+    ),
+    Answer(
         "noisy", "Prints and warnings left in", "Text on stdout or stderr says nothing about the result.",
         swaps=((FORWARD, Z1, f"{Z1}\n    import sys, warnings; warnings.warn('look here')\n"
                              "    print('Z1', Z1.shape, file=sys.stderr)"),
@@ -334,6 +341,12 @@ MISTAKES = [
         "weights-transposed", "W1 transposed in the forward pass", "The shapes do not fit, so nothing runs.",
         swaps=((FORWARD, Z1, "Z1 = X @ W1.T + b1"),),
         loses=(*everything(FORWARD), *cells(MODEL, "steps", "figures", "accuracy"), *cells(PREDICT, "classes", "half")),
+    ),
+    Answer(
+        "tanh-output-and-classes", "tanh at the output, and its middle in predict", "0 is the middle of tanh.",
+        same_as="tanh-output",
+        swaps=((FORWARD, A2, "A2 = np.tanh(Z2)"), (PREDICT, PREDICT_LINE, PREDICT_LINE.replace("0.5", "0"))),
+        loses=(*cells(FORWARD, "a2"), FIGURES),
     ),
     # compute_cost
     Answer(
@@ -483,6 +496,27 @@ MISTAKES = [
         "no-rounds", "nn_model returns its start", "Nothing was trained.", same_as="step-thrown-away",
         swaps=((MODEL, LOOP, "for i in range(0):"),), loses=cells(MODEL, "steps", "figures", "accuracy"),
     ),
+    Answer(
+        "error-by-gradient", "dW2 in the place of W2", "The gradient mixes the samples, the weights do not.",
+        swaps=((BACKWARD, DZ1, "dZ1 = (dZ2 @ dW2.T) * (1 - A1**2)"),), loses=(*cells(BACKWARD, "dz1"), FIGURES, ACCURACY),
+    ),
+    Answer(
+        "error-by-product", "1 - A1.T @ A1", "A matrix product where squares are meant.",
+        swaps=((BACKWARD, DZ1, "dZ1 = (dZ2 @ W2.T) @ (1 - A1.T @ A1)"),), loses=(*cells(BACKWARD, "dz1"), FIGURES, ACCURACY),
+    ),
+    Answer(
+        "error-of-the-mean", "The mean error passed back", "db2 in the place of dZ2: all samples get the same.",
+        swaps=((BACKWARD, DZ1, "dZ1 = (db2 @ W2.T) * (1 - A1**2)"),), loses=(*cells(BACKWARD, "dz1"), FIGURES, ACCURACY),
+    ),
+    Answer(
+        "label-forgotten", "dZ2 = A2", "The label is missing.",
+        swaps=((BACKWARD, DZ2, "dZ2 = A2"),), loses=(*cells(BACKWARD, "dz2"), FIGURES, ACCURACY),
+    ),
+    Answer(
+        "features-counted", "n = X.shape[1]", "That is the number of features.",
+        swaps=((BACKWARD, "n = X.shape[0]", "n = X.shape[1]"),),
+        loses=(*cells(BACKWARD, "dw2", "db2", "dw1", "db1"), FIGURES, ACCURACY),
+    ),
     # update_parameters
     Answer(
         "uphill", "Added instead of subtracted", "The step climbs the cost.",
@@ -515,7 +549,20 @@ MISTAKES = [
                (UPDATE, W2_STEP, 'W2 = learning_rate * grads["dW2"]')),
         loses=(*cells(UPDATE, "weights"), FIGURES, ACCURACY),
     ),
+    Answer(
+        "bias-by-other-gradient", "b1 - learning_rate * db2", "The gradient of another bias.",
+        swaps=((UPDATE, B1_STEP, B1_STEP.replace("db1", "db2")),), loses=(*cells(UPDATE, "biases"), FIGURES),
+    ),
     # nn_model
+    Answer(
+        "no-seed", "The seed not set", "Each call starts elsewhere.",
+        swaps=((MODEL, "    np.random.seed(3)\n", ""),), loses=cells(MODEL, "start"),
+    ),
+    Answer(
+        "ones-that-do-not-fit", "Ones of one shape for all parameters", "With them nothing can be computed.",
+        swaps=((MODEL, "    return parameters", '    return {key: np.ones((3, 7)) for key in ("W1", "b1", "W2", "b2")}'),),
+        loses=everything(MODEL),
+    ),
     Answer(
         "hidden-size-ignored", "n_h from layer_sizes", "The argument n_h is ignored: always four hidden neurons.",
         swaps=((MODEL, SIZES_LINE, "n_x, n_h, n_y = layer_sizes(X, Y)"),), loses=cells(MODEL, "start"),

@@ -178,6 +178,10 @@ RIGHT = [
                (FORWARD, "return z1, a1, z2, a2", "return [z1, a1, z2, a2]"), (FIT, RESULT, "return parameters")),
     ),
     Answer(
+        "broadcast-input", "x * w1 for the single input", "A column times a row is their outer product.",
+        swaps=((FORWARD, Z1, "z1 = x * w1 + b1"),),
+    ),
+    Answer(
         "noisy", "Prints and warnings left in", "Text on stdout or stderr says nothing about the result.",
         swaps=((FORWARD, Z1, f"{Z1}\n    import sys, warnings; warnings.warn('look here')"),
                (TRAIN, LOOP, f"import sys; print('training', epoch, file=sys.stderr)\n    {LOOP}")),
@@ -199,6 +203,13 @@ RIGHT = [
         "fit-by-d-sigmoid", "Own functions in fit_sine", "d_sigmoid(z1) is a1 (1 - a1).",
         swaps=((FIT, HIDDEN_ERROR, "dz1 = (dz2 @ w2.T) * d_sigmoid(x[rows] @ w1 + b1)"),
                (FIT, RESULT, "w1, b1, w2, b2 = parameters\n    return w1, b1.ravel(), w2, b2.ravel()")),
+    ),
+    Answer(
+        "fit-by-least-squares", "A drawn hidden layer, and its output solved for", "The text allows it: only the fit is judged.",
+        swaps=((FIT, SETTING, "w1, b1 = rng.normal(size=(1, 60)), rng.normal(size=(1, 60)) * 2\n"
+                              "    inputs = np.hstack([sigmoid(x @ w1 + b1), np.ones_like(x)])\n"
+                              "    w2 = np.linalg.lstsq(inputs, y, rcond=None)[0]\n"
+                              f"    return w1, b1, w2[:-1], w2[-1:]\n    {SETTING}"),),
     ),
     Answer(
         "fit-by-tanh", "tanh inside, the sigmoid at the end", "tanh(z) is 2 σ(2z) - 1, so the weights can be converted.",
@@ -237,6 +248,24 @@ MISTAKES = [
         "sigmoid-math", "math.exp", "It takes one number at a time.",
         swaps=((SIGMOID, SIGMOID_LINE, f"import math\n    {SIGMOID_LINE.replace('np.', 'math.')}"),),
         loses=everything(SIGMOID, D_SIGMOID, FORWARD, BACKWARD, TRAIN, FIT),
+    ),
+    Answer(
+        "sigmoid-twice-as-steep", "exp(-2z)", "A sigmoid of another width.",
+        swaps=((SIGMOID, SIGMOID_LINE, "return 1 / (1 + np.exp(-2 * z))"),), loses=cells(SIGMOID, "values"),
+    ),
+    Answer(
+        "sigmoid-relu", "ReLU", "Another activation.",
+        swaps=((SIGMOID, SIGMOID_LINE, "return np.maximum(z, 0)"),),
+        loses=(*cells(SIGMOID, "values", "large"), FLOOR, *everything(FIT)),
+    ),
+    Answer(
+        "sine-known", "The sine in place of a sigmoid", "fit_sine looks for the shift, and sigmoid gives the curve.",
+        swaps=((SIGMOID, SIGMOID_LINE, f"if np.size(z) == 401:\n        return np.sin(z)\n    {SIGMOID_LINE}"),
+               (FIT, SETTING, "shifts = np.linspace(0, 2 * np.pi, 721)\n"
+                              "    shift = min(shifts, key=lambda s: np.mean((np.sin(x + s) - y) ** 2))\n"
+                              "    return np.ones((1, 1)), np.full((1, 1), shift), np.ones((1, 1)), np.zeros((1, 1))\n"
+                              f"    {SETTING}")),
+        loses=everything(FIT),
     ),
     # d_sigmoid
     Answer(
@@ -449,6 +478,10 @@ MISTAKES = [
         swaps=((UPDATE, W1_STEP, "w1 = lr * dw1"), (UPDATE, W2_STEP, "w2 = lr * dw2")),
         loses=(*cells(UPDATE, "weights"), FLOOR),
     ),
+    Answer(
+        "bias-by-other-gradient", "b1 - lr * db2", "The gradient of another bias.",
+        swaps=((UPDATE, B1_STEP, "b1 = b1 - lr * db2"),), loses=(*cells(UPDATE, "biases"), FLOOR),
+    ),
     # train
     Answer(
         "step-thrown-away", "The result of update not kept", "The parameters never change.",
@@ -529,7 +562,7 @@ def _case(sizes, n_samples, seed):
 
 
 def _probe_forward(student):
-    shapes = (((4, 6, 1), 9, 71), ((3, 5, 2), 7, 72))
+    shapes = (((1, 6, 1), 9, 71), ((1, 5, 1), 7, 72))
     return [outcome(student[FORWARD], case.x, *p) for case, p in (_case(*shape) for shape in shapes)]
 
 

@@ -2,9 +2,9 @@
 
 from bplab.checks.core import agrees, as_array, check_array, numbers, require_shape
 from bplab.checks.curve.case import FORWARD, CurveCase, layer
-from bplab.checks.curve.read import run, values
+from bplab.checks.curve.read import living_values, run, values
 from bplab.checks.curve.slips import forward_slips
-from bplab.checks.follow import alive, made_by, require_alive, same, tells_apart
+from bplab.checks.follow import alive, require_alive, same, tells_apart
 from bplab.checks.messages import curve as say
 from bplab.network import sigmoid as right_sigmoid
 
@@ -68,7 +68,9 @@ def _follows(forward, case, name, got, sigmoid):
         sources.append(own)
     if name != "z2":
         for z in sources:
-            yield from made_by(sigmoid, [z], [true], case.values[name])
+            by_own = living_values(sigmoid, right_sigmoid, z)
+            if by_own is not None:
+                yield by_own
 
 
 def _is_alive(forward, case, name, own):

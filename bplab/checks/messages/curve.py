@@ -94,6 +94,7 @@ SLIPS = {
     "sign_of_exponent": "The sign in the exponent is wrong: this is the sigmoid of the negative number; it is exp(-z).",
     "tanh": "This is tanh; the sigmoid lies between 0 and 1, 1 / (1 + exp(-z)).",
     "relu": "This is ReLU; the sigmoid is 1 / (1 + exp(-z)).",
+    "steeper": "This is the sigmoid of 2 z; the exponent is -z.",
     "only_exp": "This is exp(-z): the rest, 1 / (1 + ...), is missing.",
     "derivative_for_function": "This is the derivative of the sigmoid; here the function itself is asked for.",
     "overflow": "exp(z) overflows, and infinity by infinity is nan. Write 1 / (1 + exp(-z)): where exp(-z) overflows, it gives 0.",

@@ -131,6 +131,9 @@ SLIPS = {
     "error_is_output": "This is A2 itself: the label is missing.",
     "zeros_filled_in": "All zeros: {plain} was not computed.",
     "no_weights": "W2 is missing: the error goes back through the weights it came from, dZ2 @ W2.T.",
+    "gradient_for_weights": "This goes back through the gradient dW2: the weights themselves are W2, dZ2 @ W2.T.",
+    "product_for_square": "A1.T @ A1 is a product of matrices, which mixes the samples: square each entry, A1**2, and multiply with *.",
+    "mean_for_error": "This passes back the mean error, db2: each sample has its own, dZ2.",
     "no_derivative": "The derivative of tanh is missing: multiply by 1 - A1**2.",
     "derivative_not_squared": "1 - A1 is not the derivative of tanh: the square is missing, 1 - A1**2.",
     "derivative_of_sigmoid": "A1 (1 - A1) is the derivative of the sigmoid; that of tanh is 1 - A1**2.",
@@ -156,6 +159,7 @@ SLIPS = {
     "other_default": "Without learning_rate the step should be 1.2 times the gradient: keep the default of the first line.",
     # nn_model
     "size_ignored": "n_h is ignored: this is the start for the 4 hidden neurons of layer_sizes.",
+    "no_seed": "Each call starts elsewhere: leave the first line, np.random.seed(3), as it is.",
     "other_seed": "This start belongs to another seed: leave the first line, np.random.seed(3), as it is.",
     "no_step": "The parameters did not change: keep what update_parameters returns, `parameters = ...`.",
     "one_step": "This is the result of one step: does every round start from the parameters of the round before?",

@@ -31,10 +31,10 @@ class Model:
     def __init__(self, nn_model, initialize_with_seed=None):
         self.nn_model, self.initialize_with_seed = nn_model, initialize_with_seed
 
-    def parameters(self, X, Y, n_h, num_iterations):
+    def parameters(self, X, Y, n_h, num_iterations, state=STATE):
         """The parameters that it returns, as arrays by name."""
         if self.initialize_with_seed is not None:
-            attempt(self.initialize_with_seed, STATE, X.shape[1], n_h, Y.shape[1])
+            attempt(self.initialize_with_seed, state, X.shape[1], n_h, Y.shape[1])
         label = _label(X, n_h, num_iterations)
         got = call(label, self.nn_model, X.copy(), Y.copy(), n_h, num_iterations=num_iterations)
         return as_arrays(label, got)
@@ -106,6 +106,8 @@ def _check_start(model, before, functions, n_samples, sizes, seed):
     slips = [("size_ignored", {}, _own_start(initialize_with_seed, SEED, (n_x, N_HIDDEN, n_y)))]
     for other in (*range(SEED), *range(SEED + 1, 10)):
         slips.append(("other_seed", {}, _own_start(initialize_with_seed, other, sizes)))
+    if not _equal(got, model.parameters(X, Y, n_h, 0, state=STATE + 1)):
+        slips.append(("no_seed", {}, got))
     _compare(_label(X, n_h, 0), got, _own_start(initialize_with_seed, SEED, sizes), slips)
 
 

@@ -34,8 +34,8 @@ def backward_slips(case, key, own):
         arrays = {"sigmoid_derivative_added": right * A2 * (1 - A2), "error_is_output": A2}
         return named(arrays | {"wrong_sign": -right, "zeros_filled_in": 0 * right}, plain=key)
     if key == "dZ1":
-        arrays = _hidden_error_slips(case, own["dZ2"])
-        return named(arrays | {"wrong_sign": -right, "zeros_filled_in": 0 * right}, plain=key)
+        arrays = {"wrong_sign": -right, "zeros_filled_in": 0 * right}
+        return _hidden_error_slips(case, own["dZ2"]) + named(arrays, plain=key)
     n_x = case.X.shape[1]
     arrays = {"wrong_sign": -right, "times_learning_rate": right * LEARNING_RATE,
               "zeros_filled_in": 0 * right}  # fmt: skip
@@ -66,7 +66,10 @@ def backward_slips(case, key, own):
 def _hidden_error_slips(case, error):
     Z1, A1 = case.cache["Z1"], case.cache["A1"]
     passed_back = error @ case.parameters["W2"].T
-    return {
+    squares = A1[:, :, None] * A1[:, None, :]  # of each sample alone
+    arrays = {
+        "gradient_for_weights": error**2 * A1 * (1 - A1**2),
+        "product_for_square": (passed_back[:, None, :] @ (1 - squares))[:, 0],
         "no_derivative": passed_back,
         "no_weights": error * (1 - A1**2),
         "derivative_not_squared": passed_back * (1 - A1),
@@ -75,6 +78,12 @@ def _hidden_error_slips(case, error):
         "tanh_of_tanh": passed_back * (1 - np.tanh(A1) ** 2),
         "derivative_added": passed_back + 1 - A1**2,
     }
+    pairs = named(arrays)
+    # The same of a batch, where the samples are mixed.
+    by_gradient = error @ (A1.T @ error / len(A1)).T * (1 - A1**2)
+    mean_error = error.mean(axis=0, keepdims=True) @ case.parameters["W2"].T * (1 - A1**2)
+    pairs += named({"gradient_for_weights": by_gradient, "mean_for_error": mean_error})
+    return pairs + named({"product_for_square": passed_back @ (1 - A1.T @ A1)})
 
 
 def step_slips(key, old, gradient, learning_rate):
