@@ -1,6 +1,5 @@
 """Checks of update (unit 6)."""
 
-
 from bplab.checks.core import check_array, require_shape
 from bplab.checks.curve.case import PARAMETERS
 from bplab.checks.curve.read import run_arrays, values

@@ -1,6 +1,5 @@
 """Checks of update_parameters (unit 4)."""
 
-
 from bplab.checks.core import as_array, call, check_array, numbers, require_shape
 from bplab.checks.follow import alive, require_alive, same
 from bplab.checks.messages import petals as say
