@@ -27,13 +27,15 @@ def identity(z):
 HONEST = {
     "no bias": X @ W, "bias subtracted": X @ W - B, "tanh inside": np.tanh(Z), "relu inside": relu(Z),
     "sign": -Z, "twice": 2 * Z, "one bias for all": X @ W + B[0, 0],
+    "neurons off everywhere": Z * np.array([0, 0, 1, 0, 0, 1]), "one neuron on": Z * np.eye(6)[5],
     "slope of relu": (Z > 0).astype(float), "float32": Z.astype(np.float32).astype(float),
 }  # fmt: skip
 DEAD = {
     "none": None, "zeros": 0 * Z, "ones": 1 + 0 * Z, "minus one": -1 + 0 * Z, "bias tiled": B + 0 * Z,
     "rows of one number": X[:, :1] + 0 * Z, "row and column": X[:, :1] + B, "rank one": X[:, :1] * B,
     "noise": 1 + 1e-9 * Z, "bias and noise": B + 1e-6 * Z, "one spot": SPOT, "first sample": FIRST,
-    "last column": Z * np.eye(6)[5], "tiny": 1e-9 * Z, "another shape": Z.T,
+    "one column of ones": np.eye(6)[5] + 0 * Z, "one column and noise": Z * np.eye(6)[5] + 1e-6 * Z,
+    "tiny": 1e-9 * Z, "another shape": Z.T,
     "nan": np.where(Z > 1, np.nan, Z), "one big number": SPOT * 1e6 + Z,
 }  # fmt: skip
 

@@ -7,7 +7,7 @@ seen only where the part is alive:
 - it depends on each of its inputs: another input, another part;
 - it changes something: it is not an input as it came or scaled, not one number, not one row or column
   repeated, not of rank one, where the right one is nothing of the kind;
-- it does not vanish, nor does all but a few spots, one row or one column of it;
+- it does not vanish, nor does all but a few spots, one row, or one column with noise beside it;
 - used rightly, it gives other numbers than used in a known wrong way, and something that is alive as well.
 
 A dead part is not followed: then only the true value will do, or what follows from a *given* right one.
@@ -50,10 +50,15 @@ def alive(own, true, changed=()):
         return False
     if not LEAST_SHARE * np.linalg.norm(true) < np.linalg.norm(own) < np.inf:
         return False
+    mine, right = _table(own), _table(true)
+    if len(mine) == 1:  # what one sample has need not vary
+        return True
     if _filled(own) < FILLED_SHARE * _filled(true):
         return False
-    pairs = zip(_variety(own), _variety(true), strict=True)
-    return all(mine > LEAST_SHARE or right <= LEAST_SHARE for mine, right in pairs)
+    # A neuron that is off everywhere, after a ReLU in the wrong place, says nothing of the others.
+    on = np.any(mine != 0, axis=0)
+    pairs = zip(_variety(mine[:, on]), _variety(right[:, on]), strict=True)
+    return all(share > LEAST_SHARE or asked <= LEAST_SHARE for share, asked in pairs)
 
 
 @np.errstate(all="ignore")
@@ -150,15 +155,16 @@ def _filled(x):
     return np.mean(np.abs(x) > LEAST_SHARE * np.sqrt(np.mean(x**2)))
 
 
-def _variety(x):
+def _table(x):
+    """The array with a row for each sample; a single number is one sample."""
+    return x.reshape(len(x), -1) if x.ndim else x.reshape(1, 1)
+
+
+def _variety(table):
     """What differs, as shares of the whole: between rows, between columns, beyond both, beyond rank one.
 
-    And what is left without the largest row, and without the largest column. In one sample alone nothing of
-    this can be expected.
+    And what is left without the largest row, and without the largest column.
     """
-    if x.ndim == 0 or len(x) == 1:
-        return np.zeros(6)
-    table = x.reshape(len(x), -1)
     by_row, by_column = (table - table.mean(axis=axis, keepdims=True) for axis in (0, 1))
     both = by_row - by_row.mean(axis=1, keepdims=True)
     sizes = np.linalg.svd(table, compute_uv=False)

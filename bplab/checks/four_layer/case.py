@@ -21,6 +21,7 @@ PARAMETERS = ("weights_1", "bias_1", "weights_2", "bias_2", "weights_3", "bias_3
 BACKWARD = ("e_3", "grad_weights_3", "grad_bias_3", "e_2", "grad_weights_2", "grad_bias_2",
             "e_1", "grad_weights_1", "grad_bias_1")  # fmt: skip
 NOISE = 1e-9  # a central difference below it is 0 with rounding on top
+FEWEST, MOST_SWITCH = 0.25, 0.5  # shares: of the sums with either sign; of the neurons that go on and off
 KINK = 1e-3  # no pre-activation of a random case lies nearer to ReLU's kink than this
 
 
@@ -63,7 +64,7 @@ class Case(Truth):
             y = np.eye(sizes[3])[rng.integers(sizes[3], size=n_samples)]
             case = cls(rng.normal(size=(n_samples, sizes[0])), y, parameters, activation)
             is_clear = min(np.abs(case.values[z]).min() for z in ("z_1", "z_2")) > KINK
-            if is_clear and (case.reaches_all or not has_secret()):
+            if is_clear and (case.reaches_all and case.is_mixed or not has_secret()):
                 return frozen(case, y, *parameters.values(), *case.values.values())
 
     @classmethod
@@ -93,6 +94,20 @@ class Case(Truth):
     def reaches_all(self):
         """Whether each sample has an active neuron in both hidden layers, so that errors reach the inputs."""
         return all((self.values[a] != 0).any(axis=1).all() for a in ("a_1", "a_2"))
+
+    @property
+    def is_mixed(self):
+        """Whether the sums of a batch have both signs often, and most hidden neurons go on and off.
+
+        So that a ReLU leaves something to be seen, also one that has no place in a linear network.
+        """
+        sums, a = [self.values["z_3"]], self.X
+        for k in (1, 2, 3):
+            sums.append(self.layer(k, a))
+            a = np.maximum(sums[-1], 0)
+        on = [z > 0 for z in sums]
+        switch = [np.mean(each.any(axis=0) & ~each.all(axis=0)) > MOST_SWITCH for each in on[1:3]]
+        return self.n == 1 or all(switch) and all(FEWEST < each.mean() < 1 - FEWEST for each in on)
 
     def activate(self, z):
         return np.maximum(z, 0) if self.activation == "relu" else z
