@@ -215,8 +215,8 @@ layer.check_sigmoid_extremes(sigmoid, z)
 # | $a_1 = \sigma(z_1)$ | `(n, hidden1)` | **yours** |
 # | $z_2 = a_1 W_2 + b_2$ | `(n, hidden2)` | **yours** |
 # | $a_2 = \sigma(z_2)$ | `(n, hidden2)` | **yours** |
-# | $z_3 = a_2 W_3 + b_3$ | `(n, 4)` | **yours** |
-# | $\hat y = \mathrm{softmax}(z_3)$ | `(n, 4)` | given |
+# | $z_3 = a_2 W_3 + b_3$ | `(n, output)` | **yours** |
+# | $\hat y = \mathrm{softmax}(z_3)$ | `(n, output)` | given |
 #
 # Write each line with `@` and `+`, or call your own `dense` and `relu`. Wrong numbers from those two are not charged
 # again here. An error or a wrong shape is, because nothing can follow from it: let their checks pass first. Store

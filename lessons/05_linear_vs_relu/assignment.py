@@ -87,8 +87,8 @@ print("y_train_onehot[0]", y_train_onehot[0])
 # |---|---|---|
 # | $z_1 = X W_1 + b_1$ and $a_1 = \sigma(z_1)$ | `(n, hidden1)` | given |
 # | $z_2 = a_1 W_2 + b_2$ and $a_2 = \sigma(z_2)$ | `(n, hidden2)` | **yours** |
-# | $z_3 = a_2 W_3 + b_3$ | `(n, 4)` | **yours** |
-# | $\hat y = \mathrm{softmax}(z_3)$ | `(n, 4)` | given |
+# | $z_3 = a_2 W_3 + b_3$ | `(n, output)` | **yours** |
+# | $\hat y = \mathrm{softmax}(z_3)$ | `(n, output)` | given |
 #
 # **Backward (part 2, 20 points, 10 lines).** The loss is the cross-entropy $L = -\sum y \log \hat y$. The *error
 # term* $e_k = \partial L / \partial z_k$ of a layer says how the loss of each sample answers to that sample's $z_k$. It
