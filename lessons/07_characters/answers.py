@@ -5,6 +5,7 @@ quantities are right if they follow from the student's own. train_characters is 
 no longer learns enough.
 """
 
+from bplab import datasets
 from bplab.authoring.catalogue import Answer, outcome
 from bplab.checks.characters import MLPCase
 from bplab.checks.characters.network import make_network, network_on, run_backward, run_forward
@@ -55,9 +56,9 @@ def probe(task, student):
     """What the student's network computes in each of its parts, or what train_characters learns."""
     network_class = student["MLP"]
     if task == TRAIN:
-        case = MLPCase.random((20, 4, 12), 60, seed=70)
-        trained = outcome(student[TRAIN], case.X, case.y.argmax(axis=1), seed=2)
-        return [outcome(getattr, trained, "weights")]
+        X, y = datasets.characters("test")
+        trained = outcome(student[TRAIN], X[:60], y[:60], seed=2)
+        return [outcome(getattr, trained, "weights"), outcome(lambda: trained.predict(X[60:120]))]
     start = make_network(network_class, (9, 7, 5), seed=3)
     results = [outcome(getattr, start, name) for name in ("weights", "biases")]
     for sizes, task_type in (((5, 8, 7, 4), "classification"), ((6, 6, 6, 6), "regression")):
@@ -73,6 +74,8 @@ def probe(task, student):
     case = MLPCase.random((6, 9, 8, 3), 7, seed=72, dropout=0.4)
     network, _, _ = run_forward(network_class, case, training=True)
     results += [outcome(getattr, network, "a"), outcome(network.backward, case.y), outcome(getattr, network, "e")]
+    network = network_on(network_class, case)
+    results += [outcome(network.train, case.X, case.y, epochs=2, batch_size=4), *network.weights]
     network = network_on(network_class, case)
     return [*results, outcome(network.predict, case.X), outcome(getattr, network, "a")]
 
