@@ -1,7 +1,7 @@
 """A value that several cells need of a submission is computed once: who asks first pays.
 
-That holds from one cell of the student's to the next: any of them may define a function anew, and what the old
-one gave says nothing of the new one. Whoever runs the cells knows when that is, and gives a new dict each
+That holds from one cell of the student's to the next: any of them may define a function anew, and what the
+old one gave says nothing of the new one. Whoever runs the cells knows when that is, and gives a new dict each
 time; where nobody does, as in a student's own notebook, every cell computes for itself.
 """
 

@@ -237,7 +237,10 @@ MISTAKES = [
     ),
     Answer(
         "sigmoid-tanh", "tanh", "Another activation.",
-        swaps=((SIGMOID, SIGMOID_LINE, "return np.tanh(z)"),), loses=(*cells(SIGMOID, "values", "large"), FLOOR),
+        # Its slope a (1 - a) is wrong in fit_sine, too, which needs more and smaller steps for that.
+        swaps=((SIGMOID, SIGMOID_LINE, "return np.tanh(z)"), (FIT, SETTING, steps_of(10000)), (FIT, RATE, rate_of(0.05)),
+               (FIT, "[2 * rng.normal(size=(1, n_hidden)), 2 * rng", "[rng.normal(size=(1, n_hidden)), rng")),
+        loses=(*cells(SIGMOID, "values", "large"), FLOOR),
     ),
     Answer(
         "sigmoid-of-matrices", "np.atleast_2d", "Right for a matrix; a row gets a second axis.",
