@@ -70,13 +70,18 @@ def _prepared():
 
 
 def _draw():
-    """A picture that nobody sees: the first one looks for fonts and imports what writes a PNG."""
+    """A picture that nobody sees: the first one looks for fonts and builds a parser of formulas."""
+    from matplotlib import rc_context
     from matplotlib.backends.backend_agg import FigureCanvasAgg
     from matplotlib.figure import Figure
 
-    figure = Figure()
-    figure.subplots().plot([0, 1])
-    FigureCanvasAgg(figure).print_png(io.BytesIO())
+    from bplab.figures import use_course_style
+
+    with rc_context():
+        use_course_style()
+        figure = Figure()
+        figure.subplots().set(title="Loss", xlabel="$x_1$", ylabel=r"$\mathbf{W}^{(2)}$")
+        FigureCanvasAgg(figure).print_figure(io.BytesIO(), format="png", bbox_inches="tight")
 
 
 def _show_an_error():
