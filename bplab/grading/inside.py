@@ -10,7 +10,6 @@ import contextlib
 import contextvars
 import fcntl
 import importlib
-import itertools
 import os
 import platform
 import re
@@ -38,7 +37,7 @@ from bplab.tracebacks import students_frames
 OPEN_FILES = 256  # files and sockets: what waits in a socket is memory of no process
 OF_THE_SYSTEM = {"RLIMIT_SIGPENDING": 1024, "RLIMIT_MSGQUEUE": 0}  # signals and timers, message queues
 REPORT_SECONDS, SETTLING_SECONDS = 0.2, 0.3
-MOST_METHODS = 100  # of an object that are told with it
+METHODS = ("forward", "backward", "train", "predict")  # of the units' networks: called, never read as values
 FOLLOWING_MS = 2  # in which the next question of a test arrives, if there is one
 UNSHOWABLE = "(its message cannot be shown)"
 
@@ -221,10 +220,11 @@ def _own_name(value):
 
 
 def _methods(value):
-    """The names of an object's methods that its classes define in Python."""
+    """Which of METHODS an object has by its class."""
     classes = type.__dict__["__mro__"].__get__(type(value))
-    found = (name for c in classes for name, kept in vars(c).items() if isinstance(kept, types.FunctionType))
-    return [name for name in itertools.islice(found, MOST_METHODS) if not name.startswith("_")]
+    return [
+        name for name in METHODS if any(isinstance(vars(c).get(name), types.FunctionType) for c in classes)
+    ]
 
 
 class Released(dict):

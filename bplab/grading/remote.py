@@ -192,7 +192,7 @@ class RemoteMethod:
     """A method of a student's object: looked up there when it is called, in the same message."""
 
     def __init__(self, owner, name):
-        self._owner, self._name = owner, name
+        self._owner, self._name, self._inside = owner, name, None
 
     def __call__(self, *args, **kwargs):
         label = f"{self._owner._remote_label}.{self._name}"
@@ -203,8 +203,10 @@ class RemoteMethod:
         return getattr(self.inside(), name)
 
     def inside(self):
-        """The method as an object of its own."""
-        return self._owner._remote_get(self._name)
+        """The method as an object of its own, which stays there as long as this one."""
+        if self._inside is None:
+            self._inside = self._owner._remote_get(self._name)
+        return self._inside
 
 
 RemoteMethod.__name__ = "method"  # as a message that names a type would read inside
