@@ -63,6 +63,14 @@ class Record:
         path.write_text(json.dumps(asdict(self), indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
 
 
+@dataclass(frozen=True)
+class JudgedNotebook:
+    """A graded notebook, as text, with all its outputs; and what was found."""
+
+    notebook: str
+    record: Record
+
+
 def read_record_or_none(notebook):
     """The record beside a notebook of autograded/; None if there is none that can be read."""
     try:
