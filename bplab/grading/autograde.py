@@ -4,15 +4,10 @@ import glob
 import os
 import re
 
-from nbgrader.apps.api import NbGraderAPI
-from nbgrader.apps.autogradeapp import AutogradeApp
-from nbgrader.converters import Autograde
-
 from bplab.grading.classrun.plan import Plan
 from bplab.grading.classrun.recorder import Recorder
 from bplab.grading.classrun.run import OneProcess, Pool, grade_unit
 from bplab.grading.recording import Recording
-from bplab.grading.replacing import replace_converter
 
 
 class CourseAutograde(Recording):
@@ -39,8 +34,3 @@ class CourseAutograde(Recording):
         one = wanted != "*" and os.path.isdir(literally)
         folders = [literally] if one else glob.glob(literally)
         return {re.match(pattern, folder, re.DOTALL)["student_id"]: folder for folder in folders}
-
-
-def install():
-    """Make `nbgrader autograde` and formgrader's button use CourseAutograde."""
-    replace_converter(Autograde, CourseAutograde, [AutogradeApp.start, NbGraderAPI.autograde])

@@ -8,7 +8,7 @@ from nbgrader.preprocessors import AssignLatePenalties
 
 from bplab.grading import results
 from bplab.grading.repair import printable
-from bplab.grading.timestamps import TIMESTAMP, BadTimestamp, read_timestamp
+from bplab.grading.timestamps import TIMESTAMP, timestamp_or_none
 
 OTHER_TIME = "%s: the same content came in at %s UTC: its marks stay, how late it is goes by that time"
 
@@ -19,8 +19,8 @@ def assign_lateness(course, student, notebooks, place):
     course: the CourseAutograde; notebooks: paths in the folder of the submission, which changes nothing if it
     has no time.
     """
-    moment = _moment(Path(notebooks[0]).parent)
-    if moment is None or moment == _moment(place):
+    moment = timestamp_or_none(Path(notebooks[0]).parent)
+    if moment is None or moment == timestamp_or_none(place):
         return
     unit = course.coursedir.assignment_id
     course.log.warning(OTHER_TIME, printable(student), moment)
@@ -33,10 +33,3 @@ def assign_lateness(course, student, notebooks, place):
                 step(parent=course)(nbformat.v4.new_notebook(), resources)
     results.write_text(place / TIMESTAMP, f"{moment} UTC\n")
     (place / TIMESTAMP).chmod(int(str(course.permissions), 8))
-
-
-def _moment(folder):
-    try:
-        return read_timestamp(folder)
-    except BadTimestamp:
-        return None

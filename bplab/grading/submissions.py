@@ -14,6 +14,7 @@ from nbformat import NotebookNode
 from bplab.grading.reading import Ungradable, read_notebook
 from bplab.grading.repair import OtherAssignment, Repair, filled_tasks, note, repair
 from bplab.grading.repair.records import listed
+from bplab.grading.uploads import DataFile
 
 NO_FOLDER = "no submission"
 LINKED_FOLDER = "the submission folder is a link: it may lead anywhere, and is not followed"
@@ -41,11 +42,11 @@ class Submission:
         """The files that its code may read, which lie beside it: see Task and Taken."""
         if not self.folder:
             return data
-        names = {file.path for file in data}
+        names = {path for path, _, _ in data}
         beside = [
-            file._replace(path=file.path.removeprefix(f"{self.folder}/"))
-            for file in [*data, *unpacked]
-            if file.path.startswith(f"{self.folder}/")
+            DataFile(path.removeprefix(f"{self.folder}/"), executable, content)
+            for path, executable, content in [*data, *unpacked]
+            if path.startswith(f"{self.folder}/")
         ]
         return [*data, *(file for file in beside if file.path not in names)]
 

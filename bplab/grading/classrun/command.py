@@ -2,7 +2,6 @@
 
 import contextlib
 import difflib
-import functools
 import gc
 from pathlib import Path
 
@@ -36,6 +35,7 @@ def grade_class(unit, students=None, jobs=None, address=None, regrade=False, onl
         from bplab.grading.classrun.plan import Plan
         from bplab.grading.classrun.progress import Report
         from bplab.grading.classrun.recorder import Recorder
+        from bplab.grading.nbgrader_patch import one_engine
 
         app = _application(options)
     course = CourseAutograde(coursedir=app.coursedir, parent=app)
@@ -43,7 +43,7 @@ def grade_class(unit, students=None, jobs=None, address=None, regrade=False, onl
     folder = Path(app.coursedir.format_path(app.coursedir.autograded_directory, ".", "."))
     report, journal = Report(), Journal(folder, unit)
     try:
-        with Cluster(jobs, address) as cluster:
+        with one_engine(), Cluster(jobs, address) as cluster:
             plan = Plan(course, students, journal, regrade, only_missing)
             course.parts = plan, cluster, Recorder(course, journal, report)
             code = _grade(course)
@@ -87,13 +87,10 @@ def _grade(course):
 
 def _application(options):
     """nbgrader with its configuration, and a log that goes well with the progress."""
-    import nbgrader.api
     from nbgrader.apps import NbGrader
 
     from bplab.grading.classrun.progress import LogLines
 
-    # nbgrader opens the gradebook ten times for a submission; each new engine would compile all queries anew.
-    nbgrader.api.create_engine = functools.cache(nbgrader.api.create_engine)
     app = NbGrader()
     app.initialize(["--log-level=WARN", *options])
     app.log.handlers = [LogLines(app.log_level)]
