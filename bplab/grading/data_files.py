@@ -8,11 +8,10 @@ from pathlib import Path
 from nbgrader.converters.base import BaseConverter
 from nbgrader.utils import find_all_files, is_ignored
 
-from bplab.grading.pages.files import is_listed
+from bplab.grading.pages.files import SUFFIX, is_listed
 from bplab.grading.repair import note
 from bplab.grading.timestamps import TIMESTAMP, BadTimestamp, read_timestamp
 from bplab.grading.uploads import DataFile, is_notebook
-from bplab.grading.verdicts import SUFFIX
 
 MOST_BYTES = 64 * 2**20
 MOST_FILES = 1000

@@ -4,7 +4,8 @@ import json
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
-SUFFIX = ".verdicts.json"
+from bplab.grading.pages.files import SUFFIX as SUFFIX
+
 STATUSES = ("passed", "failed", "error", "timeout", "memory", "killed", "not run")
 
 
