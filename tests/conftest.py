@@ -29,12 +29,6 @@ def pytest_addoption(parser):
     parser.addoption("--secrets", type=int, default=1, help="how many secrets the catalogues are tried with")
 
 
-def pytest_generate_tests(metafunc):
-    if "secret" in metafunc.fixturenames:
-        count = metafunc.config.getoption("--secrets")
-        metafunc.parametrize("secret", [f"secret {number}" for number in range(count)])
-
-
 class Course:
     """A course folder of its own, graded with the checkout's nbgrader_config.py."""
 
