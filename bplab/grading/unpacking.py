@@ -8,6 +8,7 @@ import zlib
 from pathlib import PurePosixPath
 
 from bplab.grading.reading import Ungradable
+from bplab.grading.repair.records import listed
 
 MOST_UNPACKED = 100 * 2**20
 MOST_LISTED = 20_000
@@ -24,6 +25,7 @@ TOO_LARGE = f"unpacked it is larger than {MOST_UNPACKED >> 20} MiB"
 ENCRYPTED = "it is encrypted"
 METHOD = "it is packed in an unusual way"
 EMPTY = "there is no notebook in it"
+LEFT_OUT = f"{EMPTY}, but what is left out (links, ways out, broken zip files): {{names}}"
 TWINS = "names in it differ in upper and lower case only"
 DAMAGED = (zipfile.BadZipFile, zlib.error, struct.error, EOFError, OSError, ValueError, NotImplementedError)
 
@@ -39,7 +41,7 @@ def unpack(data, name, is_notebook, is_litter):
         found = _Found()
         found.unpack(data, name, is_notebook, is_litter, DEEPEST)
         if not found.notebooks:
-            raise _Refused(EMPTY)
+            raise _Refused(LEFT_OUT.format(names=listed(found.left_out)) if found.left_out else EMPTY)
         return found.notebooks, found.others, found.left_out
     except _Refused as problem:
         raise Ungradable(NOT_A_ZIP, name=name, reason=str(problem)) from None

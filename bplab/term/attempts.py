@@ -1,6 +1,7 @@
 """What was handed in at one time, as files in memory: read from a download, written into a folder."""
 
 import hashlib
+import itertools
 import json
 import os
 import re
@@ -14,7 +15,8 @@ from bplab.term.downloads import Unreadable
 
 MOST_FILES = 1000  # of one submission
 MOST_BYTES = 256 * 2**20  # of one submission
-OTHER_NAME = "{stem} (handed in){ending}"  # of a file that would be taken for nbgrader's own
+DEEPEST = 6  # folders and name
+OTHER_NAME = "timestamp (handed in).txt"  # of a file that would be taken for nbgrader's own
 
 NOT_READ = "{path}: {reason}, left out"
 TOO_MUCH = f"more than {MOST_FILES} files or {MOST_BYTES >> 20} MiB: the rest is left out"
@@ -88,17 +90,20 @@ def safe_path(path, taken, notes):
         _short(re.sub(r"[\0-\x1f\x7f\ud800-\udfff:\\]", "_", part)) for part in PurePosixPath(path).parts
     ]
     parts = [part.lstrip(".") or "_" for part in parts if part not in ("/", ".", "..")] or ["_"]
-    stem, ending = os.path.splitext(parts[-1])
+    parts = parts[-DEEPEST:]
     if len(parts) == 1 and parts[0].casefold() == TIMESTAMP:
         notes.append(FORGED)
-        parts = [OTHER_NAME.format(stem=stem, ending=ending)]
-    number, safe = 1, "/".join(parts[-6:])
-    while safe in taken or any(
-        safe.startswith(f"{other}/") or other.startswith(f"{safe}/") for other in taken
-    ):
-        number += 1
-        safe = "/".join([*parts[-6:-1], f"{stem} ({number}){ending}"])
-    return safe
+        parts = [OTHER_NAME]
+    (stem, ending), rest = os.path.splitext(parts[0]) if len(parts) == 1 else (parts[0], ""), parts[1:]
+    for number in itertools.count(1):
+        safe = "/".join([f"{stem} ({number}){ending}" if number > 1 else parts[0], *rest])
+        if not any(_collide(safe, other) for other in taken):
+            return safe
+
+
+def _collide(path, other):
+    """Whether two paths cannot both be files."""
+    return path == other or path.startswith(f"{other}/") or other.startswith(f"{path}/")
 
 
 def _short(name):

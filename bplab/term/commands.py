@@ -109,8 +109,8 @@ def deadline(
         course = Course(context.args)
         course.check_unit(unit)
         zone = course.zone(zone)
-        if time:
-            deadlines.set_deadline(course, unit, time, zone)
+        moment = deadlines.set_deadline(course, unit, time, zone) if time else None
+        zone = moment.tzinfo if moment else zone  # as it was stated
         due, out = deadlines.deadline_of(course, unit), console()
         if due is None:
             out.print(NO_DEADLINE.format(unit=unit))

@@ -2,7 +2,7 @@
 
 from datetime import UTC, timedelta
 
-from bplab.grading.extensions import apply_extensions, write_extension
+from bplab.grading.extensions import apply_extensions, read_extensions, write_extension
 from bplab.grading.late_policy import assign_penalties
 from bplab.grading.timestamps import BadTimestamp
 from bplab.term import times
@@ -21,6 +21,7 @@ def set_deadline(course, unit, text, zone):
         moment = None if text.strip().lower() in NONE else times.read_time(text, zone)
     except BadTimestamp as problem:
         raise TermProblem(str(problem)) from None
+    read_extensions(course.root, unit)  # a broken file is told before anything changes
     due = moment and moment.astimezone(UTC).replace(tzinfo=None)
     with course.gradebook() as gradebook:
         gradebook.update_or_create_assignment(unit, duedate=due)

@@ -20,6 +20,8 @@ from bplab.term.matching import Student
 SEVERAL = "several notebooks, which counts is decided when it is graded: {names}"
 FOUND = "found: {names}"
 NOTHING = "nothing"
+EMPTY = "{name} is empty"
+NO_CELLS = "{name} is no notebook inside"
 EARLIER_HAS_ONE = "an earlier attempt, in attempts/, has one"
 ATTEMPTS = "{count} attempts, the latest counts"
 LINKED = "{path} is a link and is not followed: nothing was written there"
@@ -135,6 +137,11 @@ class Places:
         found = take(staged, self._names)
         notebooks = sorted(path for path, data in found["notebooks"].items() if _holds_cells(data))
         row.notes += [data for data in found["notebooks"].values() if isinstance(data, str)]
+        row.notes += [
+            (NO_CELLS if data.strip() else EMPTY).format(name=path)
+            for path, data in found["notebooks"].items()
+            if path not in notebooks and not isinstance(data, str)
+        ]
         row.notes += [repair["text"] for repair in found["repairs"]]
         if not notebooks:
             row.notes.append(FOUND.format(names=", ".join(sorted(attempt.files)[:SHOWN]) or NOTHING))

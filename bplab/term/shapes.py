@@ -85,17 +85,19 @@ def recognise(files):
 def deliveries(files, shape, pattern=""):
     """([Delivery], [File] whose names do not fit) of a download; pattern: see `compile_pattern`."""
     if pattern:
-        return _by_pattern(files, compile_pattern(pattern))
+        return _by_pattern(files, compile_pattern(pattern), whole="/" in pattern)
     return READERS[shape](files)
 
 
 def _shape_of(tops):
-    """The LMS that has given most of these names, or None."""
+    """The LMS that has given most of these names, at least half of them; or None."""
     patterns = {"moodle": (MOODLE,), "blackboard": (BLACKBOARD,), "canvas": (CANVAS, CANVAS_ANONYMOUS)}
-    for shape, known in patterns.items():
-        if 2 * sum(any(pattern.fullmatch(top) for pattern in known) for top in tops) > len(tops):
-            return shape
-    return None
+    counts = {
+        shape: sum(any(pattern.fullmatch(top) for pattern in known) for top in tops)
+        for shape, known in patterns.items()
+    }
+    best = max(counts, key=counts.__getitem__)
+    return best if counts[best] and 2 * counts[best] >= len(tops) else None
 
 
 def _named(text):
@@ -242,10 +244,11 @@ def _loose(files):
     return list(found.values()), []
 
 
-def _by_pattern(files, pattern):
+def _by_pattern(files, pattern, whole):
+    """whole: whether the pattern is of whole paths; else of one folder or name in them."""
     found, strange = {}, []
     for path, file in files.items():
-        match, inside = _first_match(pattern, path)
+        match, inside = _first_match(pattern, path, whole)
         if match is None:
             strange.append(file)
             continue
@@ -258,10 +261,11 @@ def _by_pattern(files, pattern):
     return list(found.values()), strange
 
 
-def _first_match(pattern, path):
-    """(match, path below what matches): the whole path, or the first folder or name in it."""
-    if "/" in pattern.pattern and (match := pattern.fullmatch(path)):
-        return match, PurePosixPath(path).name
+def _first_match(pattern, path, whole):
+    """(match, path below what matches)"""
+    if whole:
+        texts = path, str(PurePosixPath(path).with_suffix(""))
+        return next(filter(None, map(pattern.fullmatch, texts)), None), PurePosixPath(path).name
     parts = path.split("/")
     for at, part in enumerate(parts):
         for text in (part, PurePosixPath(part).stem):
