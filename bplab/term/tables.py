@@ -94,7 +94,7 @@ def _decode(data, path):
 
 
 def _is_chinese(data):
-    """Whether bytes that are no UTF-8 may be GBK: half of them are everyday characters, as names have them."""
+    """Whether bytes that are no UTF-8 may be GBK: half of them are everyday characters."""
     return 4 * len(COMMON_CHINESE.findall(data)) >= sum(map(len, NOT_ASCII.findall(data)))
 
 

@@ -29,7 +29,7 @@ def put(folder, content, name="table.csv"):
     [
         "id,first_name,last_name,email,lms_user_id\n0023001,娜,李,li@example.edu,li\n0023002,Anna,Müller,,\n",
         "学号,姓名,邮箱,用户名\r\n0023001,李娜,li@example.edu,li\r\n0023002,Anna Müller,,\r\n",
-        "课程名称：神经网络;;;\n学号;姓名;电子邮箱;登录名\n0023001;李娜;li@example.edu;li\n0023002;Anna Müller;;\n",
+        "课程：网络;;;\n学号;姓名;邮箱地址;登录名\n0023001;李娜;li@example.edu;li\n0023002;Anna Müller;;\n",
         "Matrikelnummer\tName\tE-Mail-Adresse\tBenutzername\n"
         "0023001\t李, 娜\tli@example.edu\tli\n0023002\tMüller, Anna\t\t",
         'sep=;\r"Nachname";"Vorname";"Matr.-Nr.";"Kennung";"E-Mail"\r'
@@ -98,7 +98,8 @@ def test_columns_can_be_named_and_the_same_class_changes_nothing(course, tmp_pat
         update_roster(course, more, "name=Wer")
 
 
-AWKWARD = 'id;name;Grade;note\r\n1;"a ""b"" ;\r\nc";;"  x"\n2; plain ;"";=1+1\r\n\r\n3;q"uote;7,50;"no end\n4;last;;'
+AWKWARD = "id;name;Grade;note\r\n"
+AWKWARD += '1;"a ""b"" ;\r\nc";;"  x"\n2; plain ;"";=1+1\r\n\r\n3;q"uote;7,50;"no end\n4;last;;'
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le"])
