@@ -25,6 +25,10 @@ NO_COLUMN = (
     '{path} has no column for grades that is known: {found}. Say which one it is: --column "..."; '
     "make one in your LMS first if there is none"
 )
+BY_WORDS = (
+    "{path} has no column with the maximum grade: Moodle grades this assignment by a scale of words. Set it "
+    "to points there, and download the worksheet again"
+)
 NOBODY = (
     "{path}: none of its {count} rows is a student of the gradebook. Is it of the right class? Then tell the "
     "gradebook of them: `bplab roster {path}`"
@@ -169,7 +173,9 @@ def _of_unit(titles, unit):
 def _scale(table, found, at, maximum):
     """What points are multiplied with, None if nothing says that there is another maximum."""
     texts = []
-    if found.lms == "moodle" and "maximum" in found.columns:
+    if found.lms == "moodle":
+        if "maximum" not in found.columns:
+            raise TermProblem(BY_WORDS.format(path=table.path))
         texts = [fields.get("maximum", "") for _, fields in found.data_rows(table)]
     elif found.lms == "canvas":
         below = table.rows[found.header + 1 : found.header + 4]

@@ -160,7 +160,7 @@ def _lms(table, header):
     words = [plain(heading) for heading in headings]
     if any(re.search(r"\|\d+$", heading) for heading in headings):
         return "blackboard"
-    if "id" in words and ({"sisloginid", "sisuserid"} & set(words) or CANVAS_COLUMN.fullmatch(headings[-1])):
+    if "id" in words and ({"sisloginid", "sisuserid"} & set(words) or {"student", "section"} <= set(words)):
         return "canvas"
     if _is_moodle(table, header, words):
         return "moodle"

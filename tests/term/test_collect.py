@@ -132,6 +132,17 @@ def test_a_pattern_says_how_files_are_named(small, people, tmp_path, pattern, fi
     assert set(rows(found)) == {people[at].id for at in whose}, rows(found)
 
 
+def test_a_table_of_any_system_says_when_it_was(small, people, tmp_path):
+    folder = loose(tmp_path / "in", {"02310112-李娜.ipynb": BOOK, "02310119-张秀英.ipynb": BOOK})
+    table = "学号,姓名,提交时间\n02310112,李娜,2026年3月10日 23:10\n02310119,张秀英,昨天\n"
+    (tmp_path / "times.csv").write_bytes(table.encode("gbk"))
+    found = collect(small, UNIT, [folder, tmp_path / "times.csv"], zone=ZONE)
+    stamp = small.submitted(UNIT, people[16].id) / "timestamp.txt"
+    assert stamp.read_text() == "2026-03-10 23:10:00 +0800\n"
+    [row] = [row for row in found.rows if row.student.id == people[17].id]
+    assert row.time is None and "its time cannot be read: '昨天'" in row.notes[0]
+
+
 def test_who_is_not_known_is_a_row_with_the_likeliest_and_can_be_said(small, people, tmp_path):
     folder = loose(
         tmp_path / "in", {"Anna Muler.ipynb": BOOK, "Max Mustermann.ipynb": BOOK, "hw 5.ipynb": BOOK}

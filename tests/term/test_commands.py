@@ -82,6 +82,8 @@ def test_what_needs_a_look_ends_with_1_and_says_what_to_do(course, bplab, people
         (("export", UNIT, "--into=x.csv"), "x.csv cannot be read"),
         (("export", UNIT, "--column=x"), "--column goes with --into"),
         (("export", UNIT, "--course-dir=/nowhere"), "there is no /nowhere/"),
+        (("collect", UNIT, "x.zip", "--dryrun"), "'--dryrun' is no option here"),
+        (("export", UNIT, "--courses=/nowhere"), "'--courses=/nowhere' is no option here"),
     ],
 )
 def test_every_mistake_is_a_line(bplab, arguments, reason):

@@ -166,6 +166,14 @@ def test_rows_that_nobody_owns_grades_that_stood_there_and_locked_ones_are_told(
     assert filled.content == sheet.replace(b",Yes,", b",No,") and len(filled.problems) == 4
 
 
+def test_a_scale_of_words_is_not_filled_with_numbers(graded, people, tmp_path):
+    sheet = (
+        lms.moodle_worksheet(people[:3]).replace(b"Maximum Grade", b"Scale").replace(b",5.00,", b",bad good,")
+    )
+    with pytest.raises(TermProblem, match="a scale of words"):
+        fill(graded, UNIT, put(tmp_path, sheet))
+
+
 def test_the_column_is_that_of_the_unit_or_it_is_asked_for(graded, people, tmp_path):
     path = put(tmp_path, lms.canvas_gradebook(people[:3]))
     assert fill(graded, UNIT, path).column == "Double it (4711)"
