@@ -1,5 +1,6 @@
 """The command line of the term. What is slow to import is imported where it is used."""
 
+import re
 from contextlib import contextmanager
 from enum import StrEnum
 from pathlib import Path
@@ -35,6 +36,12 @@ class Source(StrEnum):
     loose = "loose"
 
 
+# One that is mistyped must not be passed over: without its --dry-run a command would write.
+NBGRADERS = re.compile(r"--(course-dir|db|log-level|\w+\.\w+)=.*", re.DOTALL)
+NO_OPTION = (
+    "{option!r} is no option here (--help lists them), nor one of nbgrader's, such as --course-dir=..."
+)
+
 Columns = Annotated[str, typer.Option(help='What columns mean that are not known: "id=Kennung,name=Wer".')]
 DryRun = Annotated[bool, typer.Option("--dry-run", help="Show what would be done; write nothing.")]
 Zone = Annotated[str, typer.Option(help="Of times that name none: Asia/Shanghai; else c.Term.zone.")]
@@ -49,11 +56,10 @@ def roster(
 ):
     """Put the class into the gradebook: ids, names, e-mail addresses. Nobody is taken out."""
     with _problems():
-        from bplab.term.course import Course
         from bplab.term.report import console, names
         from bplab.term.roster import update_roster
 
-        news = update_roster(Course(context.args, new=True), file, columns, dry_run)
+        news = update_roster(_course(context.args, new=True), file, columns, dry_run)
         counts = {name: len(getattr(news, name)) for name in ("new", "changed", "same")}
         out = console()
         out.print(ROSTER.format(lms=news.lms, dry=DRY if dry_run else "", **counts), markup=False)
@@ -78,11 +84,10 @@ def collect(
     """Put what students handed in into submitted/: the latest attempt of each, the others into attempts/."""
     with _problems():
         from bplab.term.collect import collect as collect_unit
-        from bplab.term.course import Course
         from bplab.term.report import show_collected
 
         files, options = _files_and_options(paths, context.args)
-        course = Course(options)
+        course = _course(options)
         zone = course.zone(zone)
         shape = source.value if source else None
         found = collect_unit(course, unit, files, shape, pattern, columns, match or (), zone, dry_run)
@@ -102,11 +107,10 @@ def deadline(
     with _problems():
         from bplab.grading.extensions import read_extensions
         from bplab.term import deadlines, times
-        from bplab.term.course import Course
         from bplab.term.grades import read_grades
         from bplab.term.report import console, show_late
 
-        course = Course(context.args)
+        course = _course(context.args)
         course.check_unit(unit)
         zone = course.zone(zone)
         moment = deadlines.set_deadline(course, unit, time, zone) if time else None
@@ -128,12 +132,13 @@ def show_lateness(unit, options):
     """Who is late and what it costs, after a class has been graded; nothing if nobody is."""
     with _problems():
         from bplab.term.course import Course
-        from bplab.term.deadlines import late_students
+        from bplab.term.deadlines import deadline_of, late_students
         from bplab.term.grades import read_grades
         from bplab.term.report import show_late
 
         course = Course(options)
-        show_late(late_students(read_grades(course, unit)), course.zone())
+        if deadline_of(course, unit) is not None:
+            show_late(late_students(read_grades(course, unit)), course.zone())
 
 
 def extend(
@@ -146,10 +151,9 @@ def extend(
     """Give a student more time, in the place of what was given before."""
     with _problems():
         from bplab.term import deadlines, times
-        from bplab.term.course import Course
         from bplab.term.report import console
 
-        course = Course(context.args)
+        course = _course(context.args)
         course.check_unit(unit)
         zone = course.zone(zone)
         who, more = deadlines.extend(course, unit, student, length)
@@ -176,11 +180,11 @@ def export(
 ):
     """Write grades-UNIT.csv, a column for each question; or fill the file that the LMS gave (--into)."""
     with _problems():
-        from bplab.term.course import Course, TermProblem
+        from bplab.term.course import TermProblem
         from bplab.term.export import fill, table_of
         from bplab.term.report import console
 
-        course = Course(context.args)
+        course = _course(context.args)
         course.check_unit(unit)
         out = console()
         if into is None:
@@ -239,6 +243,16 @@ def _copy_of(path):
         number += 1
         copy = path.with_name(f"{path.stem}.before-{number}{path.suffix}")
     return copy
+
+
+def _course(options, new=False):
+    """The Course; raises TermProblem for what is no option of nbgrader's either."""
+    from bplab.term.course import Course, TermProblem
+
+    for option in options:
+        if not NBGRADERS.fullmatch(option):
+            raise TermProblem(NO_OPTION.format(option=option))
+    return Course(options, new)
 
 
 def _files_and_options(paths, more):
