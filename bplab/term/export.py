@@ -164,9 +164,11 @@ def _of_unit(titles, unit):
     """The columns whose title is like the unit's name; else by its number; else all."""
     number, _, topic = unit.partition("_")
     by_topic = [at for at, title in titles.items() if plain(topic or unit) in plain(title)]
-    numbers = {at: re.findall(r"\d+", title) for at, title in titles.items()}
-    by_number = [at for at, found in numbers.items() if number.isdigit() and str(int(number)) in
-                 [found_number.lstrip("0") for found_number in found]]  # fmt: skip
+    by_number = [
+        at
+        for at, title in titles.items()
+        if number.isdigit() and int(number) in map(int, re.findall(r"\d+", title))
+    ]
     return by_topic or by_number or list(titles)
 
 
@@ -189,11 +191,16 @@ def _scale(table, found, at, maximum):
 
 
 def _has_decimal_comma(table, found, at):
-    columns = [at, *(found.columns[name] for name in ("maximum", "grade") if name in found.columns)]
-    texts = [row[column] for row in table.rows[found.header + 1 :] for column in columns if column < len(row)]
-    commas = sum(re.fullmatch(r"\d+,\d+", text) is not None for text in texts)
-    points = sum(re.fullmatch(r"\d+\.\d+", text) is not None for text in texts)
-    return commas > points
+    """As the column's numbers are written, its maximum, or else all that stand in the table."""
+    columns = {at, found.columns.get("maximum")}
+    rows = table.rows[found.header + 1 :]
+    near = [text for row in rows for column, text in enumerate(row) if column in columns]
+    for texts in (near, [text for row in rows for text in row]):
+        commas = sum(re.fullmatch(r"\d+,\d+", text) is not None for text in texts)
+        points = sum(re.fullmatch(r"\d+\.\d+", text) is not None for text in texts)
+        if commas or points:
+            return commas > points
+    return False
 
 
 def _as_number(text):

@@ -59,7 +59,7 @@ PARTICIPANTS = {
     "partecipante",
 }
 CANVAS_COLUMN = re.compile(r"(.+) \((\d+)\)")  # title, the assignment's number
-BLACKBOARD_COLUMN = re.compile(r"(.+?)(?: \[[^\[\]]*?([\d.,]+)?[^\[\]]*\])? ?\|(\d+)", re.DOTALL)
+BLACKBOARD_COLUMN = re.compile(r"(.+?)(?: \[[^\[\]\d]*([\d.,]+)?[^\[\]]*\])? ?\|(\d+)", re.DOTALL)
 SEARCHED = 10  # rows in which the headings are looked for; some systems write titles above them
 
 NO_HEADINGS = (

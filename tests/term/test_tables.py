@@ -152,6 +152,13 @@ def test_points_are_scaled_to_those_of_the_lms(graded, people, tmp_path):
     assert filled.scale == 20 and filled.content == lms.moodle_worksheet(people[:3], "de", grades, "100.00")
     path.write_bytes(lms.canvas_gradebook(people[:3], points="10.00"))
     assert b",10,80.1" in fill(graded, UNIT, path).content
+    path.write_bytes(lms.blackboard_download(people[:3], kind="csv").replace(b"Pts: 5 ", b"Pts: 50 "))
+    assert fill(graded, UNIT, path).scale == 10
+    path.write_bytes(lms.canvas_gradebook(people[:3], ";", points="7,50"))  # and the comma of the file
+    assert b";7,5;80.1" in fill(graded, UNIT, path).content
+    path.write_bytes("学号;平时;成绩\n02310000;2,5;\n".encode())  # which other columns have
+    graded.grade({people[0].id: 4.5})
+    assert fill(graded, UNIT, path).content == "学号;平时;成绩\n02310000;2,5;4,5\n".encode()
 
 
 def test_rows_that_nobody_owns_grades_that_stood_there_and_locked_ones_are_told(graded, people, tmp_path):
