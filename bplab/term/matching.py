@@ -7,6 +7,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 
 SEPARATORS = re.compile(r"[\s_\-+.,;()\[\]{}（）【】《》、，—–]+")
+MOST_WORDS = 8  # of a name
 UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "æ": "ae", "ø": "o", "ł": "l", "å": "a"})
 
 
@@ -158,13 +159,13 @@ def _loose(text):
 
 
 def _forms(name, first="", last=""):
-    """A name as letters alone: in both orders, with and without accents."""
+    """A name as letters alone: whichever of its words comes first, with and without accents."""
     texts = {name, f"{first} {last}", f"{last} {first}"} if first or last else {name}
     for text in [*texts]:
         before, comma, after = text.partition(",")
         texts |= {f"{after} {before}"} if comma else set()
-        words = SEPARATORS.sub(" ", text).split()
-        texts |= {" ".join([*words[1:], *words[:1]]), " ".join([*words[-1:], *words[:-1]])}
+        words = SEPARATORS.sub(" ", text).split()[:MOST_WORDS]
+        texts |= {" ".join([*words[at:], *words[:at]]) for at in range(1, len(words))}
     forms = set()
     for text in texts:
         text = _key(text)
