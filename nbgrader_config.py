@@ -60,5 +60,11 @@ c.Sandbox.output_kib = 1024  # of a cell; a print without end fills no disk and 
 # drawn from it, too, others for each course. Keep it until the last regrade, and to yourself.
 c.JudgeNotebook.secret = ""
 
+# Lateness (docs/instructor.md). Times that name no zone are of this one; "" is this machine's.
+c.Term.zone = ""
+c.LatePolicy.grace_minutes = 0  # so much later costs nothing
+c.LatePolicy.share_a_day = 0  # 0.1: each day that has begun costs a tenth of the points
+c.LatePolicy.zero_after_hours = None  # 168: after a week nothing is left
+
 # nbgrader's own "not in session" warnings of SQLAlchemy say nothing to an instructor.
 warnings.filterwarnings("ignore", category=SAWarning, module="nbgrader")

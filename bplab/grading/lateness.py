@@ -1,5 +1,6 @@
-"""The same submission with another time: how late it is changes, the marks do not."""
+"""How late submissions are: the same one with another time, and what formgrader shows of it."""
 
+import functools
 from pathlib import Path
 
 import nbformat
@@ -7,6 +8,7 @@ from nbgrader.api import Gradebook
 from nbgrader.preprocessors import AssignLatePenalties
 
 from bplab.grading import results
+from bplab.grading.late_policy import penalties, policy_of
 from bplab.grading.repair import printable
 from bplab.grading.timestamps import TIMESTAMP, timestamp_or_none
 
@@ -33,3 +35,26 @@ def assign_lateness(course, student, notebooks, place):
                 step(parent=course)(nbformat.v4.new_notebook(), resources)
     results.write_text(place / TIMESTAMP, f"{moment} UTC\n")
     (place / TIMESTAMP).chmod(int(str(course.permissions), 8))
+
+
+def less_penalties(theirs):
+    """What lists submissions for formgrader, showing what is left of the points."""
+
+    @functools.wraps(theirs)
+    def with_penalties(api, unit, *rest, **options):
+        found = theirs(api, unit, *rest, **options)
+        submissions = found if isinstance(found, list) else [found] if found else []
+        if any(submission["autograded"] for submission in submissions):
+            policy = policy_of(api)
+            with api.gradebook as gradebook:
+                costs = {
+                    row.student_id: sum(filter(None, penalties(row, policy).values()))
+                    for row in gradebook.assignment_submissions(unit)
+                    if row.total_seconds_late > 0
+                }
+            for submission in submissions:
+                if submission["autograded"]:
+                    submission["score"] -= costs.get(submission["student"], 0)
+        return found
+
+    return with_penalties

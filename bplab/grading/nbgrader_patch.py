@@ -71,6 +71,7 @@ def install():
     install_release()
     install_pages()
     install_timestamps()
+    install_lateness()
 
 
 def install_autograde():
@@ -144,6 +145,18 @@ def install_timestamps():
     for command in (DbAssignmentAddApp, DbGenericImportApp):
         if not hasattr(command.start, "__wrapped__"):
             replace_attribute(command, "start", _in_words(command.start))
+
+
+def install_lateness():
+    """formgrader's lists of submissions: their totals are those that `bplab export` hands out."""
+    from nbgrader.apps.api import NbGraderAPI
+
+    from bplab.grading.lateness import less_penalties
+
+    for name in ("get_submissions", "get_submission"):
+        theirs = getattr(NbGraderAPI, name, None)
+        if not hasattr(theirs, "__wrapped__"):
+            replace_attribute(NbGraderAPI, name, less_penalties(theirs))
 
 
 @contextlib.contextmanager

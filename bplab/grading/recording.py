@@ -10,6 +10,7 @@ from nbgrader.utils import setenv
 
 from bplab.grading import results
 from bplab.grading.data_files import PlainFilesOnly
+from bplab.grading.extensions import apply_extensions
 from bplab.grading.repair import printable
 from bplab.grading.steps import CourseSteps
 from bplab.grading.verdicts import SUFFIX, JudgedNotebook, read_record_or_none
@@ -37,6 +38,7 @@ class Recording(CourseSteps, PlainFilesOnly):
             self.run_pre_convert_hook()
             with self._without_missing_files():
                 self.init_assignment(unit, student)
+            apply_extensions(self.coursedir, unit, student)
             self._note_repairs(student, [found.record for found in graded.values()])
             for path in self.notebooks:
                 self._record_notebook(path, graded[os.path.basename(path)])

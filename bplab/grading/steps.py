@@ -2,6 +2,7 @@
 
 from nbgrader.converters import Autograde
 from nbgrader.preprocessors import (
+    AssignLatePenalties,
     CheckCellMetadata,
     Execute,
     OverwriteCells,
@@ -10,6 +11,7 @@ from nbgrader.preprocessors import (
 )
 from traitlets import List
 
+from bplab.grading.late_policy import AssignPenalties
 from bplab.grading.preprocessors import JudgeNotebook, ReleasedKernelspec, RestoreTests, SaveGrades
 
 
@@ -29,7 +31,10 @@ class CourseSteps(Autograde):
         )
     ).tag(config=True)
     autograde_preprocessors = List(
-        _replaced("autograde_preprocessors", {Execute: JudgeNotebook, SaveAutoGrades: SaveGrades})
+        _replaced(
+            "autograde_preprocessors",
+            {Execute: JudgeNotebook, SaveAutoGrades: SaveGrades, AssignLatePenalties: AssignPenalties},
+        )
     ).tag(config=True)
 
     def grading_steps(self):

@@ -74,11 +74,18 @@ def timestamp_or_none(folder):
 
 def parse_timestamp(text):
     """The time that a text states; raises BadTimestamp."""
+    return _utc(parse_moment(text))
+
+
+def parse_moment(text):
+    """The same as a datetime with the zone that the text names; naive if it names none."""
     text = " ".join(_plain(text).split()).strip("'\"")
     if not text:
         raise BadTimestamp(EMPTY)
     try:
-        return _utc(_parse(text))
+        moment = _parse(text)
+        _utc(moment)  # which there may not be
+        return moment
     except BadTimestamp:
         raise
     except (ValueError, OverflowError):
