@@ -135,14 +135,14 @@ class Places:
     def _look(self, staged, attempt, row):
         """What is to be said of the files: `no notebook`, `several`, or None."""
         found = take(staged, self._names)
-        notebooks = sorted(path for path, data in found["notebooks"].items() if _holds_cells(data))
-        row.notes += [data for data in found["notebooks"].values() if isinstance(data, str)]
+        notebooks = sorted(path for path, data in found.notebooks.items() if _holds_cells(data))
+        row.notes += [data for data in found.notebooks.values() if isinstance(data, str)]
         row.notes += [
             (NO_CELLS if data.strip() else EMPTY).format(name=path)
-            for path, data in found["notebooks"].items()
+            for path, data in found.notebooks.items()
             if path not in notebooks and not isinstance(data, str)
         ]
-        row.notes += [repair["text"] for repair in found["repairs"]]
+        row.notes += [repair.text for repair in found.repairs]
         if not notebooks:
             row.notes.append(FOUND.format(names=", ".join(sorted(attempt.files)[:SHOWN]) or NOTHING))
             return "no notebook"
