@@ -269,8 +269,9 @@ for name, network in networks.items():
 # the same weights in and out give the same answers, get the same corrections, and stay the same for ever. This is
 # the *symmetry* that a start must break.
 #
-# Train all three to see it (how training works is the matter of unit 3). Guessing costs $\ln 4 = 1.386$ per sample and
-# is right for one sample in four. Beside them runs a network with a single hidden neuron.
+# Train all three to see it: gradient descent as in unit 0, 1000 epochs at a learning rate of 0.1. (How a network gets its
+# slopes is the matter of unit 3, what its loss is that of unit 2. Guessing costs $\ln 4 = 1.386$ and is right for one
+# sample in four.) Beside them runs a network with a single hidden neuron.
 
 # %%
 X_test, y_test = generate_nonlinear_data(seed=1000)
@@ -285,15 +286,57 @@ for name, network in networks.items():
 fig, ax = plt.subplots()
 for name, colour in zip(networks, figures.CLASS_COLOURS):
     ax.plot(networks[name].losses, color=colour, label=name, lw=2)
-ax.set(xlabel="epoch", ylabel="cross-entropy", ylim=(0, 1.7))
+ax.set(xlabel="epoch", ylabel="loss", ylim=(0, 1.7))
 ax.legend();
 
 # %% [markdown]
 # The zero network never moves: corrections of $W_2$ are multiplied by the hidden activations, those of $W_1$ by
-# $W_2$, and all of these are 0. The equal network moves, but its sixteen neurons move together. After 1000 epochs the
-# count still says 1, and the network is no better than the one that has a single neuron. (It is worse: its outputs
-# start equal, too.) The random network has sixteen neurons to work with, and learns.
+# $W_2$, and all of these are 0. The output biases could move, but have nothing to gain: every class has 100 samples, and
+# all of them are guessed with ¼. The random network has sixteen neurons to work with, and learns.
 #
+# The equal network moves, but its sixteen neurons move together. After 1000 epochs the count still says 1, and the
+# network is behind the one that has a single neuron. It is not worse, but slower: each of its neurons carries a sixteenth
+# of what the output sees, so its incoming weights get a sixteenth of the correction. A single neuron whose incoming
+# weights learn at a sixteenth of the rate, and the outgoing ones at sixteen times the rate, goes exactly the same way.
+# Left to itself for 20 000 epochs, the equal network comes down to about 1.14, where the single neuron is after 1000. No
+# patience gets it much further: it is one neuron.
+
+# %% claim equal_neurons_are_one_slow_neuron
+# Sixteen equal neurons go the way of one with a sixteenth of the rate; outputs that differ do not help them.
+from bplab.network import cross_entropy, softmax
+equal, target = networks["equal"], np.eye(4)[y]
+
+def one_neuron(rate_1, rate_2, epochs=1000):
+    W1, b1, W2, b2 = np.full((10, 1), 0.1), np.zeros((1, 1)), np.full((1, 4), 1.6), np.zeros((1, 4))
+    for _ in range(epochs):
+        a = np.tanh(X @ W1 + b1)
+        y_pred = softmax(a @ W2 + b2)
+        e_2 = (y_pred - target) / len(X)
+        e_1 = e_2 @ W2.T * (1 - a**2)
+        W1, b1 = W1 - rate_1 * X.T @ e_1, b1 - rate_1 * e_1.sum(axis=0)
+        W2, b2 = W2 - rate_2 * a.T @ e_2, b2 - 0.1 * e_2.sum(axis=0)
+    return cross_entropy(y_pred, target)
+
+assert abs(one_neuron(0.1 / 16, 1.6) - equal.losses[-1]) < 1e-6
+assert one_neuron(0.1, 0.1) < 1.2 and equal.losses[-1] > 1.35
+long = Network((10, 16, 4), "tanh", seed=0)
+long.weights = [np.full((10, 16), 0.1), np.full((16, 4), 0.1)]
+long.train(X, target, epochs=20_000, learning_rate=0.1)
+assert abs(long.losses[-1] - 1.14) < 0.01 and abs(networks["one"].losses[-1] - 1.15) < 0.01
+for seed in range(3):
+    differ = Network((10, 16, 4), "tanh", seed=0)
+    row = np.random.default_rng(seed).normal(size=(1, 4)) / 4
+    differ.weights = [np.full((10, 16), 0.1), np.repeat(row, 16, axis=0)]
+    assert differ.train(X, target, epochs=1000, learning_rate=0.1).losses[-1] > 1.35
+
+# %% claim zeros_have_nothing_to_gain
+# With zero weights the output biases stay because the classes are balanced: with others they move.
+assert np.bincount(y).tolist() == [100] * 4
+assert all(np.abs(each).max() < 1e-12 for each in (*networks["zero"].weights, *networks["zero"].biases))
+uneven = Network((10, 16, 4), "tanh", seed=0, scale=0).train(X[:250], np.eye(4)[y[:250]], 100, 0.1)
+assert np.abs(uneven.biases[1]).max() > 0.01 and np.abs(uneven.weights[1]).max() == 0
+
+# %% [markdown]
 # The layer of section 3 again, with equal weights and after 20 steps of training. Look at the columns of `W1` and `b1`:
 # all have moved, none on its own. Drag the training steps, press *Zero weights*, then *Random weights*. Expect four
 # different columns from the last alone, whatever the activation.
