@@ -54,7 +54,17 @@ def take_out_claims(notebook, cells, path):
             where = f"{path}:{claim.line}: claim {claim.name!r} does not hold"
             raise BuildError(f"{where}: {claim.source.splitlines()[0][2:]} ({problem})")
     notebook.cells = [cell for cell in notebook.cells if cell.id not in claims]
+    _count(notebook)
     return [claim.name for claim in claims.values()]
+
+
+def _count(notebook):
+    """Number the code cells as a run without claims would have done."""
+    for number, cell in enumerate((cell for cell in notebook.cells if cell.cell_type == "code"), start=1):
+        cell.execution_count = number
+        for output in cell.outputs:
+            if "execution_count" in output:
+                output.execution_count = number
 
 
 def check_pictures(notebook, path):

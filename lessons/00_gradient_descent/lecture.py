@@ -178,7 +178,8 @@ assert np.isclose(np.mean((2 * (1 * x - y)) ** 2 / 2), 4 * loss(1))
 # %%
 for eta in (0.01, 0.1, 0.5, 0.9, 1.1):
     places = descend(0.0, eta, 10)
-    print(f"rate {eta:<4}   factor {1 - 2 * eta:+.2f}   after 10 steps w = {places[-1]:6.2f}, loss {loss(places[-1]):.3f}")
+    end = f"w = {places[-1]:6.2f}, loss {loss(places[-1]):.3f}"
+    print(f"rate {eta:<4}   factor {1 - 2 * eta:+.2f}   after 10 steps {end}")
 
 # %% alt="Four pictures of the loss over w, each with ten steps from w = 0. At rate 0.01 the dots stay close to the start; at 0.1 they go down the left side; at 0.9 they jump from side to side, lower each time; at 1.1 they jump from side to side, higher each time, and leave the picture."
 fig, axes = plt.subplots(1, 4, figsize=(10, 2.9), sharey=True)
@@ -254,7 +255,7 @@ print("gradient", gradient(origin).round(3), "  measured", numerical_gradient(lo
 # The gradient has as many entries as there are weights, shape `(2,)`. The loss over two numbers is a landscape. Draw it as
 # a map is drawn: every line joins places of the same height. The descent, from $w = -1$, $b = 3$, at three rates:
 
-# %% alt="Three maps of the loss over w and b: long narrow ellipses, tilted from upper left to lower right, around the cross at w = 2, b = 0. At rate 0.1 the path turns into the valley and creeps along it; at 0.65 it zigzags across the valley while it moves along; at 0.7 the zigzags grow and leave the map."
+# %% alt="Three maps of the loss over w and b: long narrow ellipses, tilted from upper left to lower right, around the cross at w = 2, b = 0. At rate 0.1 the path turns into the valley and creeps along it; at 0.65 it zigzags across the valley while it moves along; at 0.7 the zigzags grow with every step."
 def descend_two(place, eta, steps):
     """The places (steps + 1, 2) of gradient descent from place."""
     places = [np.array(place)]
@@ -340,7 +341,8 @@ fig, ax = plt.subplots(figsize=(6, 3))
 ax.plot(places := np.linspace(-1.8, 2.8, 161), two_valleys(places), color=GREY)
 for start, colour in ((-0.1, BLUE), (0.1, RED)):
     end = end_from(start)
-    ax.plot([start, end], [two_valleys(start), two_valleys(end)], "o:", color=colour, label=f"from {start} to {end:.2f}")
+    heights = [two_valleys(start), two_valleys(end)]
+    ax.plot([start, end], heights, "o:", color=colour, label=f"from {start} to {end:.2f}")
 ax.set(xlabel="w", ylabel="loss")
 ax.legend();
 
