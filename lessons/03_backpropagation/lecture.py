@@ -56,7 +56,7 @@ print(v)
 # = d \cdot 1 \cdot 1 \cdot x = -3 \cdot 2 = -6 .
 # $$
 
-# %%
+# %% alt="A graph of boxes from w, x and b to the loss: values above the boxes, w = 3, x = 2, b = -4, p = 6, z = 2, d = -3, L = 4.5; derivatives below, -6 at w, -9 at x, -3 at b; the local factors on dashed arrows back."
 g = {"L": 1, "d": 1 * v["d"]}
 g["z"] = g["d"] * 1
 g["p"], g["b"] = g["z"] * 1, g["z"] * 1
@@ -79,6 +79,17 @@ print(f"change of the loss {moved - 4.5:.6f}, divided by the step: {(moved - 4.5
 # Section 7 makes a tool of this.
 #
 # **Question.** The derivative of $b$ is $-3$. What does the loss become, roughly, if $b$ rises by 0.1? And exactly?
+#
+# <details><summary>Answer</summary>
+#
+# Roughly $4.5 - 3 \cdot 0.1 = 4.2$. Exactly $d$ becomes $-2.9$ and the loss $2.9^2 / 2 = 4.205$: the slope itself changes a little on
+# the way.
+#
+# </details>
+
+# %% claim b_moves_by_a_tenth
+# The loss after the step of the question.
+assert np.isclose((3 * 2 - 4 + 0.1 - 5) ** 2 / 2, 4.205)
 
 # %% [markdown]
 # ## 2. Two paths add up
@@ -86,7 +97,7 @@ print(f"change of the loss {moved - 4.5:.6f}, divided by the step: {(moved - 4.5
 # A value that is used twice has two ways to reach the loss, and their effects add. Take $a = 2$, $s = 3a$, $t = a^2$ and
 # $L = st$.
 
-# %%
+# %% alt="A graph in which a = 2 reaches L = 24 along two paths, through s = 3a = 6 and through t = a squared = 4. The derivatives 4 at s and 6 at t come together as 36 at a."
 v = {"a": 2, "s": 6, "t": 4, "L": 24}
 g = {"L": 1, "s": v["t"], "t": v["s"]}
 g["a"] = g["s"] * 3 + g["t"] * 2 * v["a"]
@@ -385,6 +396,13 @@ for name, gradient in backward(X, y, p).items():
 #
 # **Question.** This check works because 6, 3, 5 and 4 all differ. What happens to it in a network with two hidden layers of
 # 16 neurons each?
+#
+# <details><summary>Answer</summary>
+#
+# It goes blind in the middle: $W_2$ has the shape `(16, 16)`, so $W_2$ and $W_2^\top$ both fit. Test the code with layers of
+# different sizes; it does not know which sizes it will get.
+#
+# </details>
 
 # %% [markdown]
 # ## 7. Measure a gradient
@@ -426,7 +444,7 @@ report(backward(X, y, p), X, y, p)
 # $h = 10^{-5}$? Take a single weight and try many steps, with the central difference and with the one-sided one,
 # $(L(w + h) - L(w))/h$.
 
-# %%
+# %% alt="Relative error over the step h, both axes logarithmic. The central difference falls like h squared from the right, is lowest near 1e-5 and rises like 1e-16 / h to the left; the one-sided difference is lowest near 1e-8 and never as low."
 def loss_at(w):
     W2 = p["W2"].copy()
     W2[2, 2] = w
@@ -471,6 +489,18 @@ ax.legend(loc="upper center");
 #
 # **Question.** Training in single precision (`float32`), the loss is known to about $10^{-7}$. Where is the best step then,
 # and how small does the error get?
+#
+# <details><summary>Answer</summary>
+#
+# Where $h^2 = 10^{-7} / h$: $h = 10^{-7/3} \approx 0.005$, with an error of about $h^2 \approx 2 \cdot 10^{-5}$. A gradient measured like that
+# cannot be told right below $10^{-5}$. Check in double precision, train in single.
+#
+# </details>
+
+# %% claim single_precision
+# Where truncation and rounding meet if the loss is known to 1e-7.
+h = 1e-7 ** (1 / 3)
+assert np.isclose(h, 0.005, rtol=0.1) and np.isclose(h**2, 2e-5, rtol=0.15)
 
 # %% [markdown]
 # ## 8. Six ways to be wrong
@@ -483,7 +513,7 @@ ax.legend(loc="upper center");
 # shapes, and each gradient its measurement. Then choose another *pitfall*, go to *First*, and say which array will be the
 # first to go wrong before you step there. *Change* moves one number, and everything follows.
 
-# %%
+# %% alt="The explorer of a backward pass: all arrays of a small network as tables of numbers in a row, forward above and backward below; the gradient of W1 is the current step and is marked as wrong."
 explore_backprop(step="grad_weights_1", pitfall="no derivative")
 
 # %% [markdown]
@@ -560,6 +590,21 @@ print({name: float(np.abs(g).max().round(3)) for name, g in backward(X, y, zero)
 # step on five neurons learn, but they all learn the same and count as one.
 #
 # **Question.** Does it help to start all weights at 0.1? Which two hidden neurons will ever differ?
+#
+# <details><summary>Answer</summary>
+#
+# No. All hidden neurons read the same with the same weights and are read with the same weights, so they get the same
+# correction. No two of them will ever differ. (Unit 1 shows such a network: sixteen neurons that are one.)
+#
+# </details>
+
+# %% claim equal_weights_stay_equal
+# After a hundred steps from 0.1 everywhere all hidden neurons are still the same.
+q = {name: np.full_like(value, 0.1) for name, value in p.items()}
+for _ in range(100):
+    grads = backward(X, y, q)
+    q = {name: q[name] - 0.5 * grads[name] for name in q}
+assert np.ptp(q["W1"], axis=1).max() < 1e-9 and np.abs(q["W1"] - 0.1).max() > 0.01
 
 # %% [markdown]
 # ## 9. What training shows, and what it hides
@@ -584,7 +629,7 @@ def train(p, rate=1.0, updated_first=False, **broken):
         p = {name: p[name] - rate * grads[name] for name in p}
     return losses, np.mean(forward(X_test, p)[1].argmax(axis=1) == label_test)
 
-# %%
+# %% alt="Six loss curves over 1000 steps: right and updated first fall together to nearly 0; the two wrong slopes fall slowly and stay above 1.2; zero start stays at 1.386; mean forgotten jumps out of the picture."
 start = draw_parameters(10, 16, 4)
 runs = {
     "right": train(start),
@@ -618,6 +663,19 @@ ax.legend(loc="upper left", bbox_to_anchor=(1, 1));
 #
 # **Question.** "Mean forgotten" is the same as a learning rate of 400. Would dividing the rate by 400 repair it? What would
 # the measurement say?
+#
+# <details><summary>Answer</summary>
+#
+# The training, yes: with the rate divided by 400 every step is the right one again. The measurement would still report it, with
+# $(400 - 1) / (400 + 1) = 0.995$ at every array: a gradient is right or wrong by itself, not by what a rate makes of it.
+#
+# </details>
+
+# %% claim a_rate_repairs_the_steps_only
+# Four hundred times the gradient at a four-hundredth of the rate trains as the right one does; the measure says 0.995.
+assert np.allclose(train(start, rate=1 / 400, n=1)[0], runs["right"][0], rtol=1e-4)
+wrong, right = backward(X_train, y_train, start, n=1), backward(X_train, y_train, start)
+assert all(np.isclose(relative_error(wrong[name], right[name]), 399 / 401) for name in right)
 
 # %% [markdown]
 # ## What to take away

@@ -82,6 +82,13 @@ print(f"largest difference {difference:.0e};  numbers to learn: {n_deep} against
 # The deep network has 516 numbers to learn and can do exactly what 44 can.
 #
 # **Question.** Would ten more layers help? Would a wider one? What is the narrowest hidden layer that *loses* something?
+#
+# <details><summary>Answer</summary>
+#
+# Neither: whatever is stacked folds into one matrix and one bias. A hidden layer of three loses nothing, one of two can: the
+# four scores then depend on two numbers only (exercise 1).
+#
+# </details>
 
 # %% [markdown]
 # ## 2. One bend is enough
@@ -106,7 +113,7 @@ print(np.hstack([x, hidden, score]))
 # Columns: $x$, the two hidden neurons (shape `(3, 2)`), the score (shape `(3, 1)`). On the left end the second neuron is
 # on, on the right end the first, in the middle neither. The score is 1.5 at *both* ends and 0 in the middle.
 
-# %%
+# %% alt="Scores over x: a straight line, which is high at one end only; relu(x) and relu(-x), each rising to one side; and their sum, a V that is 1.5 at both ends and 0 in the middle."
 line = np.linspace(-2, 2, 201)
 fig, ax = plt.subplots(figsize=(6, 3.2))
 ax.plot(line, 0.6 * line + 0.7, color=figures.LINEAR_COLOUR, lw=2, label="a linear score")
@@ -120,6 +127,22 @@ ax.legend(loc="upper center", ncols=4, fontsize=9, bbox_to_anchor=(0.5, 1.15));
 
 # %% [markdown]
 # **Question.** How many ReLU neurons does a score with two peaks need, an M? Count the bends.
+#
+# <details><summary>Answer</summary>
+#
+# An M has three bends, and every neuron brings one: three, if they fit. They do: $-2\,\mathrm{relu}(x + 1) + 1.5\,\mathrm{relu}(x)
+# - \mathrm{relu}(1 - x)$ rises, falls, rises and falls. ($|x|$ has one bend and took two neurons, because a single ReLU is flat on
+# one side.)
+#
+# </details>
+
+# %% claim an_m_of_three_neurons
+# The score of the answer has two peaks, at -1 and 1, and a dip at 0 between them.
+def m(x):
+    return -2 * np.maximum(x + 1, 0) + 1.5 * np.maximum(x, 0) - np.maximum(1 - x, 0)
+
+places = np.array([-2.0, -1, 0, 1, 2])
+assert np.array_equal(np.sign(np.diff(m(places))), [1, -1, 1, -1])
 
 # %% [markdown]
 # ## 3. Two kinds of data
@@ -129,7 +152,7 @@ ax.legend(loc="upper center", ncols=4, fontsize=9, bbox_to_anchor=(0.5, 1.15));
 # *non-linear* data 40 of the 100 samples of each class are reflected through the origin, so the class has two parts:
 # 60 samples around $+1.5\,u_c$ and 40 around $-1.5\,u_c$. It is the line of section 2, once per class.
 
-# %%
+# %% alt="Left: linear data, two classes as one cluster each on the axes, the other two in the middle. Right: non-linear data, each of the two classes as two clusters on opposite sides."
 X_linear, y_linear = generate_linear_data(seed=0)
 X, y = generate_nonlinear_data(seed=0)
 print(X.shape, y.shape, "  classes", np.bincount(y))
@@ -146,6 +169,13 @@ axes[1].legend(loc="upper left", bbox_to_anchor=(1, 1));
 #
 # **Question.** Cover one class with your hand. Can one straight line cut off what is left of another? In which of the two
 # pictures?
+#
+# <details><summary>Answer</summary>
+#
+# In the left one, where each class is one cluster. In the right one, with class 0 covered, class 1 still has an end above and
+# one below, and what lies between them belongs to other classes.
+#
+# </details>
 
 # %% [markdown]
 # ## 4. How far a linear score gets
@@ -172,6 +202,19 @@ print(f"reflected:     {right[own_feature < 0].mean():.2f} right")
 
 # %% [markdown]
 # **Question.** Does it help to train longer? Decide first, then change `epochs` to 3000 and run the cells again.
+#
+# <details><summary>Answer</summary>
+#
+# No. With 3000 epochs the accuracy is no better; it even falls a little, to about 0.56. The lowest loss and the highest accuracy
+# are not the same place, and the loss is what training lowers.
+#
+# </details>
+
+# %% claim longer_training_does_not_help
+# Ten times the epochs: no higher accuracy, and a loss that is no higher.
+longer = Network((10, 4), "linear", seed=0).train(X, np.eye(4)[y], epochs=3000, learning_rate=0.1)
+assert 0.5 < longer.accuracy(X_test, y_test) <= 0.6 and longer.losses[-1] <= one_layer.losses[-1]
+assert longer.accuracy(X_test, y_test) < one_layer.accuracy(X_test, y_test) - 0.01
 
 # %% [markdown]
 # ## 5. What the regions look like
@@ -188,7 +231,7 @@ shown = {
     "ReLU, 10-16-16-4": Network((10, 16, 16, 4), "relu", seed=0).train(X, onehot, 300, 0.1),
 }
 
-# %%
+# %% alt="Regions of three networks. Linear: straight borders, each class one piece. Tanh and ReLU: class 0 has a piece on the left and one on the right, class 1 one above and one below."
 fig, axes = plt.subplots(1, 3, figsize=(10.5, 4), sharey=True)
 for ax, (label, network) in zip(axes, shown.items()):
     figures.class_regions(ax, network, X, y)
@@ -202,10 +245,21 @@ for ax, (label, network) in zip(axes, shown.items()):
 # **Question.** In the middle of the picture all features are zero. Which classes are possible there, and does it matter
 # which one the network chooses?
 #
+# <details><summary>Answer</summary>
+#
+# Any class may win there: with all features at zero only the biases speak. It does not matter, because no sample is near. In
+# ten dimensions the closest one lies about 1 away from the middle, and its own feature is 0.8.
+#
+# </details>
+#
 # A slice leaves eight features out. So here are four classes with two features only, where you see everything: four axes,
 # 45 degrees apart, one for each class, with 60 of its 100 samples around one end and 40 around the other. Seen from the
 # origin, eight clusters stand in a circle. A straight score that likes one end of an axis dislikes the other, as before, so
 # expect 0.60 again without ReLU, and nearly 1 with it.
+
+# %% claim nobody_is_in_the_middle
+# Every sample is far from the origin.
+assert abs(np.linalg.norm(X, axis=1).min() - 1.04) < 0.05 and np.abs(X[np.arange(400), y]).min() > 0.75
 
 # %%
 def accuracy_in_the_plane(activation, seed):
@@ -227,8 +281,24 @@ for activation in ("linear", "relu"):
 #
 # **Question.** How many hidden layers without ReLU do you need to move a single one of the boundaries? And what do you
 # see when half of every class is mirrored?
+#
+# <details><summary>Answer</summary>
+#
+# None will do: any number of them folds into one layer, which could draw the same before. (If a boundary moves a little, the
+# training has come less far, or further.) With one half no end is larger. The best scores are nearly equal for all classes,
+# and the accuracy falls to chance and below.
+#
+# </details>
 
-# %%
+# %% claim half_mirrored_leaves_nothing
+# With half of every class mirrored, linear scores hardly differ, and the accuracy is at most that of guessing.
+A, a = crossed_axes(seed=0, mirrored_fraction=0.5)
+for depth in (1, 2, 4):
+    flat = Network((2, *[8] * depth, 4), "linear", seed=0).train(A, np.eye(4)[a], 3000, 0.3)
+    assert flat.accuracy(*crossed_axes(seed=1000, mirrored_fraction=0.5)) <= 0.3
+    assert np.ptp(flat.forward(A), axis=1).max() < 0.1
+
+# %% alt="The explorer of a network without ReLU: four wedges with straight borders on eight clusters, the loss curve, and the weights of the single layer that the network folds into."
 explore_linear_vs_relu(depth=2, width=8, relu=False, epoch=3000)
 
 # %% [markdown]
@@ -249,7 +319,7 @@ for kind, table in accuracies.items():
         low, middle, high = column.min(), np.median(column), column.max()
         print(f"{kind:>9} data, {name:<14} {low:6.3f} {middle:8.3f} {high:6.3f}")
 
-# %%
+# %% alt="Twenty dots for each network: all of the ReLU network near 1, all of the linear one between 0.5 and 0.6, chance at 0.25."
 fig, ax = plt.subplots(figsize=(6, 3.4))
 figures.accuracies_by_seed(ax, accuracies["nonlinear"], ("ReLU network", "linear network"))
 ax.set_title("non-linear data, one dot per seed");
@@ -264,7 +334,7 @@ ax.set_title("non-linear data, one dot per seed");
 # A network that guesses gives each of four classes probability ¼ and pays $-\ln \frac14 = \ln 4 = 1.386$ per sample. Both
 # networks start near there. Watch where they go.
 
-# %%
+# %% alt="Two loss curves over 300 epochs: ReLU falls to nearly 0, linear stays flat just below the dotted line of guessing at 1.386."
 curves = {label: shown[label] for label in ("ReLU, 10-16-16-4", "linear, 10-16-16-4")}
 fig, ax = plt.subplots()
 figures.loss_curves(ax, curves, chance=np.log(4))
@@ -278,6 +348,14 @@ for label, network in curves.items():
 # being surely wrong about the smaller one, so it keeps its probabilities close to ¼.
 #
 # **Question.** From the curve alone, how would you tell "cannot" from "slowly"? What would you try before you decide?
+#
+# <details><summary>Answer</summary>
+#
+# A slow curve still falls, and a larger learning rate makes it fall faster. One that cannot ends at the same height from other
+# starts, at other rates, and with more neurons. Try the rate first (three and ten times as large), then another start, and
+# beside it a network that you know to be able.
+#
+# </details>
 
 # %% [markdown]
 # ## 8. Predict, then measure
@@ -294,7 +372,7 @@ for f in fractions:
     measured.append([n.train(X_f, np.eye(4)[y_f], 300, 0.1).accuracy(X_new, y_new) for n in pair])
 relu, linear = np.array(measured).T
 
-# %%
+# %% alt="Test accuracy over the reflected fraction: ReLU near 1 throughout; linear along the dotted V of max(f, 1 - f), except at one half, where it drops to about 0.25."
 fig, ax = plt.subplots()
 larger_part = np.maximum(fractions, 1 - fractions)
 ax.plot(fractions, larger_part, ":", color=figures.GUIDE_COLOUR, label="max(f, 1 - f)")

@@ -65,6 +65,12 @@ print("by moving w and b ", numerical_gradient(loss_of_line, [0, 0]).round(4))
 #
 # **Question.** With sums, what happens to the right learning rate when you collect twice as many samples?
 #
+# <details><summary>Answer</summary>
+#
+# It halves. The sum has twice as many terms and is about twice as long, so the step would be twice as long, too.
+#
+# </details>
+#
 # ## 2. Bends: a parabola with noise
 #
 # One hidden neuron contributes $w_2\, \sigma(w_1 x + b_1)$: a step that rises or falls around the place where
@@ -111,7 +117,7 @@ parabola = train([10], "sigmoid", x, y, rate=5, output="sigmoid")
 for epoch in (0, 10, 100, 1000, 3999):
     print(f"epoch {epoch:>4}   loss {parabola.losses[epoch]:.4f}")
 
-# %%
+# %% alt="Left: noisy points, the parabola, and the network's fit, which lies above it at 0 and below it at both ends. Right: what each hidden neuron adds: three steep curves and seven nearly level ones."
 hidden, output = parabola.layer_outputs(x)
 fig, axes = plt.subplots(1, 2, figsize=(8, 2.9))
 axes[0].scatter(x, y, s=8, color=figures.GUIDE_COLOUR)
@@ -159,11 +165,24 @@ assert np.sum(adds > 1) == 3 and np.sum(ends[adds > 1] < 0) == 2
 #
 # **Question.** How many of your hundred points would you hold back to find this out, and what does it cost you?
 #
+# <details><summary>Answer</summary>
+#
+# Whatever is held back is lost for training, and few points tell little: the mean of 20 squared errors is known to about a third
+# of its size ($\sqrt{2/20}$), which hides the difference between the two networks above. With a hundred points it is better to
+# hold back each fifth in turn, train five times, and look at the mean (*cross-validation*).
+#
+# </details>
+#
 # ## 3. An output that cannot say no
 #
 # The parabola lies between 0 and 1, and so do the values of a sigmoid. Now take a sine, from $-\pi$ to $\pi$, without any
 # noise, and the same kind of network. We judge a fit by the mean squared error, without the half as on the sheet, on an
 # even grid of 401 points.
+
+# %% claim twenty_points_tell_little
+# Means of twenty squared normal numbers scatter by about a third of their mean.
+squares = np.random.default_rng(0).normal(size=(20_000, 20)) ** 2
+assert abs(squares.mean(axis=1).std() - np.sqrt(2 / 20)) < 0.01 and 0.3 < np.sqrt(2 / 20) < 0.34
 
 # %%
 x, y = datasets.sine(200, seed=0)
@@ -178,7 +197,7 @@ with_sigmoid = train([20], "sigmoid", x, y, rate=0.3, output="sigmoid")
 with_linear = train([20], "sigmoid", x, y, rate=0.3, output="linear")
 print(f"sigmoid output {sine_error(with_sigmoid):.3f}   linear output {sine_error(with_linear):.4f}")
 
-# %%
+# %% alt="A sine and two fits: that with the sigmoid output is 0 on the left half and follows the sine on the right; that with the linear output follows it throughout."
 fig, ax = plt.subplots(figsize=(6, 3))
 ax.plot(grid, np.sin(grid), color="black", linewidth=1, label="sin x")
 ax.plot(grid, with_sigmoid.forward(grid), color=COLOURS[4], label="sigmoid output")
@@ -202,6 +221,13 @@ ax.legend();
 # error term is $a - y$, and nothing is out of reach.
 #
 # **Question.** Could you keep the sigmoid and change the targets instead? What would you have to know about them?
+#
+# <details><summary>Answer</summary>
+#
+# Yes: map the targets from $-1$ to 1 into 0 to 1, as $(y + 1) / 2$, and map the answers back. You must know their bounds
+# beforehand. And a sigmoid reaches 0 and 1 only with infinite sums, so better map to 0.1 to 0.9.
+#
+# </details>
 
 # %% [markdown]
 # ## 4. Activations compared
@@ -220,7 +246,7 @@ for activation, output, rate, sheet in settings:
     error = max(map(sine_error, fits[-1]))
     print(f"{activation:<10} {output:<8}  {error:.1e}    {sheet:.1e}")
 
-# %%
+# %% alt="Six small pictures of fits to a sine, by hidden activation and output, two starts each. With a linear output all follow the sine; with a sigmoid or ReLU output the negative half is missed; with tanh it is met."
 fig, axes = plt.subplots(2, 3, figsize=(8, 3.8), sharex=True, sharey=True)
 for ax, (activation, output, *_), networks in zip(axes.T.flat, settings, fits):
     ax.plot(grid, np.sin(grid), color="black", linewidth=0.8)
@@ -263,7 +289,7 @@ for shape in shapes:
 # Five rates for tanh and 20 neurons. Here we know what an error of the wrong size looks like: 0.5 is that of the
 # constant 0, the mean of $\sin^2$.
 
-# %%
+# %% alt="Loss over epochs, both axes logarithmic, for five rates: three smooth curves moved against each other, one at 0.3 with tall spikes, one at 0.4 that leaves the top after a few steps."
 rates = (0.001, 0.01, 0.1, 0.3, 0.4)
 fig, ax = plt.subplots(figsize=(6.4, 3))
 for rate, colour in zip(rates, COLOURS):
@@ -281,6 +307,19 @@ ax.legend(fontsize=9, loc="upper left", bbox_to_anchor=(1, 1));
 #
 # **Question.** How many epochs would rate 0.1 need for an error of 2e-6, the best the sheet reports? Continue the curve
 # by eye.
+#
+# <details><summary>Answer</summary>
+#
+# About 180 000. Where the curve is straight on these axes, ten times the epochs lower the error to a fortieth or so, and it
+# bends a little on the way. (Measured: 1.4e-5 after 40 000, 2e-6 after about 180 000.)
+#
+# </details>
+
+# %% claim how_many_epochs_for_2e_6
+# The network with tanh and 20 neurons at rate 0.1, trained on.
+patient = train([20], "tanh", x, y, 0.1, epochs=40_000)
+assert abs(sine_error(patient) / 1.4e-5 - 1) < 0.3
+assert 1.4e-6 < sine_error(patient.train(x, y, 140_000, 0.1, record=False)) < 2.8e-6
 
 # %% [markdown]
 # ## 7. Why it gets slower
@@ -347,7 +386,7 @@ def roll_adam(rate, steps=40):
     return np.array(places)
 
 
-# %%
+# %% alt="Three paths in a long bowl: plain steps zigzag and are still far from the middle, momentum swings and comes near, Adam goes there in a wide arc."
 paths = {"plain": roll(0.038), "momentum": roll(0.03, keep=0.8), "Adam": roll_adam(0.3)}
 u, v = np.meshgrid(np.linspace(-4.6, 2.2, 90), np.linspace(-1.5, 1.5, 60))
 fig, axes = plt.subplots(1, 3, figsize=(8.8, 2.7), sharey=True)
@@ -374,7 +413,7 @@ for step, rate in (("plain", 0.1), ("momentum", 0.1), ("adam", 0.01)):
 #
 # All points lay between $-\pi$ and $\pi$. What does a network say beyond? Three good fits, by Adam, on three times the range:
 
-# %%
+# %% alt="The sine from -3 pi to 3 pi and three fits, which agree with it between -pi and pi. Outside, where there is no data, all three go straight on beyond 1 and then part: sigmoid and tanh level off, ReLU goes on."
 wide = np.linspace(-3 * np.pi, 3 * np.pi, 601).reshape(-1, 1)
 best = {a: train([50], a, x, y, 0.01, step="adam") for a in ("sigmoid", "tanh", "relu")}
 fig, ax = plt.subplots(figsize=(7, 3))
@@ -406,12 +445,19 @@ assert max(np.abs(best[a].forward(grid) - np.sin(grid)).max() for a in best) < 0
 # %% [markdown]
 # **Question.** What would you report about the data together with a fit, to keep others from using it wrongly?
 #
+# <details><summary>Answer</summary>
+#
+# The range of the inputs, how many points there were and how noisy, and the error on points that were not used. And that the
+# fit says nothing outside that range.
+#
+# </details>
+#
 # Here is everything in one picture, opened with a sigmoid at the output: half of the sine is out of its reach. Give it a
 # linear output, then compare the three kinds of step, each with the learning rate that suits it. The thin lines are what
 # each neuron adds; the grey parts hold no data. Which step passes the dotted line, an error of 2e-6, and what does the best
 # fit say of the sine where it has seen nothing?
 
-# %%
+# %% alt="The explorer of curves with a sigmoid output: the fit is level on the left half of the sine, thin lines show what each neuron adds, and the error stays far above the dotted goal."
 explore_curve(output="sigmoid", step="adam", learning_rate=0.01, epoch=1000)
 
 # %% [markdown]
