@@ -242,13 +242,19 @@ def test_a_claim_runs_apart_and_is_left_out_of_the_notebook(tmp_path):
     ]
     assert notebook.cells[1].outputs[0].text == "[1] False\n"
     assert [cell.execution_count for cell in notebook.cells] == [1, 2]
-    assert "notebooks/00_none.ipynb: 0 questions with answers; 1 claims hold: x_is_one" in said
+    assert "notebooks/00_none.ipynb: questions with answers: 0; proved: x_is_one" in said
 
 
 def test_a_claim_that_does_not_hold_stops_the_build_and_is_named_with_its_line(tmp_path):
     unit = lecture_only(tmp_path, CLAIMED.format(truth="x == [3]"))
     with pytest.raises(BuildError, match=r"lecture.py:4: claim 'x_is_one' does not hold: x is 1, .*\[2\]"):
         build_unit(unit, quiet)
+
+
+def test_a_cell_that_fails_is_named_before_the_claims_that_need_it(tmp_path):
+    text = CLAIMED.format(truth="x == [2]").replace("x = [1]", "x = [1 / 0]")
+    with pytest.raises(BuildError, match="cell 1 fails: ZeroDivisionError"):
+        build_unit(lecture_only(tmp_path, text), quiet)
 
 
 DRAWS = "import matplotlib.pyplot as plt\nplt.plot([1, 2]);\n"
@@ -269,7 +275,7 @@ def test_pictures_are_described_and_nothing_else_is(tmp_path, text, message):
 def test_a_description_goes_with_its_picture(tmp_path):
     [notebook] = build_unit(lecture_only(tmp_path, f'# %% alt="A line."\n{DRAWS}'), quiet).values()
     [cell] = notebook.cells
-    assert cell.metadata.alt == "A line." == cell.outputs[0].metadata["image/png"].alt
+    assert cell.metadata.alt == "A line." == cell.outputs[0].metadata["image/png"]["alt"]
     assert cell.outputs[0].data["text/plain"] == "A line."
 
 

@@ -62,9 +62,8 @@ def _build_lecture(cells, unit, report):
     size_and_time = f"{len(notebook.cells)} cells, {size // 1000} kB, {seconds:.1f} s of processor time"
     report(f"{unit.lecture}: runs, {size_and_time}")
     answered = sum(cell.source.count(QUESTION) for cell in notebook.cells)
-    report(
-        f"{unit.lecture}: {answered} questions with answers; {len(claims)} claims hold: {', '.join(claims)}"
-    )
+    proved = ", ".join(claims) or "nothing"
+    report(f"{unit.lecture}: questions with answers: {answered}; proved: {proved}")
     return notebook
 
 

@@ -48,11 +48,13 @@ def apart(source):
 def take_out_claims(notebook, cells, path):
     """Remove the executed claims from a notebook; return their names. BuildError if one does not hold."""
     claims = {cell.grade_id: cell for cell in cells if cell.role == "claim"}
-    for cell in notebook.cells:
-        if cell.id in claims and (problem := failure(cell)):
-            claim = claims[cell.id]
-            where = f"{path}:{claim.line}: claim {claim.name!r} does not hold"
-            raise BuildError(f"{where}: {claim.source.splitlines()[0][2:]} ({problem})")
+    first = next((cell for cell in notebook.cells if failure(cell)), None)
+    if (
+        first is not None and first.id in claims
+    ):  # else it is another cell's, which may fail the claims after it
+        claim = claims[first.id]
+        where = f"{path}:{claim.line}: claim {claim.name!r} does not hold"
+        raise BuildError(f"{where}: {claim.source.splitlines()[0][2:]} ({failure(first)})")
     notebook.cells = [cell for cell in notebook.cells if cell.id not in claims]
     _count(notebook)
     return [claim.name for claim in claims.values()]

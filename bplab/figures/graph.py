@@ -150,12 +150,12 @@ def draw_edges(ax, weights, columns, lit=None):
             if lit is None or on:
                 x, y = tail + (0.3 if i == j else 0.32) * (head - tail)
                 text = f"${name[0]}_{{{name[2:]},{i + 1}{j + 1}}} = {value:g}$"
-                ax.text(x, y, text, ha="center", va="center", fontsize="small", zorder=3,
+                ax.text(x, y, text, ha="center", va="center", fontsize=10, zorder=3,
                         bbox={"facecolor": "white", "edgecolor": "none", "pad": 1.0})  # fmt: skip
     for layer, (texts, ys) in enumerate(zip(columns, heights, strict=True)):
         for text, y in zip(texts, ys, strict=True):
-            ax.add_patch(Circle((3.0 * layer, y), 0.42, facecolor="white", edgecolor="black", zorder=2))
-            ax.text(3.0 * layer, y, text, ha="center", va="center", fontsize="small", zorder=3)
+            ax.add_patch(Circle((3.0 * layer, y), 0.5, facecolor="white", edgecolor="black", zorder=2))
+            ax.text(3.0 * layer, y, text, ha="center", va="center", fontsize=10, zorder=3)
     top = max(map(max, heights)) + 0.6
     ax.set(xlim=(-0.6, 3.0 * len(weights) + 0.6), ylim=(-top, top), aspect="equal")
     ax.axis("off")

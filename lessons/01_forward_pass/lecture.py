@@ -11,7 +11,7 @@
 # - to say what an activation function and its slope do for small and for large sums;
 # - to tell a good start from a bad one by looking at the first forward pass.
 #
-# **What you need.** NumPy arrays and matrix products, half an hour, and paper. The assignment that belongs to this
+# **What you need.** NumPy arrays and matrix products, gradient descent (unit 0), half an hour, and paper. The assignment that belongs to this
 # lecture is `release/01_forward_pass`: there you write a layer, its activations and a network with two hidden layers.
 
 # %%
@@ -497,3 +497,10 @@ print((y_hat - labels).shape, (y_hat - labels.reshape(4, 1)).shape)
 # layers random nobody has to think.
 #
 # </details>
+
+# %% claim one_random_layer_is_enough
+# Equal columns of W1 with a random W2 end different, and the network learns.
+mixed = Network((10, 16, 4), "tanh", seed=0)
+mixed.weights[0] = np.full((10, 16), 0.1)
+mixed.train(X, np.eye(4)[y], epochs=1000, learning_rate=0.1)
+assert len(np.unique(mixed.weights[0].T.round(9), axis=0)) == 16 and mixed.accuracy(X_test, y_test) > 0.99

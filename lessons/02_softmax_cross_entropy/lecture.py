@@ -471,6 +471,13 @@ print(batch.shape, "  different row sums:", np.unique(batch.sum(axis=1).round(12
 #
 # *Bits.* With $\log_2$ instead of $\ln$ the surprise is counted in bits: a fair coin is worth one.
 
+# %% claim where_smaller_floats_overflow
+# exp ends at about 88.7 in float32 and 11.1 in float16; a probability of 1e-12 costs 27.6.
+with np.errstate(over="ignore"):
+    assert np.isfinite(np.exp(np.float32(88.7))) and np.isinf(np.exp(np.float32(88.8)))
+    assert np.isfinite(np.exp(np.float16(11.05))) and np.isinf(np.exp(np.float16(11.15)))
+assert abs(-np.log(1e-12) - 27.6) < 0.05
+
 # %% claim sums_of_rows_against_columns
 # A vector of row sums is refused, or, in a square array, divides columns.
 try:
@@ -532,3 +539,8 @@ assert refused and not np.allclose((square / square.sum(axis=1)).sum(axis=1), 1)
 # 0.500.
 #
 # </details>
+
+# %% claim numbers_of_the_exercises
+# ln 3, the share of a few dear samples, and the entropy of (0.2, 0.8).
+assert abs(np.log(3) - 1.099) < 5e-4 and abs(0.05 * 27.6 - 1.4) < 0.05
+assert abs(-(0.2 * np.log(0.2) + 0.8 * np.log(0.8)) - 0.5) < 5e-4

@@ -123,7 +123,8 @@ x, y = np.array([[1.0, 2.0]]), np.array([[1.0, 0.0]])
 W1, W2 = np.array([[2.0, -4.0], [-1.0, 2.0]]), np.array([[4.0, 0.0], [-2.0, 2.0]])
 inputs = ("$x_1$\n1", "$x_2$\n2")
 fig, ax = plt.subplots(figsize=(8.4, 3.3))
-graph.draw_edges(ax, {"W_1": W1, "W_2": W2}, [inputs, ("$a_{1,1}$\n½", "$a_{1,2}$\n½"), ("$\\hat{y}_1$\n½", "$\\hat{y}_2$\n½")])
+hidden, outputs = ("$a_{1,1}$\n½", "$a_{1,2}$\n½"), ("$\\hat{y}_1$\n½", "$\\hat{y}_2$\n½")
+graph.draw_edges(ax, {"W_1": W1, "W_2": W2}, [inputs, hidden, outputs])
 
 # %% [markdown]
 # Forward, one neuron after the other: $z_{1,1} = 1 \cdot 2 + 2 \cdot (-1) = 0$ and $z_{1,2} = 1 \cdot (-4) + 2 \cdot 2 = 0$, both sigmoids
@@ -198,9 +199,10 @@ graph.draw_edges(ax, {"W_1": W1, "W_2": W2}, [inputs, ("$a_{1,1}$", "1 + 1\n= 2"
 
 # %%
 e_2 = y_pred - y
-by_edges = [sum(e_2[0, k] * W2[j, k] for k in range(2)) * a_1[0, j] * (1 - a_1[0, j]) for j in range(2)]
+slopes = a_1 * (1 - a_1)
+by_edges = [float(sum(e_2[0, k] * W2[j, k] for k in range(2)) * slopes[0, j]) for j in range(2)]
 back = e_2 @ W2.T
-e_1 = back * a_1 * (1 - a_1)
+e_1 = back * slopes
 print("edge by edge", by_edges, "  as matrices", e_1.tolist(), e_1.shape)
 
 # %% [markdown]
@@ -219,7 +221,7 @@ print("edge by edge", by_edges, "  as matrices", e_1.tolist(), e_1.shape)
 # e_k$.
 
 # %%
-print("edge by edge", [[a_1[0, j] * e_2[0, k] for k in range(2)] for j in range(2)])
+print("edge by edge", [[float(a_1[0, j] * e_2[0, k]) for k in range(2)] for j in range(2)])
 print("as matrices ", (a_1.T @ e_2).tolist(), "  first layer", (x.T @ e_1).tolist())
 
 # %% alt="The arrays of the network in a row: x, z_1, a_1, z_2, y-hat, L with their values above, the errors (-0.5, 0.5) below z_1, (-2, 2) below a_1 and (-0.5, 0.5) below z_2; dashed arrows lead back, marked with the slope, with W_2 transposed and with y-hat minus y."
@@ -296,9 +298,11 @@ h = np.maximum(x @ V1, 0)
 out = sigmoid(h @ V2 + c2)
 f_2 = (out - y) * out * (1 - out)
 f_1 = (f_2 @ V2.T) * (x @ V1 > 0)
-print("e_2", f_2.tolist(), "  e_1", f_1.tolist())
-print("dL/dW2", (h.T @ f_2).tolist(), "  measured", numerical_gradient(lambda V: squared_loss(V1, V), V2).round(6).tolist())
-print("dL/dW1", (x.T @ f_1).tolist(), "  measured", numerical_gradient(lambda V: squared_loss(V, V2), V1).round(6).tolist())
+print("e_2", f_2.tolist(), "  e_1", (f_1 + 0.0).tolist())
+measured_2 = numerical_gradient(lambda V: squared_loss(V1, V), V2).round(6) + 0.0
+measured_1 = numerical_gradient(lambda V: squared_loss(V, V2), V1).round(6) + 0.0
+print("dL/dW2", (h.T @ f_2 + 0.0).tolist(), "  measured", measured_2.tolist())
+print("dL/dW1", (x.T @ f_1 + 0.0).tolist(), "  measured", measured_1.tolist())
 
 # %% [markdown]
 # The second column of $\partial L/\partial W_1$ and the second row of $\partial L/\partial W_2$ are zero: a neuron that is off neither learns

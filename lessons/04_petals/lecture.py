@@ -101,8 +101,8 @@ fig.colorbar(image, ax=axes[1], label="probability of class 1", shrink=0.8);
 # 47 %, worse than tossing a coin, and not a mistake. The cost counts *how sure* the network is, not how many it gets
 # right, and 0.6731 is below $\ln 2 = 0.6931$: better than guessing, by its own measure. A linear score grows with the
 # distance from its line. So it follows the two pairs of like neighbours, at the top and at the bottom, which pull
-# together and reach far out. The four petals on the left and right pull less, and nearly all of their points end up on
-# the wrong side.
+# together and reach far out. The four petals on the left and right pull less, and nine in ten of their points end up
+# on the wrong side.
 #
 # **Question.** The map is pale nearly everywhere. What does that say about the weights, and why does the network not
 # make them larger?
@@ -114,6 +114,12 @@ fig.colorbar(image, ax=axes[1], label="probability of class 1", shrink=0.8);
 # from 0.673 to about 0.69.
 #
 # </details>
+
+# %% claim which_petals_the_line_gets_right
+# The four petals at the top and at the bottom are right, nine in ten points of the other four are wrong.
+right = logistic.predict(X) == y
+upright = np.isin(np.floor(np.arctan2(X[:, 0], X[:, 1]) / (np.pi / 4)), (-4, -1, 0, 3))
+assert right[upright].mean() > 0.8 and abs(right[~upright].mean() - 0.1) < 0.03
 
 # %% claim larger_weights_cost_more
 # Doubling the weights of the logistic regression raises its cost.
@@ -180,7 +186,8 @@ axes[3].set_title(f"output, {three.accuracy(X, y):.2%} right", fontsize=10);
 #
 # ## 4. Training in eight steps
 #
-# A network with four hidden neurons goes through these steps. In the assignment each of them is a function of yours.
+# A network with four hidden neurons goes through these steps. In the assignment each of them is a function of yours. (This
+# unit keeps the words of its lab sheet: the *cost* is the loss of unit 0, a *round* is an epoch, one step on all samples.)
 #
 # | step | takes | gives |
 # |---|---|---|
@@ -452,6 +459,13 @@ ax.legend(fontsize=9, loc="upper left", bbox_to_anchor=(1, 1));
 # Four more data sets of two classes. Before you look at the numbers, say for each how many lines you would draw:
 # *blobs*, two clusters; *moons*, two crescents; *circles*, a disc inside a ring; *spirals*, two arms of one and a half
 # turns.
+
+# %% claim large_starts_saturate
+# At the factor 30 most activations are within 0.01 of -1 or 1, at the factor 1 few are.
+def saturated(scale):
+    return np.mean(np.abs(Network((2, 4, 1), "tanh", scale=scale, output="sigmoid").layer_outputs(X)[0]) > 0.99)
+
+assert saturated(30) > 0.8 and saturated(1) < 0.15
 
 # %% claim weights_grow_on_the_plateau
 # In the first twenty rounds from a factor of 0.001 the weights grow fortyfold and the cost by less than 0.001.

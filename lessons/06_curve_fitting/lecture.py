@@ -255,7 +255,7 @@ for ax, (activation, output, *_), networks in zip(axes.T.flat, settings, fits):
     ax.set_title(f"{activation}, output {output}", fontsize=10)
 
 # %% [markdown]
-# The sheet's networks had 100 neurons, mini-batches of 80, sums instead of means, and, for its second line, a leaky ReLU.
+# The sheet's networks had 100 neurons, steps on 80 samples at a time, sums instead of means, and, for its second line, a leaky ReLU.
 # The kinds agree: an output without negative numbers stops at 0.25 or above, tanh gets there, a linear output always.
 # (ReLU at the output can do worse than 0.25: where all its inputs are negative its derivative is 0 everywhere, and
 # the network says 0 for ever. That is an error of 0.5.)
@@ -266,6 +266,11 @@ for ax, (activation, output, *_), networks in zip(axes.T.flat, settings, fits):
 # ## 5. Widths and depths
 #
 # Does a larger network fit better? In principle yes, since it contains the smaller one. After 4000 epochs, from one start:
+
+# %% claim dead_relu_output
+# The ReLU networks of the table say 0 at every point: their output gets no derivative any more.
+dead = [network for network, (a, output, *_) in zip([n for pair in fits for n in pair], np.repeat(settings, 2, axis=0)) if output == "relu"]
+assert len(dead) == 2 and all(network.forward(x).max() == 0 for network in dead)
 
 # %%
 shapes = ([2], [5], [20], [100], [20, 20], [20, 20, 20])
@@ -288,6 +293,24 @@ for shape in shapes:
 #
 # Five rates for tanh and 20 neurons. Here we know what an error of the wrong size looks like: 0.5 is that of the
 # constant 0, the mean of $\sin^2$.
+
+# %% claim why_size_hurts_or_helps
+# A hundred tanh cannot take the rate of twenty, and are better after five times the epochs; sigmoids pass back less with
+# each layer than tanh do; no network of the table fits its points much better than the curve between them.
+with np.errstate(over="ignore", invalid="ignore"):
+    assert not np.isfinite(sine_error(train([100], "tanh", x, y, 0.1)))
+assert sine_error(train([100], "tanh", x, y, 0.02, epochs=20_000)) < sine_error(train([20], "tanh", x, y, 0.1))
+
+def first_gradient(activation, depth):
+    network = Network((1, *[20] * depth, 1), activation, seed=0, output="linear", loss="squared error")
+    before = network.weights[0].copy()
+    return np.linalg.norm(network.train(x, y, 1, 1.0).weights[0] - before)
+
+kept = {a: first_gradient(a, 3) / first_gradient(a, 1) for a in ("tanh", "sigmoid")}
+assert kept["sigmoid"] < 0.1 < kept["tanh"]
+for depth in (2, 3):
+    deep = train([20] * depth, "sigmoid", x, y, 0.3)
+    assert sine_error(deep) < 1.3 * 2 * deep.losses[-1]
 
 # %% alt="Loss over epochs, both axes logarithmic, for five rates: three smooth curves moved against each other, one at 0.3 with tall spikes, one at 0.4 that leaves the top after a few steps."
 rates = (0.001, 0.01, 0.1, 0.3, 0.4)

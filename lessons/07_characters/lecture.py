@@ -155,10 +155,11 @@ def five_epochs(size, rate):
 
 
 # %% alt="Training loss over five epochs for five batch sizes: the smaller the batch, the lower the curve; the full batch hardly leaves ln 12."
-sizes = (16, 32, 128, 1024, len(X))
+sizes, rates = (16, 32, 128, 1024, len(X)), (0.1, 0.3, 1)
+runs = {(size, rate): five_epochs(size, rate) for size in sizes for rate in rates}
 fig, ax = plt.subplots()
 for size, colour in zip(sizes, (BLUE, ORANGE, GREEN, PINK, figures.GUIDE_COLOUR)):
-    losses, rate, network = min((five_epochs(size, rate) for rate in (0.1, 0.3, 1)), key=lambda run: run[0][-1])
+    losses, rate, network = min((runs[size, rate] for rate in rates), key=lambda run: run[0][-1])
     steps = 5 * (len(X) // size)
     ax.plot(range(1, 6), losses, "o-", color=colour, label=f"{size}, {steps} steps at {rate}")
     accuracy = network.accuracy(X_test, y_test)
@@ -169,8 +170,8 @@ ax.legend(title="batch size", fontsize=9, loc="upper left", bbox_to_anchor=(1, 1
 
 # %% claim small_batches_learn_most_at_any_rate
 # The order of the sizes is the same at the best of the rates and at 0.1; no rate moves the full batch far.
-ends = {size: [five_epochs(size, rate)[0][-1] for rate in (0.1, 0.3, 1)] for size in sizes[1:]}
-assert min(ends[32]) < min(ends[128]) < min(ends[1024]) < min(ends[len(X)])
+ends = {size: [runs[size, rate][0][-1] for rate in rates] for size in sizes}
+assert min(ends[16]) < min(ends[32]) < min(ends[128]) < min(ends[1024]) < min(ends[len(X)])
 assert ends[32][0] < ends[128][0] < ends[1024][0] and ends[1024][0] > 2.2
 assert min(ends[len(X)]) > np.log(12) - 0.2
 
@@ -251,8 +252,8 @@ axes[0].set_ylabel("accuracy")
 axes[1].legend();
 
 # %% [markdown]
-# Both end up knowing their training pictures; the one has 62 of each character and the other 558. (A dip is an epoch in
-# which some rough steps led astray.) Nothing changed in the network, and the share of new pictures that it reads rises
+# Both end up knowing their training pictures; the one has 62 of each character and the other 558. (Dips pass: steps on
+# small batches are rough.) Nothing changed in the network, and the share of new pictures that it reads rises
 # from 54 % to 86 %. More data is the remedy against over-fitting that needs no tuning. When there is no more to be had, one
 # can hold the network back.
 
@@ -298,8 +299,8 @@ axes[0].legend(loc="lower right");
 # %% [markdown]
 # Plain training passes its best test accuracy and then falls, while the training curve goes on far beyond the dotted 70 %:
 # it learns the wrong labels by heart, one after another. With L2 the training curve stays below the line, and the test
-# accuracy ends five points higher; with dropout, nine. Beside a standard error of not quite two points that is no chance,
-# and other starts say the same. That is what regularisation is for. It is no cure for anything else, so measure whether it
+# accuracy ends five points higher; with dropout, nine. Beside a standard error of not quite two points, nine are no
+# chance and five hardly. That is what regularisation is for. It is no cure for anything else, so measure whether it
 # helps before you use it.
 #
 # **Question.** Stopping the plain training after its best epoch would have been worth half of what dropout is. What would you need,
