@@ -1,4 +1,4 @@
-"""`explore_descent` in its lecture: every control moves the picture, and b is greyed out until there is one."""
+"""`explore_descent` in its lecture: every control moves the picture, and b is grey until there is one."""
 
 import pytest
 
