@@ -23,9 +23,8 @@ def check_lecture(path, cells):
                 raise LessonError(path, cell.line, text)
             seen[cell.name] = cell.line
             if not cell.source.startswith("# "):
-                raise LessonError(
-                    path, cell.line, f"claim {cell.name!r} must begin with a comment: its claim"
-                )
+                text = f"claim {cell.name!r} must begin with a comment: what is claimed"
+                raise LessonError(path, cell.line, text)
             if not any(isinstance(node, ast.Assert) for node in ast.walk(ast.parse(cell.source))):
                 raise LessonError(path, cell.line, f"claim {cell.name!r} asserts nothing")
         elif cell.cell_type == "markdown":
@@ -49,9 +48,7 @@ def take_out_claims(notebook, cells, path):
     """Remove the executed claims from a notebook; return their names. BuildError if one does not hold."""
     claims = {cell.grade_id: cell for cell in cells if cell.role == "claim"}
     first = next((cell for cell in notebook.cells if failure(cell)), None)
-    if (
-        first is not None and first.id in claims
-    ):  # else it is another cell's, which may fail the claims after it
+    if first and first.id in claims:  # a cell before it that fails is the build's to name
         claim = claims[first.id]
         where = f"{path}:{claim.line}: claim {claim.name!r} does not hold"
         raise BuildError(f"{where}: {claim.source.splitlines()[0][2:]} ({failure(first)})")

@@ -31,7 +31,7 @@ COLOURS = (*figures.CLASS_COLOURS, figures.RELU_COLOUR)
 # ## 1. The squared error
 #
 # So far a network chose among classes. Now it must give a number: for each input $x$ a target $y$, and the output $a$
-# should come close. The loss is half the mean squared error, over $n$ samples:
+# should come close. The loss is that of unit 0, half the mean squared error, over $n$ samples:
 #
 # $$
 # L = \frac1n \sum_{i=1}^{n} \frac{(a_i - y_i)^2}{2}, \qquad
@@ -347,7 +347,7 @@ assert 1.4e-6 < sine_error(patient.train(x, y, 140_000, 0.1, record=False)) < 2.
 # %% [markdown]
 # ## 7. Why it gets slower
 #
-# Near a minimum every smooth loss is a bowl. Along a direction of curvature $c$ the slope at distance $d$ is $c\,d$, so a
+# Near a minimum every smooth loss is a bowl, and unit 0 has met one that is a long valley. Along a direction of curvature $c$ the slope at distance $d$ is $c\,d$, so a
 # step of gradient descent goes from $d$ to $d - \eta c d = (1 - \eta c)\,d$. Steep directions forbid large rates: above
 # $\eta = 2/c$ the distance grows. Flat ones need them. Here is the smallest bowl with both, curvatures 1 and 50:
 #

@@ -125,7 +125,6 @@ assert abs(new[3] - new[2]) < 0.03 and seen[2] > 0.98 and seen[3] > 0.98
 assert abs(new[3] - 7 / 8) < 0.03
 
 # %% [markdown]
-#
 # **Question.** By the training accuracy alone, which of the networks would you choose?
 #
 # <details><summary>Answer</summary>
