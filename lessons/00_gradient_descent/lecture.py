@@ -1,8 +1,8 @@
 # %% [markdown]
 # # Walk downhill to a better weight
 #
-# **What you will do.** Take a model with a single number in it, say how wrong it is, and let the slope of that error move
-# the number. Try steps that are too short and too long. Then do the same with two numbers at once, on a map.
+# **What you will do.** Take a model with a single number in it, say how wrong it is, and let the slope of that error
+# move the number. Try steps that are too short and too long. Then do the same with two numbers at once, on a map.
 #
 # **What you will learn.**
 #
@@ -10,8 +10,8 @@
 # - what *loss*, *learning rate* and *epoch* mean;
 # - to tell from a few steps whether a learning rate crawls, zigzags or runs away, and to predict it from a curvature.
 #
-# **What you need.** The slope of a function (its derivative), NumPy arrays, and paper; half an hour. There is no assignment
-# to this lecture: all units after it train their networks in this way.
+# **What you need.** The slope of a function (its derivative), NumPy arrays, and paper; half an hour. There is no
+# assignment to this lecture: all units after it train their networks in this way.
 
 # %%
 import matplotlib.pyplot as plt
@@ -28,13 +28,13 @@ RED, GREY = figures.RELU_COLOUR, figures.GUIDE_COLOUR
 # %% [markdown]
 # ## 1. How wrong is a guess?
 #
-# Three measurements: at $x = 1$ somebody found $y = 1$, another time $y = 3$, and at $x = 2$ it was $y = 4$. We look for a
-# straight line through the origin, $\hat y = w x$, that comes close to all three. The line has a single number to choose,
-# its *weight* $w$.
+# Three measurements: at $x = 1$ somebody found $y = 1$, another time $y = 3$, and at $x = 2$ it was $y = 4$. We look
+# for a straight line through the origin, $\hat y = w x$, that comes close to all three. The line has a single number to
+# choose, its *weight* $w$.
 #
-# To choose, we need a price for being wrong. For each sample take the difference $\hat y - y$ and square it, so that too
-# high and too low both cost; then take half of the mean. (The half will cancel a 2 in a moment.) This price is called the
-# **loss**:
+# To choose, we need a price for being wrong. For each sample take the difference $\hat y - y$ and square it, so that
+# too high and too low both cost; then take half of the mean. (The half will cancel a 2 in a moment.) This price is
+# called the **loss**:
 #
 # $$
 # L(w) = \frac1n \sum_{i=1}^{n} \frac{(w x_i - y_i)^2}{2} .
@@ -85,16 +85,16 @@ right.set(xlabel="w", ylabel="loss", ylim=(0, 10));
 # %% [markdown]
 # ## 2. The slope knows the way
 #
-# With one weight you can draw the whole curve and read off the lowest point. A network has thousands of weights, and nobody
-# can draw that. But at any place one can ask for the *slope*: how does the loss change if $w$ moves a little? The
-# derivative of $\frac12 (wx - y)^2$ is $(wx - y)\,x$, where the 2 has cancelled the half, so
+# With one weight you can draw the whole curve and read off the lowest point. A network has thousands of weights, and
+# nobody can draw that. But at any place one can ask for the *slope*: how does the loss change if $w$ moves a little?
+# The derivative of $\frac12 (wx - y)^2$ is $(wx - y)\,x$, where the 2 has cancelled the half, so
 #
 # $$
 # L'(w) = \frac1n \sum_{i=1}^{n} (w x_i - y_i)\, x_i .
 # $$
 #
-# At $w = 0$: $\frac13 (-1 \cdot 1 - 3 \cdot 1 - 4 \cdot 2) = -4$. Do not believe it, measure it: move $w$ a little to both sides
-# and see how much the loss changes. That is what `numerical_gradient` does.
+# At $w = 0$: $\frac13 (-1 \cdot 1 - 3 \cdot 1 - 4 \cdot 2) = -4$. Do not believe it, measure it: move $w$ a little to
+# both sides and see how much the loss changes. That is what `numerical_gradient` does.
 
 # %%
 def slope(w):
@@ -105,16 +105,16 @@ for w in (0.0, 1.0, 2.0, 3.0):
     print(f"w = {w}   slope {slope(w):+.3f}   measured {numerical_gradient(loss, w):+.3f}")
 
 # %% [markdown]
-# A slope of $-4$ at $w = 0$ says: if $w$ grows by a little, the loss falls by four times as much. So $w$ should grow. At
-# $w = 3$ the slope is $+2$: the loss rises to the right, so $w$ should shrink. In both cases $w$ must move **against** the
-# slope. That is the minus sign in
+# A slope of $-4$ at $w = 0$ says: if $w$ grows by a little, the loss falls by four times as much. So $w$ should grow.
+# At $w = 3$ the slope is $+2$: the loss rises to the right, so $w$ should shrink. In both cases $w$ must move
+# **against** the slope. That is the minus sign in
 #
 # $$
 # w \leftarrow w - \eta\, L'(w) .
 # $$
 #
-# $\eta$ (eta) is the **learning rate**. It says how far to go for each unit of slope. With $\eta = 0.1$, expect $w$ to go from
-# 0 to $0 - 0.1 \cdot (-4) = 0.4$. Repeat, and you have **gradient descent**.
+# $\eta$ (eta) is the **learning rate**. It says how far to go for each unit of slope. With $\eta = 0.1$, expect $w$ to
+# go from 0 to $0 - 0.1 \cdot (-4) = 0.4$. Repeat, and you have **gradient descent**.
 
 # %%
 w, eta = 0.0, 0.1
@@ -143,15 +143,16 @@ ax.set(xlabel="w", ylabel="loss", xlim=(-0.8, 4.8), ylim=(0, 6.5));
 # The straight pieces are *tangents*: each has the slope of the curve where it touches. Nobody told the steps to become
 # shorter. They do so because the slope does, and at the lowest point, where the slope is 0, they end by themselves.
 #
-# One word more. Each of these steps looked at all three samples. A pass over all samples is called an **epoch**; as long as
-# every step sees them all, an epoch is one step. (Unit 7 takes several steps in an epoch, each on a few samples.)
+# One word more. Each of these steps looked at all three samples. A pass over all samples is called an **epoch**; as
+# long as every step sees them all, an epoch is one step. (Unit 7 takes several steps in an epoch, each on a few
+# samples.)
 #
 # **Question.** Why not go straight to where the tangent meets 0, as one would to find a zero?
 #
 # <details><summary>Answer</summary>
 #
-# We do not look for a zero of the loss: here it has none, its lowest value is $\frac13$. And a tangent says how the curve
-# runs near one place, not how far that is true. How far to trust it is what the learning rate decides.
+# We do not look for a zero of the loss: here it has none, its lowest value is $\frac13$. And a tangent says how the
+# curve runs near one place, not how far that is true. How far to trust it is what the learning rate decides.
 #
 # </details>
 
@@ -165,8 +166,9 @@ assert np.isclose(np.mean((2 * (1 * x - y)) ** 2 / 2), 4 * loss(1))
 # %% [markdown]
 # ## 3. Too short, too long
 #
-# How large should $\eta$ be? For our loss one can say exactly. Written out, $L'(w) = 2w - 4 = 2\,(w - 2)$: the slope is twice
-# the distance from the best weight. The factor 2 is the *curvature* of the loss, the slope of its slope. A step leaves
+# How large should $\eta$ be? For our loss one can say exactly. Written out, $L'(w) = 2w - 4 = 2\,(w - 2)$: the slope is
+# twice the distance from the best weight. The factor 2 is the *curvature* of the loss, the slope of its slope. A step
+# leaves
 #
 # $$
 # w - 2 - \eta \cdot 2\,(w - 2) = (1 - 2\eta)\,(w - 2),
@@ -198,8 +200,8 @@ axes[0].set_ylabel("loss");
 # - **Runs away.** The factor is below $-1$: each step lands on the other side, and *further* away. There the slope is
 #   larger, so the next step is longer still. After ten steps at 1.1 the loss is more than ten times what it was.
 #
-# The border is where the factor is $-1$: $\eta = 2 / \text{curvature}$, here 1. A good rate and a useless one are less than a
-# factor of ten apart.
+# The border is where the factor is $-1$: $\eta = 2 / \text{curvature}$, here 1. A good rate and a useless one are less
+# than a factor of ten apart.
 #
 # **Question.** You train something whose curvature you do not know. The loss goes 4.3, 6.1, 8.6. What do you change? And
 # if it goes 4.33, 4.17, 4.02?
@@ -207,7 +209,8 @@ axes[0].set_ylabel("loss");
 # <details><summary>Answer</summary>
 #
 # In the first case every step makes it worse by the same factor: the rate is too large, so divide it by 3 or 10. In the
-# second the loss falls by less than 4 % a step: try a rate a few times as large. (They are our curve at 1.1 and at 0.01.)
+# second the loss falls by less than 4 % a step: try a rate a few times as large. (They are our curve at 1.1 and at
+# 0.01.)
 #
 # </details>
 
@@ -224,17 +227,17 @@ assert np.allclose([loss(w) for w in descend(0.0, 0.01, 2)], [4.33, 4.17, 4.02],
 # %% [markdown]
 # ## 4. Two weights: a map
 #
-# Now let the line leave the origin: $\hat y = w x + b$. The number $b$ is called a *bias*. There are two numbers to choose,
-# and two slopes: one as $w$ moves and $b$ stays, one as $b$ moves and $w$ stays. By the same rule as before
+# Now let the line leave the origin: $\hat y = w x + b$. The number $b$ is called a *bias*. There are two numbers to
+# choose, and two slopes: one as $w$ moves and $b$ stays, one as $b$ moves and $w$ stays. By the same rule as before
 #
 # $$
 # \frac{\partial L}{\partial w} = \frac1n \sum_i (w x_i + b - y_i)\, x_i, \qquad
 # \frac{\partial L}{\partial b} = \frac1n \sum_i (w x_i + b - y_i) .
 # $$
 #
-# (Read $\partial L / \partial w$ as "the slope of $L$ along $w$".) The two together, as an arrow, are the **gradient**. It
-# points where the loss rises fastest; so the step goes the opposite way, in both numbers at once. At $w = b = 0$ expect $-4$
-# again, and $\frac13 (-1 - 3 - 4) = -2.667$.
+# (Read $\partial L / \partial w$ as "the slope of $L$ along $w$".) The two together, as an arrow, are the **gradient**.
+# It points where the loss rises fastest; so the step goes the opposite way, in both numbers at once. At $w = b = 0$
+# expect $-4$ again, and $\frac13 (-1 - 3 - 4) = -2.667$.
 
 # %%
 def loss_of_two(place):
@@ -252,8 +255,8 @@ origin = np.array([0.0, 0.0])
 print("gradient", gradient(origin).round(3), "  measured", numerical_gradient(loss_of_two, origin).round(3))
 
 # %% [markdown]
-# The gradient has as many entries as there are weights, shape `(2,)`. The loss over two numbers is a landscape. Draw it as
-# a map is drawn: every line joins places of the same height. The descent, from $w = -1$, $b = 3$, at three rates:
+# The gradient has as many entries as there are weights, shape `(2,)`. The loss over two numbers is a landscape. Draw it
+# as a map is drawn: every line joins places of the same height. The descent, from $w = -1$, $b = 3$, at three rates:
 
 # %% alt="Three maps of the loss over w and b: long narrow ellipses, tilted from upper left to lower right, around the cross at w = 2, b = 0. At rate 0.1 the path turns into the valley and creeps along it; at 0.65 it zigzags across the valley while it moves along; at 0.7 the zigzags grow with every step."
 def descend_two(place, eta, steps):
@@ -275,14 +278,14 @@ for ax, eta in zip(axes, (0.1, 0.65, 0.7)):
 axes[0].set_ylabel("b");
 
 # %% [markdown]
-# The landscape is a long valley. Across the valley the loss is steep, along it nearly flat: a larger $w$ with a smaller $b$
-# makes almost the same line through these points. An arrow that points where the loss rises fastest stands at a right angle
-# to the lines of the map. So it points at the opposite wall of the valley, not along it. That is why the path does not head
-# for the cross.
+# The landscape is a long valley. Across the valley the loss is steep, along it nearly flat: a larger $w$ with a smaller
+# $b$ makes almost the same line through these points. An arrow that points where the loss rises fastest stands at a
+# right angle to the lines of the map. So it points at the opposite wall of the valley, not along it. That is why the
+# path does not head for the cross.
 #
 # And it is why two numbers are harder than one. The steep direction has a curvature of about 2.92 and sets the limit:
-# beyond $\eta = 2 / 2.92 = 0.68$ the descent runs away. The flat one has a curvature of about 0.076. At the largest rates
-# that are allowed, a step leaves 95 % of the way along the valley. A rate that suits both does not exist.
+# beyond $\eta = 2 / 2.92 = 0.68$ the descent runs away. The flat one has a curvature of about 0.076. At the largest
+# rates that are allowed, a step leaves 95 % of the way along the valley. A rate that suits both does not exist.
 
 # %%
 curvatures = np.linalg.eigvalsh([[np.mean(x * x), np.mean(x)], [np.mean(x), 1]])
@@ -296,8 +299,8 @@ print("at 0.65 a step leaves, along and across the valley,", (1 - 0.65 * curvatu
 #
 # <details><summary>Answer</summary>
 #
-# $0.95^k = 0.01$ gives $k = \ln 0.01 / \ln 0.95 \approx 90$. With one weight and the best rate it was a single step. Unit 6 shows
-# steps that do better in a valley (momentum, Adam).
+# $0.95^k = 0.01$ gives $k = \ln 0.01 / \ln 0.95 \approx 90$. With one weight and the best rate it was a single step.
+# Unit 6 shows steps that do better in a valley (momentum, Adam).
 #
 # </details>
 
@@ -312,9 +315,9 @@ left = [abs((place - [2, 0]) @ along) for place in descend_two((-1.0, 3.0), 0.65
 assert left[-1] < 0.011 * left[0]
 
 # %% [markdown]
-# Now take the descent into your own hands. It opens as in section 2. Drag the learning rate from one end to the other and
-# find all four kinds of descent; the sentence above the picture tells the factor. Drag the start: does the best rate depend
-# on it? Then tick *bias b, too* and set the rate to 0.65.
+# Now take the descent into your own hands. It opens as in section 2. Drag the learning rate from one end to the other
+# and find all four kinds of descent; the sentence above the picture tells the factor. Drag the start: does the best
+# rate depend on it? Then tick *bias b, too* and set the rate to 0.65.
 
 # %% alt="The explorer: on the left the loss over w with five steps from w = 0 and the tangent at the last one; on the right the line through three points, and the loss step by step."
 explore_descent()
@@ -322,9 +325,10 @@ explore_descent()
 # %% [markdown]
 # ## 5. More than one valley
 #
-# Our loss is a single bowl, so every start leads to the same lowest point. The loss of a network is not. Here is a curve
-# with two valleys, $L(w) = \frac{w^4}{4} - \frac{w^3}{3} - w^2$, with the slope $w^3 - w^2 - 2w = (w + 1)\, w\, (w - 2)$. It is flat at $-1$, at
-# 0 and at 2. Two descents begin on either side of 0, a fifth apart:
+# Our loss is a single bowl, so every start leads to the same lowest point. The loss of a network is not. Here is a
+# curve with two valleys, $L(w) = \frac{w^4}{4} - \frac{w^3}{3} - w^2$, with the slope
+# $w^3 - w^2 - 2w = (w + 1)\, w\, (w - 2)$. It is flat at $-1$, at 0 and at 2. Two descents begin on either side of 0, a
+# fifth apart:
 
 # %% alt="A curve with a shallow valley at w = -1 and a deep one at w = 2, and a hill between them at 0. A descent that starts at -0.1 ends in the shallow valley, one that starts at 0.1 in the deep one."
 def two_valleys(w):
@@ -347,9 +351,9 @@ ax.set(xlabel="w", ylabel="loss")
 ax.legend();
 
 # %% [markdown]
-# Both have done everything right: the slope is 0 where they end. But one has found the lowest place of all and the other
-# a *local minimum*, with a loss of $-0.42$ instead of $-2.67$. Gradient descent goes downhill only. It knows nothing of a
-# deeper valley behind a hill. Unit 4 shows a network to which this happens.
+# Both have done everything right: the slope is 0 where they end. But one has found the lowest place of all and the
+# other a *local minimum*, with a loss of $-0.42$ instead of $-2.67$. Gradient descent goes downhill only. It knows
+# nothing of a deeper valley behind a hill. Unit 4 shows a network to which this happens.
 #
 # **Question.** What happens to a descent that starts at exactly 0?
 #
@@ -381,13 +385,13 @@ assert np.isclose(two_valleys(-1), -0.42, atol=0.01) and np.isclose(two_valleys(
 #
 # ## Exercises for thought
 #
-# **1.** The samples are measured in millimetres instead of centimetres: all $x$ are ten times as large, and $y$ stays. What
-# happens to the best $w$ of section 1, and to the largest possible learning rate?
+# **1.** The samples are measured in millimetres instead of centimetres: all $x$ are ten times as large, and $y$ stays.
+# What happens to the best $w$ of section 1, and to the largest possible learning rate?
 #
 # <details><summary>Answer</summary>
 #
-# The best $w$ becomes a tenth, 0.2. The curvature is the mean of $x^2$, so it becomes a hundred times as large, 200, and the
-# largest rate a hundredth: 0.01. It is worth bringing inputs to a similar size before training.
+# The best $w$ becomes a tenth, 0.2. The curvature is the mean of $x^2$, so it becomes a hundred times as large, 200,
+# and the largest rate a hundredth: 0.01. It is worth bringing inputs to a similar size before training.
 #
 # </details>
 #
@@ -399,13 +403,13 @@ assert np.isclose(two_valleys(-1), -0.42, atol=0.01) and np.isclose(two_valleys(
 #
 # </details>
 #
-# **3.** Shift the samples, so that the mean of $x$ is 0: $x = (-\frac13, -\frac13, \frac23)$. Why does the valley of section 4
-# become easier?
+# **3.** Shift the samples, so that the mean of $x$ is 0: $x = (-\frac13, -\frac13, \frac23)$. Why does the valley of
+# section 4 become easier?
 #
 # <details><summary>Answer</summary>
 #
-# Then $w$ and $b$ no longer make up for each other: a change of $b$ shifts all points, a change of $w$ turns the line about
-# its middle. The curvatures are 0.22 and 1, instead of 0.076 and 2.92: a ratio of 4.5 instead of 38.
+# Then $w$ and $b$ no longer make up for each other: a change of $b$ shifts all points, a change of $w$ turns the line
+# about its middle. The curvatures are 0.22 and 1, instead of 0.076 and 2.92: a ratio of 4.5 instead of 38.
 #
 # </details>
 

@@ -11,8 +11,9 @@
 # - to say what an activation function and its slope do for small and for large sums;
 # - to tell a good start from a bad one by looking at the first forward pass.
 #
-# **What you need.** NumPy arrays and matrix products, gradient descent (unit 0), half an hour, and paper. The assignment that belongs to this
-# lecture is `release/01_forward_pass`: there you write a layer, its activations and a network with two hidden layers.
+# **What you need.** NumPy arrays and matrix products, gradient descent (unit 0), half an hour, and paper. The
+# assignment that belongs to this lecture is `release/01_forward_pass`: there you write a layer, its activations and a
+# network with two hidden layers.
 
 # %%
 import matplotlib.pyplot as plt
@@ -53,8 +54,8 @@ print("z =", z, "  a =", np.tanh(z).round(3))
 #
 # <details><summary>Answer</summary>
 #
-# $b = 0$: then $z = 1 - 1 + 0 = 0$, and $\tanh(0) = 0$. It can never answer 1 or $-1$, nor anything beyond: $\tanh$ comes as
-# close to them as you like and does not arrive. (In a computer it does, by rounding, from about $z = 20$ on.)
+# $b = 0$: then $z = 1 - 1 + 0 = 0$, and $\tanh(0) = 0$. It can never answer 1 or $-1$, nor anything beyond: $\tanh$
+# comes as close to them as you like and does not arrive. (In a computer it does, by rounding, from about $z = 20$ on.)
 #
 # </details>
 
@@ -110,7 +111,8 @@ for k, ax in enumerate(axes):
 #
 # <details><summary>Answer</summary>
 #
-# Through the origin, all of them: there $z = 0 \cdot w_1 + 0 \cdot w_2 = 0$, whatever the weights are. They keep their directions.
+# Through the origin, all of them: there $z = 0 \cdot w_1 + 0 \cdot w_2 = 0$, whatever the weights are. They keep their
+# directions.
 #
 # </details>
 #
@@ -166,8 +168,8 @@ print("wrong:", (X[:3] @ W1 + b1.T).tolist())
 #
 # <details><summary>Answer</summary>
 #
-# Whether the bias stands the right way. `(1, 3)` and `(3, 1)` both give a result of shape `(3, 3)`. Check with sizes that all
-# differ.
+# Whether the bias stands the right way. `(1, 3)` and `(3, 1)` both give a result of shape `(3, 3)`. Check with sizes
+# that all differ.
 #
 # </details>
 #
@@ -221,8 +223,8 @@ for name, (_, slope, *_) in layers.ACTIVATIONS.items():
 #
 # <details><summary>Answer</summary>
 #
-# tanh and the sigmoid: $\tanh(z) = 2\,\mathrm{sigmoid}(2z) - 1$, twice as high, twice as steep inside, and shifted down by 1. At
-# 0 the slope is $2 \cdot 2 \cdot 0.25 = 1$. (Exercise 2 shows it.)
+# tanh and the sigmoid: $\tanh(z) = 2\,\mathrm{sigmoid}(2z) - 1$, twice as high, twice as steep inside, and shifted down
+# by 1. At 0 the slope is $2 \cdot 2 \cdot 0.25 = 1$. (Exercise 2 shows it.)
 #
 # </details>
 
@@ -312,9 +314,9 @@ for name, network in networks.items():
 # the same weights in and out give the same answers, get the same corrections, and stay the same for ever. This is
 # the *symmetry* that a start must break.
 #
-# Train all three to see it: gradient descent as in unit 0, 1000 epochs at a learning rate of 0.1. (How a network gets its
-# slopes is the matter of unit 3, what its loss is that of unit 2. Guessing costs $\ln 4 = 1.386$ and is right for one
-# sample in four.) Beside them runs a network with a single hidden neuron.
+# Train all three to see it: gradient descent as in unit 0, 1000 epochs at a learning rate of 0.1. (How a network gets
+# its slopes is the matter of unit 3, what its loss is that of unit 2. Guessing costs $\ln 4 = 1.386$ and is right for
+# one sample in four.) Beside them runs a network with a single hidden neuron.
 
 # %%
 X_test, y_test = generate_nonlinear_data(seed=1000)
@@ -338,11 +340,11 @@ ax.legend();
 # all of them are guessed with ¼. The random network has sixteen neurons to work with, and learns.
 #
 # The equal network moves, but its sixteen neurons move together. After 1000 epochs the count still says 1, and the
-# network is behind the one that has a single neuron. It is not worse, but slower: each of its neurons carries a sixteenth
-# of what the output sees, so its incoming weights get a sixteenth of the correction. A single neuron whose incoming
-# weights learn at a sixteenth of the rate, and the outgoing ones at sixteen times the rate, goes exactly the same way.
-# Left to itself for 20 000 epochs, the equal network comes down to about 1.14, where the single neuron is after 1000. No
-# patience gets it much further: it is one neuron.
+# network is behind the one that has a single neuron. It is not worse, but slower: each of its neurons carries a
+# sixteenth of what the output sees, so its incoming weights get a sixteenth of the correction. A single neuron whose
+# incoming weights learn at a sixteenth of the rate, and the outgoing ones at sixteen times the rate, goes exactly the
+# same way. Left to itself for 20 000 epochs, the equal network comes down to about 1.14, where the single neuron is
+# after 1000. No patience gets it much further: it is one neuron.
 
 # %% claim equal_neurons_are_one_slow_neuron
 # Sixteen equal neurons go the way of one with a sixteenth of the rate; outputs that differ do not help them.
@@ -424,8 +426,8 @@ for scale, network in starts.items():
 #
 # <details><summary>Answer</summary>
 #
-# The weights differ already, so the neurons answer differently, and each is connected to the outputs in its own way. So each
-# bias gets a correction of its own from the first step on.
+# The weights differ already, so the neurons answer differently, and each is connected to the outputs in its own way. So
+# each bias gets a correction of its own from the first step on.
 #
 # </details>
 

@@ -70,7 +70,8 @@ probabilities.class_bars(axes[2], e5 / e5.sum(), "softmax(z)", ylim=(0, 1))
 #
 # <details><summary>Answer</summary>
 #
-# A logit of $-3$ would count as much as one of 3: the order of the classes is lost. And if all logits are 0, it divides 0 by 0.
+# A logit of $-3$ would count as much as one of 3: the order of the classes is lost. And if all logits are 0, it divides
+# 0 by 0.
 #
 # </details>
 
@@ -106,8 +107,8 @@ for ax, T in zip(axes, (0.1, 0.5, 2, 100)):
 #
 # <details><summary>Answer</summary>
 #
-# Class 0 both times, and at every temperature between. Dividing all logits by a positive number keeps their order, so the
-# largest stays the largest, and the accuracy, which looks at the largest alone, never changes.
+# Class 0 both times, and at every temperature between. Dividing all logits by a positive number keeps their order, so
+# the largest stays the largest, and the accuracy, which looks at the largest alone, never changes.
 #
 # </details>
 
@@ -170,8 +171,8 @@ probabilities.overflow(ax, sizes, naive, safe)
 #
 # <details><summary>Answer</summary>
 #
-# No. The row around 0 would have exponents around $-1000$: all of its `exp` are 0, and 0 divided by 0 is `nan`. Each row needs
-# its own maximum.
+# No. The row around 0 would have exponents around $-1000$: all of its `exp` are 0, and 0 divided by 0 is `nan`. Each
+# row needs its own maximum.
 #
 # </details>
 #
@@ -237,8 +238,9 @@ for true_class in range(3):
 #
 # <details><summary>Answer</summary>
 #
-# They are equal, $-\ln 0.6 = 0.511$: only the probability of the true class is looked at. It is fair as far as this sample
-# goes, for the other two classes did not come true, either of them. Who was wiser about them shows on other samples.
+# They are equal, $-\ln 0.6 = 0.511$: only the probability of the true class is looked at. It is fair as far as this
+# sample goes, for the other two classes did not come true, either of them. Who was wiser about them shows on other
+# samples.
 #
 # </details>
 #
@@ -293,9 +295,10 @@ for scale in (0.01, 1, 10):
 #
 # <details><summary>Answer</summary>
 #
-# $2.30 = \ln 10$: it knows nothing. Harmless: its weights are small and training has hardly begun, or the learning rate is too
-# small. Not harmless: no gradient arrives (dead neurons, weights of zero), or the labels do not belong to the inputs, so that
-# there is nothing to be learned. A start at 9 means confident nonsense: weights that are much too large.
+# $2.30 = \ln 10$: it knows nothing. Harmless: its weights are small and training has hardly begun, or the learning rate
+# is too small. Not harmless: no gradient arrives (dead neurons, weights of zero), or the labels do not belong to the
+# inputs, so that there is nothing to be learned. A start at 9 means confident nonsense: weights that are much too
+# large.
 #
 # </details>
 
@@ -372,9 +375,9 @@ print("along the long way:", (-y / y_pred) @ jacobian)
 #
 # <details><summary>Answer</summary>
 #
-# Between $-1$ and 1. For a sample that is surely wrong the entry of the true class is close to $-1$ and that of the wrong one
-# close to 1: the strongest pull that a sample can have, and no stronger, however wrong it is. So one bad sample cannot blow up
-# the step of a whole batch.
+# Between $-1$ and 1. For a sample that is surely wrong the entry of the true class is close to $-1$ and that of the
+# wrong one close to 1: the strongest pull that a sample can have, and no stronger, however wrong it is. So one bad
+# sample cannot blow up the step of a whole batch.
 #
 # </details>
 #
@@ -423,8 +426,8 @@ probabilities.answers_to_a_mistake(ax, z_1, sigmoid - 1, squared)
 #
 # <details><summary>Answer</summary>
 #
-# There the network is right, and sure of it: $\sigma$ is near the label 1. A small pull is what a small mistake deserves. On the
-# left the mistake is large, and a small pull is the trouble.
+# There the network is right, and sure of it: $\sigma$ is near the label 1. A small pull is what a small mistake
+# deserves. On the left the mistake is large, and a small pull is the trouble.
 #
 # </details>
 #
@@ -454,9 +457,9 @@ print(batch.shape, "  different row sums:", np.unique(batch.sum(axis=1).round(12
 #
 # <details><summary>Answer</summary>
 #
-# NumPy lines shapes up from the right, so it sets `(n,)` against the `C` columns. If `n` and `C` differ, it refuses (unless one
-# of them is 1). If they are equal, it divides every *column* by a number that belongs to a *row*, without a word. Keep the sums
-# as a column, shape `(n, 1)`.
+# NumPy lines shapes up from the right, so it sets `(n,)` against the `C` columns. If `n` and `C` differ, it refuses
+# (unless one of them is 1). If they are equal, it divides every *column* by a number that belongs to a *row*, without a
+# word. Keep the sums as a column, shape `(n, 1)`.
 #
 # </details>
 #

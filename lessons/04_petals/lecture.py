@@ -65,9 +65,9 @@ print(f"best of {len(shares)} straight lines: {max(shares):.1%} right")
 #
 # <details><summary>Answer</summary>
 #
-# Six. Sectors of either class take turns, except that two of the six hold two petals. Turn the line until a pair lies in the
-# middle of each side: then three of the four petals on a side are of one class. That is 75 %, less because about one point in
-# twelve has strayed into a neighbour's sector, and points near the centre lie on both sides of every line.
+# Six. Sectors of either class take turns, except that two of the six hold two petals. Turn the line until a pair lies
+# in the middle of each side: then three of the four petals on a side are of one class. That is 75 %, less because about
+# one point in twelve has strayed into a neighbour's sector, and points near the centre lie on both sides of every line.
 #
 # </details>
 #
@@ -109,9 +109,9 @@ fig.colorbar(image, ax=axes[1], label="probability of class 1", shrink=0.8);
 #
 # <details><summary>Answer</summary>
 #
-# The weights are small, 0.03 and $-0.2$, so every probability is near ½. Larger ones would be surer where the line is right and
-# also where it is wrong, and the price of being surely wrong is higher than the gain: with all weights doubled the cost rises
-# from 0.673 to about 0.69.
+# The weights are small, 0.03 and $-0.2$, so every probability is near ½. Larger ones would be surer where the line is
+# right and also where it is wrong, and the price of being surely wrong is higher than the gain: with all weights
+# doubled the cost rises from 0.673 to about 0.69.
 #
 # </details>
 
@@ -178,16 +178,17 @@ axes[3].set_title(f"output, {three.accuracy(X, y):.2%} right", fontsize=10);
 #
 # <details><summary>Answer</summary>
 #
-# Most of them lie near the centre, where all petals meet and the noise is as wide as they are: more than half of the mistakes
-# are within 2 of it, though only about a third of the points are. A line does not help where the classes overlap; section 5
-# tries four neurons, and five.
+# Most of them lie near the centre, where all petals meet and the noise is as wide as they are: more than half of the
+# mistakes are within 2 of it, though only about a third of the points are. A line does not help where the classes
+# overlap; section 5 tries four neurons, and five.
 #
 # </details>
 #
 # ## 4. Training in eight steps
 #
-# A network with four hidden neurons goes through these steps. In the assignment each of them is a function of yours. (This
-# unit keeps the words of its lab sheet: the *cost* is the loss of unit 0, a *round* is an epoch, one step on all samples.)
+# A network with four hidden neurons goes through these steps. In the assignment each of them is a function of yours.
+# (This unit keeps the words of its lab sheet: the *cost* is the loss of unit 0, a *round* is an epoch, one step on all
+# samples.)
 #
 # | step | takes | gives |
 # |---|---|---|
@@ -259,8 +260,8 @@ print(f"new flower {network.accuracy(X_new, y_new):.1%}")
 #
 # <details><summary>Answer</summary>
 #
-# The points on the wrong side of the boundary: they are about 12 % and pay about 60 % of the cost. And those that are right, but
-# not sure, with a probability between 0.5 and 0.9: about 40 % of the points and a third of the cost.
+# The points on the wrong side of the boundary: they are about 12 % and pay about 60 % of the cost. And those that are
+# right, but not sure, with a probability between 0.5 and 0.9: about 40 % of the points and a third of the cost.
 #
 # </details>
 #
@@ -344,20 +345,20 @@ for ax, (seed, net) in zip(axes, shown.items()):
 # network each line runs between two petals of different class. In the others at least one line cuts through petals, and
 # it cannot leave. Ten times as many rounds leave every line of the four within five degrees of its place and every cost
 # above 0.4. And a hill lies before the good triple: on the straight way from the weights of a stuck network to those of
-# the good one (whichever neuron takes which place) the cost rises by more than 0.1 before it falls. Gradient descent goes
-# downhill only. It has come to the bottom of the wrong valley.
+# the good one (whichever neuron takes which place) the cost rises by more than 0.1 before it falls. Gradient descent
+# goes downhill only. It has come to the bottom of the wrong valley.
 #
 # With six neurons there are spares. This is one reason to make networks larger than the task needs: not for what they
 # can express, but for how easily they are trained.
 #
-# **Question.** The straight line of a neuron is $xw + b = 0$. Where does `line_angles` get its angle from, and why does it
-# not need $b$?
+# **Question.** The straight line of a neuron is $xw + b = 0$. Where does `line_angles` get its angle from, and why does
+# it not need $b$?
 #
 # <details><summary>Answer</summary>
 #
 # A point moves along the line if $xw$ does not change, that is at a right angle to $w = (w_1, w_2)$, in the direction
-# $(-w_2, w_1)$; `arctan2` gives its angle. $b$ shifts the line and does not turn it. (Here it hardly shifts it: all lines pass
-# close to the centre.)
+# $(-w_2, w_1)$; `arctan2` gives its angle. $b$ shifts the line and does not turn it. (Here it hardly shifts it: all
+# lines pass close to the centre.)
 #
 # </details>
 
@@ -449,8 +450,8 @@ ax.legend(fontsize=9, loc="upper left", bbox_to_anchor=(1, 1));
 #
 # <details><summary>Answer</summary>
 #
-# The weights. With the factor 0.001 they grow about fortyfold in the first twenty rounds, while the cost changes in the fourth
-# digit only. A network that has arrived stands still in both.
+# The weights. With the factor 0.001 they grow about fortyfold in the first twenty rounds, while the cost changes in the
+# fourth digit only. A network that has arrived stands still in both.
 #
 # </details>
 #
@@ -539,8 +540,9 @@ for ax, n in zip(axes[1:], (3, 32)):
 #
 # <details><summary>Answer</summary>
 #
-# Three, where the curve of the test points is highest. With 80 points alone one would hold some back and choose by them; better
-# still hold back each fifth in turn and take the mean of the five (*cross-validation*), for a fifth of 80 is few.
+# Three, where the curve of the test points is highest. With 80 points alone one would hold some back and choose by
+# them; better still hold back each fifth in turn and take the mean of the five (*cross-validation*), for a fifth of 80
+# is few.
 #
 # </details>
 

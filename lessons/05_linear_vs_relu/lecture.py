@@ -36,9 +36,8 @@ figures.use_course_style()
 # W_2 = \begin{pmatrix} 2 \\ 5 \end{pmatrix}
 # $$
 #
-# Layer by layer you get $x W_1 = (7, -2)$, and then $(7, -2)\,W_2 = 14 - 10 = 4$. But a matrix product can be
-# bracketed either way, $(x W_1) W_2 = x\,(W_1 W_2)$, so you may multiply the weights first and forget that there were two
-# layers.
+# Layer by layer you get $x W_1 = (7, -2)$, and then $(7, -2)\,W_2 = 14 - 10 = 4$. But a matrix product can be bracketed
+# either way, $(x W_1) W_2 = x\,(W_1 W_2)$, so you may multiply the weights first and forget that there were two layers.
 
 # %%
 x = np.array([[1, 2]])
@@ -85,8 +84,8 @@ print(f"largest difference {difference:.0e};  numbers to learn: {n_deep} against
 #
 # <details><summary>Answer</summary>
 #
-# Neither: whatever is stacked folds into one matrix and one bias. A hidden layer of three loses nothing, one of two can: the
-# four scores then depend on two numbers only (exercise 1).
+# Neither: whatever is stacked folds into one matrix and one bias. A hidden layer of three loses nothing, one of two
+# can: the four scores then depend on two numbers only (exercise 1).
 #
 # </details>
 
@@ -94,8 +93,8 @@ print(f"largest difference {difference:.0e};  numbers to learn: {n_deep} against
 # ## 2. One bend is enough
 #
 # Look at a line with three points: $-1.5$ and $1.5$ belong to class "far", $0$ belongs to class "near". A linear score
-# $s(x) = wx + b$ that is high at one end is low at the other: the scores at $\pm 1.5$ lie on opposite sides of the score in
-# the middle. No choice of $w$ and $b$ makes both ends win.
+# $s(x) = wx + b$ that is high at one end is low at the other: the scores at $\pm 1.5$ lie on opposite sides of the
+# score in the middle. No choice of $w$ and $b$ makes both ends win.
 #
 # ReLU, $\max(z, 0)$, is two straight pieces with a bend at 0, and two of them make the score that is needed:
 #
@@ -130,9 +129,9 @@ ax.legend(loc="upper center", ncols=4, fontsize=9, bbox_to_anchor=(0.5, 1.15));
 #
 # <details><summary>Answer</summary>
 #
-# An M has three bends, and every neuron brings one: three, if they fit. They do: $-2\,\mathrm{relu}(x + 1) + 1.5\,\mathrm{relu}(x)
-# - \mathrm{relu}(1 - x)$ rises, falls, rises and falls. ($|x|$ has one bend and took two neurons, because a single ReLU is flat on
-# one side.)
+# An M has three bends, and every neuron brings one: three, if they fit. They do:
+# $-2\,\mathrm{relu}(x + 1) + 1.5\,\mathrm{relu}(x) - \mathrm{relu}(1 - x)$ rises, falls, rises and falls. ($|x|$ has
+# one bend and took two neurons, because a single ReLU is flat on one side.)
 #
 # </details>
 
@@ -167,13 +166,13 @@ axes[1].legend(loc="upper left", bbox_to_anchor=(1, 1));
 # %% [markdown]
 # You look along the other eight axes, so classes 2 and 3 sit in the middle: in this plane they are zero plus noise.
 #
-# **Question.** Cover one class with your hand. Can one straight line cut off what is left of another? In which of the two
-# pictures?
+# **Question.** Cover one class with your hand. Can one straight line cut off what is left of another? In which of the
+# two pictures?
 #
 # <details><summary>Answer</summary>
 #
-# In the left one, where each class is one cluster. In the right one, with class 0 covered, class 1 still has an end above and
-# one below, and what lies between them belongs to other classes.
+# In the left one, where each class is one cluster. In the right one, with class 0 covered, class 1 still has an end
+# above and one below, and what lies between them belongs to other classes.
 #
 # </details>
 
@@ -181,9 +180,9 @@ axes[1].legend(loc="upper left", bbox_to_anchor=(1, 1));
 # ## 4. How far a linear score gets
 #
 # Before training anything, predict the result. Class $c$ wins where its score $s_c(x) = x\,w_c + b_c$ is the largest.
-# Along axis $c$ the score is a straight line. If it wins at $+1.5\,u_c$, it is low at $-1.5\,u_c$, and another class takes
-# those samples. So the network must choose an end, and the better choice is the end with 60 samples. Expect an accuracy
-# of **about 0.6**, for a linear network of any depth.
+# Along axis $c$ the score is a straight line. If it wins at $+1.5\,u_c$, it is low at $-1.5\,u_c$, and another class
+# takes those samples. So the network must choose an end, and the better choice is the end with 60 samples. Expect an
+# accuracy of **about 0.6**, for a linear network of any depth.
 
 # %%
 X_test, y_test = generate_nonlinear_data(seed=1000)
@@ -205,8 +204,8 @@ print(f"reflected:     {right[own_feature < 0].mean():.2f} right")
 #
 # <details><summary>Answer</summary>
 #
-# No. With 3000 epochs the accuracy is no better; it even falls a little, to about 0.56. The lowest loss and the highest accuracy
-# are not the same place, and the loss is what training lowers.
+# No. With 3000 epochs the accuracy is no better; it even falls a little, to about 0.56. The lowest loss and the highest
+# accuracy are not the same place, and the loss is what training lowers.
 #
 # </details>
 
@@ -238,24 +237,24 @@ for ax, (label, network) in zip(axes, shown.items()):
     ax.set_title(f"{label}\ntest accuracy {network.accuracy(X_test, y_test):.2f}", fontsize=11)
 
 # %% [markdown]
-# On the left, every boundary is straight and every region is one piece without dents: a linear network cannot give class
-# 0 a region on the right *and* another one on the left. Tanh and ReLU can, and do. Tanh is a smooth bend, ReLU a sharp one;
-# either will do. What counts is that the layer is not linear.
+# On the left, every boundary is straight and every region is one piece without dents: a linear network cannot give
+# class 0 a region on the right *and* another one on the left. Tanh and ReLU can, and do. Tanh is a smooth bend, ReLU a
+# sharp one; either will do. What counts is that the layer is not linear.
 #
 # **Question.** In the middle of the picture all features are zero. Which classes are possible there, and does it matter
 # which one the network chooses?
 #
 # <details><summary>Answer</summary>
 #
-# Any class may win there: with all features at zero only the biases speak. It does not matter, because no sample is near. In
-# ten dimensions the closest one lies about 1 away from the middle, and its own feature is 0.8.
+# Any class may win there: with all features at zero only the biases speak. It does not matter, because no sample is
+# near. In ten dimensions the closest one lies about 1 away from the middle, and its own feature is 0.8.
 #
 # </details>
 #
-# A slice leaves eight features out. So here are four classes with two features only, where you see everything: four axes,
-# 45 degrees apart, one for each class, with 60 of its 100 samples around one end and 40 around the other. Seen from the
-# origin, eight clusters stand in a circle. A straight score that likes one end of an axis dislikes the other, as before, so
-# expect 0.60 again without ReLU, and nearly 1 with it.
+# A slice leaves eight features out. So here are four classes with two features only, where you see everything: four
+# axes, 45 degrees apart, one for each class, with 60 of its 100 samples around one end and 40 around the other. Seen
+# from the origin, eight clusters stand in a circle. A straight score that likes one end of an axis dislikes the other,
+# as before, so expect 0.60 again without ReLU, and nearly 1 with it.
 
 # %% claim nobody_is_in_the_middle
 # Every sample is far from the origin.
@@ -284,9 +283,9 @@ for activation in ("linear", "relu"):
 #
 # <details><summary>Answer</summary>
 #
-# None will do: any number of them folds into one layer, which could draw the same before. (If a boundary moves a little, the
-# training has come less far, or further.) With one half no end is larger. The best scores are nearly equal for all classes,
-# and the accuracy falls to chance and below.
+# None will do: any number of them folds into one layer, which could draw the same before. (If a boundary moves a
+# little, the training has come less far, or further.) With one half no end is larger. The best scores are nearly equal
+# for all classes, and the accuracy falls to chance and below.
 #
 # </details>
 
@@ -304,10 +303,10 @@ explore_linear_vs_relu(depth=2, width=8, relu=False, epoch=3000)
 # %% [markdown]
 # ## 6. The experiment, twenty times
 #
-# One run proves little: data and starting weights are random. `run_experiment(kind, seed)` draws training data, test data
-# and weights, trains both networks of the assignment (sizes 10-16-16-4, 300 epochs at learning rate 0.1) and
-# returns two test accuracies. Expect at least 0.97 for ReLU on the non-linear data, 0.5 to 0.65 for the linear network, and
-# 1.00 for both on the linear data.
+# One run proves little: data and starting weights are random. `run_experiment(kind, seed)` draws training data, test
+# data and weights, trains both networks of the assignment (sizes 10-16-16-4, 300 epochs at learning rate 0.1) and
+# returns two test accuracies. Expect at least 0.97 for ReLU on the non-linear data, 0.5 to 0.65 for the linear network,
+# and 1.00 for both on the linear data.
 
 # %%
 accuracies = {
@@ -331,8 +330,8 @@ ax.set_title("non-linear data, one dot per seed");
 # %% [markdown]
 # ## 7. Slow, or unable?
 #
-# A network that guesses gives each of four classes probability ¼ and pays $-\ln \frac14 = \ln 4 = 1.386$ per sample. Both
-# networks start near there. Watch where they go.
+# A network that guesses gives each of four classes probability ¼ and pays $-\ln \frac14 = \ln 4 = 1.386$ per sample.
+# Both networks start near there. Watch where they go.
 
 # %% alt="Two loss curves over 300 epochs: ReLU falls to nearly 0, linear stays flat just below the dotted line of guessing at 1.386."
 curves = {label: shown[label] for label in ("ReLU, 10-16-16-4", "linear, 10-16-16-4")}
@@ -344,16 +343,17 @@ for label, network in curves.items():
 
 # %% [markdown]
 # The linear network's curve is flat because there is nowhere lower to go, not because it learns slowly. Its loss is
-# hardly better than guessing although nearly 60 % of its answers are right. Wherever it is sure of the larger part, it pays for
-# being surely wrong about the smaller one. So it stays unsure: the class that it names gets a probability of 0.38, on average.
+# hardly better than guessing although nearly 60 % of its answers are right. Wherever it is sure of the larger part, it
+# pays for being surely wrong about the smaller one. So it stays unsure: the class that it names gets a probability of
+# 0.38, on average.
 #
 # **Question.** From the curve alone, how would you tell "cannot" from "slowly"? What would you try before you decide?
 #
 # <details><summary>Answer</summary>
 #
-# A slow curve still falls, and a larger learning rate makes it fall faster. One that cannot ends at the same height from other
-# starts, at other rates, and with more neurons. Try the rate first (three and ten times as large), then another start, and
-# beside it a network that you know to be able.
+# A slow curve still falls, and a larger learning rate makes it fall faster. One that cannot ends at the same height
+# from other starts, at other rates, and with more neurons. Try the rate first (three and ten times as large), then
+# another start, and beside it a network that you know to be able.
 #
 # </details>
 
@@ -403,8 +403,8 @@ for scale in (0, 0.01, 0.1, 1, 3):
     print(f"scale {scale:<4}  loss {network.losses[-1]:.3f}  test accuracy {accuracy:.3f}")
 
 # %% [markdown]
-# *Exactly 0.25 is suspicious.* Forget to divide the gradients by the 400 samples of the batch, and every step is 400 times
-# too long. That is the same as a learning rate of 40.
+# *Exactly 0.25 is suspicious.* Forget to divide the gradients by the 400 samples of the batch, and every step is 400
+# times too long. That is the same as a learning rate of 40.
 
 # %%
 too_fast = Network((10, 16, 16, 4), "linear", seed=0).train(X, onehot, epochs=300, learning_rate=40)
@@ -433,8 +433,9 @@ print("first weight:", too_fast.weights[0][0, 0], "  test accuracy:", too_fast.a
 #
 # <details><summary>Answer</summary>
 #
-# Not always. The folded matrix $W_1 W_2$ has rank at most 2, so the four scores depend on two numbers only. Softmax looks
-# at differences of scores, and four scores have three of them: width 3 loses nothing, width 2 can. No width gains.
+# Not always. The folded matrix $W_1 W_2$ has rank at most 2, so the four scores depend on two numbers only. Softmax
+# looks at differences of scores, and four scores have three of them: width 3 loses nothing, width 2 can. No width
+# gains.
 #
 # </details>
 #
@@ -472,10 +473,10 @@ print("first weight:", too_fast.weights[0][0, 0], "  test accuracy:", too_fast.a
 
 # %% claim squares_and_the_seventy_per_cent
 # Squares make a single layer enough; the scores of exercise 4 reach 0.70 and cost 1.35 or more at any scale.
-squares = Network((20, 4), "linear", seed=0).train(np.hstack([X, X**2]), np.eye(4)[y], 300, 0.1)
-assert squares.accuracy(np.hstack([X_test, X_test**2]), y_test) > 0.99
 from bplab.network import cross_entropy
 
+squares = Network((20, 4), "linear", seed=0).train(np.hstack([X, X**2]), np.eye(4)[y], 300, 0.1)
+assert squares.accuracy(np.hstack([X_test, X_test**2]), y_test) > 0.99
 scores = X[:, :4].copy()
 scores[:, 0] = 0.75
 cost = min(cross_entropy(softmax(scale * scores), np.eye(4)[y]) for scale in np.linspace(0, 5, 251))

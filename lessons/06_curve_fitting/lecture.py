@@ -41,9 +41,9 @@ COLOURS = (*figures.CLASS_COLOURS, figures.RELU_COLOUR)
 # The half is there to cancel the 2. What remains is the simplest error there is: output minus target. Squaring makes
 # one large error worse than many small ones: an error of 2 costs as much as four errors of 1.
 #
-# Take the smallest model, a straight line $a = wx + b$, and three samples. By the chain rule, $\partial L / \partial w$ is
-# the mean of $(a - y)\,x$, and $\partial L / \partial b$ the mean of $a - y$. At $w = b = 0$ the errors are $(-1, -2, -4)$,
-# so expect $-10/3$ and $-7/3$.
+# Take the smallest model, a straight line $a = wx + b$, and three samples. By the chain rule, $\partial L / \partial w$
+# is the mean of $(a - y)\,x$, and $\partial L / \partial b$ the mean of $a - y$. At $w = b = 0$ the errors are
+# $(-1, -2, -4)$, so expect $-10/3$ and $-7/3$.
 
 # %%
 x, y = np.array([0.0, 1, 2]), np.array([1.0, 2, 4])
@@ -129,14 +129,14 @@ axes[1].plot(x, hidden * parabola.weights[1].T, linewidth=1)
 axes[1].set(xlabel="x", title="what each hidden neuron adds to $z_2$");
 
 # %% [markdown]
-# Ten gentle steps, none of them a parabola. Three of them do the work: two fall, one rises, and the output turns
-# their sum into a bowl. The loss has come down to about the noise floor. Does that make it the true curve? No: at $x = 0$
-# the network says about 0.08 and at $x = 1$ about 0.86. What it loses there it has won back elsewhere, by following the
+# Ten gentle steps, none of them a parabola. Three of them do the work: two fall, one rises, and the output turns their
+# sum into a bowl. The loss has come down to about the noise floor. Does that make it the true curve? No: at $x = 0$ the
+# network says about 0.08 and at $x = 1$ about 0.86. What it loses there it has won back elsewhere, by following the
 # noise of some points. The floor is a yardstick, not a wall. Even the best parabola for these points, found by least
 # squares, lies below it, for its three numbers have followed a little of the noise.
 #
-# Only points that were not used tell how good a fit is. A thousand new ones, with their own floor; beside the two fits, a
-# network of 50 neurons that was trained harder (by Adam, the matter of section 8):
+# Only points that were not used tell how good a fit is. A thousand new ones, with their own floor; beside the two fits,
+# a network of 50 neurons that was trained harder (by Adam, the matter of section 8):
 
 # %%
 x_new, y_new = datasets.parabola(1000, seed=1)
@@ -152,6 +152,8 @@ for name, fit in (("the true curve", np.square), ("best parabola", least_squares
 floor, new_floor = squared_error(x**2, y), squared_error(x_new**2, y_new)
 at = parabola.forward(np.array([[0.0], [1.0]])).ravel()
 assert abs(squared_error(parabola.forward(x), y) / floor - 1) < 0.05
+off, noise = parabola.forward(x) - x**2, y - x**2
+assert np.mean(off**2) / 2 > 0.0008 and np.mean(off * noise) > 0.0006  # what it loses, and what the noise gives back
 assert abs(at[0] - 0.08) < 0.02 and abs(at[1] - 0.86) < 0.02
 assert squared_error(least_squares(x), y) < floor and squared_error(least_squares(x_new), y_new) > new_floor
 assert squared_error(harder.forward(x), y) < 0.8 * floor
@@ -167,17 +169,17 @@ assert np.sum(adds > 1) == 3 and np.sum(ends[adds > 1] < 0) == 2
 #
 # <details><summary>Answer</summary>
 #
-# Whatever is held back is lost for training, and few points tell little: the mean of 20 squared errors is known to about a third
-# of its size ($\sqrt{2/20}$), which hides the difference between the two networks above. With a hundred points it is better to
-# hold back each fifth in turn, train five times, and look at the mean (*cross-validation*).
+# Whatever is held back is lost for training, and few points tell little: the mean of 20 squared errors is known to
+# about a third of its size ($\sqrt{2/20}$), which hides the difference between the two networks above. With a hundred
+# points it is better to hold back each fifth in turn, train five times, and look at the mean (*cross-validation*).
 #
 # </details>
 #
 # ## 3. An output that cannot say no
 #
-# The parabola lies between 0 and 1, and so do the values of a sigmoid. Now take a sine, from $-\pi$ to $\pi$, without any
-# noise, and the same kind of network. We judge a fit by the mean squared error, without the half as on the sheet, on an
-# even grid of 401 points.
+# The parabola lies between 0 and 1, and so do the values of a sigmoid. Now take a sine, from $-\pi$ to $\pi$, without
+# any noise, and the same kind of network. We judge a fit by the mean squared error, without the half as on the sheet,
+# on an even grid of 401 points.
 
 # %% claim twenty_points_tell_little
 # Means of twenty squared normal numbers scatter by about a third of their mean.
@@ -206,9 +208,9 @@ ax.set(xlabel="x", ylabel="y")
 ax.legend();
 
 # %% [markdown]
-# The left half is flat: a sigmoid is never negative, so 0 is the best it can do for a negative target. Its error there is
-# the mean of $\sin^2$, ½, on half of the period, and on the other half it is 0 at best: **0.25** in all, whatever the
-# network in front of it. (The sheet reports "about 0.20", which no fit can have on an even grid.)
+# The left half is flat: a sigmoid is never negative, so 0 is the best it can do for a negative target. Its error there
+# is the mean of $\sin^2$, ½, on half of the period, and on the other half it is 0 at best: **0.25** in all, whatever
+# the network in front of it. (The sheet reports "about 0.20", which no fit can have on an even grid.)
 #
 # Training does not complain. With $a = \sigma(z)$, the error term of the output is
 #
@@ -255,21 +257,23 @@ for ax, (activation, output, *_), networks in zip(axes.T.flat, settings, fits):
     ax.set_title(f"{activation}, output {output}", fontsize=10)
 
 # %% [markdown]
-# The sheet's networks had 100 neurons, steps on 80 samples at a time, sums instead of means, and, for its second line, a leaky ReLU.
+# The sheet's networks had 100 neurons, steps on 80 samples at a time, sums instead of means, and, for its second line, a
+# leaky ReLU.
 # The kinds agree: an output without negative numbers stops at 0.25 or above, tanh gets there, a linear output always.
 # (ReLU at the output can do worse than 0.25: where all its inputs are negative its derivative is 0 everywhere, and
 # the network says 0 for ever. That is an error of 0.5.)
 #
-# Which *hidden* activation is best differs. The sheet found tanh and ReLU to explode at a rate of 0.001 and lowered it to
-# 0.00001: with sums over 80 samples and 100 neurons, that was the rate that was wrong, not the activation.
+# Which *hidden* activation is best differs. The sheet found tanh and ReLU to explode at a rate of 0.001 and lowered it
+# to 0.00001: with sums over 80 samples and 100 neurons, that was the rate that was wrong, not the activation.
 #
 # ## 5. Widths and depths
 #
-# Does a larger network fit better? In principle yes, since it contains the smaller one. After 4000 epochs, from one start:
+# Does a larger network fit better? In principle yes, since it contains the smaller one. After 4000 epochs, from one
+# start:
 
 # %% claim dead_relu_output
 # The ReLU networks of the table say 0 at every point: their output gets no derivative any more.
-dead = [network for network, (a, output, *_) in zip([n for pair in fits for n in pair], np.repeat(settings, 2, axis=0)) if output == "relu"]
+dead = [network for (_, output, *_), pair in zip(settings, fits) if output == "relu" for network in pair]
 assert len(dead) == 2 and all(network.forward(x).max() == 0 for network in dead)
 
 # %%
@@ -325,16 +329,16 @@ ax.legend(fontsize=9, loc="upper left", bbox_to_anchor=(1, 1));
 # %% [markdown]
 # Up to 0.1, ten times the rate is worth about ten times the epochs: the curves look alike, moved along the logarithmic
 # axis. And all of them get slower and slower. At 0.3 the loss jumps, again and again, to a hundred times its size and
-# more, and comes back; at 0.4 it grows from the first steps on until it overflows. Between creeping and jumping lies less than a
-# factor of ten.
+# more, and comes back; at 0.4 it grows from the first steps on until it overflows. Between creeping and jumping lies
+# less than a factor of ten.
 #
 # **Question.** How many epochs would rate 0.1 need for an error of 2e-6, the best the sheet reports? Continue the curve
 # by eye.
 #
 # <details><summary>Answer</summary>
 #
-# About 180 000. Where the curve is straight on these axes, ten times the epochs lower the error to a fortieth or so, and it
-# bends a little on the way. (Measured: 1.4e-5 after 40 000, 2e-6 after about 180 000.)
+# About 180 000. On these axes the curve is nearly straight and gets a little flatter on its way. (Measured: 1.4e-5 after
+# 40 000 epochs, 2e-6 after about 180 000.)
 #
 # </details>
 
@@ -347,16 +351,17 @@ assert 1.4e-6 < sine_error(patient.train(x, y, 140_000, 0.1, record=False)) < 2.
 # %% [markdown]
 # ## 7. Why it gets slower
 #
-# Near a minimum every smooth loss is a bowl, and unit 0 has met one that is a long valley. Along a direction of curvature $c$ the slope at distance $d$ is $c\,d$, so a
-# step of gradient descent goes from $d$ to $d - \eta c d = (1 - \eta c)\,d$. Steep directions forbid large rates: above
-# $\eta = 2/c$ the distance grows. Flat ones need them. Here is the smallest bowl with both, curvatures 1 and 50:
+# Near a minimum every smooth loss is a bowl, and unit 0 has met one that is a long valley. Along a direction of
+# curvature $c$ the slope at distance $d$ is $c\,d$, so a step of gradient descent goes from $d$ to
+# $d - \eta c d = (1 - \eta c)\,d$. Steep directions forbid large rates: above $\eta = 2/c$ the distance grows. Flat
+# ones need them. Here is the smallest bowl with both, curvatures 1 and 50:
 #
 # $$
 # L(u, v) = \tfrac12 (u^2 + 50\, v^2), \qquad \nabla L = (u,\; 50\, v).
 # $$
 #
-# The limit is $2/50 = 0.04$. At 0.038, a step leaves $1 - 0.038 = 96\,\%$ of $u$, and turns $v$ over to $-90\,\%$. So expect
-# zigzags in $v$, and $0.962^{40} = 21\,\%$ of $u$ still to go after 40 steps.
+# The limit is $2/50 = 0.04$. At 0.038, a step leaves $1 - 0.038 = 96\,\%$ of $u$, and turns $v$ over to $-90\,\%$. So
+# expect zigzags in $v$, and $0.962^{40} = 21\,\%$ of $u$ still to go after 40 steps.
 
 # %%
 curvature = np.array([1.0, 50])
@@ -378,8 +383,8 @@ print("left of u after 40 steps:", abs(roll(0.038)[-1, 0] / 4).round(2))
 # %% [markdown]
 # ## 8. Momentum and Adam
 #
-# **Momentum** (Polyak, 1964) keeps a part $\beta$ of the last step. Where gradients agree from step to step, as along the
-# flat direction, the steps add up, to $1/(1-\beta)$ times their length. Where they turn over, they cancel.
+# **Momentum** (Polyak, 1964) keeps a part $\beta$ of the last step. Where gradients agree from step to step, as along
+# the flat direction, the steps add up, to $1/(1-\beta)$ times their length. Where they turn over, they cancel.
 #
 # $$
 # s \leftarrow \beta s - \eta\, g, \qquad w \leftarrow w + s .
@@ -394,8 +399,8 @@ print("left of u after 40 steps:", abs(roll(0.038)[-1, 0] / 4).round(2))
 # w \leftarrow w - \eta\, \frac{m / (1 - \beta_1^t)}{\sqrt{q / (1 - \beta_2^t)} + 10^{-8}} .
 # $$
 #
-# Usual are $\beta = 0.9$, $\beta_1 = 0.9$, $\beta_2 = 0.999$. The divisions by $1 - \beta^t$ make up for means that start
-# at zero: at $t = 1$ they give back $g$ and $g^2$.
+# Usual are $\beta = 0.9$, $\beta_1 = 0.9$, $\beta_2 = 0.999$. The divisions by $1 - \beta^t$ make up for means that
+# start at zero: at $t = 1$ they give back $g$ and $g^2$.
 
 # %%
 def roll_adam(rate, steps=40):
@@ -429,12 +434,13 @@ for step, rate in (("plain", 0.1), ("momentum", 0.1), ("adam", 0.01)):
     print(f"{step:<10} error {sine_error(train([50], 'sigmoid', x, y, rate, step=step)):.1e}")
 
 # %% [markdown]
-# The same network, the same data, the same number of gradients. What stopped at 3e-3 was not the network. In the assignment
-# you write such a step yourself, and reach 2e-6.
+# The same network, the same data, the same number of gradients. What stopped at 3e-3 was not the network. In the
+# assignment you write such a step yourself, and reach 2e-6.
 #
 # ## 9. Outside the data
 #
-# All points lay between $-\pi$ and $\pi$. What does a network say beyond? Three good fits, by Adam, on three times the range:
+# All points lay between $-\pi$ and $\pi$. What does a network say beyond? Three good fits, by Adam, on three times the
+# range:
 
 # %% alt="The sine from -3 pi to 3 pi and three fits, which agree with it between -pi and pi. Outside, where there is no data, all three go straight on beyond 1 and then part: sigmoid and tanh level off, ReLU goes on."
 wide = np.linspace(-3 * np.pi, 3 * np.pi, 601).reshape(-1, 1)
@@ -451,9 +457,9 @@ ax.legend(fontsize=9, loc="upper left", bbox_to_anchor=(1, 1));
 
 # %% [markdown]
 # Nothing in the data says that a sine goes on, and nothing in the network is periodic. At first all three go on as the
-# curve does at its edge, straight ahead, and are beyond 1 where the sine turns back. Then they part. Far out, every sigmoid
-# and every tanh is constant, and so is their sum; ReLU goes on in straight lines for ever. At $3\pi$, where the sine is 0,
-# two of them differ by more than 1. Inside, no two of them differ by more than can be seen.
+# curve does at its edge, straight ahead, and are beyond 1 where the sine turns back. Then they part. Far out, every
+# sigmoid and every tanh is constant, and so is their sum; ReLU goes on in straight lines for ever. At $3\pi$, where the
+# sine is 0, two of them differ by more than 1. Inside, no two of them differ by more than can be seen.
 
 # %% claim outside_they_leave_together_and_part
 # Half a period outside all three overshoot in one direction; three half periods outside they differ by more than 1.
@@ -470,15 +476,15 @@ assert max(np.abs(best[a].forward(grid) - np.sin(grid)).max() for a in best) < 0
 #
 # <details><summary>Answer</summary>
 #
-# The range of the inputs, how many points there were and how noisy, and the error on points that were not used. And that the
-# fit says nothing outside that range.
+# The range of the inputs, how many points there were and how noisy, and the error on points that were not used. And
+# that the fit says nothing outside that range.
 #
 # </details>
 #
-# Here is everything in one picture, opened with a sigmoid at the output: half of the sine is out of its reach. Give it a
-# linear output, then compare the three kinds of step, each with the learning rate that suits it. The thin lines are what
-# each neuron adds; the grey parts hold no data. Which step passes the dotted line, an error of 2e-6, and what does the best
-# fit say of the sine where it has seen nothing?
+# Here is everything in one picture, opened with a sigmoid at the output: half of the sine is out of its reach. Give it
+# a linear output, then compare the three kinds of step, each with the learning rate that suits it. The thin lines are
+# what each neuron adds; the grey parts hold no data. Which step passes the dotted line, an error of 2e-6, and what does
+# the best fit say of the sine where it has seen nothing?
 
 # %% alt="The explorer of curves with a sigmoid output: the fit is level on the left half of the sine, thin lines show what each neuron adds, and the error stays far above the dotted goal."
 explore_curve(output="sigmoid", step="adam", learning_rate=0.01, epoch=1000)
@@ -516,8 +522,8 @@ explore_curve(output="sigmoid", step="adam", learning_rate=0.01, epoch=1000)
 #
 # </details>
 #
-# **3.** In the bowl, momentum keeps $\beta = 0.8$ of each step. How much longer do steps become along $u$, once they have
-# added up?
+# **3.** In the bowl, momentum keeps $\beta = 0.8$ of each step. How much longer do steps become along $u$, once they
+# have added up?
 #
 # <details><summary>Answer</summary>
 #

@@ -44,9 +44,9 @@ pictures.picture_table(X, y, per_class=3);
 #
 # <details><summary>Answer</summary>
 #
-# 自 has two short lines across inside its box, 由 a cross whose upright comes out at the top: pixels in the middle, above the box
-# and half-way inside. No single pixel tells them apart. The best one, with the best threshold, is right for less than two
-# thirds of the pictures: they are shifted and turned.
+# 自 has two short lines across inside its box, 由 a cross whose upright comes out at the top: pixels in the middle, above
+# the box and half-way inside. No single pixel tells them apart. The best one, with the best threshold, is right for
+# less than two thirds of the pictures: they are shifted and turned.
 #
 # </details>
 #
@@ -109,11 +109,11 @@ for name, network in (("0, 60 epochs more", patient), *rows):
 
 # %% [markdown]
 # Logistic regression reads about two thirds of the new pictures. Sixty more epochs take it on through the training
-# pictures, and on new ones nowhere: a weighted sum of pixels cannot say "this stroke, but only if that one is missing". A
-# hidden layer can: after its ten epochs it is about fifteen points ahead. The second one gains five more for only 10 100
-# numbers, the third hardly anything. With two or three of them the network knows the training pictures nearly by heart,
-# and one in eight of the new ones is still read wrongly.
-# (744 test pictures: differences of one or two percentage points are within chance.)
+# pictures, and on new ones nowhere: a weighted sum of pixels cannot say "this stroke, but only if that one is missing".
+# A hidden layer can: after its ten epochs it is about fifteen points ahead. The second one gains five more for only
+# 10 100 numbers, the third hardly anything. With two or three of them the network knows the training pictures nearly by
+# heart, and one in eight of the new ones is still read wrongly. (744 test pictures: differences of one or two
+# percentage points are within chance.)
 
 # %% claim depth_gains_and_patience_does_not
 # Sixty more epochs of logistic regression gain on training pictures only; a hidden layer gains about fifteen points.
@@ -129,8 +129,8 @@ assert abs(new[3] - 7 / 8) < 0.03
 #
 # <details><summary>Answer</summary>
 #
-# The one with three hidden layers, and with four you would choose four: a larger network can always learn more by heart. On the
-# new pictures two and three layers are within chance of each other.
+# The one with three hidden layers, and with four you would choose four: a larger network can always learn more by
+# heart. On the new pictures two and three layers are within chance of each other.
 #
 # </details>
 #
@@ -140,7 +140,8 @@ assert abs(new[3] - 7 / 8) < 0.03
 # over all 6696, and costs a two-hundredth. So the same work buys 209 rough steps in place of one exact one. Five
 # epochs, that is the same number of pictures looked at, for five sizes of batch; each network is one hidden layer of
 # 100. To be fair, each size tries three learning rates and keeps the one with the lowest loss: a mean over more pictures
-# is surer, and may bear a longer step. (The few pictures at the end of an epoch that fill no batch are left out; the next order leaves out others.)
+# is surer, and may bear a longer step. (The few pictures at the end of an epoch that fill no batch are left out; the
+# next order leaves out others.)
 
 # %%
 def five_epochs(size, rate):
@@ -175,19 +176,19 @@ assert ends[32][0] < ends[128][0] < ends[1024][0] and ends[1024][0] > 2.2
 assert min(ends[len(X)]) > np.log(12) - 0.2
 
 # %% [markdown]
-# The full batch made five steps and has hardly left ln 12, whichever of the rates it took. The smallest batches learn most,
-# per epoch; but NumPy is slow on small matrices, so an epoch of 16s takes longer than one of 128s, and its steps scatter
-# more. (Compared at a single rate, the picture is the same and starker: at 0.1, batches of 1024 have hardly begun.) Batches of 16 to 64 are a
-# usual choice. The order must be new in each epoch, and random: in batches of a single class every step would teach
-# the network to answer with that class.
+# The full batch made five steps and has hardly left ln 12, whichever of the rates it took. The smallest batches learn
+# most, per epoch; but NumPy is slow on small matrices, so an epoch of 16s takes longer than one of 128s, and its steps
+# scatter more. (Compared at a single rate, the picture is the same and starker: at 0.1, batches of 1024 have hardly
+# begun.) Batches of 16 to 64 are a usual choice. The order must be new in each epoch, and random: in batches of a
+# single class every step would teach the network to answer with that class.
 #
 # ## 5. The start
 #
-# With many layers, the signal is multiplied by a weight matrix again and again. If each layer shrinks it a little, nothing
-# is left at the end; if each enlarges it, tanh saturates. Take ten layers of 100 tanh neurons and send the pictures,
-# shifted to mean 0 and scaled to standard deviation 1, through three starts. A sum of $n_\text{in}$ products with weights
-# of standard deviation $s$ has standard deviation $s \sqrt{n_\text{in}}$, so $s = \sqrt{1 / n_\text{in}}$ should keep the
-# size.
+# With many layers, the signal is multiplied by a weight matrix again and again. If each layer shrinks it a little,
+# nothing is left at the end; if each enlarges it, tanh saturates. Take ten layers of 100 tanh neurons and send the
+# pictures, shifted to mean 0 and scaled to standard deviation 1, through three starts. A sum of $n_\text{in}$ products
+# with weights of standard deviation $s$ has standard deviation $s \sqrt{n_\text{in}}$, so $s = \sqrt{1 / n_\text{in}}$
+# should keep the size.
 
 # %% alt="Activations of ten layers as violins for three starts. Factor 0.3: from layer 3 on all at 0. Factor 1: broad in all layers, slowly narrower. Factor 5: two lumps at -1 and 1 in all layers."
 standard = (X[:500] - X.mean()) / X.std()
@@ -204,22 +205,23 @@ axes[0].set_ylabel("activation");
 
 # %% [markdown]
 # With the factor 0.3 the tenth layer gives nearly the same for every picture. The network then has to climb out of a
-# plateau first. With 5, the activations stick to -1 and 1, where tanh is flat and hardly any error comes back. With 1, they
-# shrink slowly, because tanh itself does, and the network learns from its first step.
+# plateau first. With 5, the activations stick to -1 and 1, where tanh is flat and hardly any error comes back. With 1,
+# they shrink slowly, because tanh itself does, and the network learns from its first step.
 #
 # **Question.** Weights that are `randn` without any factor have $s = 1$. Which factor is that for the first layer, which
 # reads 784 numbers?
 #
 # <details><summary>Answer</summary>
 #
-# $1 = f \sqrt{1/784}$, so $f = \sqrt{784} = 28$. That is far beyond the 5 on the right. In the layers of 100 the factor is 10.
+# $1 = f \sqrt{1/784}$, so $f = \sqrt{784} = 28$. That is far beyond the 5 on the right. In the layers of 100 the factor
+# is 10.
 #
 # </details>
 #
 # ## 6. How many pictures
 #
-# A lab sheet that trained on a tenth of its pictures, and tested on nine tenths, raised its accuracy from 72 % to 83 % by
-# turning the two around. Here the same network, two hidden layers of 100, learns from a tenth and from nine tenths.
+# A lab sheet that trained on a tenth of its pictures, and tested on nine tenths, raised its accuracy from 72 % to 83 %
+# by turning the two around. Here the same network, two hidden layers of 100, learns from a tenth and from nine tenths.
 
 # %%
 def curves(hidden, X, y, new, epochs, **options):
@@ -252,16 +254,16 @@ axes[1].legend();
 
 # %% [markdown]
 # Both end up knowing their training pictures; the one has 62 of each character and the other 558. (Dips pass: steps on
-# small batches are rough.) Nothing changed in the network, and the share of new pictures that it reads rises
-# from 54 % to 86 %. More data is the remedy against over-fitting that needs no tuning. When there is no more to be had, one
-# can hold the network back.
+# small batches are rough.) Nothing changed in the network, and the share of new pictures that it reads rises from 54 %
+# to 86 %. More data is the remedy against over-fitting that needs no tuning. When there is no more to be had, one can
+# hold the network back.
 
 # %% [markdown]
 # ## 7. Holding back: L2 and dropout
 #
-# *L2* adds $\frac\lambda2 \sum W^2$ to the loss, so every weight is pulled towards zero and must earn its size. *Dropout*
-# switches each hidden neuron off by chance, anew for every sample and step, so that no neuron can rely on one particular
-# other. Both make learning by heart harder. First on the pictures as they are, two hidden layers of 100:
+# *L2* adds $\frac\lambda2 \sum W^2$ to the loss, so every weight is pulled towards zero and must earn its size.
+# *Dropout* switches each hidden neuron off by chance, anew for every sample and step, so that no neuron can rely on one
+# particular other. Both make learning by heart harder. First on the pictures as they are, two hidden layers of 100:
 
 # %%
 held_back = {"L2 0.001": {"l2": 0.001}, "dropout 0.2": {"dropout": 0.2}}
@@ -275,8 +277,8 @@ for name, network in networks.items():
 # %% [markdown]
 # Within the chance of 744 pictures they change nothing: the labels are all right and the pictures many, so there is
 # little that is wrong to learn by heart. Now take 3000 training pictures, replace the labels of 900 of them by wrong
-# ones, and train one hidden layer of 100 for 30 epochs. The test labels stay right. A network that learns the rule and no
-# more would agree with 70 % of the training labels.
+# ones, and train one hidden layer of 100 for 30 epochs. The test labels stay right. A network that learns the rule and
+# no more would agree with 70 % of the training labels.
 
 # %% alt="Accuracy over 30 epochs with wrong labels in the training part. Plain: training rises far above the dotted 0.7 and test falls after its best epoch. L2 and dropout: training stays lower, test ends higher."
 rng = np.random.default_rng(0)
@@ -296,20 +298,20 @@ axes[0].set_ylabel("accuracy")
 axes[0].legend(loc="lower right");
 
 # %% [markdown]
-# Plain training passes its best test accuracy and then falls, while the training curve goes on far beyond the dotted 70 %:
-# it learns the wrong labels by heart, one after another. With L2 the training curve stays below the line, and the test
-# accuracy ends five points higher; with dropout, nine. Beside a standard error of not quite two points, nine are no
-# chance and five hardly. That is what regularisation is for. It is no cure for anything else, so measure whether it
+# Plain training passes its best test accuracy and then falls, while the training curve goes on far beyond the dotted 70
+# %: it learns the wrong labels by heart, one after another. With L2 the training curve stays below the line, and the
+# test accuracy ends five points higher; with dropout, nine. Beside a standard error of not quite two points, nine are
+# no chance and five hardly. That is what regularisation is for. It is no cure for anything else, so measure whether it
 # helps before you use it.
 #
-# **Question.** Stopping the plain training after its best epoch would have been worth half of what dropout is. What would you need,
-# besides the training and the test pictures, to choose that epoch fairly?
+# **Question.** Stopping the plain training after its best epoch would have been worth half of what dropout is. What
+# would you need, besides the training and the test pictures, to choose that epoch fairly?
 #
 # <details><summary>Answer</summary>
 #
-# A third part of the pictures, used neither for training nor for the report: a *validation* part. Choose the epoch by it (*early
-# stopping*), then look at the test pictures once. The epoch that is best on the test pictures is chosen partly for its luck
-# on them.
+# A third part of the pictures, used neither for training nor for the report: a *validation* part. Choose the epoch by
+# it (*early stopping*), then look at the test pictures once. The epoch that is best on the test pictures is chosen
+# partly for its luck on them.
 #
 # </details>
 #
@@ -337,23 +339,23 @@ for ax, k in zip(axes.ravel(), np.argsort(-sure)):
 
 # %% [markdown]
 # These are the sixteen mistakes of which the network was most sure: "6 as 7, 100 %" is a 近 taken for a 思, with a
-# probability that rounds to 1. In some of them strokes have run together or left the edge; most you can read at once. The
-# probability that softmax gives is no promise.
+# probability that rounds to 1. In some of them strokes have run together or left the edge; most you can read at once.
+# The probability that softmax gives is no promise.
 #
 # **Question.** Which two classes are mixed up most often? Look at their pictures in section 1 before you answer why.
 #
 # <details><summary>Answer</summary>
 #
-# Read it off the table, both entries of a pair together. When this page was built it was 2 and 8, 笃 and 自, seven times. But
-# these are seven out of some 80 mistakes, and another start has other pairs behind the first. The pair of section 1 that looks
-# most alike to you, 8 and 9, is not the first: the network compares sums of pixels.
+# Read it off the table, both entries of a pair together. When this page was built it was 2 and 8, 笃 and 自, seven times.
+# But these are seven out of some 80 mistakes, and another start has other pairs behind the first. The pair of section 1
+# that looks most alike to you, 8 and 9, is not the first: the network compares sums of pixels.
 #
 # </details>
 #
 # The network below has one hidden layer and four epochs behind it; *Play* trains it further. Draw one of the twelve
-# characters with the mouse and watch the probabilities after each stroke. Then clear the pad, or lay the next test picture
-# there. Click a cell of the table to see the pictures behind the number. The network has seen print only: how well does it
-# read your hand, and the fonts held out?
+# characters with the mouse and watch the probabilities after each stroke. Then clear the pad, or lay the next test
+# picture there. Click a cell of the table to see the pictures behind the number. The network has seen print only: how
+# well does it read your hand, and the fonts held out?
 
 # %% claim no_pair_stands_out
 # No pair of classes makes up more than a fifth of the mistakes, and 8 with 9 is not the first pair.
@@ -395,8 +397,8 @@ for n, network in by_depth.items():
 #
 # ## Exercises for thought
 #
-# **1.** The first layer of the network with three hidden layers holds 78 500 of its 99 912 numbers. Why is the first layer
-# the largest, and what does it have to learn again for every position?
+# **1.** The first layer of the network with three hidden layers holds 78 500 of its 99 912 numbers. Why is the first
+# layer the largest, and what does it have to learn again for every position?
 #
 # <details><summary>Answer</summary>
 #
