@@ -567,12 +567,12 @@ for ax, n in zip(axes[1:], (3, 32)):
 # <details><summary>Answer</summary>
 #
 # Eight sectors of alternating class have four borders through the centre. But opposite sectors now have the *same*
-# class, and a sum of four steps through the centre changes its sign across it. The lines must be shifted, or a fifth
-# neuron must help. Try it: the same points, with the class that their sector of 45 degrees gives them,
+# class, and a sum of four steps through the centre changes its sign across it. The lines must be shifted, or
+# more neurons must help. Try it: the same points, with the class that their sector of 45 degrees gives them,
 #
 # ```
 # alternating = (np.floor(np.arctan2(X[:, 0], X[:, 1]) / (np.pi / 4)) % 2).astype(int)
-# print([train(4, X, alternating, seed=s).accuracy(X, alternating).round(2) for s in range(8)])
+# print([round(train(4, X, alternating, seed=s).accuracy(X, alternating), 2) for s in range(8)])
 # ```
 #
 # Of eight starts with four neurons the best comes to about 85 %, most stop below 80 %. With six neurons all are near
