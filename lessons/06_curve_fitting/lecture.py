@@ -199,7 +199,7 @@ with_sigmoid = train([20], "sigmoid", x, y, rate=0.3, output="sigmoid")
 with_linear = train([20], "sigmoid", x, y, rate=0.3, output="linear")
 print(f"sigmoid output {sine_error(with_sigmoid):.3f}   linear output {sine_error(with_linear):.4f}")
 
-# %% alt="A sine and two fits: that with the sigmoid output is 0 on the left half and follows the sine on the right; that with the linear output follows it throughout."
+# %% alt="A sine and two fits: that with the sigmoid output is 0 on the left half and rises with the sine on the right, a little below it; that with the linear output lies close to it throughout."
 fig, ax = plt.subplots(figsize=(6, 3))
 ax.plot(grid, np.sin(grid), color="black", linewidth=1, label="sin x")
 ax.plot(grid, with_sigmoid.forward(grid), color=COLOURS[4], label="sigmoid output")
