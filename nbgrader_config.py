@@ -11,12 +11,14 @@ from nbgrader.preprocessors import ClearSolutions
 from sqlalchemy.exc import SAWarning
 
 try:
-    from bplab.grading import autograde, pages, release, timestamps
+    from bplab.grading import nbgrader_patch
     from bplab.grading.preprocessors import BlankSolutions
     from bplab.grading.verdicts import SUFFIX
 
-    pages.install()  # what students wrote acts in nobody's browser
-    timestamps.install()  # one that cannot be read would be an error page for the whole class
+    # For nbgrader's commands and formgrader's buttons alike: submissions are repaired, run in a sandbox and
+    # judged from outside of it (see docs/grading.md), and a broken one is a line in the log; what is released
+    # stays until its successor is whole; what students wrote acts in nobody's browser.
+    nbgrader_patch.install()
 except Exception as error:  # nbgrader would log it, go on without this file, and run student code unprotected
     sys.exit(f"nbgrader_config.py: bplab cannot be loaded, so nothing was done: {error!r}")
 
@@ -42,13 +44,6 @@ c.GenerateAssignment.preprocessors = [
     BlankSolutions if step is ClearSolutions else step
     for step in GenerateAssignment.class_traits()["preprocessors"].default()
 ]
-
-# What is released stays until its successor is whole, whatever goes wrong on the way.
-release.install()
-
-# Submissions are repaired, run in a sandbox and judged from outside of it (see docs/grading.md); a broken one
-# is a line in the log, and the class goes on. `nbgrader autograde` and formgrader's button both do it.
-autograde.install()
 
 # Without a sandbox nothing is graded: student code would run with the instructor's rights.
 c.Sandbox.required = True

@@ -97,7 +97,7 @@ def test_files_lie_beside_the_notebook_that_is_graded(hand_in, full, tmp_path):
     files = {f"h/{NAME}": full, "h/a.csv": b"1", "h/sub/b.py": b"2", "other.txt": b"3"}
     found = hand_in({"h.zip": packed(files)})
     data = [("h.zip", False, b""), ("a.csv", False, b"the course's")]
-    unpacked = take(tmp_path, [NAME])["unpacked"]
+    unpacked = take(tmp_path, [NAME]).unpacked
     assert found.files(data, unpacked) == [*data, ("sub/b.py", False, b"2")]
     assert hand_in({NAME: full}).files(data, unpacked) == data
 

@@ -63,16 +63,20 @@ class Judge:
         self.ends = begin + self.sandbox.notebook_seconds
         try:
             for cell in notebook.cells:
-                while cell.cell_type == "code":
-                    try:
-                        self._cell(cell)
-                        break
-                    except KernelLost:  # no fault of the student's: the cell once more, in a new process
-                        self._end()
+                if cell.cell_type == "code":
+                    self._cell_until_kept(cell)
         finally:
             self._end()
         self.record.seconds = round(time.monotonic() - begin, 3)
         return self.record
+
+    def _cell_until_kept(self, cell):
+        """Run or judge a cell: again in a new process if that is lost, which is no fault of the student's."""
+        while True:
+            try:
+                return self._cell(cell)
+            except KernelLost:
+                self._end()
 
     def _cell(self, cell):
         cell.outputs, cell.execution_count = [], None

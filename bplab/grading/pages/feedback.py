@@ -3,18 +3,9 @@
 import shutil
 from pathlib import Path
 
-from nbgrader.converters import generate_feedback
 from nbgrader.utils import find_all_files
 
-from bplab.grading.pages.exporter import FeedbackExporter
 from bplab.grading.pages.files import is_listed
-from bplab.grading.replacing import replace_attribute
-
-
-def install():
-    """Have `nbgrader generate_feedback` and formgrader's button make pages in which nothing acts."""
-    replace_attribute(generate_feedback, "HTMLExporter", FeedbackExporter)
-    replace_attribute(generate_feedback.GenerateFeedback, "init_assignment", copy_listed)
 
 
 def copy_listed(converter, unit, student):
