@@ -12,7 +12,7 @@ test: .venv/.ready
 	$(RUN) ruff check . && $(RUN) pytest $(ARGS)
 
 lab: .venv/.ready
-	$(RUN) jupyter lab $(ARGS) notebooks/01_forward_pass.ipynb
+	$(RUN) jupyter lab $(ARGS) notebooks/00_gradient_descent.ipynb
 
 # lessons/ -> notebooks/, source/, release/, where something has changed; `make build ARGS=--check` tries all, and
 # only compares; `make build ARGS=--force` makes all.

@@ -142,7 +142,7 @@ def build(
 
     stale = []
     try:
-        for unit in find_units(root, units or ()):
+        for unit in find_units(root, units or (), lectures_too=True):
             if check:
                 stale += builder.differences(unit, builder.build_unit(unit))
             elif parts := stamps.PARTS if force else stamps.stale(unit):

@@ -56,6 +56,9 @@ def small(tmp_path):
     return functools.partial(make_unit, tmp_path)
 
 
+LECTURES = find_units(ROOT, lectures_too=True)
+
+
 def quiet(line):
     pass
 
@@ -204,8 +207,94 @@ def test_a_lecture_depends_on_what_runs_in_it_only():
     files = {str(path.relative_to(stamps.PACKAGE)) for path in stamps._package("lecture")}
     assert {"figures/graph.py", "data/characters.npz", "explorers/characters/pad.js"} <= files
     assert not any(file.startswith(("grading", "checks", "authoring")) for file in files)
-    text = "".join((unit.lesson / "lecture.py").read_text() for unit in find_units(ROOT))
+    text = "".join((unit.lesson / "lecture.py").read_text() for unit in LECTURES)
     assert not re.search(r"bplab\.(checks|grading|authoring|cli)", text)
+
+
+CLAIMED = """# %%
+x = [1]
+
+# %% claim x_is_one
+# x is 1, whatever becomes of its copy.
+x, y = [x[0]], 2
+x[0] += 1
+assert {truth}, x
+
+# %%
+print(x, "y" in globals())
+"""
+
+
+def lecture_only(root, text):
+    """A lecture without an assignment."""
+    (root / "lessons" / "00_none").mkdir(parents=True)
+    (root / "lessons" / "00_none" / "lecture.py").write_text(text)
+    return Unit(root, "00_none")
+
+
+def test_a_claim_runs_apart_and_is_left_out_of_the_notebook(tmp_path):
+    said = []
+    built = build_unit(lecture_only(tmp_path, CLAIMED.format(truth="x == [2] and y == 2")), said.append)
+    [notebook] = built.values()
+    assert [cell.source.split("\n")[0] for cell in notebook.cells] == [
+        "x = [1]",
+        'print(x, "y" in globals())',
+    ]
+    assert notebook.cells[1].outputs[0].text == "[1] False\n"
+    assert [cell.execution_count for cell in notebook.cells] == [1, 2]
+    assert "notebooks/00_none.ipynb: questions with answers: 0; proved: x_is_one" in said
+
+
+def test_a_claim_that_does_not_hold_stops_the_build_and_is_named_with_its_line(tmp_path):
+    unit = lecture_only(tmp_path, CLAIMED.format(truth="x == [3]"))
+    with pytest.raises(BuildError, match=r"lecture.py:4: claim 'x_is_one' does not hold: x is 1, .*\[2\]"):
+        build_unit(unit, quiet)
+
+
+def test_a_cell_that_fails_is_named_before_the_claims_that_need_it(tmp_path):
+    text = CLAIMED.format(truth="x == [2]").replace("x = [1]", "x = [1 / 0]")
+    with pytest.raises(BuildError, match="cell 1 fails: ZeroDivisionError"):
+        build_unit(lecture_only(tmp_path, text), quiet)
+
+
+DRAWS = "import matplotlib.pyplot as plt\nplt.plot([1, 2]);\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        (f"# %%\n{DRAWS}", "cell 1 draws a picture: describe it"),
+        ('# %% alt="A line."\nprint(1)\n', "cell 1 describes a picture, but draws none"),
+    ],
+)
+def test_pictures_are_described_and_nothing_else_is(tmp_path, text, message):
+    with pytest.raises(BuildError, match=message):
+        build_unit(lecture_only(tmp_path, text), quiet)
+
+
+def test_a_description_goes_with_its_picture(tmp_path):
+    [notebook] = build_unit(lecture_only(tmp_path, f'# %% alt="A line."\n{DRAWS}'), quiet).values()
+    [cell] = notebook.cells
+    assert cell.metadata.alt == "A line." == cell.outputs[0].metadata["image/png"]["alt"]
+    assert cell.outputs[0].data["text/plain"] == "A line."
+
+
+def test_a_lecture_without_assignment_is_a_unit_of_the_build_only(tmp_path):
+    unit = lecture_only(tmp_path, "# %%\nprint(1)\n")
+    assert find_units(tmp_path) == [] and find_units(tmp_path, lectures_too=True) == [unit]
+    write(unit, build_unit(unit, quiet))
+    assert differences(unit, build_unit(unit, quiet)) == [] and not (tmp_path / "source").exists()
+
+
+@pytest.mark.parametrize("unit", LECTURES, ids=lambda unit: unit.name)
+def test_committed_lectures_are_clean(unit):
+    lecture = nbformat.read(ROOT / unit.lecture, as_version=4)
+    nbformat.validate(lecture)
+    assert set(lecture.metadata) == {"kernelspec", "language_info"}
+    assert len({cell.id for cell in lecture.cells}) == len(lecture.cells)
+    for cell in lecture.cells:
+        assert set(cell.metadata) <= {"alt"} and "assert " not in cell.source
+    assert (ROOT / unit.lecture).stat().st_size < 300_000
 
 
 def test_text_on_stderr_is_refused(small):
@@ -221,22 +310,18 @@ def test_an_unknown_unit_is_answered_with_the_known_ones(unit):
 
 @pytest.mark.parametrize("unit", find_units(ROOT), ids=lambda unit: unit.name)
 def test_committed_notebooks_are_clean(unit):
-    lecture, source, release = (
-        nbformat.read(ROOT / path, as_version=4) for path in (unit.lecture, unit.source, unit.release)
-    )
-    for notebook in (lecture, source, release):
+    source, release = (nbformat.read(ROOT / path, as_version=4) for path in (unit.source, unit.release))
+    for notebook in (source, release):
         nbformat.validate(notebook)
         assert set(notebook.metadata) == {"kernelspec", "language_info"}
         assert len({cell.id for cell in notebook.cells}) == len(notebook.cells)
         for cell in notebook.cells:
             assert set(cell.metadata) <= {"nbgrader", "tags", "deletable", "editable"}
-    for notebook in (source, release):
         assert not any(cell.get("outputs") for cell in notebook.cells)
         for cell in notebook.cells:
             if "nbgrader" in cell.metadata:
                 assert cell.id == cell.metadata.nbgrader.grade_id
         assert sum(cell.metadata.get("nbgrader", {}).get("points", 0) for cell in notebook.cells) == 100
-    assert (ROOT / unit.lecture).stat().st_size < 300_000
 
 
 def test_the_rubric_is_five_parts_of_twenty_points(source):

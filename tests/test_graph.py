@@ -48,3 +48,19 @@ def test_the_rule_names_all_error_terms(ax):
 )
 def test_numbers_have_at_most_three_digits(value, text):
     assert graph.as_text(value) == text
+
+
+WEIGHTS = {"W_1": np.array([[2.0, -4.0], [-1.0, 2.0]]), "W_2": np.array([[4.0, 0.0], [-2.0, 3.0]])}
+COLUMNS = [("x1", "x2"), ("a1", "a2"), ("y1", "y2")]
+
+
+def test_every_edge_shows_its_weight_with_its_indices_from_and_to(ax):
+    graph.draw_edges(ax, WEIGHTS, COLUMNS)
+    assert {"$W_{1,12} = -4$", "$W_{1,21} = -1$", "$W_{2,12} = 0$", "$W_{2,22} = 3$"} <= set(texts(ax))
+    assert len(ax.lines) == 8 and {"x1", "a2", "y2"} <= set(texts(ax))
+
+
+def test_lit_are_the_edges_that_leave_one_neuron(ax):
+    graph.draw_edges(ax, WEIGHTS, COLUMNS, lit=(1, 1))
+    assert [text for text in texts(ax) if "=" in text] == ["$W_{2,21} = -2$", "$W_{2,22} = 3$"]
+    assert sum(line.get_color() == graph.BACKWARD_COLOUR for line in ax.lines) == 2

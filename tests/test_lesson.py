@@ -64,9 +64,55 @@ def test_each_mistake_is_named_with_its_line(tmp_path, text, line, message):
     assert "\n" not in str(error.value)
 
 
-def test_a_lecture_has_no_roles(tmp_path):
-    with pytest.raises(LessonError, match="a lecture has no roles"):
-        read(tmp_path, TASK, with_roles=False)
+ANSWERED = "# **Question.** Why?\n#\n# <details><summary>Answer</summary>\n#\n# So.\n#\n# </details>\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "message"),
+    [
+        (TASK, 1, "unknown role 'task': choose from claim"),
+        ("# %%\nx = 1\n# %% claim x_is_one\nassert x\n", 3, "must begin with a comment"),
+        ("# %% claim x_is_one\n# x is 1.\nprint(1)\n", 1, "claim 'x_is_one' asserts nothing"),
+        ("# %% claim a\n# a\nassert 1\n# %% claim a\n# a\nassert 1\n", 4, "stands here and in line 1"),
+        ("# %% claim a points=2\n# a\nassert 1\n", 1, "points belong to"),
+        ('# %% colour="red"\nx = 1\n', 1, "unknown option 'colour'; there is `alt=\"...\"` only"),
+        ('# %% [markdown] alt="red"\n# x\n', 1, "unknown option 'alt'"),
+        (
+            "# %% [markdown]\n# **Question.** Why is it so?\n",
+            1,
+            "no answer below it in its cell: Why is it so?",
+        ),
+        (
+            f"# %% [markdown]\n{ANSWERED}# **Question.** And now?\n",
+            1,
+            "no answer below it in its cell: And now?",
+        ),
+        (
+            f"# %% [markdown]\n# **Question.** First?\n#\n{ANSWERED}",
+            1,
+            "no answer below it in its cell: First?",
+        ),
+    ],
+)
+def test_each_mistake_in_a_lecture_is_named_with_its_line(tmp_path, text, line, message):
+    with pytest.raises(LessonError) as error:
+        read(tmp_path, text, with_roles=False)
+    assert str(error.value).startswith(f"{tmp_path / 'assignment.py'}:{line}: ")
+    assert message in str(error.value)
+
+
+def test_a_lecture_has_claims_descriptions_and_answers(tmp_path):
+    text = (
+        f'# %% alt="A line, x = 2."\nx = 1\n# %% claim one\n# x is 1.\nassert x\n# %% [markdown]\n{ANSWERED}'
+    )
+    drawn, claim, _ = read(tmp_path, text, with_roles=False)
+    assert drawn.alt == "A line, x = 2." and drawn.grade_id is None
+    assert (claim.role, claim.grade_id, claim.alt) == ("claim", "claim_one", None)
+
+
+def test_an_assignment_has_no_claims(tmp_path):
+    with pytest.raises(LessonError, match="unknown role 'claim': choose from given, task"):
+        read(tmp_path, "# %% claim a\n# a\nassert 1\n")
 
 
 def test_a_call_of_a_check_may_end_a_test(tmp_path):

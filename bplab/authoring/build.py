@@ -8,6 +8,7 @@ import nbformat
 
 from bplab.authoring.errors import BuildError
 from bplab.authoring.execute import execute, failure, has_result
+from bplab.authoring.lecture import QUESTION, check_pictures, take_out_claims
 from bplab.authoring.lesson import TESTS, read_lesson
 from bplab.authoring.notebooks import to_notebook
 from bplab.authoring.pictures import keep_pictures
@@ -48,6 +49,8 @@ def _relative(path):
 def _build_lecture(cells, unit, report):
     notebook = to_notebook(cells)
     seconds = execute(notebook, unit.lesson)
+    claims = take_out_claims(notebook, cells, _relative(unit.lesson / "lecture.py"))
+    check_pictures(notebook, unit.lecture)
     keep_pictures(notebook)
     for number, cell in enumerate(notebook.cells):
         if problem := failure(cell):
@@ -58,6 +61,9 @@ def _build_lecture(cells, unit, report):
     _check_time(unit.lecture, seconds, MAX_LECTURE_SECONDS)
     size_and_time = f"{len(notebook.cells)} cells, {size // 1000} kB, {seconds:.1f} s of processor time"
     report(f"{unit.lecture}: runs, {size_and_time}")
+    answered = sum(cell.source.count(QUESTION) for cell in notebook.cells)
+    proved = ", ".join(claims) or "nothing"
+    report(f"{unit.lecture}: questions with answers: {answered}; proved: {proved}")
     return notebook
 
 

@@ -8,7 +8,8 @@ A role stands in the title of a cell, for example `# %% check softmax points=4`:
     hidden NAME points=N   a test that only the grader sees             -> hidden_NAME
     explain NAME [markdown] points=N   a written answer, graded by hand -> explain_NAME
 
-A test belongs to the task whose name begins its own (`check softmax_rows` to `task softmax`).
+A test belongs to the task whose name begins its own (`check softmax_rows` to `task softmax`). Lectures have
+one role of their own, `claim NAME`, and the option `alt="..."` (see bplab.authoring.lecture).
 """
 
 import ast
@@ -19,10 +20,12 @@ from pathlib import Path
 import jupytext
 
 from bplab.authoring.errors import LessonError
+from bplab.authoring.lecture import check_lecture
 from bplab.authoring.reads import TESTS, check_reads
 from bplab.grading.blanks import BEGIN, BadRegion, regions_of
 
 ROLES = {"given": "given_", "task": "", "check": "test_", "hidden": "hidden_", "explain": "explain_"}
+LECTURE_ROLES = {"claim": "claim_"}
 GRADED = ("check", "hidden", "explain")
 JUPYTEXT_KEYS = ("title", "lines_to_next_cell")  # what jupytext adds to a cell's options
 MARKER = re.compile(r"^# %%(\s|$)")
@@ -39,14 +42,15 @@ class Cell:
     role: str | None = None
     name: str | None = None
     points: float | None = None
+    alt: str | None = None  # what the picture of a lecture's cell shows
 
     @property
     def grade_id(self):
-        return ROLES[self.role] + self.name if self.role else None
+        return (ROLES | LECTURE_ROLES)[self.role] + self.name if self.role else None
 
 
 def read_lesson(path, with_roles):
-    """The cells of a lesson file; roles are allowed in assignments (with_roles) only."""
+    """The cells of a lesson file: an assignment (with_roles) or a lecture, which has roles of its own."""
     path = Path(path)
     text = path.read_text(encoding="utf-8")
     lines = [i for i, line in enumerate(text.splitlines(), start=1) if MARKER.match(line)]
@@ -59,6 +63,8 @@ def read_lesson(path, with_roles):
     if with_roles:
         _check_names(path, cells)
         check_reads(path, cells)
+    else:
+        check_lecture(path, cells)
     return cells
 
 
@@ -67,20 +73,21 @@ def _read_cell(path, line, raw, with_roles):
     options = {key: value for key, value in raw.metadata.items() if key not in JUPYTEXT_KEYS}
     title = raw.metadata.get("title", "").split()
     if title:
-        if not with_roles:
-            raise LessonError(path, line, f"a lecture has no roles: {' '.join(title)!r}")
-        _read_role(path, cell, title)
+        _read_role(path, cell, title, ROLES if with_roles else LECTURE_ROLES)
+    known = "points=N" if with_roles else 'alt="..."'
     cell.points = _read_points(path, cell, options.pop("points", None))
+    if not with_roles and cell.cell_type == "code" and not cell.role:
+        cell.alt = options.pop("alt", None)
     if options:
-        text = f"unknown option {', '.join(sorted(options))!r}; there is `points=N` only"
+        text = f"unknown option {', '.join(sorted(options))!r}; there is `{known}` only"
         raise LessonError(path, line, text)
     _check_source(path, cell)
     return cell
 
 
-def _read_role(path, cell, title):
-    if title[0] not in ROLES:
-        raise LessonError(path, cell.line, f"unknown role {title[0]!r}: choose from {', '.join(ROLES)}")
+def _read_role(path, cell, title, roles):
+    if title[0] not in roles:
+        raise LessonError(path, cell.line, f"unknown role {title[0]!r}: choose from {', '.join(roles)}")
     if len(title) != 2 or not NAME.match(title[1]):
         text = f"role {title[0]!r} needs one name of lower-case letters, digits and _, not {title[1:]}"
         raise LessonError(path, cell.line, text)

@@ -4,6 +4,7 @@ import hashlib
 
 import nbformat
 
+from bplab.authoring.lecture import apart
 from bplab.authoring.lesson import TESTS
 
 METADATA = {
@@ -20,8 +21,8 @@ def to_notebook(cells):
 
 def _to_cell(cell, used):
     make = {"code": nbformat.v4.new_code_cell, "markdown": nbformat.v4.new_markdown_cell}[cell.cell_type]
-    metadata = {}
-    if cell.role:
+    metadata = {"alt": cell.alt} if cell.alt else {}  # nbconvert writes it beside each picture of the cell
+    if cell.role and cell.role != "claim":
         metadata["nbgrader"] = _nbgrader_metadata(cell)
     if cell.role in TESTS:
         # "Run All" goes on to the next cell when a check fails.
@@ -45,6 +46,8 @@ def _nbgrader_metadata(cell):
 
 
 def _source(cell):
+    if cell.role == "claim":
+        return apart(cell.source)
     if cell.role not in TESTS:
         return cell.source
     claim, _, body = cell.source.partition("\n")

@@ -12,7 +12,8 @@ WIDGET = "application/vnd.jupyter.widget-view+json"
 def keep_pictures(notebook):
     """Shrink the pictures in a notebook's outputs, and drop widgets.
 
-    A widget without its kernel shows an error; the picture beside it in the same output stays.
+    A widget without its kernel shows an error; the picture beside it in the same output stays. What describes
+    a cell's picture goes where nbconvert looks for it, and stands for a figure that cannot be shown.
     """
     for cell in notebook.cells:
         for output in cell.get("outputs", []):
@@ -20,6 +21,10 @@ def keep_pictures(notebook):
             data.pop(WIDGET, None)
             if "image/png" in data:
                 data["image/png"] = base64.b64encode(shrink(base64.b64decode(data["image/png"]))).decode()
+                if alt := cell.metadata.get("alt"):
+                    output.setdefault("metadata", {}).setdefault("image/png", {})["alt"] = alt
+                    if data.get("text/plain", "").startswith("<Figure"):
+                        data["text/plain"] = alt
 
 
 def shrink(png):

@@ -34,9 +34,13 @@ class Unit:
         return Path("release") / self.name / f"{self.topic}.ipynb"
 
 
-def find_units(root, names=()):
-    """The units of lessons/, or those named; an unknown name raises BuildError with the right ones."""
-    known = sorted(path.name for path in (root / "lessons").glob("[0-9]*") if path.is_dir())
+def find_units(root, names=(), lectures_too=False):
+    """The units of lessons/, or those named; an unknown name raises BuildError with the right ones.
+
+    lectures_too: also the lectures that have no assignment.
+    """
+    needed = "*.py" if lectures_too else "assignment.py"
+    known = sorted({path.parent.name for path in (root / "lessons").glob(f"[0-9]*/{needed}")})
     for name in names:
         if name not in known:
             raise BuildError(f"no unit {name!r} in lessons/: choose from {', '.join(known)}")

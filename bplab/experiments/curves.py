@@ -39,7 +39,9 @@ SINE_FITS = (
 def fit_parabola(seed=0):
     """Train as sheet 003 does; return (losses before each epoch and after the last, loss of the true curve).
 
-    The sheet adds up gradients over the samples, the network takes means: hence n times the sheet's rate.
+    The sheet adds up gradients over the samples, the network takes means: hence n times the sheet's rate. Its
+    biases start at zero. All neurons then bend at x = 0, where this curve has its bend: random ones end no
+    lower (0.0048 both, median of 12 seeds). On a sine they do.
     """
     x, y = parabola(seed=seed)
     rng = np.random.default_rng(seed)

@@ -3,6 +3,7 @@
 from bplab.explorers.backprop.view import explore_backprop
 from bplab.explorers.characters.view import explore_characters
 from bplab.explorers.curve.view import explore_curve
+from bplab.explorers.descent.view import explore_descent
 from bplab.explorers.forward.view import explore_forward
 from bplab.explorers.linear_vs_relu.view import explore_linear_vs_relu
 from bplab.explorers.neuron.view import explore_neuron
@@ -13,6 +14,7 @@ __all__ = [
     "explore_backprop",
     "explore_characters",
     "explore_curve",
+    "explore_descent",
     "explore_forward",
     "explore_linear_vs_relu",
     "explore_neuron",

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 import numpy as np
-from matplotlib.patches import FancyBboxPatch
+from matplotlib.patches import Circle, FancyBboxPatch
 
 from bplab.figures import CLASS_COLOURS, GUIDE_COLOUR, RELU_COLOUR
 
@@ -129,6 +129,36 @@ def draw_rule(ax):
         "",
     ]
     draw_graph(ax, nodes, list(zip(nodes, list(nodes)[1:], factors, strict=False)))
+
+
+def draw_edges(ax, weights, columns, lit=None):
+    """A small network with every edge: each weight with its indices, from and to.
+
+    weights: {"W_1": array (n_in, n_out), ...}, from left to right. columns: for each layer, the inputs first,
+    the texts in its circles. lit: (layer, neuron) whose edges to the right alone are to be seen.
+    """
+    heights = [[-1.5 * (row - (len(texts) - 1) / 2) for row in range(len(texts))] for texts in columns]
+    for layer, (name, values) in enumerate(weights.items()):
+        for (i, j), value in np.ndenumerate(values):
+            on = lit == (layer, i)
+            tail, head = (
+                np.array([3.0 * layer, heights[layer][i]]),
+                np.array([3.0 * layer + 3, heights[layer + 1][j]]),
+            )
+            look = {"color": BACKWARD_COLOUR if on else GUIDE_COLOUR, "linewidth": 2.4 if on else 0.9}
+            ax.plot(*np.stack([tail, head], axis=1), zorder=1, alpha=1 if on or lit is None else 0.35, **look)
+            if lit is None or on:
+                x, y = tail + (0.3 if i == j else 0.32) * (head - tail)
+                text = f"${name[0]}_{{{name[2:]},{i + 1}{j + 1}}} = {value:g}$"
+                ax.text(x, y, text, ha="center", va="center", fontsize=10, zorder=3,
+                        bbox={"facecolor": "white", "edgecolor": "none", "pad": 1.0})  # fmt: skip
+    for layer, (texts, ys) in enumerate(zip(columns, heights, strict=True)):
+        for text, y in zip(texts, ys, strict=True):
+            ax.add_patch(Circle((3.0 * layer, y), 0.5, facecolor="white", edgecolor="black", zorder=2))
+            ax.text(3.0 * layer, y, text, ha="center", va="center", fontsize=10, zorder=3)
+    top = max(map(max, heights)) + 0.6
+    ax.set(xlim=(-0.6, 3.0 * len(weights) + 0.6), ylim=(-top, top), aspect="equal")
+    ax.axis("off")
 
 
 def as_text(value):

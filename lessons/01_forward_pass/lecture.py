@@ -11,8 +11,9 @@
 # - to say what an activation function and its slope do for small and for large sums;
 # - to tell a good start from a bad one by looking at the first forward pass.
 #
-# **What you need.** NumPy arrays and matrix products, half an hour, and paper. The assignment that belongs to this
-# lecture is `release/01_forward_pass`: there you write a layer, its activations and a network with two hidden layers.
+# **What you need.** NumPy arrays and matrix products, gradient descent (unit 0), half an hour, and paper. The
+# assignment that belongs to this lecture is `release/01_forward_pass`: there you write a layer, its activations and a
+# network with two hidden layers.
 
 # %%
 import matplotlib.pyplot as plt
@@ -50,6 +51,17 @@ print("z =", z, "  a =", np.tanh(z).round(3))
 # the sum, whatever the input.
 #
 # **Question.** Which bias would make this neuron answer exactly 0 to this $x$? Which answers can it never give?
+#
+# <details><summary>Answer</summary>
+#
+# $b = 0$: then $z = 1 - 1 + 0 = 0$, and $\tanh(0) = 0$. It can never answer 1 or $-1$, nor anything beyond: $\tanh$
+# comes as close to them as you like and does not arrive. (In a computer it does, by rounding, from about $z = 20$ on.)
+#
+# </details>
+
+# %% claim tanh_arrives_by_rounding
+# The bias of the question, and where a float64 can no longer tell tanh from 1.
+assert np.tanh(2 * 0.5 - 1 * 1 + 0) == 0 and np.tanh(15) < 1 and np.tanh(20) == 1
 
 # %% [markdown]
 # ## 2. Several neurons, one sample
@@ -84,7 +96,7 @@ print(z1, z1.shape)
 # other negative. The weights turn the line and say how steep the ramp across it is; the bias moves it away from the
 # origin. Here are the three neurons, with $x$ as a dot.
 
-# %%
+# %% alt="Three maps of the plane, one for each neuron, orange where it answers 1 and blue where it answers -1, with a straight line between. The line of neuron 1 is vertical. A dot marks the input (2, -1)."
 fig, axes = plt.subplots(1, 3, figsize=(10, 3.4), sharey=True)
 for k, ax in enumerate(axes):
     layers.neuron_map(ax, lambda p, k=k: np.tanh(p @ W1[:, k] + b1[0, k]))
@@ -97,12 +109,19 @@ for k, ax in enumerate(axes):
 #
 # **Question.** Where would the three lines be if all biases were 0?
 #
+# <details><summary>Answer</summary>
+#
+# Through the origin, all of them: there $z = 0 \cdot w_1 + 0 \cdot w_2 = 0$, whatever the weights are. They keep their
+# directions.
+#
+# </details>
+#
 # Here is one neuron to be moved; it opens with the numbers of section 1. Drag $w_1$ and $w_2$ and watch the line, then
 # drag $b$. The arrow **w** has the weights as its coordinates. Expect it to stand at a right angle to the line, and to
 # point to the side where the answers are positive. What the curve on the right says is the matter of section 4; come
 # back then.
 
-# %%
+# %% alt="The explorer of one neuron: left the plane of inputs with its line, the weights as an arrow at a right angle to it, and the input as a dot; right the weighted sum as a graph and tanh with its tangent at z = 0.5."
 explore_neuron(activation="tanh")
 
 # %% [markdown]
@@ -128,7 +147,7 @@ print(Z1)
 # The picture to keep: row 2 of `X` meets column 0 of `W1` in place (2, 0) of the result, and the bias of column 0 is
 # added. $1 \cdot 0.5 + 1 \cdot 1 + 0.5 = 2$.
 
-# %%
+# %% alt="Four tables in a row: X, W1, b1 and Z1. Row 2 of X, column 0 of W1 and of b1, and the entry (2, 0) of Z1 that comes of them are filled."
 layers.dense_layer(X, W1, b1, row=2, column=0);
 
 # %% [markdown]
@@ -147,11 +166,18 @@ print("wrong:", (X[:3] @ W1 + b1.T).tolist())
 #
 # **Question.** You check the shapes of a layer on 3 samples with 3 neurons, and all is well. What have you not checked?
 #
+# <details><summary>Answer</summary>
+#
+# Whether the bias stands the right way. `(1, 3)` and `(3, 1)` both give a result of shape `(3, 3)`. Check with sizes
+# that all differ.
+#
+# </details>
+#
 # A larger layer, to be moved: 3 features, 4 neurons, and a batch of up to 6 samples. Choose an entry by its row and its
 # column, and compute it on paper before you read the sum. Then drag the batch size: which shapes change, and which rows
 # of `Z1`? (With the activation *linear*, `A1` is `Z1`. The lower row of controls belongs to sections 4 and 6.)
 
-# %%
+# %% alt="The explorer of a layer: X, W1, b1, Z1 and A1 as tables of coloured numbers, with row 2, column 0 and their entry marked, and the sum of that entry written out below."
 explore_forward(batch_size=5, row=2, column=0, activation="linear")
 
 # %% [markdown]
@@ -170,7 +196,7 @@ explore_forward(batch_size=5, row=2, column=0, activation="linear")
 # The slope matters because learning works with it: it says how much the answer changes when the sum changes a little.
 # (The leak is often 0.01; with 0.1 you can see it.)
 
-# %%
+# %% alt="Left: sigmoid, tanh, ReLU and leaky ReLU over z from -6 to 6. Right: their slopes; those of sigmoid and tanh are near 0 beyond 4 on both sides, that of ReLU is 0 on the left."
 layers.plot_activations();
 
 # %% [markdown]
@@ -194,6 +220,13 @@ for name, (_, slope, *_) in layers.ACTIVATIONS.items():
 # At $z = 0$ ReLU has a kink and no slope of its own. Everybody simply picks one; here it is 0.
 #
 # **Question.** Which of the four curves is a shifted and stretched copy of another? (Compare heights and slopes at 0.)
+#
+# <details><summary>Answer</summary>
+#
+# tanh and the sigmoid: $\tanh(z) = 2\,\mathrm{sigmoid}(2z) - 1$, twice as high, twice as steep inside, and shifted down
+# by 1. At 0 the slope is $2 \cdot 2 \cdot 0.25 = 1$. (Exercise 2 shows it.)
+#
+# </details>
 
 # %% [markdown]
 # ## 5. Two layers do what one cannot
@@ -227,7 +260,7 @@ W2, b2 = np.array([[2], [2]]), np.array([[2]])
 y_hat = np.tanh(A1 @ W2 + b2)
 print("y_hat", y_hat.shape, y_hat.ravel().round(2))
 
-# %%
+# %% alt="Three maps with the four corners of a square on them. Each hidden neuron has one straight slanting line with one corner on its orange side; the output is orange outside a band, at the two corners whose features differ."
 def hidden(points):
     return np.tanh(points @ W1 + b1)
 
@@ -246,6 +279,18 @@ for ax in axes:
 #
 # **Question.** How many numbers did we choose for this network, weights and biases together? How many has a network
 # with 10 features, 16 hidden neurons and 4 outputs?
+#
+# <details><summary>Answer</summary>
+#
+# $2 \cdot 2 + 2 + 2 \cdot 1 + 1 = 9$. The other has $10 \cdot 16 + 16 + 16 \cdot 4 + 4 = 244$.
+#
+# </details>
+
+# %% claim how_many_numbers
+# Weights and biases of both networks of the question.
+assert sum(part.size for part in (W1, b1, W2, b2)) == 9
+large = Network((10, 16, 4), "tanh")
+assert sum(part.size for part in (*large.weights, *large.biases)) == 244
 
 # %% [markdown]
 # ## 6. Where to start
@@ -269,8 +314,9 @@ for name, network in networks.items():
 # the same weights in and out give the same answers, get the same corrections, and stay the same for ever. This is
 # the *symmetry* that a start must break.
 #
-# Train all three to see it (how training works is the matter of unit 3). Guessing costs $\ln 4 = 1.386$ per sample and
-# is right for one sample in four. Beside them runs a network with a single hidden neuron.
+# Train all three to see it: gradient descent as in unit 0, 1000 epochs at a learning rate of 0.1. (How a network gets
+# its slopes is the matter of unit 3, what its loss is that of unit 2. Guessing costs $\ln 4 = 1.386$ and is right for
+# one sample in four.) Beside them runs a network with a single hidden neuron.
 
 # %%
 X_test, y_test = generate_nonlinear_data(seed=1000)
@@ -281,24 +327,67 @@ for name, network in networks.items():
     print(f"{name:<7} loss {network.losses[0]:.3f} -> {network.losses[-1]:.3f}"
           f"   test accuracy {network.accuracy(X_test, y_test):.2f}   different neurons {different}")
 
-# %%
+# %% alt="Four loss curves over 1000 epochs: zero stays at 1.386, equal falls hardly, one falls to about 1.15, random falls to nearly 0."
 fig, ax = plt.subplots()
 for name, colour in zip(networks, figures.CLASS_COLOURS):
     ax.plot(networks[name].losses, color=colour, label=name, lw=2)
-ax.set(xlabel="epoch", ylabel="cross-entropy", ylim=(0, 1.7))
+ax.set(xlabel="epoch", ylabel="loss", ylim=(0, 1.7))
 ax.legend();
 
 # %% [markdown]
 # The zero network never moves: corrections of $W_2$ are multiplied by the hidden activations, those of $W_1$ by
-# $W_2$, and all of these are 0. The equal network moves, but its sixteen neurons move together. After 1000 epochs the
-# count still says 1, and the network is no better than the one that has a single neuron. (It is worse: its outputs
-# start equal, too.) The random network has sixteen neurons to work with, and learns.
+# $W_2$, and all of these are 0. The output biases could move, but have nothing to gain: every class has 100 samples, and
+# all of them are guessed with ¼. The random network has sixteen neurons to work with, and learns.
 #
+# The equal network moves, but its sixteen neurons move together. After 1000 epochs the count still says 1, and the
+# network is behind the one that has a single neuron. It is not worse, but slower: each of its neurons carries a
+# sixteenth of what the output sees, so its incoming weights get a sixteenth of the correction. A single neuron whose
+# incoming weights learn at a sixteenth of the rate, and the outgoing ones at sixteen times the rate, goes exactly the
+# same way. Left to itself for 20 000 epochs, the equal network comes down to about 1.14, where the single neuron is
+# after 1000. No patience gets it much further: it is one neuron.
+
+# %% claim equal_neurons_are_one_slow_neuron
+# Sixteen equal neurons go the way of one with a sixteenth of the rate; outputs that differ do not help them.
+from bplab.network import cross_entropy, softmax
+
+equal, target = networks["equal"], np.eye(4)[y]
+
+def one_neuron(rate_1, rate_2, epochs=1000):
+    W1, b1, W2, b2 = np.full((10, 1), 0.1), np.zeros((1, 1)), np.full((1, 4), 1.6), np.zeros((1, 4))
+    for _ in range(epochs):
+        a = np.tanh(X @ W1 + b1)
+        y_pred = softmax(a @ W2 + b2)
+        e_2 = (y_pred - target) / len(X)
+        e_1 = e_2 @ W2.T * (1 - a**2)
+        W1, b1 = W1 - rate_1 * X.T @ e_1, b1 - rate_1 * e_1.sum(axis=0)
+        W2, b2 = W2 - rate_2 * a.T @ e_2, b2 - 0.1 * e_2.sum(axis=0)
+    return cross_entropy(y_pred, target)
+
+assert abs(one_neuron(0.1 / 16, 1.6) - equal.losses[-1]) < 1e-6
+assert one_neuron(0.1, 0.1) < 1.2 and equal.losses[-1] > 1.35
+long = Network((10, 16, 4), "tanh", seed=0)
+long.weights = [np.full((10, 16), 0.1), np.full((16, 4), 0.1)]
+long.train(X, target, epochs=20_000, learning_rate=0.1)
+assert abs(long.losses[-1] - 1.14) < 0.01 and abs(networks["one"].losses[-1] - 1.15) < 0.01
+for seed in range(3):
+    differ = Network((10, 16, 4), "tanh", seed=0)
+    row = np.random.default_rng(seed).normal(size=(1, 4)) / 4
+    differ.weights = [np.full((10, 16), 0.1), np.repeat(row, 16, axis=0)]
+    assert differ.train(X, target, epochs=1000, learning_rate=0.1).losses[-1] > 1.35
+
+# %% claim zeros_have_nothing_to_gain
+# With zero weights the output biases stay because the classes are balanced: with others they move.
+assert np.bincount(y).tolist() == [100] * 4
+assert all(np.abs(each).max() < 1e-12 for each in (*networks["zero"].weights, *networks["zero"].biases))
+uneven = Network((10, 16, 4), "tanh", seed=0, scale=0).train(X[:250], np.eye(4)[y[:250]], 100, 0.1)
+assert np.abs(uneven.biases[1]).max() > 0.01 and np.abs(uneven.weights[1]).max() == 0
+
+# %% [markdown]
 # The layer of section 3 again, with equal weights and after 20 steps of training. Look at the columns of `W1` and `b1`:
 # all have moved, none on its own. Drag the training steps, press *Zero weights*, then *Random weights*. Expect four
 # different columns from the last alone, whatever the activation.
 
-# %%
+# %% alt="The explorer of a layer with equal weights after 20 steps: all columns of W1, b1, Z1 and A1 hold the same numbers."
 explore_forward(weights="equal", steps=20)
 
 # %% [markdown]
@@ -309,7 +398,7 @@ explore_forward(weights="equal", steps=20)
 # large as the inputs, times `scale`. Again the first forward pass tells what is coming. Expect hardly any answer for
 # a scale of 0.01, and nothing but $\pm 1$ for 30.
 
-# %%
+# %% alt="Three histograms of hidden activations: at scale 0.01 a single peak at 0, at scale 1 a broad hill from -1 to 1, at scale 30 two peaks at -1 and 1."
 starts = {scale: Network((10, 16, 4), "tanh", seed=0, scale=scale) for scale in (0.01, 0.1, 1, 3, 10, 30)}
 A1 = {scale: np.tanh(X @ network.weights[0]) for scale, network in starts.items()}
 fig, axes = plt.subplots(1, 3, figsize=(10, 2.8))
@@ -334,6 +423,13 @@ for scale, network in starts.items():
 # for "small".
 #
 # **Question.** Biases usually start at 0, all of them. Why does this not bring the symmetry back?
+#
+# <details><summary>Answer</summary>
+#
+# The weights differ already, so the neurons answer differently, and each is connected to the outputs in its own way. So
+# each bias gets a correction of its own from the first step on.
+#
+# </details>
 
 # %% [markdown]
 # ## In practice
@@ -403,3 +499,10 @@ print((y_hat - labels).shape, (y_hat - labels.reshape(4, 1)).shape)
 # layers random nobody has to think.
 #
 # </details>
+
+# %% claim one_random_layer_is_enough
+# Equal columns of W1 with a random W2 end different, and the network learns.
+mixed = Network((10, 16, 4), "tanh", seed=0)
+mixed.weights[0] = np.full((10, 16), 0.1)
+mixed.train(X, np.eye(4)[y], epochs=1000, learning_rate=0.1)
+assert len(np.unique(mixed.weights[0].T.round(9), axis=0)) == 16 and mixed.accuracy(X_test, y_test) > 0.99

@@ -50,7 +50,7 @@ print("z", z.round(3), "  e", e, "  y_pred", y_pred, "  shape", y_pred.shape)
 # %% [markdown]
 # Shape in and shape out are the same, `(3,)`. Here is another vector, with five classes, step by step.
 
-# %%
+# %% alt="Three bar charts of five classes: logits of either sign, their exponentials, all positive, and the probabilities, in the same order of size: 0.51, 0.03, 0.11, 0.31, 0.04."
 z5 = np.array([2.0, -1.0, 0.5, 1.5, -0.5])
 e5 = np.exp(z5)
 fig, axes = plt.subplots(1, 3, figsize=(10.5, 3))
@@ -67,6 +67,13 @@ probabilities.class_bars(axes[2], e5 / e5.sum(), "softmax(z)", ylim=(0, 1))
 # $$
 #
 # **Question.** The numbers $z_j^2$ are positive, too. What would go wrong with $z_j^2 / \sum_k z_k^2$?
+#
+# <details><summary>Answer</summary>
+#
+# A logit of $-3$ would count as much as one of 3: the order of the classes is lost. And if all logits are 0, it divides
+# 0 by 0.
+#
+# </details>
 
 # %% [markdown]
 # ## 2. Only differences count
@@ -84,7 +91,7 @@ for c in (0, 5, -5):
 #
 # A *factor* does change something. Divide all logits by a *temperature* $T$, and all differences shrink or grow.
 
-# %%
+# %% alt="Four bar charts of the probabilities at temperatures 0.1, 0.5, 2 and 100: at 0.1 nearly all is with class 0, at 100 all five are about 0.2."
 fig, axes = plt.subplots(1, 4, figsize=(12, 2.8), sharey=True)
 for ax, T in zip(axes, (0.1, 0.5, 2, 100)):
     e = np.exp(z5 / T)
@@ -97,6 +104,19 @@ for ax, T in zip(axes, (0.1, 0.5, 2, 100)):
 #
 # **Question.** Which class is the most probable at $T = 0.1$, and which at $T = 100$? Can a temperature ever change the
 # accuracy?
+#
+# <details><summary>Answer</summary>
+#
+# Class 0 both times, and at every temperature between. Dividing all logits by a positive number keeps their order, so
+# the largest stays the largest, and the accuracy, which looks at the largest alone, never changes.
+#
+# </details>
+
+# %% claim temperature_keeps_the_order
+# At every temperature the classes have the same order.
+for T in (0.1, 0.5, 1, 2, 100):
+    shares = np.exp((z5 - z5.max()) / T)
+    assert shares.argmax() == 0 and np.array_equal(np.argsort(shares, kind="stable"), np.argsort(z5))
 
 # %% [markdown]
 # ## 3. When exp overflows
@@ -131,7 +151,7 @@ def one_softmax(z):
 
 print(one_softmax(z + 1000), one_softmax(z - 1000))
 
-# %%
+# %% alt="Three probabilities over the size of the logits, from -1100 to 1100. The safe ones are three level lines; the naive ones lie on them and end at about 709 on the right and about -745 on the left."
 def at_once(z):
     return np.exp(z) / np.exp(z).sum()
 
@@ -149,6 +169,13 @@ probabilities.overflow(ax, sizes, naive, safe)
 # **Question.** In a batch, would it do to subtract one maximum, that of the whole batch, from all rows? Think of two
 # rows, one around 1000 and one around 0.
 #
+# <details><summary>Answer</summary>
+#
+# No. The row around 0 would have exponents around $-1000$: all of its `exp` are 0, and 0 divided by 0 is `nan`. Each
+# row needs its own maximum.
+#
+# </details>
+#
 # The same idea cures the logarithm. We shall need $\ln \hat y_j$, and a tiny $\hat y_j$ is stored as 0. So do not form
 # it:
 #
@@ -160,6 +187,15 @@ probabilities.overflow(ax, sizes, naive, safe)
 #
 # For $z = (0, -1000)$ the second probability is $e^{-1000}$, which is 0 in `float64`. Expect $-\infty$ from its
 # logarithm and $-1000$ from the formula.
+
+# %% claim one_maximum_for_all_rows_fails
+# With one maximum for two rows, the lower row is nan; with its own, it is not.
+rows = np.array([[1000.0, 1001], [0, 1]])
+with np.errstate(invalid="ignore"):
+    e = np.exp(rows - rows.max())
+    assert np.isnan((e / e.sum(axis=1, keepdims=True))[1]).all()
+e = np.exp(rows - rows.max(axis=1, keepdims=True))
+assert np.allclose(e / e.sum(axis=1, keepdims=True), one_softmax(rows[1]))
 
 # %%
 far = np.array([0.0, -1000.0])
@@ -174,7 +210,7 @@ with np.errstate(divide="ignore"):
 # $-\ln p$, where $p$ is the probability that was given to the class that came true. A sure and right answer, $p = 1$,
 # costs nothing. Independent events multiply their probabilities and add their surprises.
 
-# %%
+# %% alt="The surprise, minus the logarithm of p, over p: 0 at p = 1, 0.51 at 0.6, 1.2 at 0.3, 2.3 at 0.1, 4.6 at 0.01, and without end towards 0; beside it the squared error, which never exceeds 1."
 fig, ax = plt.subplots()
 probabilities.surprises(ax, marked=(0.6, 0.3, 0.1, 0.01))
 
@@ -200,12 +236,24 @@ for true_class in range(3):
 # **Question.** Two networks answer (0.1, 0.3, 0.6) and (0.3, 0.1, 0.6), and the true class is 2. Whose loss is smaller?
 # Is that fair?
 #
+# <details><summary>Answer</summary>
+#
+# They are equal, $-\ln 0.6 = 0.511$: only the probability of the true class is looked at. It is fair as far as this
+# sample goes, for the other two classes did not come true, either of them. Who was wiser about them shows on other
+# samples.
+#
+# </details>
+#
 # ## 5. An honest price
 #
 # Suppose a class comes true in 60 % of cases, and you must name one probability $q$ for it. Your average price is
 # $-0.6 \ln q - 0.4 \ln (1 - q)$. Should you say 0.6, or exaggerate because you are usually right?
 
-# %%
+# %% claim only_the_true_class_is_paid_for
+# Both answers of the question cost the same.
+assert np.isclose(-np.log(0.6), 0.511, atol=5e-4)
+
+# %% alt="The average price over the stated probability q: a bowl with its lowest point at 0.6, steep at both ends."
 q = np.linspace(0.01, 0.99, 99)
 price = -0.6 * np.log(q) - 0.4 * np.log(1 - q)
 fig, ax = plt.subplots(figsize=(6, 3))
@@ -244,6 +292,21 @@ for scale in (0.01, 1, 10):
 # %% [markdown]
 # **Question.** Your own network for ten classes starts with a loss of 2.30 and stays there. Name one reason that is
 # harmless and one that is not. And if it starts at 9?
+#
+# <details><summary>Answer</summary>
+#
+# $2.30 = \ln 10$: it knows nothing. Harmless: its weights are small and training has hardly begun, or the learning rate
+# is too small. Not harmless: no gradient arrives (dead neurons, weights of zero), or the labels do not belong to the
+# inputs, so that there is nothing to be learned. A start at 9 means confident nonsense: weights that are much too
+# large.
+#
+# </details>
+
+# %% claim where_ten_classes_start
+# ln 10 is 2.30, and weights that are too large start far above it.
+assert np.isclose(np.log(10), 2.30, atol=0.005)
+large = Network((10, 16, 10), "tanh", seed=0, scale=10)
+assert cross_entropy(large.forward(X), np.eye(10)[labels]) > 5
 
 # %% [markdown]
 # ## 7. The derivation of $\hat y - y$
@@ -310,12 +373,20 @@ print("along the long way:", (-y / y_pred) @ jacobian)
 # **Question.** Between which values can an entry of $\hat y - y$ lie? What does that mean for a network that is surely
 # wrong about a sample?
 #
+# <details><summary>Answer</summary>
+#
+# Between $-1$ and 1. For a sample that is surely wrong the entry of the true class is close to $-1$ and that of the
+# wrong one close to 1: the strongest pull that a sample can have, and no stronger, however wrong it is. So one bad
+# sample cannot blow up the step of a whole batch.
+#
+# </details>
+#
 # Everything up to here in one picture, for logits close to those you know. Drag a logit and watch who pays for it.
 # Choose another true class. Press *Gradient step* ten times: the arrows shrink as the loss does. With $T = 0.1$ one step
 # may be too long. Last, take the tick from *subtract max* and move the constant $c$ to both ends: section 3 once more,
 # and this time you see what becomes of the loss and the gradient.
 
-# %%
+# %% alt="The explorer of softmax: bars of three logits, bars of their probabilities, arrows of the gradient, and a table of all numbers between."
 explore_softmax(z_0=0.0, z_1=1.1, z_2=1.8, true_class=1)
 
 # %% [markdown]
@@ -341,7 +412,7 @@ print("softmax", two.shape, f"  largest difference {np.abs(two[:, 1] - sigmoid).
 # term $\sigma - 1$. The squared error $\frac12 (\sigma - 1)^2$ has $(\sigma - 1)\,\sigma (1 - \sigma)$, because its
 # derivative must pass back through the sigmoid, and there nothing cancels.
 
-# %%
+# %% alt="Two error terms over z for the true class 1. That of the cross-entropy is near -1 on the left and rises to 0; that of the squared error is near 0 on both sides and dips to about -0.15 between."
 fig, ax = plt.subplots(figsize=(6.5, 3.2))
 squared = (sigmoid - 1) * sigmoid * (1 - sigmoid)
 probabilities.answers_to_a_mistake(ax, z_1, sigmoid - 1, squared)
@@ -352,6 +423,13 @@ probabilities.answers_to_a_mistake(ax, z_1, sigmoid - 1, squared)
 # together: softmax or sigmoid with cross-entropy.
 #
 # **Question.** On the right both curves are near 0. Why is that no problem?
+#
+# <details><summary>Answer</summary>
+#
+# There the network is right, and sure of it: $\sigma$ is near the label 1. A small pull is what a small mistake
+# deserves. On the left the mistake is large, and a small pull is the trouble.
+#
+# </details>
 #
 # ## 9. What changes for a batch
 #
@@ -377,6 +455,14 @@ print(batch.shape, "  different row sums:", np.unique(batch.sum(axis=1).round(12
 # **Question.** The sums over the rows of an `(n, C)` array have shape `(n,)`. What happens if you divide an array of
 # shape `(n, C)` by it? What if `n` happens to equal `C`? You will need the answer in the assignment.
 #
+# <details><summary>Answer</summary>
+#
+# NumPy lines shapes up from the right, so it sets `(n,)` against the `C` columns. If `n` and `C` differ, it refuses
+# (unless one of them is 1). If they are equal, it divides every *column* by a number that belongs to a *row*, without a
+# word. Keep the sums as a column, shape `(n, 1)`.
+#
+# </details>
+#
 # ## In practice
 #
 # *Limit the probability or avoid it.* A loss that receives probabilities must decide what $\ln 0$ is; a common choice
@@ -387,6 +473,23 @@ print(batch.shape, "  different row sums:", np.unique(batch.sum(axis=1).round(12
 # *Smaller floats overflow sooner.* In `float32`, `exp` ends at 88.7, in `float16` at 11.1.
 #
 # *Bits.* With $\log_2$ instead of $\ln$ the surprise is counted in bits: a fair coin is worth one.
+
+# %% claim where_smaller_floats_overflow
+# exp ends at about 88.7 in float32 and 11.1 in float16; a probability of 1e-12 costs 27.6.
+with np.errstate(over="ignore"):
+    assert np.isfinite(np.exp(np.float32(88.7))) and np.isinf(np.exp(np.float32(88.8)))
+    assert np.isfinite(np.exp(np.float16(11.05))) and np.isinf(np.exp(np.float16(11.15)))
+assert abs(-np.log(1e-12) - 27.6) < 0.05
+
+# %% claim sums_of_rows_against_columns
+# A vector of row sums is refused, or, in a square array, divides columns.
+try:
+    np.ones((4, 3)) / np.ones((4, 3)).sum(axis=1)
+    refused = False
+except ValueError:
+    refused = True
+square = np.exp(np.arange(9.0).reshape(3, 3))
+assert refused and not np.allclose((square / square.sum(axis=1)).sum(axis=1), 1)
 
 # %% [markdown]
 # ## What to take away
@@ -439,3 +542,8 @@ print(batch.shape, "  different row sums:", np.unique(batch.sum(axis=1).round(12
 # 0.500.
 #
 # </details>
+
+# %% claim numbers_of_the_exercises
+# ln 3, the share of a few dear samples, and the entropy of (0.2, 0.8).
+assert abs(np.log(3) - 1.099) < 5e-4 and abs(0.05 * 27.6 - 1.4) < 0.05
+assert abs(-(0.2 * np.log(0.2) + 0.8 * np.log(0.8)) - 0.5) < 5e-4

@@ -36,9 +36,8 @@ figures.use_course_style()
 # W_2 = \begin{pmatrix} 2 \\ 5 \end{pmatrix}
 # $$
 #
-# Layer by layer you get $x W_1 = (7, -2)$, and then $(7, -2)\,W_2 = 14 - 10 = 4$. But a matrix product can be
-# bracketed either way, $(x W_1) W_2 = x\,(W_1 W_2)$, so you may multiply the weights first and forget that there were two
-# layers.
+# Layer by layer you get $x W_1 = (7, -2)$, and then $(7, -2)\,W_2 = 14 - 10 = 4$. But a matrix product can be bracketed
+# either way, $(x W_1) W_2 = x\,(W_1 W_2)$, so you may multiply the weights first and forget that there were two layers.
 
 # %%
 x = np.array([[1, 2]])
@@ -82,13 +81,20 @@ print(f"largest difference {difference:.0e};  numbers to learn: {n_deep} against
 # The deep network has 516 numbers to learn and can do exactly what 44 can.
 #
 # **Question.** Would ten more layers help? Would a wider one? What is the narrowest hidden layer that *loses* something?
+#
+# <details><summary>Answer</summary>
+#
+# Neither: whatever is stacked folds into one matrix and one bias. A hidden layer of three loses nothing, one of two
+# can: the four scores then depend on two numbers only (exercise 1).
+#
+# </details>
 
 # %% [markdown]
 # ## 2. One bend is enough
 #
 # Look at a line with three points: $-1.5$ and $1.5$ belong to class "far", $0$ belongs to class "near". A linear score
-# $s(x) = wx + b$ that is high at one end is low at the other: the scores at $\pm 1.5$ lie on opposite sides of the score in
-# the middle. No choice of $w$ and $b$ makes both ends win.
+# $s(x) = wx + b$ that is high at one end is low at the other: the scores at $\pm 1.5$ lie on opposite sides of the
+# score in the middle. No choice of $w$ and $b$ makes both ends win.
 #
 # ReLU, $\max(z, 0)$, is two straight pieces with a bend at 0, and two of them make the score that is needed:
 #
@@ -106,7 +112,7 @@ print(np.hstack([x, hidden, score]))
 # Columns: $x$, the two hidden neurons (shape `(3, 2)`), the score (shape `(3, 1)`). On the left end the second neuron is
 # on, on the right end the first, in the middle neither. The score is 1.5 at *both* ends and 0 in the middle.
 
-# %%
+# %% alt="Scores over x: a straight line, which is high at one end only; relu(x) and relu(-x), each rising to one side; and their sum, a V that is 1.5 at both ends and 0 in the middle."
 line = np.linspace(-2, 2, 201)
 fig, ax = plt.subplots(figsize=(6, 3.2))
 ax.plot(line, 0.6 * line + 0.7, color=figures.LINEAR_COLOUR, lw=2, label="a linear score")
@@ -120,6 +126,22 @@ ax.legend(loc="upper center", ncols=4, fontsize=9, bbox_to_anchor=(0.5, 1.15));
 
 # %% [markdown]
 # **Question.** How many ReLU neurons does a score with two peaks need, an M? Count the bends.
+#
+# <details><summary>Answer</summary>
+#
+# An M has three bends, and every neuron brings one: three, if they fit. They do:
+# $-2\,\mathrm{relu}(x + 1) + 1.5\,\mathrm{relu}(x) - \mathrm{relu}(1 - x)$ rises, falls, rises and falls. ($|x|$ has
+# one bend and took two neurons, because a single ReLU is flat on one side.)
+#
+# </details>
+
+# %% claim an_m_of_three_neurons
+# The score of the answer has two peaks, at -1 and 1, and a dip at 0 between them.
+def m(x):
+    return -2 * np.maximum(x + 1, 0) + 1.5 * np.maximum(x, 0) - np.maximum(1 - x, 0)
+
+places = np.array([-2.0, -1, 0, 1, 2])
+assert np.array_equal(np.sign(np.diff(m(places))), [1, -1, 1, -1])
 
 # %% [markdown]
 # ## 3. Two kinds of data
@@ -129,7 +151,7 @@ ax.legend(loc="upper center", ncols=4, fontsize=9, bbox_to_anchor=(0.5, 1.15));
 # *non-linear* data 40 of the 100 samples of each class are reflected through the origin, so the class has two parts:
 # 60 samples around $+1.5\,u_c$ and 40 around $-1.5\,u_c$. It is the line of section 2, once per class.
 
-# %%
+# %% alt="Left: linear data, two classes as one cluster each on the axes, the other two in the middle. Right: non-linear data, each of the two classes as two clusters on opposite sides."
 X_linear, y_linear = generate_linear_data(seed=0)
 X, y = generate_nonlinear_data(seed=0)
 print(X.shape, y.shape, "  classes", np.bincount(y))
@@ -144,16 +166,23 @@ axes[1].legend(loc="upper left", bbox_to_anchor=(1, 1));
 # %% [markdown]
 # You look along the other eight axes, so classes 2 and 3 sit in the middle: in this plane they are zero plus noise.
 #
-# **Question.** Cover one class with your hand. Can one straight line cut off what is left of another? In which of the two
-# pictures?
+# **Question.** Cover one class with your hand. Can one straight line cut off what is left of another? In which of the
+# two pictures?
+#
+# <details><summary>Answer</summary>
+#
+# In the left one, where each class is one cluster. In the right one, with class 0 covered, class 1 still has an end
+# above and one below, and what lies between them belongs to other classes.
+#
+# </details>
 
 # %% [markdown]
 # ## 4. How far a linear score gets
 #
 # Before training anything, predict the result. Class $c$ wins where its score $s_c(x) = x\,w_c + b_c$ is the largest.
-# Along axis $c$ the score is a straight line. If it wins at $+1.5\,u_c$, it is low at $-1.5\,u_c$, and another class takes
-# those samples. So the network must choose an end, and the better choice is the end with 60 samples. Expect an accuracy
-# of **about 0.6**, for a linear network of any depth.
+# Along axis $c$ the score is a straight line. If it wins at $+1.5\,u_c$, it is low at $-1.5\,u_c$, and another class
+# takes those samples. So the network must choose an end, and the better choice is the end with 60 samples. Expect an
+# accuracy of **about 0.6**, for a linear network of any depth.
 
 # %%
 X_test, y_test = generate_nonlinear_data(seed=1000)
@@ -172,6 +201,19 @@ print(f"reflected:     {right[own_feature < 0].mean():.2f} right")
 
 # %% [markdown]
 # **Question.** Does it help to train longer? Decide first, then change `epochs` to 3000 and run the cells again.
+#
+# <details><summary>Answer</summary>
+#
+# No. With 3000 epochs the accuracy is no better; it even falls a little, to about 0.56. The lowest loss and the highest
+# accuracy are not the same place, and the loss is what training lowers.
+#
+# </details>
+
+# %% claim longer_training_does_not_help
+# Ten times the epochs: no higher accuracy, and a loss that is no higher.
+longer = Network((10, 4), "linear", seed=0).train(X, np.eye(4)[y], epochs=3000, learning_rate=0.1)
+assert 0.5 < longer.accuracy(X_test, y_test) <= 0.6 and longer.losses[-1] <= one_layer.losses[-1]
+assert longer.accuracy(X_test, y_test) < one_layer.accuracy(X_test, y_test) - 0.01
 
 # %% [markdown]
 # ## 5. What the regions look like
@@ -188,24 +230,35 @@ shown = {
     "ReLU, 10-16-16-4": Network((10, 16, 16, 4), "relu", seed=0).train(X, onehot, 300, 0.1),
 }
 
-# %%
+# %% alt="Regions of three networks. Linear: straight borders, each class one piece. Tanh and ReLU: class 0 has a piece on the left and one on the right, class 1 one above and one below."
 fig, axes = plt.subplots(1, 3, figsize=(10.5, 4), sharey=True)
 for ax, (label, network) in zip(axes, shown.items()):
     figures.class_regions(ax, network, X, y)
     ax.set_title(f"{label}\ntest accuracy {network.accuracy(X_test, y_test):.2f}", fontsize=11)
 
 # %% [markdown]
-# On the left, every boundary is straight and every region is one piece without dents: a linear network cannot give class
-# 0 a region on the right *and* another one on the left. Tanh and ReLU can, and do. Tanh is a smooth bend, ReLU a sharp one;
-# either will do. What counts is that the layer is not linear.
+# On the left, every boundary is straight and every region is one piece without dents: a linear network cannot give
+# class 0 a region on the right *and* another one on the left. Tanh and ReLU can, and do. Tanh is a smooth bend, ReLU a
+# sharp one; either will do. What counts is that the layer is not linear.
 #
 # **Question.** In the middle of the picture all features are zero. Which classes are possible there, and does it matter
 # which one the network chooses?
 #
-# A slice leaves eight features out. So here are four classes with two features only, where you see everything: four axes,
-# 45 degrees apart, one for each class, with 60 of its 100 samples around one end and 40 around the other. Seen from the
-# origin, eight clusters stand in a circle. A straight score that likes one end of an axis dislikes the other, as before, so
-# expect 0.60 again without ReLU, and nearly 1 with it.
+# <details><summary>Answer</summary>
+#
+# Any class may win there: with all features at zero only the biases speak. It does not matter, because no sample is
+# near. In ten dimensions the closest one lies about 1 away from the middle, and its own feature is 0.8.
+#
+# </details>
+#
+# A slice leaves eight features out. So here are four classes with two features only, where you see everything: four
+# axes, 45 degrees apart, one for each class, with 60 of its 100 samples around one end and 40 around the other. Seen
+# from the origin, eight clusters stand in a circle. A straight score that likes one end of an axis dislikes the other,
+# as before, so expect 0.60 again without ReLU, and nearly 1 with it.
+
+# %% claim nobody_is_in_the_middle
+# Every sample is far from the origin.
+assert abs(np.linalg.norm(X, axis=1).min() - 1.04) < 0.05 and np.abs(X[np.arange(400), y]).min() > 0.75
 
 # %%
 def accuracy_in_the_plane(activation, seed):
@@ -227,17 +280,33 @@ for activation in ("linear", "relu"):
 #
 # **Question.** How many hidden layers without ReLU do you need to move a single one of the boundaries? And what do you
 # see when half of every class is mirrored?
+#
+# <details><summary>Answer</summary>
+#
+# None will do: any number of them folds into one layer, which could draw the same before. (If a boundary moves a
+# little, the training has come less far, or further.) With one half no end is larger. The best scores are nearly equal
+# for all classes, and the accuracy falls to chance and below.
+#
+# </details>
 
-# %%
+# %% claim half_mirrored_leaves_nothing
+# With half of every class mirrored, linear scores hardly differ, and the accuracy is at most that of guessing.
+A, a = crossed_axes(seed=0, mirrored_fraction=0.5)
+for depth in (1, 2, 4):
+    flat = Network((2, *[8] * depth, 4), "linear", seed=0).train(A, np.eye(4)[a], 3000, 0.3)
+    assert flat.accuracy(*crossed_axes(seed=1000, mirrored_fraction=0.5)) <= 0.3
+    assert np.ptp(flat.forward(A), axis=1).max() < 0.1
+
+# %% alt="The explorer of a network without ReLU: four wedges with straight borders on eight clusters, the loss curve, and the weights of the single layer that the network folds into."
 explore_linear_vs_relu(depth=2, width=8, relu=False, epoch=3000)
 
 # %% [markdown]
 # ## 6. The experiment, twenty times
 #
-# One run proves little: data and starting weights are random. `run_experiment(kind, seed)` draws training data, test data
-# and weights, trains both networks of the assignment (sizes 10-16-16-4, 300 full-batch steps at learning rate 0.1) and
-# returns two test accuracies. Expect at least 0.97 for ReLU on the non-linear data, 0.5 to 0.65 for the linear network, and
-# 1.00 for both on the linear data.
+# One run proves little: data and starting weights are random. `run_experiment(kind, seed)` draws training data, test
+# data and weights, trains both networks of the assignment (sizes 10-16-16-4, 300 epochs at learning rate 0.1) and
+# returns two test accuracies. Expect at least 0.97 for ReLU on the non-linear data, 0.5 to 0.65 for the linear network,
+# and 1.00 for both on the linear data.
 
 # %%
 accuracies = {
@@ -249,7 +318,7 @@ for kind, table in accuracies.items():
         low, middle, high = column.min(), np.median(column), column.max()
         print(f"{kind:>9} data, {name:<14} {low:6.3f} {middle:8.3f} {high:6.3f}")
 
-# %%
+# %% alt="Twenty dots for each network: all of the ReLU network near 1, all of the linear one between 0.5 and 0.6, chance at 0.25."
 fig, ax = plt.subplots(figsize=(6, 3.4))
 figures.accuracies_by_seed(ax, accuracies["nonlinear"], ("ReLU network", "linear network"))
 ax.set_title("non-linear data, one dot per seed");
@@ -261,10 +330,10 @@ ax.set_title("non-linear data, one dot per seed");
 # %% [markdown]
 # ## 7. Slow, or unable?
 #
-# A network that guesses gives each of four classes probability ¼ and pays $-\ln \frac14 = \ln 4 = 1.386$ per sample. Both
-# networks start near there. Watch where they go.
+# A network that guesses gives each of four classes probability ¼ and pays $-\ln \frac14 = \ln 4 = 1.386$ per sample.
+# Both networks start near there. Watch where they go.
 
-# %%
+# %% alt="Two loss curves over 300 epochs: ReLU falls to nearly 0, linear stays flat just below the dotted line of guessing at 1.386."
 curves = {label: shown[label] for label in ("ReLU, 10-16-16-4", "linear, 10-16-16-4")}
 fig, ax = plt.subplots()
 figures.loss_curves(ax, curves, chance=np.log(4))
@@ -274,10 +343,24 @@ for label, network in curves.items():
 
 # %% [markdown]
 # The linear network's curve is flat because there is nowhere lower to go, not because it learns slowly. Its loss is
-# hardly better than guessing although nearly 60 % of its answers are right. Wherever it is sure of the larger part, it pays for
-# being surely wrong about the smaller one, so it keeps its probabilities close to ¼.
+# hardly better than guessing although nearly 60 % of its answers are right. Wherever it is sure of the larger part, it
+# pays for being surely wrong about the smaller one. So it stays unsure: the class that it names gets a probability of
+# 0.38, on average.
 #
 # **Question.** From the curve alone, how would you tell "cannot" from "slowly"? What would you try before you decide?
+#
+# <details><summary>Answer</summary>
+#
+# A slow curve still falls, and a larger learning rate makes it fall faster. One that cannot ends at the same height
+# from other starts, at other rates, and with more neurons. Try the rate first (three and ten times as large), then
+# another start, and beside it a network that you know to be able.
+#
+# </details>
+
+# %% claim the_linear_network_stays_unsure
+# Mean probability of the class that the linear network names, and its loss.
+named = shown["linear, 10-16-16-4"].forward(X).max(axis=1)
+assert abs(named.mean() - 0.38) < 0.02 and 1.29 < shown["linear, 10-16-16-4"].losses[-1] < np.log(4) - 0.05
 
 # %% [markdown]
 # ## 8. Predict, then measure
@@ -294,7 +377,7 @@ for f in fractions:
     measured.append([n.train(X_f, np.eye(4)[y_f], 300, 0.1).accuracy(X_new, y_new) for n in pair])
 relu, linear = np.array(measured).T
 
-# %%
+# %% alt="Test accuracy over the reflected fraction: ReLU near 1 throughout; linear along the dotted V of max(f, 1 - f), except at one half, where it drops to about 0.25."
 fig, ax = plt.subplots()
 larger_part = np.maximum(fractions, 1 - fractions)
 ax.plot(fractions, larger_part, ":", color=figures.GUIDE_COLOUR, label="max(f, 1 - f)")
@@ -320,8 +403,8 @@ for scale in (0, 0.01, 0.1, 1, 3):
     print(f"scale {scale:<4}  loss {network.losses[-1]:.3f}  test accuracy {accuracy:.3f}")
 
 # %% [markdown]
-# *Exactly 0.25 is suspicious.* Forget to divide the gradients by the 400 samples of the batch, and every step is 400 times
-# too long. That is the same as a learning rate of 40.
+# *Exactly 0.25 is suspicious.* Forget to divide the gradients by the 400 samples of the batch, and every step is 400
+# times too long. That is the same as a learning rate of 40.
 
 # %%
 too_fast = Network((10, 16, 16, 4), "linear", seed=0).train(X, onehot, epochs=300, learning_rate=40)
@@ -350,8 +433,9 @@ print("first weight:", too_fast.weights[0][0, 0], "  test accuracy:", too_fast.a
 #
 # <details><summary>Answer</summary>
 #
-# Not always. The folded matrix $W_1 W_2$ has rank at most 2, so the four scores depend on two numbers only. Softmax looks
-# at differences of scores, and four scores have three of them: width 3 loses nothing, width 2 can. No width gains.
+# Not always. The folded matrix $W_1 W_2$ has rank at most 2, so the four scores depend on two numbers only. Softmax
+# looks at differences of scores, and four scores have three of them: width 3 loses nothing, width 2 can. No width
+# gains.
 #
 # </details>
 #
@@ -383,6 +467,18 @@ print("first weight:", too_fast.weights[0][0, 0], "  test accuracy:", too_fast.a
 # $(1 + 3 \cdot 0.6) / 4 = 0.70$. Two classes cannot. If class 0 beats class 1 at both ends of axis 0, the straight line
 # $s_0 - s_1$ is positive at both, hence also half-way, at the origin. If class 1 does the same on axis 1, it is
 # negative there. So 0.70 is the limit. Training does not go there: scores like these cost at least 1.35 per sample,
-# however you scale them, because class 0 wins so much ground where others live. The trained network pays 1.31.
+# however you scale them, because class 0 wins so much ground where others live. The trained network pays about 1.32.
 #
 # </details>
+
+# %% claim squares_and_the_seventy_per_cent
+# Squares make a single layer enough; the scores of exercise 4 reach 0.70 and cost 1.35 or more at any scale.
+from bplab.network import cross_entropy
+
+squares = Network((20, 4), "linear", seed=0).train(np.hstack([X, X**2]), np.eye(4)[y], 300, 0.1)
+assert squares.accuracy(np.hstack([X_test, X_test**2]), y_test) > 0.99
+scores = X[:, :4].copy()
+scores[:, 0] = 0.75
+cost = min(cross_entropy(softmax(scale * scores), np.eye(4)[y]) for scale in np.linspace(0, 5, 251))
+assert abs(np.mean(scores.argmax(axis=1) == y) - 0.7) < 0.01 and 1.35 < cost < 1.36
+assert abs(shown["linear, 10-16-16-4"].losses[-1] - 1.32) < 0.01

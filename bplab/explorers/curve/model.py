@@ -98,6 +98,9 @@ class CurveRun(Run):
         self.network = Network(
             sizes, state.activation, seed=state.seed, output=state.output, loss="squared error"
         )
+        # With one input and biases of zero, all neurons of the first layer would bend at x = 0.
+        biases = self.network.biases
+        biases[0] = np.random.default_rng(state.seed + 100).normal(size=biases[0].shape)
         self._training = self.network.training(self.x, self.y, state.learning_rate, state.step)
 
     def train(self, n):

@@ -1,0 +1,25 @@
+"""`explore_descent` in its lecture: every control moves the picture, and b is grey until there is one."""
+
+import pytest
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.fixture
+def explorer(open_notebook):
+    notebook = open_notebook("notebooks/00_gradient_descent.ipynb")
+    notebook.run_all()
+    yield notebook.explorer("explore_descent")
+    notebook.screenshot("explore-descent")
+    assert notebook.errors == []
+
+
+def test_every_control_moves_the_picture(explorer):
+    assert explorer.control("b").locator("[disabled]").count()
+    for setting, share in (("w", 0.1), ("rate", 0.5), ("steps", 0.8)):
+        explorer.moved(lambda s=setting, x=share: explorer.drag(s, x))
+    explorer.moved(lambda: explorer.control("bias").locator("input").click())
+    explorer.moved(lambda: explorer.drag("b", 0.9))
+    before = float(explorer.readout("b"))
+    explorer.moved(lambda: explorer.press("b", "ArrowRight"))
+    assert float(explorer.readout("b")) > before and explorer.message() == ""
