@@ -81,7 +81,7 @@ def _check_shapes(label, got, sizes):
         array = numbers(name, entry(label, got, key, PARAMETERS))
         if array.shape == right.shape or (key in BIASES and array.shape == right.shape[1:]):
             continue
-        cause = messages.CAUSE_SHAPE
+        cause = messages.CAUSE_OTHER_SHAPE
         if array.shape == right.T.shape:
             cause = say.SLIPS["bias_column" if key in BIASES else "not_transposed"]
         require_shape(name, array, right.shape, cause)

@@ -1,0 +1,251 @@
+"""The formulas one edit away from a formula, each with the key of a sentence and what it is about."""
+
+import ast
+import copy
+import re
+from typing import NamedTuple
+
+from bplab.checks.diagnosis.expression import ACTIVATIONS, LOGARITHMS, parse, write
+
+TRANSPOSE, NEGATIVE = "T", ast.USub()
+SUMS = ("sum", "mean")
+# What a name of the formulas stands for.
+KINDS = {
+    "sums": r"[zZ]_?\d",
+    "activations": r"[aA]_?\d|X",
+    "gradient": r"grad_\w+|d[Wb]\d",
+    "error": r"e_\d|dZ\d",
+    "weights": r"weights_\d|W\d",
+    "bias": r"bias_\d|b\d?",
+    "labels": r"[yY]",
+    "output": r"y_pred",
+}
+
+
+class Edit(NamedTuple):
+    """tree: the formula with the edit; key: its sentence in messages/edits.py; term: what that is about."""
+
+    tree: ast.expr
+    key: str
+    term: str
+
+
+def neighbours(tree, names, instead=()):
+    """All formulas one edit away.
+
+    names: what may stand in a name's place. instead: {text of a part: [(text of another, key)]}, slips that
+    belong to this formula alone.
+    """
+    for edit in _whole(tree, names):
+        yield edit
+    yield from _inside(tree, names, dict(instead))
+
+
+def _inside(node, names, instead):
+    for other, key, term in _local(node, names, instead):
+        yield Edit(other, key, term)
+    for field, position, child in _children(node):
+        for edit in _inside(child, names, instead):
+            yield edit._replace(tree=_with(node, field, position, edit.tree))
+
+
+def _children(node):
+    """(field, index in it or None, child) of what may be edited."""
+    for field in ("left", "right", "operand", "value"):
+        child = getattr(node, field, None)
+        if isinstance(child, ast.expr):
+            yield field, None, child
+    for i, child in enumerate(getattr(node, "args", ())):
+        yield "args", i, child
+
+
+def _with(node, field, position, child):
+    new = copy.copy(node)
+    new.__dict__.pop("known", None)
+    if position is None:
+        setattr(new, field, child)
+    else:
+        others = list(getattr(node, field))
+        others[position] = child
+        setattr(new, field, others)
+    return new
+
+
+def _whole(tree, names):
+    """Edits of the result."""
+    yield Edit(ast.UnaryOp(NEGATIVE, tree), "sign", "")
+    yield Edit(_transposed(tree), "result_transposed", "")
+    yield Edit(_slice(tree, None, ast.Constant(1)), "first_row", "")
+    yield Edit(_slice(tree, ast.Constant(-1), None), "last_row", "")
+    for digits in range(1, 5):
+        yield Edit(_call("round", tree, ast.Constant(digits)), "rounded", str(digits))
+    yield Edit(_call("round", tree), "whole_numbers", "")
+    yield Edit(_call("trunc", tree), "whole_numbers", "")
+    yield Edit(ast.BinOp(ast.Constant(2), ast.Mult(), tree), "doubled", "")
+    yield Edit(ast.BinOp(tree, ast.Div(), ast.Constant(2)), "halved", "")
+    inside = {node.id for node in ast.walk(tree) if isinstance(node, ast.Name)}
+    for name, value in names.items():
+        scalar = ast.Name(name)
+        if not getattr(value, "ndim", 0):
+            yield Edit(ast.BinOp(tree, ast.Div(), scalar), "divided", name)
+            if name not in inside:  # else a division that is missing
+                yield Edit(ast.BinOp(scalar, ast.Mult(), tree), "multiplied", name)
+    for function in ("relu", "tanh", "sigmoid", "softmax"):
+        yield Edit(_call(function, tree), "extra_function", function)
+    for function in SUMS:
+        yield Edit(_call(function, tree), "extra_function", function)
+        for axis in (0, 1):
+            yield Edit(_call(function, tree, axis=axis, keepdims=True), "extra_function", function)
+
+
+def _local(node, names, instead):
+    """(other expression, key, term) for what may stand in the place of this one part."""
+    for text, key in instead.get(write(node), ()):
+        yield parse(text), key, write(node)
+    match node:
+        case ast.BinOp(left=left, op=ast.Mult() | ast.MatMult(), right=right):
+            yield from _product(node, left, right)
+        case ast.BinOp(left=left, op=ast.Div(), right=right):
+            yield left, "not_divided", write(right)
+            yield right, "missing_factor", write(left)
+            yield ast.BinOp(left, ast.Mult(), right), "multiplied_not_divided", write(right)
+            yield ast.BinOp(right, ast.Div(), left), "exchanged", "/"
+        case ast.BinOp(left=left, op=ast.Add() | ast.Sub(), right=right):
+            yield from _sum(node, left, right)
+        case ast.BinOp(left=left, op=ast.Pow(), right=right):
+            yield left, "missing_power", write(node)
+            yield ast.BinOp(left, ast.Mult(), right), "product_for_power", write(right)
+            yield ast.BinOp(left, ast.MatMult(), left), "matrix_product", write(left)
+            yield ast.BinOp(_transposed(left), ast.MatMult(), left), "matrix_product", write(left)
+        case ast.UnaryOp(operand=operand):
+            yield operand, "sign", ""
+        case ast.Attribute(value=inner, attr="T"):
+            yield inner, "not_transposed", write(inner)
+        case ast.Call(func=ast.Name(id=name), args=[argument, *_]):
+            yield from _of_call(node, name, argument)
+        case ast.Name(id=name):
+            yield from _of_name(node, name, names)
+        case ast.Constant(value=number):
+            for other in {number + 1, number - 1, 10 * number, number / 10, 0, 1, 2} - {number}:
+                yield ast.Constant(other), "other_constant", write(ast.Constant(other))
+
+
+def _product(node, left, right):
+    yield left, "missing_factor", write(right)
+    yield right, "missing_factor", write(left)
+    if isinstance(node.op, ast.MatMult):
+        yield ast.BinOp(left, ast.Mult(), right), "elementwise", write(node)
+        yield ast.BinOp(right, ast.MatMult(), left), "exchanged", "@"
+        yield _transposed(node), "result_transposed", ""
+    else:
+        yield ast.BinOp(left, ast.MatMult(), right), "matrix_product", write(right)
+        yield ast.BinOp(ast.BinOp(left, ast.Mult(), right), ast.Mult(), right), "factor_twice", write(right)
+        yield ast.BinOp(ast.BinOp(left, ast.Mult(), left), ast.Mult(), right), "factor_twice", write(left)
+        yield ast.BinOp(left, ast.Sub(), right), "added", write(right)
+    yield ast.BinOp(left, ast.Add(), right), "added", write(right)
+    yield ast.BinOp(left, ast.Div(), right), "divided_not_multiplied", write(right)
+
+
+def _sum(node, left, right):
+    is_sum = isinstance(node.op, ast.Add)
+    yield left, "missing_term", write(right)
+    if is_sum:
+        yield right, "missing_term", write(left)
+    else:
+        yield right, "only_term", write(right)
+        yield ast.UnaryOp(NEGATIVE, right), "stored" if isinstance(left, ast.Name) else "missing_term", write(left)
+        yield ast.BinOp(right, ast.Sub(), left), "exchanged", "-"
+    other = ast.Sub() if is_sum else ast.Add()
+    yield ast.BinOp(left, other, right), "sign_of_term", write(right)
+    if is_sum:
+        yield ast.BinOp(right, ast.Sub(), left), "sign_of_term", write(left)
+    for op in (ast.Mult(), ast.Div(), ast.MatMult()):
+        yield ast.BinOp(left, op, right), "not_added", write(right)
+    yield ast.BinOp(ast.BinOp(left, node.op, right), node.op, right), "term_twice", write(right)
+    if isinstance(left, ast.BinOp) and isinstance(left.op, ast.MatMult | ast.Mult):  # a @ (b + c)
+        inner = ast.BinOp(left.right, node.op, right)
+        yield ast.BinOp(left.left, left.op, inner), "brackets", write(inner)
+    yield ast.BinOp(left, node.op, _call("sum", right)), "extra_function", "sum"
+    for function in ("relu", "tanh", "sigmoid"):
+        yield ast.BinOp(_call(function, left), node.op, right), "early_function", function
+
+
+def _of_call(node, name, argument):
+    if name in SUMS:
+        yield from _of_sum(node, name, argument)
+        return
+    yield argument, "missing_function", name
+    yield _call(name, node), "function_twice", name
+    yield _call(name, ast.UnaryOp(NEGATIVE, argument)), "sign_of_argument", name
+    for family in (ACTIVATIONS, LOGARITHMS):
+        for other in family if name in family else ():
+            if other != name:
+                yield _call(other, argument), "other_function", other
+
+
+def _of_sum(node, name, argument):
+    axis = next((each.value.value for each in node.keywords if each.arg == "axis"), None)
+    other = SUMS[1 - SUMS.index(name)]
+    yield _rebuilt(node, other, node.keywords), f"{other}_for_{name}", write(node)
+    yield argument, "not_summed", name
+    yield _call("max", argument, **{each.arg: each.value.value for each in node.keywords}), "other_function", "max"
+    if axis is None:
+        for wrong in (0, 1):
+            yield _call(name, argument, axis=wrong), "extra_axis", str(wrong)
+            yield _call(name, argument, axis=wrong, keepdims=True), "extra_axis", str(wrong)
+        return
+    keepdims = [each for each in node.keywords if each.arg == "keepdims"]
+    for kept in {True: [keepdims, []], False: [[]]}[bool(keepdims)]:
+        yield _rebuilt(node, name, [_axis(1 - axis), *kept]), "other_axis", str(1 - axis)
+    yield _rebuilt(node, name, keepdims), "no_axis", name
+    if keepdims:
+        yield _call(name, argument), "no_axis", name
+        yield _rebuilt(node, name, [_axis(axis)]), "no_keepdims", name
+    rows = {0: (None, ast.Constant(1), "first_row"), 1: None}.get(axis)
+    if rows:
+        yield _slice(argument, *rows[:2]), rows[2], ""
+
+
+def _of_name(node, name, names):
+    for other, value in names.items():
+        if other != name and bool(getattr(value, "ndim", 0)) == bool(getattr(names.get(name), "ndim", 0)):
+            yield ast.Name(other), _of_other(name, other), other
+    if getattr(names.get(name), "ndim", 0) == 2:
+        yield _transposed(node), "transposed", name
+        yield ast.BinOp(node, ast.Mult(), node), "squared", name
+        for function in ("relu", "tanh", "sigmoid"):
+            yield _call(function, node), "extra_function", function
+        yield _slice(node, None, ast.Constant(1)), "first_row", ""
+    for gradient in (f"grad_{name}", f"d{name}"):
+        if gradient in names and "learning_rate" in names:
+            step = ast.BinOp(ast.Name("learning_rate"), ast.Mult(), ast.Name(gradient))
+            yield ast.BinOp(node, ast.Sub(), step), "updated", name
+
+
+def _of_other(name, other):
+    """The key of a name that stands in another's place."""
+    kind, right = (next((kind for kind, names in KINDS.items() if re.fullmatch(names, each)), None) for each in (other, name))
+    if kind is None:
+        return "other_name"
+    return "other_layer" if kind == right else f"{kind}_there"
+
+
+def _transposed(node):
+    return ast.Attribute(node, TRANSPOSE)
+
+
+def _slice(node, lower, upper):
+    return ast.Subscript(node, ast.Slice(lower, upper))
+
+
+def _call(name, *arguments, **options):
+    keywords = [ast.keyword(key, ast.Constant(value)) for key, value in options.items()]
+    return ast.Call(ast.Name(name), list(arguments), keywords)
+
+
+def _rebuilt(node, name, keywords):
+    return ast.Call(ast.Name(name), node.args, keywords)
+
+
+def _axis(axis):
+    return ast.keyword("axis", ast.Constant(axis))
