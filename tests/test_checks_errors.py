@@ -1,4 +1,4 @@
-"""Every entry of the table of Python's and NumPy's errors says its sentence of an error of its kind. 0.1 s."""
+"""Every entry of the table of Python's and NumPy's errors says its sentence of an error of its kind. 1 s."""
 
 import linecache
 import re

@@ -170,7 +170,7 @@ def check_array(name, got, right, slips=(), any_shape=False, explain=None):
     slips: (sentence, array) pairs; if got agrees with one, its sentence is the cause. Numbers that are not
         finite agree with others that are not.
     any_shape: accept (h,) where (1, h) is expected.
-    explain: what no slip explains is asked of this: a function without arguments that gives a sentence or None.
+    explain: asked about what no slip explains: a function without arguments; a sentence or None.
 
     right and slips may be generators: nothing is computed that the answer does not ask for.
     """
@@ -197,6 +197,8 @@ def check_array(name, got, right, slips=(), any_shape=False, explain=None):
 
 def cause_of_emptiness(got, expected):
     """Why an array of this shape shows that nothing was computed, or None."""
+    if got.size > 1 and not got.any():
+        return messages.CAUSE_ZEROS
     if got.size > 1 and np.ptp(got) == 0:
         return messages.CAUSE_CONSTANT.format(value=f"{got.flat[0]:.4g}")
     if got.size > 1 and np.count_nonzero(got) <= 1 < np.count_nonzero(expected):

@@ -122,7 +122,9 @@ def _augmented(statement):
 def _expressions(node, path=()):
     """(path, expression) of all that is read in a statement's head or, if it has no body, in the whole."""
     for field, value in ast.iter_fields(node):
-        if field in ("body", "orelse", "decorator_list", "args", "target", "targets") and isinstance(node, ast.stmt):
+        if field in ("body", "orelse", "decorator_list", "args", "target", "targets") and isinstance(
+            node, ast.stmt
+        ):
             continue
         for i, child in enumerate(value if isinstance(value, list) else [value]):
             step = (field, i if isinstance(value, list) else None)
@@ -174,7 +176,7 @@ def _edits(node):
 
 def _other_number(name):
     stem, number = NUMBERED.match(name).groups()
-    return f"{stem}{ {'1': 2, '2': 1, '3': 2}.get(number, 1)}"
+    return f"{stem}{ {'1': 2, '2': 1, '3': 2}.get(number, 1) }"
 
 
 def _of_operation(node):
@@ -194,7 +196,9 @@ def _of_call(node):
         for other in OTHER_FUNCTIONS.get(node.func.attr, ()):
             function = ast.Attribute(node.func.value, other, ast.Load())
             yield "function changed", ast.Call(function, node.args, node.keywords)
-    if len(node.args) == 1 and not (isinstance(node.func, ast.Attribute) and node.func.attr in ("astype", "reshape")):
+    if len(node.args) == 1 and not (
+        isinstance(node.func, ast.Attribute) and node.func.attr in ("astype", "reshape")
+    ):
         yield "call dropped", node.args[0]
     for i, keyword in enumerate(node.keywords):
         others = node.keywords[:i] + node.keywords[i + 1 :]

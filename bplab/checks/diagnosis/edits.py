@@ -9,6 +9,7 @@ from bplab.checks.diagnosis.expression import ACTIVATIONS, LOGARITHMS, parse, wr
 
 TRANSPOSE, NEGATIVE = "T", ast.USub()
 SUMS = ("sum", "mean")
+SLOPE = re.compile(r"\w+_derivative\(\w+\)|1 - A1 \*\* 2")
 # What a name of the formulas stands for.
 KINDS = {
     "sums": r"[zZ]_?\d",
@@ -36,8 +37,7 @@ def neighbours(tree, names, instead=()):
     names: what may stand in a name's place. instead: {text of a part: [(text of another, key)]}, slips that
     belong to this formula alone.
     """
-    for edit in _whole(tree, names):
-        yield edit
+    yield from _whole(tree, names)
     yield from _inside(tree, names, dict(instead))
 
 
@@ -106,6 +106,9 @@ def _local(node, names, instead):
         case ast.BinOp(left=left, op=ast.Mult() | ast.MatMult(), right=right):
             yield from _product(node, left, right)
         case ast.BinOp(left=left, op=ast.Div(), right=right):
+            if isinstance(right, ast.BinOp) and isinstance(right.op, ast.Mult):  # a / b * c
+                first = ast.BinOp(left, ast.Div(), right.left)
+                yield ast.BinOp(first, ast.Mult(), right.right), "no_brackets", write(right)
             yield left, "not_divided", write(right)
             yield right, "missing_factor", write(left)
             yield ast.BinOp(left, ast.Mult(), right), "multiplied_not_divided", write(right)
@@ -131,8 +134,8 @@ def _local(node, names, instead):
 
 
 def _product(node, left, right):
-    yield left, "missing_factor", write(right)
-    yield right, "missing_factor", write(left)
+    for other, missing in ((left, write(right)), (right, write(left))):
+        yield other, "missing_slope" if SLOPE.fullmatch(missing) else "missing_factor", missing
     if isinstance(node.op, ast.MatMult):
         yield ast.BinOp(left, ast.Mult(), right), "elementwise", write(node)
         yield ast.BinOp(right, ast.MatMult(), left), "exchanged", "@"
@@ -153,7 +156,8 @@ def _sum(node, left, right):
         yield right, "missing_term", write(left)
     else:
         yield right, "only_term", write(right)
-        yield ast.UnaryOp(NEGATIVE, right), "stored" if isinstance(left, ast.Name) else "missing_term", write(left)
+        key = "stored" if isinstance(left, ast.Name) else "missing_term"
+        yield ast.UnaryOp(NEGATIVE, right), key, write(left)
         yield ast.BinOp(right, ast.Sub(), left), "exchanged", "-"
     other = ast.Sub() if is_sum else ast.Add()
     yield ast.BinOp(left, other, right), "sign_of_term", write(right)
@@ -188,7 +192,7 @@ def _of_sum(node, name, argument):
     other = SUMS[1 - SUMS.index(name)]
     yield _rebuilt(node, other, node.keywords), f"{other}_for_{name}", write(node)
     yield argument, "not_summed", name
-    yield _call("max", argument, **{each.arg: each.value.value for each in node.keywords}), "other_function", "max"
+    yield _rebuilt(node, "max", node.keywords), "other_function", "max"
     if axis is None:
         for wrong in (0, 1):
             yield _call(name, argument, axis=wrong), "extra_axis", str(wrong)
@@ -224,10 +228,14 @@ def _of_name(node, name, names):
 
 def _of_other(name, other):
     """The key of a name that stands in another's place."""
-    kind, right = (next((kind for kind, names in KINDS.items() if re.fullmatch(names, each)), None) for each in (other, name))
+    kind = _kind(other)
     if kind is None:
         return "other_name"
-    return "other_layer" if kind == right else f"{kind}_there"
+    return "other_layer" if kind == _kind(name) else f"{kind}_there"
+
+
+def _kind(name):
+    return next((kind for kind, names in KINDS.items() if re.fullmatch(names, name)), None)
 
 
 def _transposed(node):

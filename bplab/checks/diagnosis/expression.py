@@ -36,6 +36,7 @@ def softmax(z):
 ACTIVATIONS = {
     "relu": relu,
     "tanh": np.tanh,
+    "sin": np.sin,
     "sigmoid": sigmoid,
     "softmax": softmax,
     "relu_derivative": lambda z: np.where(z > 0, 1.0, 0.0),

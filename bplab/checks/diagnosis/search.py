@@ -16,13 +16,23 @@ ENOUGH = 4  # numbers by which a pair of edits can be told from chance
 CLOSE = 1e-5  # as core.TOLERANCE
 NOT_COMPUTABLE = (ValueError, TypeError, IndexError, ArithmeticError, Unknown)
 # Named where no other edit fits: they often agree with one that is the simpler explanation.
-UNLIKELY = ("squared", "extra_function", "term_twice", "other_constant", "rounded", "whole_numbers")
+UNLIKELY = (
+    "squared",
+    "transposed",
+    "multiplied",
+    "extra_function",
+    "term_twice",
+    "other_constant",
+    "rounded",
+    "whole_numbers",
+)
+MAKES_ZERO = ("missing_term",)  # of a parameter that stays where it was; else nothing was computed
 NO_PAIR = (*UNLIKELY, "doubled", "halved", "first_row", "last_row", "extra_axis", "function_twice")
 
 
 @dataclass(frozen=True)
 class Evidence:
-    """One case: arrays and numbers by name, what the student has, and what of the formula is compared with it."""
+    """One case: arrays and numbers by name, what the student has, and what is compared with it."""
 
     names: dict
     got: np.ndarray
@@ -49,12 +59,18 @@ def explain(formulas, evidence, instead=(), pairs=True):
     if not evidence:
         return None
     near = list(chain.from_iterable(neighbours(parse(text), evidence[0].names, instead) for text in formulas))
+    if not np.any(evidence[0].got):
+        near = [edit for edit in near if edit.key in MAKES_ZERO]
     likely = [edit for edit in near if edit.key not in UNLIKELY]
-    unlikely = [edit for edit in near if edit.key in UNLIKELY and np.any(evidence[0].got)]
+    unlikely = [edit for edit in near if edit.key in UNLIKELY]
     for edits in (likely, unlikely):
-        causes = {_sentence(edit): write(edit.tree) for edit in reversed(edits) if _fits(edit.tree, evidence)}
-        if causes:
-            return _named(causes)
+        formula_of, said = {}, set()  # by sentence; of one formula, and in one sentence, things are said once
+        for edit in edits:
+            if _fits(edit.tree, evidence) and (formula := write(edit.tree)) not in said:
+                said.add(formula)
+                formula_of.setdefault(_sentence(edit), formula)
+        if formula_of:
+            return _named(formula_of)
     if pairs and sum(each.got.size for each in evidence) >= ENOUGH:
         return _pair([edit for edit in likely if edit.key not in NO_PAIR], evidence, instead)
     return None
@@ -80,14 +96,14 @@ def _sentence(edit):
     return say.EDITS[edit.key].format(term=edit.term)
 
 
-def _named(causes):
-    """causes: formula by sentence."""
-    if len(causes) == 1:
-        ((sentence, formula),) = causes.items()
+def _named(formula_of):
+    """The words for the edits that fit, given as formula by sentence."""
+    if len(formula_of) == 1:
+        ((sentence, formula),) = formula_of.items()
         return say.NUMBERS_OF.format(formula=formula, edit=sentence)
-    if len(causes) > MOST_CAUSES:
+    if len(formula_of) > MOST_CAUSES:
         return None
-    lines = [say.CAUSE.format(formula=formula, edit=sentence) for sentence, formula in causes.items()]
+    lines = [say.CAUSE.format(formula=formula, edit=sentence) for sentence, formula in formula_of.items()]
     return say.EITHER.format(causes="\n".join(lines))
 
 

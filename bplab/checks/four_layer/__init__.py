@@ -33,7 +33,9 @@ __all__ = ["Case", "check_backward", "check_forward", "check_forward_shapes", "c
 def check_forward(network_class, *cases, values=FORWARD, own=None):
     """Check the named values after `forward`, in this order, on each case."""
     for case in cases:
-        _with_or_without(own, network_class, case, partial(_check_forward, network_class, case, cases, values))
+        _with_or_without(
+            own, network_class, case, partial(_check_forward, network_class, case, cases, values)
+        )
     done = say.FORWARD_DONE if values == FORWARD else say.VALUES_DONE
     print(done.format(name=network_class.__name__, values=", ".join(values)))
 
@@ -64,8 +66,10 @@ def _check_forward(network_class, case, cases, values, own):
         label = f"{method}: {value}"
         got = _read(network, value, label, error)
         right = chain([case.values[value]], follows_forward(value, theirs))
-        dead = ((say.FOLLOWS_FROM_DEAD.format(part=part), array) for part, array in follows_from_dead(value, theirs))
-        check_array(label, got, right, dead, explain=Diagnosis(Case.run_forward, network_class, cases, value, own))
+        follows = follows_from_dead(value, theirs)
+        dead = ((say.FOLLOWS_FROM_DEAD.format(part=part), array) for part, array in follows)
+        explain = Diagnosis(Case.run_forward, network_class, cases, value, own)
+        check_array(label, got, right, dead, explain=explain)
     if "y_pred" in values:
         if error is not None:
             raise CheckFailed(messages.RAISED.format(call=method, error=describe(error)))
@@ -163,11 +167,14 @@ def _check_update(network_class, case, cases, given_layers):
         given = int(parameter[-1]) in given_layers
         label = say.AFTER_STEP.format(method=method, parameter=parameter)
         new = numbers(label, _read(network, parameter, label, None))
-        require_shape(label, new, case.parameters[parameter].shape, messages.CAUSE_STEP_SHAPE)
+        explain = Diagnosis(Case.run_backward, network_class, cases, parameter)
+        if new.shape != case.parameters[parameter].shape:
+            cause = explain() or messages.CAUSE_STEP_SHAPE
+            require_shape(label, new, case.parameters[parameter].shape, cause)
         # The step is compared, not where it arrived: beside a large weight a wrong step would not show.
         step = (case.parameters[parameter] - new) / case.learning_rate
-        explain = Diagnosis(Case.run_backward, network_class, cases, parameter)
-        check_array(say.STEP.format(label=label), step, right_steps(parameter, theirs, given), explain=explain)
+        right = right_steps(parameter, theirs, given)
+        check_array(say.STEP.format(label=label), step, right, explain=explain)
 
 
 def _print_share_off(case):

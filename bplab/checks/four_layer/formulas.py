@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from bplab.checks.core import attempt
 from bplab.checks.diagnosis import Evidence, explain
 from bplab.checks.four_layer.case import BACKWARD, PARAMETERS
 from bplab.checks.four_layer.follow import Own
@@ -60,13 +61,13 @@ class Diagnosis:
             network = self.run(case, self.network_class)[0]
             own = Own(self.run, self.network_class, case, network, self.functions)
             view = _view(case, self.value)
-            got, old = own.stored(self.value), case.parameters.get(self.value)
-            if got is not None and (old is None or got.shape == old.shape):
-                yield Evidence(_names(own, self.value), view(got), view)
+            got, _ = attempt(lambda view=view, own=own: view(own.stored(self.value)))
+            if got is not None and got.dtype == float:
+                yield Evidence(_names(own, self.value), got, view)
 
 
 def _names(own, value):
-    """Arrays and numbers by name: those that come before this value, the student's own where they have them."""
+    """Arrays and numbers by name that come before this value, the student's own where they have them."""
     case = own.case
     names = {"X": case.X, **case.parameters}
     if value in FORWARD:

@@ -29,8 +29,11 @@ ARGUMENT_OF_SHAPE = "{name} of shape {shape}"
 
 CAUSE_UNKNOWN = "Compare the formula in the text with your line, factor by factor."
 CAUSE_CONSTANT = "Every number is {value}: nothing tells one place from another."
-CAUSE_SPOT = "All numbers but one are 0: the others were not computed."
+CAUSE_ZEROS = "All numbers are 0: nothing was computed, or a factor is 0."
+CAUSE_SPOT = "All numbers but one are 0: were the others computed?"
 CAUSE_SAME_ROWS = "Every row is the same: the result does not depend on the sample."
-CAUSE_OTHER_SHAPE = "Print the shape of what each step of this line gives, and find the first that you did not expect."
+CAUSE_OTHER_SHAPE = (
+    "Print the shape of what each step of this line gives, and find the first that you did not expect."
+)
 CAUSE_STEP_SHAPE = "A parameter keeps its shape: what you subtract must have it, too."
 CAUSE_NOT_FINITE = "A number overflowed, or 0 was divided by 0: print what goes into this line."

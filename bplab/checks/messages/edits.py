@@ -9,6 +9,7 @@ CAUSE = "    `{formula}`: {edit}"
 EDITS = {
     # parts left out, or there twice
     "missing_factor": "The factor `{term}` is missing.",
+    "missing_slope": "The derivative of the activation, `{term}`, is missing.",
     "missing_term": "The term `{term}` is missing.",
     "stored": "`{term}`, from which this is subtracted, is missing. (`x = -y` and `x =- y` store -y, `x -= y` subtracts y.)",
     "only_term": "Only `{term}` is there, and what it is subtracted from is missing.",
@@ -60,6 +61,7 @@ EDITS = {
     "sign_of_term": "The sign before `{term}` is wrong.",
     "sign_of_argument": "The sign inside `{term}` is wrong.",
     "brackets": "Brackets are wrong: `{term}` is no unit.",
+    "no_brackets": "Brackets around `{term}` are missing: what stands after them multiplies.",
     "early_function": "`{term}` is applied too early, before the sum is complete.",
     # rows and columns
     "not_transposed": "`{term}` must be transposed: `.T` is missing.",
@@ -69,10 +71,10 @@ EDITS = {
     "no_axis": "Without an axis, `{term}` runs over all entries.",
     "no_keepdims": "Without keepdims=True, `{term}` loses an axis, and what is left lies along the other one.",
     # slips of single formulas
+    "sigmoid_slope_twice": "The derivative of the sigmoid is a factor too many: with the cross-entropy it cancels.",
+    "fixed_rate": "The rate is always the same number there: use the argument learning_rate.",
     "relu_slope": "That is the derivative of ReLU.",
     "sigmoid_slope": "That is the derivative of the sigmoid.",
     "tanh_slope": "That is the derivative of tanh.",
     "slope_of_activation": "The derivative is taken of the activation once more.",
-    "broadcast": "(n, 1) and (n,) make (n, n): every number of the one meets every number of the other.",
-    "wrapped": "In type uint8 a negative number wraps round: 0 - 1 is 255.",
 }
