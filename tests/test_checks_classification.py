@@ -92,7 +92,7 @@ def test_a_wrong_factor_in_the_loss_does_not_cost_its_behaviour_at_zero():
 
     classification.check_cross_entropy_zero(summed, BATCH)
     classification.check_cross_entropy_elsewhere(summed, BATCH)
-    with pytest.raises(CheckFailed, match="sum over the samples"):
+    with pytest.raises(CheckFailed, match="The division by `n` is missing"):
         classification.check_cross_entropy(summed, BATCH)
 
 
@@ -172,7 +172,7 @@ def test_a_division_by_n_costs_the_scale_and_not_the_direction():
 
     classification.check_output_error(divided, softmax, BATCH, divided_too=True)
     classification.check_output_error_sums(divided, softmax, BATCH)
-    with pytest.raises(CheckFailed, match="divided by the number of samples"):
+    with pytest.raises(CheckFailed, match="divided by `n` once too often"):
         classification.check_output_error_per_sample(divided, softmax, BATCH)
 
 

@@ -13,7 +13,7 @@ NETWORK = "class ReluNeuralNetwork: pass\nself = ReluNeuralNetwork()\n"
 # key -> lines that students write, the last of which stops with an error of that kind
 EXAMPLES = {
     "no_numpy": ["del np\nnp.zeros(3)"],
-    "no_self": [f"{NETWORK}a_1 @ weights_2", "e_3 = y_pred"],
+    "no_self": [f"{NETWORK}a_1 @ weights_2", f"{NETWORK}self.e_3 = y_pred"],
     "too_early": ["def f():\n    dW1 = X.T @ dZ1\n    dZ1 = X\nf()"],
     "no_name": ["Z_1 = z1", "x @ W1"],
     "old_numpy": ["X.astype(np.float)", "np.zeros(3, dtype=np.int)"],

@@ -97,15 +97,15 @@ def returned(name, function, *args, **kwargs):
     return value
 
 
-def check_call(name, function, arguments, right, slips=(), any_shape=False):
+def check_call(name, function, arguments, right, slips=(), any_shape=False, explain=None):
     """Call a student's function and compare what it returns with the right array; return it.
 
     arguments: by name, passed in this order as copies, so that a function that changes them harms nobody.
-    right, slips, any_shape: as in check_array, but right is one array.
+    right, slips, any_shape, explain: as in check_array, but right is one array.
     """
     label = describe_call(name, arguments)
     got = returned(label, function, *copy.deepcopy(list(arguments.values())))
-    check_array(label, got, [right], slips, any_shape)
+    check_array(label, got, [right], slips, any_shape, explain)
     return got
 
 
@@ -197,7 +197,7 @@ def check_array(name, got, right, slips=(), any_shape=False, explain=None):
 
 def cause_of_emptiness(got, expected):
     """Why an array of this shape shows that nothing was computed, or None."""
-    if got.size > 1 and not got.any():
+    if not got.any() and expected.any():
         return messages.CAUSE_ZEROS
     if got.size > 1 and np.ptp(got) == 0:
         return messages.CAUSE_CONSTANT.format(value=f"{got.flat[0]:.4g}")

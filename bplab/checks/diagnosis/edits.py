@@ -5,10 +5,14 @@ import copy
 import re
 from typing import NamedTuple
 
+import numpy as np
+
 from bplab.checks.diagnosis.expression import ACTIVATIONS, LOGARITHMS, parse, write
 
 TRANSPOSE, NEGATIVE = "T", ast.USub()
-SUMS = ("sum", "mean")
+# What may stand in the place of a function over an axis; of one that compares two numbers.
+SUMS = {"sum": ("mean", "max"), "mean": ("sum", "max"), "max": ("min", "mean", "sum")}
+MAXIMA = {"maximum": "minimum", "minimum": "maximum"}
 SLOPE = re.compile(r"\w+_derivative\(\w+\)|1 - A1 \*\* 2")
 # What a name of the formulas stands for.
 KINDS = {
@@ -31,13 +35,14 @@ class Edit(NamedTuple):
     term: str
 
 
-def neighbours(tree, names, instead=()):
+def neighbours(tree, names, instead=(), whole=True):
     """All formulas one edit away.
 
     names: what may stand in a name's place. instead: {text of a part: [(text of another, key)]}, slips that
-    belong to this formula alone.
+    belong to this formula alone. whole: also edits of the result, such as its sign.
     """
-    yield from _whole(tree, names)
+    if whole:
+        yield from _whole(tree, names)
     yield from _inside(tree, names, dict(instead))
 
 
@@ -85,17 +90,30 @@ def _whole(tree, names):
     yield Edit(ast.BinOp(tree, ast.Div(), ast.Constant(2)), "halved", "")
     inside = {node.id for node in ast.walk(tree) if isinstance(node, ast.Name)}
     for name, value in names.items():
-        scalar = ast.Name(name)
-        if not getattr(value, "ndim", 0):
-            yield Edit(ast.BinOp(tree, ast.Div(), scalar), "divided", name)
+        node = ast.Name(name)
+        if _is_number(value):
+            yield Edit(ast.BinOp(tree, ast.Div(), node), "divided", name)
             if name not in inside:  # else a division that is missing
-                yield Edit(ast.BinOp(scalar, ast.Mult(), tree), "multiplied", name)
+                yield Edit(ast.BinOp(node, ast.Mult(), tree), "multiplied", name)
+        elif getattr(value, "ndim", 0) == 2:
+            for factor in (node, _call("relu_derivative", node)):
+                yield Edit(ast.BinOp(tree, ast.Mult(), factor), "extra_factor", write(factor))
+    yield from _everywhere(tree)
     for function in ("relu", "tanh", "sigmoid", "softmax"):
         yield Edit(_call(function, tree), "extra_function", function)
-    for function in SUMS:
+    for function in ("sum", "mean"):
         yield Edit(_call(function, tree), "extra_function", function)
         for axis in (0, 1):
             yield Edit(_call(function, tree, axis=axis, keepdims=True), "extra_function", function)
+
+
+def _everywhere(tree):
+    """The same other function in all places where a function stands more than once."""
+    functions = [node.func.id for node in ast.walk(tree) if isinstance(node, ast.Call)]
+    for name in {name for name in functions if functions.count(name) > 1}:
+        for other in LOGARITHMS if name in LOGARITHMS else ():
+            text = re.sub(rf"\b{name}\(", f"{other}(", write(tree))
+            yield Edit(parse(text), "other_function", other)
 
 
 def _local(node, names, instead):
@@ -180,7 +198,12 @@ def _of_call(node, name, argument):
         return
     yield argument, "missing_function", name
     yield _call(name, node), "function_twice", name
-    yield _call(name, ast.UnaryOp(NEGATIVE, argument)), "sign_of_argument", name
+    negative = [ast.UnaryOp(NEGATIVE, argument), *node.args[1:]]
+    yield ast.Call(node.func, negative, []), "sign_of_argument", name
+    if name in MAXIMA:
+        yield ast.Call(ast.Name(MAXIMA[name]), node.args, []), "other_function", MAXIMA[name]
+        for other in ACTIVATIONS:
+            yield _call(other, argument), "other_function", other
     for family in (ACTIVATIONS, LOGARITHMS):
         for other in family if name in family else ():
             if other != name:
@@ -189,10 +212,10 @@ def _of_call(node, name, argument):
 
 def _of_sum(node, name, argument):
     axis = next((each.value.value for each in node.keywords if each.arg == "axis"), None)
-    other = SUMS[1 - SUMS.index(name)]
-    yield _rebuilt(node, other, node.keywords), f"{other}_for_{name}", write(node)
+    for other in SUMS[name]:
+        pair = {other, name} == {"sum", "mean"}
+        yield _rebuilt(node, other, node.keywords), f"{other}_for_{name}" if pair else "other_function", other
     yield argument, "not_summed", name
-    yield _rebuilt(node, "max", node.keywords), "other_function", "max"
     if axis is None:
         for wrong in (0, 1):
             yield _call(name, argument, axis=wrong), "extra_axis", str(wrong)
@@ -212,7 +235,7 @@ def _of_sum(node, name, argument):
 
 def _of_name(node, name, names):
     for other, value in names.items():
-        if other != name and bool(getattr(value, "ndim", 0)) == bool(getattr(names.get(name), "ndim", 0)):
+        if other != name and not callable(value) and _is_number(value) == _is_number(names.get(name)):
             yield ast.Name(other), _of_other(name, other), other
     if getattr(names.get(name), "ndim", 0) == 2:
         yield _transposed(node), "transposed", name
@@ -224,6 +247,10 @@ def _of_name(node, name, names):
         if gradient in names and "learning_rate" in names:
             step = ast.BinOp(ast.Name("learning_rate"), ast.Mult(), ast.Name(gradient))
             yield ast.BinOp(node, ast.Sub(), step), "updated", name
+
+
+def _is_number(value):
+    return np.isscalar(value)
 
 
 def _of_other(name, other):

@@ -51,7 +51,8 @@ LOGARITHMS = {"log": np.log, "log2": np.log2, "log10": np.log10, "exp": np.exp, 
 FUNCTIONS = (
     ACTIVATIONS
     | LOGARITHMS
-    | {"sum": np.sum, "mean": np.mean, "max": np.max, "round": np.round, "trunc": np.trunc}
+    | {"sum": np.sum, "mean": np.mean, "max": np.max, "min": np.min, "round": np.round, "trunc": np.trunc}
+    | {"maximum": np.maximum, "minimum": np.minimum}
     | {"reshape": np.reshape}
 )
 
@@ -69,7 +70,7 @@ def write(node):
 
 
 def value(node, names):
-    """The array that a formula gives; names: arrays and numbers by name. Errors are NumPy's, or Unknown.
+    """The array that a formula gives; names: arrays, numbers and functions. Errors are NumPy's, or Unknown.
 
     One node is asked with one set of names only.
     """
@@ -98,5 +99,5 @@ def _compute(node, names):
             return value(inner, names)[slice(*ends)]
         case ast.Call(func=ast.Name(id=name), args=args, keywords=keywords):
             options = {keyword.arg: keyword.value.value for keyword in keywords}
-            return FUNCTIONS[name](*(value(each, names) for each in args), **options)
+            return (FUNCTIONS | names)[name](*(value(each, names) for each in args), **options)
     raise TypeError(f"no formula of ours: {write(node)}")

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from itertools import chain, islice
+from itertools import islice
 
 import numpy as np
 
@@ -10,24 +10,29 @@ from bplab.checks.diagnosis.edits import neighbours
 from bplab.checks.diagnosis.expression import Unknown, parse, value, write
 from bplab.checks.messages import edits as say
 
-MOST_CAUSES = 3  # more of them say nothing
+MOST_CAUSES = 4  # more of them say nothing
 MOST_PAIRS = 4000  # pairs of edits that are tried: about 0.1 s
 ENOUGH = 4  # numbers by which a pair of edits can be told from chance
-CLOSE = 1e-5  # as core.TOLERANCE
+CLOSE, EXACT = 1e-5, 1e-10  # relative distances: as core.TOLERANCE, and what rounding alone leaves
 NOT_COMPUTABLE = (ValueError, TypeError, IndexError, ArithmeticError, Unknown)
 # Named where no other edit fits: they often agree with one that is the simpler explanation.
 UNLIKELY = (
-    "squared",
-    "transposed",
-    "multiplied",
-    "extra_function",
-    "term_twice",
-    "other_constant",
-    "rounded",
-    "whole_numbers",
+    *("squared", "transposed", "multiplied", "extra_function", "early_function", "term_twice", "not_added"),
+    *("other_constant", "rounded", "whole_numbers"),
 )
-MAKES_ZERO = ("missing_term",)  # of a parameter that stays where it was; else nothing was computed
 NO_PAIR = (*UNLIKELY, "doubled", "halved", "first_row", "last_row", "extra_axis", "function_twice")
+# Named alone where too many fit.
+SIMPLE = (
+    "missing_factor",
+    "missing_slope",
+    "missing_term",
+    "missing_function",
+    "not_divided",
+    "only_term",
+    "sign",
+)
+# What may make one number for all; other constants were not computed.
+MAKES_CONSTANT = ("missing_term", "missing_factor", "only_term", "stored", "no_axis", "other_axis")
 
 
 @dataclass(frozen=True)
@@ -38,84 +43,123 @@ class Evidence:
     got: np.ndarray
     view: Callable = np.asarray
 
-    def fits(self, tree):
-        """Whether the formula gives what the student has."""
+    def distance(self, tree, rest):
+        """How far the formula, or what the rest makes of it, is from what the student has; inf if it is nothing."""
         try:
-            result = np.asarray(self.view(value(tree, self.names)), dtype=float)
+            result = np.asarray(self.view(rest(value(tree, self.names))), dtype=float)
         except NOT_COMPUTABLE:
-            return False
-        return _same(result, self.got)
+            return np.inf
+        return _distance(result, self.got)
 
 
 @np.errstate(all="ignore")
 def explain(formulas, evidence, instead=(), pairs=True):
     """What is wrong with a student's numbers, in a sentence or more, or None.
 
-    formulas: ways to write the right formula, as text; instead: see edits.neighbours. evidence: one for each
-    case on which the quantity was computed; an edit must fit all of them. pairs: whether two edits at once
-    are tried where one does not do.
+    formulas: ways to write the right formula, as text; or pairs of a line's text, and a function that makes the
+    result of what this line gives. instead: see edits.neighbours. evidence: one for each case on which the
+    quantity was computed; an edit must fit all of them. pairs: whether two edits at once are tried where one
+    does not do.
     """
-    evidence = sorted(evidence, key=lambda each: -np.size(each.got))
-    if not evidence:
+    evidence = sorted(
+        (each for each in evidence if np.isfinite(each.got).any()),
+        key=lambda each: -np.count_nonzero(each.got),
+    )
+    return _Search(formulas, evidence, dict(instead)).found(pairs) if evidence else None
+
+
+class _Search:
+    def __init__(self, formulas, evidence, instead):
+        self.evidence, self.instead = evidence, instead
+        self.lines = [(each, np.asarray) if isinstance(each, str) else each for each in formulas]
+        self.right = [write(parse(text)) for text, _ in self.lines]
+
+    def found(self, pairs):
+        near = [(edit, rest) for text, rest in self.lines for edit in self._neighbours(parse(text), rest)]
+        numbers = np.concatenate([np.ravel(each.got) for each in self.evidence])
+        if is_constant := numbers.size > 1 and np.ptp(numbers) == 0:
+            near = [(edit, rest) for edit, rest in near if edit.key in MAKES_CONSTANT]
+        likely = [(edit, rest) for edit, rest in near if edit.key not in UNLIKELY]
+        unlikely = [(edit, rest) for edit, rest in near if edit.key in UNLIKELY]
+        for edits in (likely, unlikely):
+            distances = [self._distance(edit.tree, rest) for edit, rest in edits]
+            nearest = min(distances, default=np.inf)
+            if nearest <= CLOSE:  # where there are digits enough, an edit that agrees roughly is another one
+                limit = EXACT if nearest <= EXACT else CLOSE
+                return self._named(
+                    [edit for (edit, _), d in zip(edits, distances, strict=True) if d <= limit]
+                )
+        if pairs and numbers.size >= ENOUGH and not is_constant:
+            return self._pair([(edit, rest) for edit, rest in likely if edit.key not in NO_PAIR])
         return None
-    near = list(chain.from_iterable(neighbours(parse(text), evidence[0].names, instead) for text in formulas))
-    if not np.any(evidence[0].got):
-        near = [edit for edit in near if edit.key in MAKES_ZERO]
-    likely = [edit for edit in near if edit.key not in UNLIKELY]
-    unlikely = [edit for edit in near if edit.key in UNLIKELY]
-    for edits in (likely, unlikely):
-        formula_of, said = {}, set()  # by sentence; of one formula, and in one sentence, things are said once
-        for edit in edits:
-            if _fits(edit.tree, evidence) and (formula := write(edit.tree)) not in said:
-                said.add(formula)
-                formula_of.setdefault(_sentence(edit), formula)
-        if formula_of:
-            return _named(formula_of)
-    if pairs and sum(each.got.size for each in evidence) >= ENOUGH:
-        return _pair([edit for edit in likely if edit.key not in NO_PAIR], evidence, instead)
-    return None
 
+    def _pair(self, first_edits):
+        """Two edits at once: the first pair that fits."""
+        pairs = (
+            (first, second, rest)
+            for first, rest in first_edits
+            for second in self._neighbours(first.tree, rest)
+            if second.key not in NO_PAIR
+        )
+        for first, second, rest in islice(pairs, MOST_PAIRS):
+            if self._distance(second.tree, rest) <= CLOSE:
+                shown = say.BOTH if self._may_be_shown(second) else say.BOTH_HIDDEN
+                return shown.format(
+                    formula=write(second.tree), first=_sentence(first), second=_sentence(second)
+                )
+        return None
 
-def _pair(first_edits, evidence, instead):
-    """Two edits at once: the first pair that fits."""
-    names = evidence[0].names
-    pairs = ((first, second) for first in first_edits for second in neighbours(first.tree, names, instead))
-    for first, second in islice(pairs, MOST_PAIRS):
-        if second.key not in NO_PAIR and _fits(second.tree, evidence):
-            formula = write(second.tree)
-            return say.BOTH.format(formula=formula, first=_sentence(first), second=_sentence(second))
-    return None
+    def _neighbours(self, tree, rest):
+        return neighbours(tree, self.evidence[0].names, self.instead, whole=rest is np.asarray)
 
+    def _distance(self, tree, rest):
+        """How far a formula is from what the student has on any case; its nodes keep the first one's values."""
+        first, *others = self.evidence
+        distance = first.distance(tree, rest)
+        for each in others if distance <= CLOSE else ():
+            distance = max(distance, each.distance(parse(write(tree)), rest))
+        return distance
 
-def _fits(tree, evidence):
-    """Whether a formula gives what the student has on each case; its nodes keep the values of the first."""
-    return evidence[0].fits(tree) and all(each.fits(parse(write(tree))) for each in evidence[1:])
+    def _may_be_shown(self, edit):
+        """Whether the formula does not hold the right one, as it does where something is added to that."""
+        return not any(right in write(edit.tree) for right in self.right)
+
+    def _named(self, edits):
+        """The words for the edits that fit: what is the same formula, or the same sentence, is said once."""
+        if len({write(edit.tree) for edit in edits}) > MOST_CAUSES:
+            edits = [edit for edit in edits if edit.key in SIMPLE]
+        by_sentence = {}
+        for edit in {write(edit.tree): edit for edit in reversed(edits)}.values():
+            by_sentence[_sentence(edit)] = edit
+        causes = [
+            (say.CAUSE if self._may_be_shown(edit) else say.CAUSE_HIDDEN).format(
+                formula=write(edit.tree), edit=sentence
+            )
+            for sentence, edit in reversed(by_sentence.items())
+        ]
+        if len(causes) == 1:
+            return causes[0]
+        points = "\n".join(say.POINT.format(cause=cause) for cause in causes)
+        return say.EITHER.format(causes=points) if 0 < len(causes) <= MOST_CAUSES else None
 
 
 def _sentence(edit):
     return say.EDITS[edit.key].format(term=edit.term)
 
 
-def _named(formula_of):
-    """The words for the edits that fit, given as formula by sentence."""
-    if len(formula_of) == 1:
-        ((sentence, formula),) = formula_of.items()
-        return say.NUMBERS_OF.format(formula=formula, edit=sentence)
-    if len(formula_of) > MOST_CAUSES:
-        return None
-    lines = [say.CAUSE.format(formula=formula, edit=sentence) for sentence, formula in formula_of.items()]
-    return say.EITHER.format(causes="\n".join(lines))
+def _distance(a, b):
+    """The relative distance of two arrays, inf where shapes differ by more than axes of length 1.
 
-
-def _same(a, b):
-    """Whether two arrays agree, apart from axes of length 1, with nan and inf in the same places."""
+    A single number stands for an array of it; nan and inf must be in the same places.
+    """
     if a.shape != b.shape:
         a, b = a.squeeze(), b.squeeze()
-        if a.shape != b.shape:
-            return False
+        if a.shape != b.shape and a.ndim:
+            return np.inf
+        a = np.broadcast_to(a, b.shape)
     finite = np.isfinite(a)
     if not np.array_equal(np.where(finite, 0, a), np.where(np.isfinite(b), 0, b), equal_nan=True):
-        return False
+        return np.inf
     a, b = a[finite], b[finite]
-    distance = np.sqrt(np.sum((a - b) ** 2))
-    return bool(distance <= CLOSE * (np.sqrt(np.sum(a**2)) + np.sqrt(np.sum(b**2))))
+    size = np.sqrt(np.sum(a**2)) + np.sqrt(np.sum(b**2))
+    return np.sqrt(np.sum((a - b) ** 2)) / size if size else 0.0

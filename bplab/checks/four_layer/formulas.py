@@ -11,6 +11,7 @@ from bplab.checks.four_layer.case import BACKWARD, PARAMETERS
 from bplab.checks.four_layer.follow import Own
 
 FORWARD = ("z_1", "a_1", "z_2", "a_2", "z_3", "y_pred")
+OUTPUT = {"y_pred": "softmax(z_3)", "e_3": "y_pred - y"}
 # The text of a hidden layer's two formulas, with its activation and without.
 ACTIVATED = {"relu": ("relu({z})", "(e_{after} @ weights_{after}.T) * relu_derivative({z})"),
              "linear": ("{z}", "e_{after} @ weights_{after}.T")}  # fmt: skip
@@ -18,8 +19,8 @@ ACTIVATED = {"relu": ("relu({z})", "(e_{after} @ weights_{after}.T) * relu_deriv
 
 def formulas(activation, value):
     """Ways to write the right line of a value, of a gradient, or of a parameter's update."""
-    if value == "y_pred":
-        return ["softmax(z_3)"]
+    if value in OUTPUT:
+        return [OUTPUT[value]]
     kind, _, number = value.rpartition("_")
     k = int(number)
     before = f"a_{k - 1}" if k > 1 else "X"

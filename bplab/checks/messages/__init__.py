@@ -29,7 +29,7 @@ ARGUMENT_OF_SHAPE = "{name} of shape {shape}"
 
 CAUSE_UNKNOWN = "Compare the formula in the text with your line, factor by factor."
 CAUSE_CONSTANT = "Every number is {value}: nothing tells one place from another."
-CAUSE_ZEROS = "All numbers are 0: nothing was computed, or a factor is 0."
+CAUSE_ZEROS = "Nothing but 0: it was not computed, or a factor is 0."
 CAUSE_SPOT = "All numbers but one are 0: were the others computed?"
 CAUSE_SAME_ROWS = "Every row is the same: the result does not depend on the sample."
 CAUSE_OTHER_SHAPE = (

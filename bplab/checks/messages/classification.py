@@ -41,7 +41,7 @@ ERROR_ROWS_ALONE = "Error terms are per sample: nothing is summed, averaged or d
 ONE_HOT_SLIPS = {
     "counted_from_one": "The 1 stands one column too far left: labels count from 0, so label 0 is column 0.",
     "transposed": "This is the transpose: samples are rows, classes are columns.",
-    "columns_filled": "Whole columns are filled: Y[:, labels] = 1 means every row. Pair each row with its label: Y[np.arange(n), labels] = 1.",
+    "columns_filled": "Whole columns are filled: Y[:, labels] = 1 means every row. Each row is to meet its own label alone: index the rows, too.",
     "too_few_columns": "The columns were counted from the labels: there are n_classes of them, whichever occur.",
     "renumbered": "The labels were numbered anew: label c belongs in column c, whichever others occur.",
     "label_as_value": "The label stands in the row itself: its place carries the label, the value is 1.",

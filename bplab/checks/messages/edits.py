@@ -1,9 +1,11 @@
 """What the checks say of a formula that is one edit away from the right one (bplab.checks.diagnosis)."""
 
-NUMBERS_OF = "These are exactly the numbers of `{formula}`. {edit}"
-BOTH = "These are exactly the numbers of `{formula}`: two things are wrong in it.\n    {first}\n    {second}"
-EITHER = "These numbers have more than one possible cause:\n{causes}"
-CAUSE = "    `{formula}`: {edit}"
+CAUSE = "`{formula}` gives exactly these numbers. {edit}"
+CAUSE_HIDDEN = "{edit}"  # where the formula would show the right one
+EITHER = "Either of these gives exactly these numbers:\n{causes}"
+POINT = "    - {cause}"
+BOTH = "`{formula}` gives exactly these numbers. Two things are wrong in it:\n    {first}\n    {second}"
+BOTH_HIDDEN = "Two things are wrong:\n    {first}\n    {second}"
 
 # One sentence for each kind of edit; {term} is what the edit is about.
 EDITS = {
@@ -13,10 +15,10 @@ EDITS = {
     "missing_term": "The term `{term}` is missing.",
     "stored": "`{term}`, from which this is subtracted, is missing. (`x = -y` and `x =- y` store -y, `x -= y` subtracts y.)",
     "only_term": "Only `{term}` is there, and what it is subtracted from is missing.",
-    "missing_function": "`{term}` is missing.",
+    "missing_function": "`{term}` is not applied.",
     "missing_power": "The power in `{term}` is missing.",
     "not_divided": "The division by `{term}` is missing.",
-    "not_summed": "`{term}` over the samples is missing.",
+    "not_summed": "`{term}` is not applied: all entries are still there.",
     "factor_twice": "The factor `{term}` is there twice.",
     "term_twice": "`{term}` is there twice.",
     "function_twice": "`{term}` is applied twice.",
@@ -24,6 +26,7 @@ EDITS = {
     # one too many
     "divided": "It is divided by `{term}` once too often.",
     "multiplied": "The factor `{term}` is one too many.",
+    "extra_factor": "The factor `{term}` does not belong there.",
     "doubled": "It is twice as large as it should be.",
     "halved": "It is half as large as it should be.",
     "extra_function": "`{term}` does not belong there.",
@@ -43,10 +46,10 @@ EDITS = {
     "output_there": "`{term}` is the output of the network, and something else belongs there.",
     "other_function": "`{term}` is another function than the one asked for.",
     "other_constant": "The {term} should be another number.",
-    "sum_for_mean": "It is a sum where the mean is asked for.",
+    "sum_for_mean": "It is a sum, and not the mean that is asked for.",
     "mean_for_sum": "mean already divides by the number of entries.",
-    "first_row": "That is the first sample alone.",
-    "last_row": "That is the last sample alone.",
+    "first_row": "That is the first sample alone. (A `return` inside a loop ends it after one round.)",
+    "last_row": "That is the last sample alone: the others were written over, or left out.",
     "updated": "`{term}` was updated before it was used here: compute everything first, update last.",
     # operators
     "elementwise": "In `{term}` a matrix product, `@`, is needed: `*` multiplies entry by entry.",

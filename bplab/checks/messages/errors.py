@@ -4,7 +4,7 @@ A pattern is looked for in "Type: message", followed by a newline and the studen
 found counts. Its named groups stand in the sentence.
 """
 
-MEMBERS = r"(?:weights|bias|z|a|e|grad_weights|grad_bias)_\d|y_pred"
+MEMBERS = r"(?:weights|bias|z|a|e|grad_weights|grad_bias)_\d"
 KEYS = r"[WbZA]\d"
 
 # key -> (pattern, sentence)
@@ -15,7 +15,7 @@ ERRORS = {
         "Run the cell with the imports at the top first: it gives `{name}` its meaning.",
     ),
     "no_self": (
-        rf"NameError: name '(?P<name>{MEMBERS})' is not defined",
+        rf"NameError: name '(?P<name>{MEMBERS}|y_pred(?='.*\n.*self\.))' is not defined",
         "`{name}` belongs to the network: write `self.{name}`, here and where it is computed.",
     ),
     "too_early": (
@@ -106,7 +106,7 @@ ERRORS = {
     ),
     "lost_axis": (
         r"ValueError: operands could not be broadcast together with shapes (?:\(\d+,\d+\) \(\d+,\)|\(\d+,\) \(\d+,\d+\))",
-        "One of the two has lost an axis: line the shapes up from the right, where sizes must be equal or 1. A sum, mean or max keeps (n, 1) with keepdims=True.",
+        "One of the two has an axis less: line the shapes up from the right, where sizes must be equal or 1. A sum, mean or max loses an axis without keepdims=True; labels that are not one-hot have only one.",
     ),
     "broadcast": (
         r"ValueError: .*broadcast",
