@@ -7,6 +7,7 @@ import signal
 import warnings
 from dataclasses import dataclass
 
+import matplotlib
 import nbformat
 
 from bplab.authoring.mutants.mutator import Mutant, mutants
@@ -21,7 +22,7 @@ class TooLong(BaseException):
 
 @dataclass(frozen=True)
 class Outcome:
-    """cell: the first test that failed, None if none did; text: what it said; namespace freed."""
+    """cell: the first test that failed, None if none did; text: what it said."""
 
     mutant: Mutant
     cell: str | None
@@ -30,6 +31,7 @@ class Outcome:
 
 def outcomes(unit):
     """The outcome of each mutant of a unit, task after task."""
+    matplotlib.use("Agg")  # given cells draw
     cells = [cell for cell in nbformat.read(unit.root / unit.source, as_version=4).cells if _is_code(cell)]
     for i, cell in enumerate(cells):
         if cell.metadata.get("nbgrader", {}).get("solution"):

@@ -77,7 +77,8 @@ class _Search:
     def found(self, pairs):
         near = [(edit, rest) for text, rest in self.lines for edit in self._neighbours(parse(text), rest)]
         numbers = np.concatenate([np.ravel(each.got) for each in self.evidence])
-        if is_constant := np.ptp(numbers) == 0 and (numbers.size > 1 or not numbers.any()):
+        several = self.evidence[0].got.size > 1
+        if is_constant := np.ptp(numbers) == 0 and (several or not numbers.any()):
             near = [(edit, rest) for edit, rest in near if edit.key in MAKES_CONSTANT]
         likely = [(edit, rest) for edit, rest in near if edit.key not in UNLIKELY]
         unlikely = [(edit, rest) for edit, rest in near if edit.key in UNLIKELY]

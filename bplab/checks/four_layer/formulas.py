@@ -15,6 +15,11 @@ OUTPUT = {"y_pred": "softmax(z_3)", "e_3": "y_pred - y"}
 # The text of a hidden layer's two formulas, with its activation and without.
 ACTIVATED = {"relu": ("relu({z})", "(e_{after} @ weights_{after}.T) * relu_derivative({z})"),
              "linear": ("{z}", "e_{after} @ weights_{after}.T")}  # fmt: skip
+# Derivatives of other activations, by what they are of.
+INSTEAD = {
+    f"relu_derivative(z_{k})": [(f"a_{k} * (1 - a_{k})", "sigmoid_slope"), (f"1 - a_{k} ** 2", "tanh_slope")]
+    for k in (1, 2)
+}
 
 
 def formulas(activation, value):
@@ -50,11 +55,15 @@ class Diagnosis:
     functions: dict | None = None
 
     def __call__(self):
-        return explain(formulas(self.cases[0].activation, self.value), self._evidence())
+        return self._explained()
 
     @property
     def is_one_edit(self):
-        return bool(explain(formulas(self.cases[0].activation, self.value), self._evidence(), pairs=False))
+        return self._explained(pairs=False) is not None
+
+    def _explained(self, **options):
+        right = formulas(self.cases[0].activation, self.value)
+        return explain(right, self._evidence(), INSTEAD, **options)
 
     def _evidence(self):
         """What the student has on each case, and what was there when it was computed."""

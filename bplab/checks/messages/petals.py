@@ -120,9 +120,9 @@ SLIPS = {
     # predict
     "probability": "These are probabilities: compare them with 0.5.",
     "inverted": "The classes are the wrong way round: class 1 where A2 > 0.5.",
-    "argmax": "All 0: argmax over the single column is always 0. Compare A2 with 0.5.",
+    "argmax": "All 0: argmax over a single column is always 0, and no probability is above 1. Compare A2 with 0.5.",
     "at_half": "Exactly 0.5 counts as class 0: use > and not >=.",
-    "output_rounded_up": "All 1: every probability is above 0. Compare A2 with 0.5.",
+    "above_all": "All 1: every probability here is above what A2 is compared with. Compare A2 with 0.5.",
     "from_hidden": "This compares Z2 with 0.5; A2 > 0.5 means Z2 > 0.",
     "flat": "The predictions need the shape of Y, (n, 1): with (n,) the comparison `predictions == Y` pairs everyone with everyone.",
 }
