@@ -1,4 +1,4 @@
-"""The right lines of unit 2's functions, from which mistakes in them are recognised on all batches of a check.
+"""The right lines of unit 2's functions, from which mistakes in them are recognised.
 
 Logits of another size than those of a batch are no evidence, so each function is also called on batches of
 no check.

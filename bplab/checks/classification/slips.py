@@ -113,7 +113,7 @@ def exchanged(y_pred, y):
 
 @np.errstate(all="ignore")
 def output_error_slips(z, y, y_pred):
-    """Slips of output_error, no edits of its line, given the probabilities that the student's softmax makes."""
+    """Slips of output_error that are no edit of its line, by the student's own probabilities."""
     right = y_pred - y
     losses = -np.sum(y * np.log(np.maximum(y_pred, 1e-12)), axis=1)
     return [

@@ -6,15 +6,16 @@ from itertools import islice
 
 import numpy as np
 
+from bplab.checks.core import CheckFailed
 from bplab.checks.diagnosis.edits import neighbours
 from bplab.checks.diagnosis.expression import Unknown, parse, value, write
 from bplab.checks.messages import edits as say
 
 MOST_CAUSES = 4  # more of them say nothing
-MOST_PAIRS = 4000  # pairs of edits that are tried: about 0.1 s
+MOST_PAIRS = 3000  # pairs of edits that are tried: about 0.1 s
 ENOUGH = 4  # numbers by which a pair of edits can be told from chance
 CLOSE, EXACT = 1e-5, 1e-10  # relative distances: as core.TOLERANCE, and what rounding alone leaves
-NOT_COMPUTABLE = (ValueError, TypeError, IndexError, ArithmeticError, Unknown)
+NOT_COMPUTABLE = (ValueError, TypeError, LookupError, ArithmeticError, Unknown)
 # Named where no other edit fits: they often agree with one that is the simpler explanation.
 UNLIKELY = (
     *("squared", "transposed", "multiplied", "extra_function", "early_function", "term_twice", "not_added"),
@@ -44,7 +45,7 @@ class Evidence:
     view: Callable = np.asarray
 
     def distance(self, tree, rest):
-        """How far the formula, or what the rest makes of it, is from what the student has; inf if it is nothing."""
+        """How far the formula, or what the rest makes of it, is from what the student has."""
         try:
             result = np.asarray(self.view(rest(value(tree, self.names))), dtype=float)
         except NOT_COMPUTABLE:
@@ -56,16 +57,21 @@ class Evidence:
 def explain(formulas, evidence, instead=(), pairs=True):
     """What is wrong with a student's numbers, in a sentence or more, or None.
 
-    formulas: ways to write the right formula, as text; or pairs of a line's text, and a function that makes the
-    result of what this line gives. instead: see edits.neighbours. evidence: one for each case on which the
+    formulas: ways to write the right formula, as text; or pairs of a line's text, and a function that makes
+    the result of what this line gives. instead: see edits.neighbours. evidence: one for each case on which the
     quantity was computed; an edit must fit all of them. pairs: whether two edits at once are tried where one
     does not do.
     """
-    evidence = sorted(
-        (each for each in evidence if np.isfinite(each.got).any()),
-        key=lambda each: -np.count_nonzero(each.got),
-    )
+    evidence = sorted(_usable(evidence), key=lambda each: -np.count_nonzero(each.got))
     return _Search(formulas, evidence, dict(instead)).found(pairs) if evidence else None
+
+
+def _usable(evidence):
+    """What there is of it: on another case the student's code may stop."""
+    try:
+        yield from (each for each in evidence if np.isfinite(each.got).any())
+    except CheckFailed:
+        return
 
 
 class _Search:

@@ -78,8 +78,8 @@ def _evidence(backward_propagation, cases, key):
         elif (mixed := reading.mixed(k)) is not None:
             yield Evidence(names, mixed)
         else:
-            array = next(iter(reading.routes[k].values()))
-            for i, sample in enumerate(case.samples):
+            array = next(iter(reading.routes[k].values()), None)
+            for i, sample in enumerate(case.samples if array is not None else ()):
                 rows = {name: own[name][i : i + 1] for name in own if name in names}
                 yield Evidence(names | names_of(sample) | rows, array[i : i + 1])
 

@@ -27,7 +27,7 @@ def check_predict(predict, forward_propagation, *cases):
 
 
 def _outputs(forward_propagation, case):
-    """The true A2, what follows from the student's own Z2, and their own A2, the last two where they are alive."""
+    """The true A2, what follows from the student's own Z2, and their own A2, where these are alive."""
     label = say.ON.format(function="forward_propagation", case=case.title)
     A2, cache = run_forward(label, forward_propagation, case.X, case.parameters)
     by_score = own_array(cache, "Z2")
