@@ -15,7 +15,7 @@ SHAPES = ("product", "columns", "broadcast", "lost_axis", "keeps_its_shape", "pr
 UNDEFINED = ("lost_local", "no_self", "no_name", "too_early")
 TYPES = ("none", "no_entries", "list_not_array", "fixed_container", "size_not_whole", "reshape", "one_number",
          "compared_container", "arithmetic_with_container", "no_attribute", "not_a_function")  # fmt: skip
-# The keys of the sentences that fit an edit. One that is in no line here is counted as wrong.
+# The keys of the sentences that fit an edit. Of one that is in no line here nothing is known yet.
 FITTING = {
     "statement dropped": ("RETURNS_NONE", "EMPTY", "MISSING", "missing_term", "no_step", "zeros", *UNDEFINED),
     "= for augmented": ("stored",),
@@ -96,11 +96,13 @@ FITTING = {
     ),
     "name changed": (*OTHER, *UNDEFINED, *SHAPES),
 }
+KNOWN = set().union(*FITTING.values())
 
 
 class Verdict(StrEnum):
     NAMED = "named"
     WRONG = "wrong"  # a sentence that belongs to another edit
+    UNJUDGED = "unjudged"  # a sentence of which FITTING does not know where it belongs
     EXCEPTION = "exception"  # with its line, and no sentence
     GENERAL = "general"  # a word that fits everything
     SURVIVES = "survives"
@@ -109,8 +111,8 @@ class Verdict(StrEnum):
 def verdict(outcome):
     """What a check's answer to a mutant is worth.
 
-    It names the mistake if it shows the very formula that the student has, or a sentence of the edit's kind; where
-    several causes are offered, one of them must.
+    It names the mistake if it shows the very formula that the student has, or says a sentence of the edit's
+    kind; where several causes are offered, one of them must.
     """
     if outcome.cell is None:
         return Verdict.SURVIVES
@@ -118,7 +120,7 @@ def verdict(outcome):
     if _shows(outcome.text, outcome.mutant.after) or set(found) & set(FITTING[outcome.mutant.edit]):
         return Verdict.NAMED
     if found:
-        return Verdict.WRONG
+        return Verdict.WRONG if set(found) & KNOWN else Verdict.UNJUDGED
     return Verdict.EXCEPTION if LINE.search(outcome.text) else Verdict.GENERAL
 
 

@@ -6,12 +6,12 @@ from dataclasses import dataclass, field
 from bplab.authoring.mutants.equivalent import reason
 from bplab.authoring.mutants.judge import Verdict, verdict
 
-HEAD = "| unit | mutants | equivalent | survive | named | exception only | general | wrong sentence |"
-RULE = "|---|---|---|---|---|---|---|---|"
-ROW = "| {unit} | {total} | {equivalent} | {survive} | {named} | {exception} | {general} | {wrong} |"
+HEAD = "| unit | mutants | equivalent | survive | named | exception | general | wrong | not judged |"
+RULE = "|---|---|---|---|---|---|---|---|---|"
+ROW = "| {unit} | {total} | {equivalent} | {survive} | {named} | {exception} | {general} | {wrong} | {unjudged} |"
 ENTRY = "{verdict:<10} {task}, line {line}, {edit}: {before}  ->  {after}"
 EQUIVALENT = "equivalent"
-SHOWN = (Verdict.SURVIVES, Verdict.WRONG, Verdict.EXCEPTION, Verdict.GENERAL, EQUIVALENT)
+SHOWN = (Verdict.SURVIVES, Verdict.WRONG, Verdict.UNJUDGED, Verdict.EXCEPTION, Verdict.GENERAL, EQUIVALENT)
 
 
 @dataclass

@@ -10,14 +10,25 @@ from bplab.checks import messages
 SLOT = re.compile(r"\\\{\w*(?::[^}]*)?\\\}")
 # What is said where no mistake was recognised: a true word, and no name.
 GENERAL = (
-    *("CAUSE_UNKNOWN", "CAUSE_CONSTANT", "CAUSE_ZEROS", "CAUSE_SPOT", "CAUSE_SAME_ROWS", "CAUSE_OTHER_SHAPE"),
-    *("CAUSE_STEP_SHAPE", "CAUSE_NOT_FINITE", "NOTHING_COMPUTED", "CAUSE_FIGURE", "CAUSE_ACCURACY"),
+    *("CAUSE_UNKNOWN", "CAUSE_CONSTANT", "CAUSE_ZEROS", "CAUSE_SPOT", "CAUSE_SAME_ROWS", "CAUSE_FIGURE"),
+    *("CAUSE_STEP_SHAPE", "CAUSE_NOT_FINITE", "NOTHING_COMPUTED", "CAUSE_OTHER_SHAPE", "CAUSE_ACCURACY"),
     *("ONE_PER_ROW", "ROW_PER_SAMPLE", "ROWS_ALONE", "SUBTRACT_MAXIMUM", "ONE_NUMBER", "LOG_OF_TRUE_CLASS"),
     *("ERROR_ROWS_CANCEL", "ERROR_ROWS_ALONE", "STEP_OFF", "KEEP_SHAPE"),
 )
 # What names a mistake and stands alone: no sentence beneath a frame.
-WHOLE = ("EMPTY", "RETURNS_NONE", "RETURNED_NONE", "MISSING", "OVERWRITES", "NOT_ONE_NUMBER", "NO_PAIR", "NO_KEY",
-         "START_BIAS", "START_EQUAL", "START_REPEATED", "START_MEAN", "ONE_SIDED", "NOT_RESTORED")  # fmt: skip
+WHOLE = (
+    *(
+        "EMPTY",
+        "RETURNS_NONE",
+        "RETURNED_NONE",
+        "MISSING",
+        "OVERWRITES",
+        "NOT_ONE_NUMBER",
+        "NO_PAIR",
+        "NO_KEY",
+    ),
+    *("START_BIAS", "START_EQUAL", "START_REPEATED", "START_MEAN", "ONE_SIDED", "NOT_RESTORED"),
+)
 
 
 def keys(text):

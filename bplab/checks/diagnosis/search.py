@@ -58,9 +58,9 @@ def explain(formulas, evidence, instead=(), pairs=True):
     """What is wrong with a student's numbers, in a sentence or more, or None.
 
     formulas: ways to write the right formula, as text; or pairs of a line's text, and a function that makes
-    the result of what this line gives. instead: see edits.neighbours. evidence: one for each case on which the
-    quantity was computed; an edit must fit all of them. pairs: whether two edits at once are tried where one
-    does not do.
+    the result of what this line gives. instead: see edits.neighbours. evidence: one for each case on which
+    the quantity was computed; an edit must fit all of them. pairs: whether two edits at once are tried where
+    one does not do.
     """
     evidence = sorted(_usable(evidence), key=lambda each: -np.count_nonzero(each.got))
     return _Search(formulas, evidence, dict(instead)).found(pairs) if evidence else None
@@ -120,7 +120,7 @@ class _Search:
         return neighbours(tree, self.evidence[0].names, self.instead, whole=rest is np.asarray)
 
     def _distance(self, tree, rest):
-        """How far a formula is from what the student has on any case; its nodes keep the first one's values."""
+        """How far a formula is, at most, from the student's numbers; its nodes keep the first case's."""
         first, *others = self.evidence
         distance = first.distance(tree, rest)
         for each in others if distance <= CLOSE else ():
@@ -138,16 +138,16 @@ class _Search:
         by_sentence = {}
         for edit in {write(edit.tree): edit for edit in reversed(edits)}.values():
             by_sentence[_sentence(edit)] = edit
+        if not 0 < len(by_sentence) <= MOST_CAUSES:
+            return None
+        shown, hidden = (
+            (say.CAUSE, say.CAUSE_HIDDEN) if len(by_sentence) == 1 else (say.POINT, say.POINT_HIDDEN)
+        )
         causes = [
-            (say.CAUSE if self._may_be_shown(edit) else say.CAUSE_HIDDEN).format(
-                formula=write(edit.tree), edit=sentence
-            )
+            (shown if self._may_be_shown(edit) else hidden).format(formula=write(edit.tree), edit=sentence)
             for sentence, edit in reversed(by_sentence.items())
         ]
-        if len(causes) == 1:
-            return causes[0]
-        points = "\n".join(say.POINT.format(cause=cause) for cause in causes)
-        return say.EITHER.format(causes=points) if 0 < len(causes) <= MOST_CAUSES else None
+        return causes[0] if len(causes) == 1 else say.EITHER.format(causes="\n".join(causes))
 
 
 def _sentence(edit):

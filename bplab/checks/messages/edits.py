@@ -1,9 +1,9 @@
 """What the checks say of a formula that is one edit away from the right one (bplab.checks.diagnosis)."""
 
-CAUSE = "`{formula}` gives exactly these numbers. {edit}"
+CAUSE = "`{formula}` gives exactly these numbers.\n  {edit}"
 CAUSE_HIDDEN = "{edit}"  # where the formula would show the right one
 EITHER = "Either of these gives exactly these numbers:\n{causes}"
-POINT = "    - {cause}"
+POINT, POINT_HIDDEN = "  - `{formula}`: {edit}", "  - {edit}"
 BOTH = "`{formula}` gives exactly these numbers. Two things are wrong in it:\n    {first}\n    {second}"
 BOTH_HIDDEN = "Two things are wrong:\n    {first}\n    {second}"
 
