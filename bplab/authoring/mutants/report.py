@@ -8,7 +8,10 @@ from bplab.authoring.mutants.judge import Verdict, verdict
 
 HEAD = "| unit | mutants | equivalent | survive | named | exception | general | wrong | not judged |"
 RULE = "|---|---|---|---|---|---|---|---|---|"
-ROW = "| {unit} | {total} | {equivalent} | {survive} | {named} | {exception} | {general} | {wrong} | {unjudged} |"
+ROW = (
+    "| {unit} | {total} | {equivalent} | {survive} | {named} "
+    "| {exception} | {general} | {wrong} | {unjudged} |"
+)
 ENTRY = "{verdict:<10} {task}, line {line}, {edit}: {before}  ->  {after}"
 EQUIVALENT = "equivalent"
 SHOWN = (Verdict.SURVIVES, Verdict.WRONG, Verdict.UNJUDGED, Verdict.EXCEPTION, Verdict.GENERAL, EQUIVALENT)

@@ -1,5 +1,6 @@
 """The edit whose numbers are the student's, found on all cases of a check and put in words."""
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from itertools import islice
@@ -12,7 +13,7 @@ from bplab.checks.diagnosis.expression import Unknown, parse, value, write
 from bplab.checks.messages import edits as say
 
 MOST_CAUSES = 4  # more of them say nothing
-MOST_PAIRS = 3000  # pairs of edits that are tried: about 0.1 s
+MOST_PAIRS = 4000  # pairs of edits that are tried: about 0.1 s
 ENOUGH = 4  # numbers by which a pair of edits can be told from chance
 CLOSE, EXACT = 1e-5, 1e-10  # relative distances: as core.TOLERANCE, and what rounding alone leaves
 NOT_COMPUTABLE = (ValueError, TypeError, LookupError, ArithmeticError, Unknown)
@@ -21,7 +22,22 @@ UNLIKELY = (
     *("squared", "transposed", "multiplied", "extra_function", "early_function", "term_twice", "not_added"),
     *("other_constant", "rounded", "whole_numbers"),
 )
-NO_PAIR = (*UNLIKELY, "doubled", "halved", "first_row", "last_row", "extra_axis", "function_twice")
+NO_PAIR = (
+    *(
+        *UNLIKELY,
+        "doubled",
+        "halved",
+        "first_row",
+        "last_row",
+        "extra_axis",
+        "function_twice",
+        "extra_factor",
+    ),
+    "result_transposed",
+)
+NAMES = re.compile(
+    r"other_name|other_layer|\w+_there"
+)  # so many that they count as the second of a pair only
 # Named alone where too many fit.
 SIMPLE = (
     "missing_factor",
@@ -97,7 +113,7 @@ class _Search:
                     [edit for (edit, _), d in zip(edits, distances, strict=True) if d <= limit]
                 )
         if pairs and numbers.size >= ENOUGH and not is_constant:
-            return self._pair([(edit, rest) for edit, rest in likely if edit.key not in NO_PAIR])
+            return self._pair(likely)
         return None
 
     def _pair(self, first_edits):
@@ -105,6 +121,7 @@ class _Search:
         pairs = (
             (first, second, rest)
             for first, rest in first_edits
+            if first.key not in NO_PAIR and not NAMES.fullmatch(first.key)
             for second in self._neighbours(first.tree, rest)
             if second.key not in NO_PAIR
         )
