@@ -22,7 +22,11 @@ SOFTMAX = [
     ("exp(shifted)", _normalised),
     ("z - max(z, axis=1, keepdims=True)", lambda shifted: _normalised(np.exp(shifted))),
 ]
-CROSS_ENTROPY = ["-mean(sum(y * log(y_pred), axis=1))", "-sum(y * log(y_pred)) / n"]
+CROSS_ENTROPY = [
+    "-mean(sum(y * log(y_pred), axis=1))",
+    "-sum(y * log(y_pred)) / n",
+    "-mean(sum(y * log(maximum(y_pred, 1e-12)), axis=1))",
+]
 OUTPUT_ERROR = ["y_pred - y"]
 
 

@@ -22,32 +22,12 @@ UNLIKELY = (
     *("squared", "transposed", "multiplied", "extra_function", "early_function", "term_twice", "not_added"),
     *("other_constant", "rounded", "whole_numbers"),
 )
-NO_PAIR = (
-    *(
-        *UNLIKELY,
-        "doubled",
-        "halved",
-        "first_row",
-        "last_row",
-        "extra_axis",
-        "function_twice",
-        "extra_factor",
-    ),
-    "result_transposed",
-)
-NAMES = re.compile(
-    r"other_name|other_layer|\w+_there"
-)  # so many that they count as the second of a pair only
+NO_PAIR = {*UNLIKELY, "doubled", "halved", "first_row", "last_row", "extra_axis", "function_twice",
+           "extra_factor", "result_transposed"}  # fmt: skip
+NAMES = re.compile(r"other_name|other_layer|\w+_there")  # so many that they are only the second of a pair
 # Named alone where too many fit.
-SIMPLE = (
-    "missing_factor",
-    "missing_slope",
-    "missing_term",
-    "missing_function",
-    "not_divided",
-    "only_term",
-    "sign",
-)
+SIMPLE = {"missing_factor", "missing_slope", "missing_term", "missing_function", "not_divided", "only_term",
+          "sign"}  # fmt: skip
 # What may make one number for all; other constants were not computed.
 MAKES_CONSTANT = ("missing_term", "missing_factor", "only_term", "stored", "no_axis", "other_axis")
 
@@ -109,9 +89,8 @@ class _Search:
             nearest = min(distances, default=np.inf)
             if nearest <= CLOSE:  # where there are digits enough, an edit that agrees roughly is another one
                 limit = EXACT if nearest <= EXACT else CLOSE
-                return self._named(
-                    [edit for (edit, _), d in zip(edits, distances, strict=True) if d <= limit]
-                )
+                near = zip(edits, distances, strict=True)
+                return self._named([edit for (edit, _), distance in near if distance <= limit])
         if pairs and numbers.size >= ENOUGH and not is_constant:
             return self._pair(likely)
         return None
@@ -127,10 +106,9 @@ class _Search:
         )
         for first, second, rest in islice(pairs, MOST_PAIRS):
             if self._distance(second.tree, rest) <= CLOSE:
+                sentences = {"first": _sentence(first), "second": _sentence(second)}
                 shown = say.BOTH if self._may_be_shown(second) else say.BOTH_HIDDEN
-                return shown.format(
-                    formula=write(second.tree), first=_sentence(first), second=_sentence(second)
-                )
+                return shown.format(formula=write(second.tree), **sentences)
         return None
 
     def _neighbours(self, tree, rest):
@@ -157,9 +135,8 @@ class _Search:
             by_sentence[_sentence(edit)] = edit
         if not 0 < len(by_sentence) <= MOST_CAUSES:
             return None
-        shown, hidden = (
-            (say.CAUSE, say.CAUSE_HIDDEN) if len(by_sentence) == 1 else (say.POINT, say.POINT_HIDDEN)
-        )
+        alone = len(by_sentence) == 1
+        shown, hidden = (say.CAUSE, say.CAUSE_HIDDEN) if alone else (say.POINT, say.POINT_HIDDEN)
         causes = [
             (shown if self._may_be_shown(edit) else hidden).format(formula=write(edit.tree), edit=sentence)
             for sentence, edit in reversed(by_sentence.items())
