@@ -128,11 +128,11 @@ class _Search:
 
     def _named(self, edits):
         """The words for the edits that fit: what is the same formula, or the same sentence, is said once."""
-        if len({write(edit.tree) for edit in edits}) > MOST_CAUSES:
-            edits = [edit for edit in edits if edit.key in SIMPLE]
         by_sentence = {}
         for edit in {write(edit.tree): edit for edit in reversed(edits)}.values():
             by_sentence[_sentence(edit)] = edit
+        if len(by_sentence) > MOST_CAUSES:
+            by_sentence = {sentence: edit for sentence, edit in by_sentence.items() if edit.key in SIMPLE}
         if not 0 < len(by_sentence) <= MOST_CAUSES:
             return None
         alone = len(by_sentence) == 1
