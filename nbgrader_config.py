@@ -11,12 +11,14 @@ from nbgrader.preprocessors import ClearSolutions
 from sqlalchemy.exc import SAWarning
 
 try:
-    from bplab.grading import autograde, pages, release, timestamps
+    from bplab.grading import nbgrader_patch
     from bplab.grading.preprocessors import BlankSolutions
     from bplab.grading.verdicts import SUFFIX
 
-    pages.install()  # what students wrote acts in nobody's browser
-    timestamps.install()  # one that cannot be read would be an error page for the whole class
+    # For nbgrader's commands and formgrader's buttons alike: submissions are repaired, run in a sandbox and
+    # judged from outside of it (see docs/grading.md), and a broken one is a line in the log; what is released
+    # stays until its successor is whole; what students wrote acts in nobody's browser.
+    nbgrader_patch.install()
 except Exception as error:  # nbgrader would log it, go on without this file, and run student code unprotected
     sys.exit(f"nbgrader_config.py: bplab cannot be loaded, so nothing was done: {error!r}")
 
@@ -43,13 +45,6 @@ c.GenerateAssignment.preprocessors = [
     for step in GenerateAssignment.class_traits()["preprocessors"].default()
 ]
 
-# What is released stays until its successor is whole, whatever goes wrong on the way.
-release.install()
-
-# Submissions are repaired, run in a sandbox and judged from outside of it (see docs/grading.md); a broken one
-# is a line in the log, and the class goes on. `nbgrader autograde` and formgrader's button both do it.
-autograde.install()
-
 # Without a sandbox nothing is graded: student code would run with the instructor's rights.
 c.Sandbox.required = True
 c.Sandbox.warm = True  # kernels are forked, with their imports done, into sandboxes of their own
@@ -64,6 +59,12 @@ c.Sandbox.output_kib = 1024  # of a cell; a print without end fills no disk and 
 # The seeds of hidden tests stand in a public repository. With a sentence of your own here, their inputs are
 # drawn from it, too, others for each course. Keep it until the last regrade, and to yourself.
 c.JudgeNotebook.secret = ""
+
+# Lateness (docs/instructor.md). Times that name no zone are of this one; "" is this machine's.
+c.Term.zone = ""
+c.LatePolicy.grace_minutes = 0  # so much later costs nothing
+c.LatePolicy.share_a_day = 0  # 0.1: each day that has begun costs a tenth of the points
+c.LatePolicy.zero_after_hours = None  # 168: after a week nothing is left
 
 # nbgrader's own "not in session" warnings of SQLAlchemy say nothing to an instructor.
 warnings.filterwarnings("ignore", category=SAWarning, module="nbgrader")

@@ -5,16 +5,16 @@ Plain nbgrader runs the class's code unprotected; it comes from the answer catal
 
 import argparse
 import compileall
-import contextlib
 import os
 import shutil
 import statistics
-import subprocess
 import sys
 import tempfile
 import time
 from importlib.metadata import version
 from pathlib import Path
+
+from measuring.usage import measure
 
 from bplab.authoring.units import find_units
 from bplab.grading.commands import command
@@ -23,13 +23,10 @@ from bplab.grading.kernels import Kernels
 from bplab.grading.sandbox import PACKAGE, Sandbox
 from bplab.grading.scores import read_scores
 from bplab.grading.verdicts import read_record
-from bplab.grading.watch import family
 
 ROOT = Path(__file__).parents[1]
 SETTINGS = {"plain": ROOT / "benchmarks" / "plain", "ours": ROOT}
 GOAL = 1.25
-SAMPLE_SECONDS = 0.1
-TICKS = os.sysconf("SC_CLK_TCK")  # in a second, of the times in /proc
 
 
 def main():
@@ -77,31 +74,7 @@ def in_turns(made, unit, rounds):
 
 def grade(course, unit, settings):
     """(wall, CPU) seconds of `nbgrader autograde`, all that it starts included."""
-    line = command("autograde", unit.name, course_root=course)
-    with (course / "log").open("w") as log:
-        start = time.perf_counter()
-        process = subprocess.Popen(line, cwd=settings, stdout=log, stderr=log)
-        cpu = cpu_seconds(process)
-        wall = time.perf_counter() - start
-    if process.returncode:
-        sys.exit(f"nbgrader autograde failed:\n{(course / 'log').read_text()}")
-    return wall, cpu
-
-
-def cpu_seconds(process):
-    """CPU seconds of a process and its descendants until it ends, as last seen of each.
-
-    Looked at all the time, because the kernel of a sandbox is killed with it: nobody waits for it, and
-    what it used is not in the resource usage of the children.
-    """
-    used = {}
-    while process.poll() is None:
-        for member in family(process.pid, most_tasks=10_000)[0]:
-            with contextlib.suppress(OSError):  # it has just ended
-                fields = (member / "stat").read_text().rpartition(")")[2].split()
-                used[member] = (int(fields[11]) + int(fields[12])) / TICKS  # as a user and in the system
-        time.sleep(SAMPLE_SECONDS)
-    return sum(used.values())
+    return measure(command("autograde", unit.name, course_root=course), settings, course / "log")
 
 
 def print_ratio(times):

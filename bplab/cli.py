@@ -9,6 +9,8 @@ from typing import Annotated
 import typer
 from typer.core import TyperGroup
 
+from bplab.term.commands import COMMANDS, show_lateness
+
 NOT_A_CHECKOUT = (
     "{root} is no bplab course: nbgrader_config.py and lessons/ are missing. Go to your checkout."
 )
@@ -219,7 +221,13 @@ def grade(
     except CannotGrade as problem:
         typer.echo(problem, err=True)
         raise typer.Exit(1) from None
+    if code != 130:  # Ctrl-C
+        show_lateness(unit, context.args)
     raise typer.Exit(code)
+
+
+for command in COMMANDS:  # of nbgrader's own options, such as --course-dir=..., each takes some
+    app.command(context_settings={"allow_extra_args": True, "ignore_unknown_options": True})(command)
 
 
 @app.command()

@@ -14,6 +14,8 @@ import pytest
 from bplab.authoring.catalogue import load_answers, solutions
 from bplab.authoring.units import Unit
 from bplab.grading.commands import nbgrader
+from tests.belonging import belongs_to, markers
+from tests.unchanged import Unchanged
 
 ROOT = Path(__file__).parents[1]
 # What the person who runs the tests has set for Jupyter and IPython is not tried here.
@@ -27,12 +29,24 @@ UNIT = Unit(ROOT, "05_linear_vs_relu")  # the unit on which the machinery is tri
 
 def pytest_addoption(parser):
     parser.addoption("--secrets", type=int, default=1, help="how many secrets the catalogues are tried with")
+    parser.addoption("--all-units", action="store_true", help="also catalogues that have not changed since")
 
 
-def pytest_generate_tests(metafunc):
-    if "secret" in metafunc.fixturenames:
-        count = metafunc.config.getoption("--secrets")
-        metafunc.parametrize("secret", [f"secret {number}" for number in range(count)])
+def pytest_configure(config):
+    for name, text in markers():
+        config.addinivalue_line("markers", f"{name}: {text}")
+    config.pluginmanager.register(Unchanged(config))
+
+
+def pytest_itemcollected(item):
+    """Every test has a marker that says what it belongs to."""
+    names = list(belongs_to(item))
+    if not names:
+        raise pytest.UsageError(
+            f"{item.path}: say in tests/belonging.py what the tests of this file belong to"
+        )
+    for name in names:
+        item.add_marker(name)
 
 
 class Course:

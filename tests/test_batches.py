@@ -7,6 +7,7 @@ import pytest
 
 from bplab.gradients import numerical_gradient, relative_error
 from bplab.network import Network, cross_entropy
+from bplab.network.functions import TINY
 from tests.plain_training import ACTIVATIONS, distance, parameters, plain_step
 
 
@@ -135,3 +136,38 @@ def test_a_run_in_batches_allocates_nothing():
 def test_what_cannot_hold_back_is_refused(options, text):
     with pytest.raises(ValueError, match=text):
         batch_network().training(*three_classes(), 0.1, **options)
+
+
+@pytest.mark.parametrize("step", ["plain", "momentum", "adam"])
+def test_float32_trains_the_same_network_at_fewer_digits(step):
+    X, y = three_classes()
+    networks = [Network((2, 5, 3), "relu", seed=4, dtype=dtype) for dtype in ("float64", "float32")]
+    for network in networks:
+        training = network.training(X, y, np.float64(0.01), step, batch_size=7, seed=1, l2=0.1)
+        training.run(20, network.losses)
+    exact, single = networks
+    assert {part.dtype for part in [*parameters(single), single.forward(X)]} == {np.dtype(np.float32)}
+    assert 1e-9 < distance(parameters(exact), parameters(single)) < 1e-5
+    assert single.losses == pytest.approx(exact.losses, rel=1e-5)
+
+
+def test_the_loss_of_float32_stays_finite_where_a_probability_is_zero():
+    X, y = three_classes(2000)
+    network = Network((2, 8, 8, 3), "tanh", dtype="float32", scale=1e3)
+    network.train(X, y, 3, 1e-3, dropout=0.5)
+    assert np.isfinite(network.losses).all() and 10 < network.losses[0] < -np.log(TINY)
+
+
+def test_an_unknown_type_of_numbers_is_refused():
+    with pytest.raises(ValueError, match="unknown dtype 'float16': choose from float64, float32"):
+        Network((2, 3), dtype="float16")
+
+
+def test_a_training_of_many_parameters_is_updated_whole():
+    X, y = np.random.default_rng(0).normal(size=(8, 300)), np.eye(3)[np.arange(8) % 3]
+    network = Network((300, 250, 150, 3), seed=1)  # some blocks end within a layer, some hold two
+    weights, biases = network.weights, network.biases
+    for _ in range(3):
+        weights, biases, *_ = plain_step(weights, biases, X, y, 0.3, "relu", "softmax")
+    network.train(X, y, 3, 0.3)
+    assert distance(parameters(network), [*weights, *biases]) < 1e-12

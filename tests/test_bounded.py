@@ -13,6 +13,7 @@ from bplab.authoring.units import Unit
 from bplab.grading import data_files, worker
 from bplab.grading.bounded import Bounded, OutOfBounds
 from bplab.grading.reading import Ungradable, read_file
+from bplab.grading.uploads import Taken
 from tests import hostile
 from tests.conftest import ROOT
 from tests.judging import graded, statuses, verdicts
@@ -106,11 +107,10 @@ def submission(*sources, tasks=True, outputs=()):
 def read_within_bounds(bounded, content, path):
     """What `bplab grade` makes of a notebook file: a Submission, or the line that says why there is none."""
     path.write_bytes(content)
-    taken = {"names": [], "notebooks": {NOTEBOOK: read_file(path)}, "unpacked": [], "repairs": []}
-    task = {"taken": taken, "unit": UNIT.name}
+    taken = Taken([], {NOTEBOOK: read_file(path)}, [], [])
     template = (UNIT.root / UNIT.release).read_text(encoding="utf-8")
     try:
-        return worker.read_bounded(task, NOTEBOOK, template, bounded)
+        return worker.read_bounded(taken, UNIT.name, NOTEBOOK, template, bounded)
     except Ungradable as problem:
         return str(problem)
 

@@ -5,6 +5,7 @@ import pytest
 
 from bplab.checks import CheckFailed, characters
 from bplab.checks.characters import MLPCase
+from bplab.checks.once import keeping
 from bplab.checks.seeds import drawn_with
 from bplab.gradients import relative_error
 from bplab.network import softmax
@@ -401,3 +402,28 @@ def test_a_list_that_is_not_there_is_said_to_be_missing():
 
     with pytest.raises(CheckFailed, match="has no item 3"):
         characters.check_backward(Forgetful, CASES[2])
+
+
+def test_two_cells_share_one_training_on_exchanged_labels(capsys):
+    def train(X, y, seed=0):
+        trainings.append(y)
+        network = learner(by_parameters)(X, y)
+        classes = [np.bincount(y[X.argmax(axis=1) == c]).argmax() for c in range(12)]
+        network.weights = [np.eye(12)[classes]]
+        return network
+
+    trainings = []
+    with keeping({}):
+        characters.check_own_data(train, *toy(1))
+        characters.check_new_pictures(train, toy(1), toy(2), low=0.9)
+        assert len(trainings) == 1 and not np.array_equal(trainings[0], toy(1)[1])
+        with pytest.raises(CheckFailed, match="This is guessing"):
+            characters.check_new_pictures(train, toy(1), (toy(2)[0], toy(3)[1]), low=0.9)
+        characters.check_own_data(train, *toy(4))
+    assert len(trainings) == 2
+
+
+def test_who_ignores_the_labels_is_charged_for_that_alone(capsys):
+    characters.check_new_pictures(learner(by_parameters), toy(1), toy(2), low=0.9)
+    with pytest.raises(CheckFailed, match="train on the arguments"):
+        characters.check_own_data(learner(by_parameters), *toy(1))

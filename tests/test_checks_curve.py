@@ -6,6 +6,7 @@ import pytest
 from bplab.checks import CheckFailed, curve
 from bplab.checks.curve import fit
 from bplab.checks.curve.case import GRADIENTS, GRADS, CurveCase
+from bplab.checks.once import keeping
 from bplab.gradients import relative_error
 from bplab.network import sigmoid
 
@@ -215,3 +216,29 @@ def test_parameters_of_another_form_are_described():
         curve.check_fit(transposed, sigmoid, seeds=(1,), highest=1)
     with pytest.raises(CheckFailed, match="expected the values w1, b1, w2, b2"):
         curve.check_fit(lambda x, y, seed=0: np.sin(x), sigmoid, seeds=(1,), highest=1)
+
+
+@pytest.mark.parametrize("limits", [(1e-3, 2e-6), (2e-6, 1e-3)])
+def test_two_cells_share_their_fits_and_are_judged_alike_in_either_order(limits):
+    def rough(x, y, seed=0):
+        calls.append(seed)
+        w1, b1, w2, b2 = by_least_squares(x, y, seed)
+        return w1, b1, w2, b2 + 1e-2
+
+    calls, lost = [], []
+    with keeping({}):
+        for limit in limits:
+            try:
+                curve.check_fit(rough, sigmoid, seeds=(1, 2, 3), highest=limit, shift=np.pi, rise=0.3)
+            except CheckFailed:
+                lost.append(limit)
+    assert lost == [2e-6] and calls == [1, 2, 3]
+
+
+def test_the_sine_turned_over_is_moved_up_as_well():
+    def odd(x, y, seed=0):
+        w1, b1, w2, b2 = by_least_squares(x, y - y.mean(), seed)
+        return w1, b1, w2, b2
+
+    with pytest.raises(CheckFailed):
+        curve.check_fit(odd, sigmoid, seeds=(1,), highest=1e-3, shift=np.pi, rise=0.3)

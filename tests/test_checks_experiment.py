@@ -83,3 +83,38 @@ def test_who_knows_how_the_data_are_made_knows_nothing_of_the_turned_ones():
     assert np.mean(np.argmax(KnowsTheData(10, 16, 16, 4).forward(X_train), axis=1) == y_train) > 0.9
     X, y, *_ = experiment._turned(*two_networks.make_data("nonlinear", seed=3), seed=3)
     assert np.mean(np.argmax(KnowsTheData(10, 16, 16, 4).forward(X), axis=1) == y) < 0.5
+
+
+def counted(kind):
+    """A network of this kind that counts its epochs, and the list of them."""
+    epochs = []
+
+    class Counted(kind):
+        def train(self, X, y, n, learning_rate):
+            epochs.append(n)
+            super().train(X, y, n, learning_rate)
+
+    return Counted, epochs
+
+
+def test_what_is_known_of_right_networks_is_not_trained_for_again(capsys):
+    network, epochs = counted(Own)
+    experiment.check_run(lambda kind, seed: MEASURED[kind], (network, Linear))
+    assert epochs == [experiment.FIRST_EPOCHS]
+
+
+def test_right_numbers_are_not_those_of_a_network_that_begins_otherwise():
+    network, epochs = counted(Linear)
+    with pytest.raises(CheckFailed, match="not the accuracies of your own networks"):
+        experiment.check_run(lambda kind, seed: MEASURED[kind], (network, Linear))
+    assert epochs == [experiment.FIRST_EPOCHS, two_networks.EPOCHS]
+
+
+def test_no_network_is_trained_after_the_median_is_known(capsys):
+    network, epochs = counted(Own)
+    experiment.check_accuracy(network, "nonlinear", low=0.97, seeds=range(5))
+    assert len(epochs) == 3
+    network, epochs = counted(Linear)
+    with pytest.raises(CheckFailed, match="median of 5 seeds"):
+        experiment.check_accuracy(network, "nonlinear", low=0.97, seeds=range(5))
+    assert len(epochs) == 5

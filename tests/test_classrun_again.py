@@ -1,6 +1,7 @@
 """What is graded again, and what is not: content, tests and points, the time, what a person has judged."""
 
 import json
+import re
 import subprocess
 import sys
 
@@ -11,6 +12,7 @@ from nbgrader.api import Gradebook
 from bplab.grading.scores import read_scores
 from bplab.grading.verdicts import read_record
 from tests.classes import NOTEBOOK, RUN, UNIT, WRONG, DoubleCourse, done
+from tests.conftest import ROOT
 
 DUE, EARLY, LATE = "2026-03-02 12:00:00", "2026-03-02 19:00:00 +0800", "2026-03-02 21:00:00 +08:00"
 
@@ -129,6 +131,23 @@ def test_the_same_content_at_another_time_changes_how_late_it_is_and_runs_nothin
             assert book.find_submission_notebook("double", UNIT, "ana").late_submission_penalty == penalty
         assert points(course) == {"ana": 4} and record_of(course, "ana") == before
         assert "the same content" not in course.grade(late).stderr
+
+
+def test_more_time_that_was_given_before_anything_came_in_counts_when_it_is_graded(course):
+    policy = "\nc.LatePolicy.share_a_day = 0.25\n"
+    (course.root / "nbgrader_config.py").write_text((ROOT / "nbgrader_config.py").read_text() + policy)
+    with gradebook(course) as book:
+        book.update_or_create_assignment(UNIT, duedate=DUE)
+    (course.root / "extensions.json").write_text(json.dumps({UNIT: {"ana": 2}}))
+    course.hand_in("ana", date=LATE)
+    course.hand_in("ben", date=LATE)
+    run = course.grade()
+    with gradebook(course) as book:
+        costs = {row.student_id: row.late_submission_penalty for row in book.assignment_submissions(UNIT)}
+    assert costs == {"ana": 0, "ben": 1} and read_scores(course.root, UNIT)
+    assert re.search(r"^late +handed in +by +costs +leaves", run.stdout, re.MULTILINE)
+    assert re.search(r"^ben .* 1 h +1 of 4 +3", run.stdout, re.MULTILINE)
+    assert not re.search(r"^ana +2026", run.stdout, re.MULTILINE), "who has more time is not late"
 
 
 def test_what_a_person_has_judged_waits_for_nobody_while_it_is_the_same(course):

@@ -30,8 +30,8 @@ DIE = """
 import os, signal, sys
 from pathlib import Path
 from bplab.grading import results
+from bplab.grading.autograde import CourseAutograde
 from bplab.grading.classrun.journal import Journal
-from bplab.grading.classrun.run import ClassRun
 
 def die_at(owner, name, time, before=True):
     original, calls = getattr(owner, name), []
@@ -56,9 +56,9 @@ def half_a_line(self, *entries):
 write = Journal._write
 """
 POINTS = {
-    "before its grades are in the gradebook": ('die_at(ClassRun, "init_assignment", 2)', 1),
-    "after some of its grades": ('die_at(ClassRun, "_record_notebook", 2, before=False)', 1),
-    "before its line is written": ('die_at(ClassRun, "on_made", 2)', 1),
+    "before its grades are in the gradebook": ('die_at(CourseAutograde, "init_assignment", 2)', 1),
+    "after some of its grades": ('die_at(CourseAutograde, "_record_notebook", 2, before=False)', 1),
+    "before its line is written": ('die_at(Journal, "add", 2)', 1),
     "in the middle of its line": ("Journal._write = half_a_line", 1),
     "after its line": ('die_at(results, "publish", 2)', 2),
     "between the two renames": ('die_at(Path, "rename", {second_new})', 2),
@@ -122,7 +122,7 @@ def test_a_line_of_an_earlier_run_vouches_for_nothing_that_came_later(course):
     course.submit("ana", b"2026-03-01 12:00:00 UTC", name="timestamp.txt")
     first = course.grade("--jobs=1", code=f"{DIE}\ndie_at(results, 'publish', 1, before=False)\n{RUN}")
     course.hand_in("ana", date="2026-03-02 12:00:00 UTC")
-    second = course.grade("--jobs=1", code=f"{DIE}\ndie_at(ClassRun, 'on_made', 1)\n{RUN}")
+    second = course.grade("--jobs=1", code=f"{DIE}\ndie_at(Journal, 'add', 1)\n{RUN}")
     assert first.returncode == second.returncode == -signal.SIGKILL
     assert {"ana", "ben", "cem"} <= set(done(course.grade("--jobs=1")))
     graded = course.root / "autograded" / "ana" / UNIT

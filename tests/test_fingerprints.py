@@ -7,6 +7,7 @@ import pytest
 
 from bplab.grading import fingerprints
 from bplab.grading.released import ReleasedCell, ReleasedNotebook
+from bplab.grading.uploads import Taken
 
 NOTEBOOK = {
     "nbformat": 4,
@@ -28,7 +29,7 @@ NOTEBOOK = {
 
 def of_submission(content, files=(), name="a.ipynb"):
     content = content if isinstance(content, bytes) else json.dumps(content).encode()
-    return fingerprints.of_submission({"notebooks": {name: content}, "unpacked": []}, files)
+    return fingerprints.of_submission(Taken([], {name: content}, [], []), files)
 
 
 def changed(**changes):

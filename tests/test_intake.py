@@ -88,6 +88,15 @@ def test_a_zip_file_is_unpacked(hand_in, full, path):
     assert [repair.kind for repair in found.repairs] == ["renamed"]
 
 
+def test_a_zip_file_in_a_zip_file_is_unpacked(hand_in, full):
+    data = packed(
+        {"notes.txt": b"see inside", "bad.zip": b"PK\3\4 no zip", "work/h.zip": packed({NAME: full})}
+    )
+    found = hand_in({"h.zip": data})
+    assert found.filled == 4 and f"h.zip/work/h.zip/{NAME}" in found.repairs[1].text
+    assert "h.zip/bad.zip" in found.repairs[0].text and hand_in({"h.zip": nested(full)}).filled == 4
+
+
 def test_names_in_a_chinese_zip_file_are_read(hand_in, full):
     data = packed({"xxxx.ipynb": full}).replace(b"xxxx", "作业".encode("gbk"))
     assert "作业.ipynb" in hand_in({"h.zip": data}).repairs[0].text
@@ -97,7 +106,7 @@ def test_files_lie_beside_the_notebook_that_is_graded(hand_in, full, tmp_path):
     files = {f"h/{NAME}": full, "h/a.csv": b"1", "h/sub/b.py": b"2", "other.txt": b"3"}
     found = hand_in({"h.zip": packed(files)})
     data = [("h.zip", False, b""), ("a.csv", False, b"the course's")]
-    unpacked = take(tmp_path, [NAME])["unpacked"]
+    unpacked = take(tmp_path, [NAME]).unpacked
     assert found.files(data, unpacked) == [*data, ("sub/b.py", False, b"2")]
     assert hand_in({NAME: full}).files(data, unpacked) == data
 
@@ -138,6 +147,12 @@ def encrypted(data):
     return bytes(data)
 
 
+def nested(data):
+    """Zip files in zip files, as deep as is looked."""
+    data = data if data.startswith(b"PK") else packed({NAME: data})
+    return packed({"homework.zip": packed({"unit 2/h.zip": data})})
+
+
 def linked():
     member = zipfile.ZipInfo(NAME)
     member.external_attr = 0o120777 << 16
@@ -158,7 +173,9 @@ def linked():
             lambda full: packed({f"{n}": b"" for n in range(30_000)} | {NAME: full}),
             "more than 20000 files",
         ),
-        (lambda full: packed({"h.zip": packed({NAME: full})}), "there is no notebook in it"),
+        (lambda full: nested(nested(full)), "there is no notebook in it"),
+        (lambda full: nested(encrypted(packed({NAME: full}))), "there is no notebook in it"),
+        (lambda full: packed({NAME: full, NAME.upper(): full}), "differ in upper and lower case only"),
         (lambda full: packed({f"../{NAME}": full}), "there is no notebook in it"),
         (lambda full: packed({f"/{NAME}": full}), "there is no notebook in it"),
         (lambda full: packed({f"C:\\{NAME}": full}), "there is no notebook in it"),

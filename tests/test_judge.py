@@ -113,6 +113,44 @@ def test_objects_stay_inside_and_are_used_from_here():
     assert "AttributeError" in verdicts(record)["test_missing"].message
 
 
+METHODS = """
+class Network:
+    def forward(self, X):
+        self.y_pred = X + 1
+        return self.y_pred
+
+    def loss(self):
+        self.loss = 5
+
+class Replaced(Network):
+    def __init__(self):
+        self.forward = None
+
+def hand_to(function):
+    return function(1)
+"""
+
+
+def test_a_method_is_called_by_one_message_and_is_otherwise_what_it_is_inside():
+    record, _ = graded(
+        [
+            ("network", METHODS),
+            ("test_call", "n = Network()\nassert n.forward(1) == 2 and n.forward(X=2) == 3 == n.y_pred"),
+            ("test_use", "n = Network()\nassert hand_to(n.forward) == 2 and n.forward.__name__ == 'forward'"),
+            (
+                "test_type",
+                "f = Network().forward\nassert type(f).__name__ == 'method' and callable(f)",
+            ),
+            ("test_class", "assert Network.forward(Network(), 4) == 5 and Network.__name__ == 'Network'"),
+            ("test_value", "n = Network()\nn.loss()\nassert n.loss == 5"),
+            ("test_replaced", "Replaced().forward(1)"),
+        ]
+    )
+    found = verdicts(record)
+    assert found.pop("test_replaced").message == "TypeError: 'NoneType' object is not callable"
+    assert {verdict.status for verdict in found.values()} == {"passed"}, record.verdicts
+
+
 @pytest.mark.parametrize("place", ["in the student's process", "here"])
 def test_attributes_are_set_in_order_and_the_first_that_cannot_be_set_says_so(place):
     net = (

@@ -41,6 +41,7 @@ def test_roles_names_points_and_lines_are_read(tmp_path):
         (TASK + "# %% check f points=1\n# f\n", 6, "tests nothing"),
         ("# %% task f\ndef f(): pass\n", 1, "task 'f' has no `### BEGIN SOLUTION`"),
         ("# %%\n### BEGIN SOLUTION\nx = 1\n### END SOLUTION\n", 1, "would be released to students"),
+        ("# %% task f\n# BEGIN SOLUTION\nx = 1\n# END SOLUTION\n", 1, "task 'f' has no `### BEGIN SOLUTION`"),
         (
             TASK + "# %% hidden f points=1\n# f\n### BEGIN HIDDEN TESTS\nassert f()\n",
             6,

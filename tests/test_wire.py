@@ -176,3 +176,10 @@ def test_announced_arrays_are_bounded_before_anything_is_read():
     with pytest.raises(wire.Malformed):
         wire.receive(lambda size: asked.append(size) or bytearray(data.read(size)))
     assert max(asked) < 100
+
+
+def test_a_reader_gives_what_was_asked_for_and_keeps_what_came_along():
+    pieces = [b"a", b"bcdef", b"gh" * 40_000]
+    read = wire.Reader(lambda size: pieces.pop(0))
+    assert [bytes(read(size)) for size in (3, 0, 2)] == [b"abc", b"", b"de"]
+    assert bytes(read(3)) == b"fgh" and len(read(79_998)) == 79_998 and pieces == []

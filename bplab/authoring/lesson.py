@@ -20,6 +20,7 @@ import jupytext
 
 from bplab.authoring.errors import LessonError
 from bplab.authoring.reads import TESTS, check_reads
+from bplab.grading.blanks import BEGIN, BadRegion, regions_of
 
 ROLES = {"given": "given_", "task": "", "check": "test_", "hidden": "hidden_", "explain": "explain_"}
 GRADED = ("check", "hidden", "explain")
@@ -101,8 +102,7 @@ def _read_points(path, cell, points):
 
 def _check_source(path, cell):
     """Refuse what would go wrong later: at grading, or in a student's hands."""
-    has_solution = "BEGIN SOLUTION" in cell.source
-    if has_solution and cell.role != "task":
+    if "BEGIN SOLUTION" in cell.source and cell.role != "task":
         raise LessonError(path, cell.line, "a solution region outside a task would be released to students")
     if "HIDDEN TESTS" in cell.source:
         raise LessonError(path, cell.line, "write `# %% hidden NAME points=N`; the build adds the markers")
@@ -114,28 +114,18 @@ def _check_source(path, cell):
         text = f"not valid Python: {error.msg}"
         raise LessonError(path, cell.line + (error.lineno or 1), text) from None
     _check_regions(path, cell)
-    if cell.role == "task" and not has_solution:
-        raise LessonError(path, cell.line, f"task {cell.name!r} has no `### BEGIN SOLUTION`")
+    if cell.role == "task" and BEGIN not in cell.source:
+        raise LessonError(path, cell.line, f"task {cell.name!r} has no `{BEGIN}`")
     if cell.role in TESTS:
         _check_test(path, cell, tree)
 
 
 def _check_regions(path, cell):
     """Each `### BEGIN SOLUTION` is followed by its `### END SOLUTION`."""
-    begin = None
-    for number, line in enumerate(cell.source.split("\n"), start=cell.line + 1):
-        if "BEGIN SOLUTION" in line:
-            if begin is not None:
-                raise LessonError(
-                    path, number, f"a solution region inside another (it began in line {begin})"
-                )
-            begin = number
-        elif "END SOLUTION" in line:
-            if begin is None:
-                raise LessonError(path, number, "`### END SOLUTION` without a beginning")
-            begin = None
-    if begin is not None:
-        raise LessonError(path, begin, "`### BEGIN SOLUTION` without an end")
+    try:
+        list(regions_of(cell.source.split("\n")))
+    except BadRegion as problem:
+        raise LessonError(path, cell.line + 1 + problem.line, problem.reason) from None
 
 
 def _check_test(path, cell, tree):

@@ -7,8 +7,7 @@ a task defines are the answer itself. Given functions are used as they were rele
 import ast
 
 from bplab.authoring.errors import LessonError
-from bplab.grading.given import DEFINITIONS, IMPORTS
-from bplab.grading.names import names_read
+from bplab.grading.names import DEFINITIONS, IMPORTS, names_read
 
 TESTS = ("check", "hidden")
 DATA = (

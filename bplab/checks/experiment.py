@@ -1,17 +1,23 @@
 """Checks for the experiment of unit 5: what a non-linearity buys, measured."""
 
+import functools
+
 import numpy as np
 
 from bplab.checks import messages
-from bplab.checks.core import CheckFailed, as_array, call, set_attributes
+from bplab.checks.core import CheckFailed, agrees, as_array, attempt, call, set_attributes
 from bplab.checks.messages import experiment as say
 from bplab.datasets import N_CLASSES
+from bplab.experiments import two_networks
 from bplab.experiments.two_networks import EPOCHS, GENERATORS, HIDDEN_SIZES, LEARNING_RATE, make_data
+from bplab.network import Network
 
 # Where a class is graded, training is what takes the time. A third of the epochs at three times the rate ends
 # at the same accuracies: lowest, median and highest of 30 seeds were equal to three digits for both networks
 # on both kinds of data. Five times is too much: a wrong network that learns at 0.1 overflows at 0.5.
 FEW_EPOCHS, HIGH_RATE = 100, 0.3
+FIRST_EPOCHS = 5  # whose outcome shows whether a network is that of the text
+ACTIVATIONS = ("relu", "linear")
 ONE_CLASS = 1 / N_CLASSES  # the accuracy of a network that says the same of every sample
 TELLING = "nonlinear"  # on the other data both networks reach 1.00, whatever they were measured on
 
@@ -50,7 +56,15 @@ def check_protocol(run_experiment, network_classes, seeds):
 
 
 def _require_measured(got, network_classes, seed):
-    """Fail unless these accuracies are those of the student's networks on the data that tells them apart."""
+    """Fail unless these accuracies are those of the student's networks on the data that tells them apart.
+
+    Networks that begin as those of the text end as they do, and how those end is known: only others, and
+    other accuracies, are worth the training.
+    """
+    if np.allclose(got, _by_the_text(seed), atol=1e-9) and all(
+        _begins_right(*pair, seed) for pair in zip(network_classes, ACTIVATIONS, strict=True)
+    ):
+        return
     measured = [_measure(network, TELLING, seed, EPOCHS, LEARNING_RATE) for network in network_classes]
     on_test, on_train = np.transpose(measured)
     if np.allclose(got, on_test, atol=1e-9):
@@ -65,14 +79,35 @@ def _require_measured(got, network_classes, seed):
     raise CheckFailed(say.PROTOCOL.format(kind=TELLING, seed=seed, expected=on_test, got=got, cause=cause))
 
 
+_by_the_text = functools.cache(functools.partial(two_networks.run_experiment, TELLING))
+
+
+def _begins_right(network_class, activation, seed):
+    """Whether a student's network predicts what the text's does after the first epochs."""
+    X_train, y_train, X_test, _ = make_data(TELLING, seed)
+    sizes = (X_train.shape[1], *HIDDEN_SIZES, N_CLASSES)
+    targets = np.eye(N_CLASSES)[y_train]
+    right = Network(sizes, activation, seed).train(X_train, targets, FIRST_EPOCHS, LEARNING_RATE)
+
+    network, error = attempt(network_class, *sizes, seed=seed)
+    if error is None:
+        _, error = attempt(network.train, X_train.copy(), targets.copy(), FIRST_EPOCHS, LEARNING_RATE)
+    got = as_array(attempt(network.forward, X_test.copy())[0]) if error is None else None
+    return got is not None and agrees(got, right.forward(X_test))
+
+
 def check_accuracy(network_class, kind, low, high=1.0, seeds=range(5)):
     """Check the median test accuracy of a student's network over several seeds, trained by the check.
 
     The data are turned: whoever knows how they are made, and has not trained, knows nothing of these.
     """
-    measured = [_measure(network_class, kind, seed, FEW_EPOCHS, HIGH_RATE, turned=True) for seed in seeds]
-    got = float(np.median([on_test for on_test, _ in measured]))
-    labels = {"network": network_class.__name__, "kind": kind, "seeds": _count(seeds)}
+    measured = []
+    for seed in seeds:
+        measured.append(_measure(network_class, kind, seed, FEW_EPOCHS, HIGH_RATE, turned=True)[0])
+        if 2 * sum(low <= accuracy <= high for accuracy in measured) > len(seeds):
+            break  # the median lies there, whatever the others give
+    got = float(np.median(measured))
+    labels = {"network": network_class.__name__, "kind": kind, "seeds": _count(measured)}
     if not low <= got <= high:
         labels |= {"epochs": FEW_EPOCHS, "rate": HIGH_RATE}
         expected = (say.AT_LEAST if high >= 1 else say.BETWEEN).format(low=low, high=high)
@@ -81,8 +116,8 @@ def check_accuracy(network_class, kind, low, high=1.0, seeds=range(5)):
     print(say.ACCURACY_DONE.format(**labels, got=got))
 
 
-def _count(seeds):
-    return say.ONE_SEED if len(seeds) == 1 else say.SEVERAL_SEEDS.format(n=len(seeds))
+def _count(measured):
+    return say.ONE_SEED if len(measured) == 1 else say.SEVERAL_SEEDS.format(n=len(measured))
 
 
 def _turned(X_train, y_train, X_test, y_test, seed):

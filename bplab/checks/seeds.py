@@ -26,6 +26,11 @@ def drawn_with(secret):
         _secret.reset(token)
 
 
+def secret():
+    """The secret that acts, "" for none."""
+    return _secret.get()
+
+
 def has_secret():
     """Whether a secret acts: nobody has looked at what is drawn, as at what the lessons' seeds give."""
     return bool(_secret.get())

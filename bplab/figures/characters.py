@@ -31,11 +31,6 @@ def picture_table(X, y, per_class):
     return fig
 
 
-def mean_pictures(X, y):
-    """The mean picture of each class, shape (n_classes, n_pixels)."""
-    return np.stack([X[y == c].mean(axis=0) for c in range(int(y.max()) + 1)])
-
-
 def confusion_matrix(counts, pictures):
     """Counts of (true class, predicted class) as a map; a picture stands for each class."""
     fig, ax = plt.subplots(figsize=(6.2, 5.6))

@@ -3,13 +3,24 @@
 import ast
 
 BEGIN, END = "### BEGIN SOLUTION", "### END SOLUTION"
+INSIDE = "`{begin}` inside another solution region"
+NO_BEGINNING = "`{end}` without a beginning"
+NO_END = "`{begin}` without an end"
 RAISE = 'raise NotImplementedError("{stub}")'
+
+
+class BadRegion(RuntimeError):
+    """A solution region that does not begin or end as it should; line: counted from 0, of the cell."""
+
+    def __init__(self, line, reason):
+        super().__init__(f"line {line + 1}: {reason}")
+        self.line, self.reason = line, reason
 
 
 def blank_solutions(source, stub):
     """The source of a cell with every solution region blanked; stub is the text of the exception."""
     lines = source.split("\n")
-    regions = list(_regions(lines))
+    regions = list(regions_of(lines))
     statements = [node for node in ast.walk(ast.parse(source)) if isinstance(node, ast.stmt)]
     for first, last in reversed(regions):
         inside = _outermost([node for node in statements if first < node.lineno - 1 < last])
@@ -18,21 +29,21 @@ def blank_solutions(source, stub):
     return "\n".join(lines)
 
 
-def _regions(lines):
-    """(line of BEGIN, line of END) of each region, counted from 0."""
+def regions_of(lines):
+    """(line of BEGIN, line of END) of each region, counted from 0; raises BadRegion."""
     begin = None
     for number, line in enumerate(lines):
         if BEGIN in line:
             if begin is not None:
-                raise RuntimeError(f"line {number + 1}: a solution region begins inside another")
+                raise BadRegion(number, INSIDE.format(begin=BEGIN))
             begin = number
         elif END in line:
             if begin is None:
-                raise RuntimeError(f"line {number + 1}: {END} without a beginning")
+                raise BadRegion(number, NO_BEGINNING.format(end=END))
             yield begin, number
             begin = None
     if begin is not None:
-        raise RuntimeError(f"line {begin + 1}: {BEGIN} without an end")
+        raise BadRegion(begin, NO_END.format(begin=BEGIN))
 
 
 def _outermost(nodes):

@@ -8,11 +8,10 @@ from pathlib import Path
 from nbgrader.converters.base import BaseConverter
 from nbgrader.utils import find_all_files, is_ignored
 
-from bplab.grading.pages.files import is_listed
+from bplab.grading.pages.files import SUFFIX, is_listed
 from bplab.grading.repair import note
 from bplab.grading.timestamps import TIMESTAMP, BadTimestamp, read_timestamp
-from bplab.grading.uploads import is_notebook
-from bplab.grading.verdicts import SUFFIX
+from bplab.grading.uploads import DataFile, is_notebook
 
 MOST_BYTES = 64 * 2**20
 MOST_FILES = 1000
@@ -37,13 +36,13 @@ class PlainFilesOnly(BaseConverter):
         self.file_repairs += _write_timestamp(source, target)
 
     def data_files(self, assignment_id, student_id):
-        """(path, whether it can be executed, bytes) of each file that student code may read.
+        """The DataFiles that student code may read.
 
         They are the student's and, over them, the course's, as init_assignment copies them.
         """
         files = {}
         for file in [*self.students_files(assignment_id, student_id), *self.course_files(assignment_id)]:
-            files[file[0]] = file
+            files[file.path] = file
         return [file for _, file in sorted(files.items())]
 
     def students_files(self, assignment_id, student_id):
@@ -97,7 +96,7 @@ def _write_timestamp(source, target):
 
 def _read(folder, files):
     return [
-        (str(file), bool((folder / file).stat().st_mode & 0o100), (folder / file).read_bytes())
+        DataFile(str(file), bool((folder / file).stat().st_mode & 0o100), (folder / file).read_bytes())
         for file in sorted(files)
         if not file.name.endswith(SUFFIX)
     ]

@@ -13,6 +13,7 @@ import traceback
 import warnings
 from dataclasses import dataclass, field
 
+from bplab.checks.once import keeping
 from bplab.checks.seeds import drawn_with
 from bplab.grading import bounded
 from bplab.grading.given import Given
@@ -79,6 +80,7 @@ class Kernel:
 
 
 _namespace = Namespace(Given([]))
+_moment, _values = None, {}  # see bplab.checks.once
 
 
 def begin(given):
@@ -94,18 +96,23 @@ def connect():
     _namespace.student = Student(Kernel(bounded.take()), set())
 
 
-def examine(source, name, maximum, secret, seconds, slow):
+def examine(source, name, maximum, secret, seconds, slow, moment):
     """Run a test that has so many seconds for all it asks; returns Found.
 
-    secret: what its inputs are drawn with, "" for none (see bplab.checks.seeds).
+    secret: what its inputs are drawn with, "" for none (see bplab.checks.seeds). moment: a number that is
+    another one as soon as code of the student's was run; until then tests share what they compute.
     Raises MemoryError if the test itself has no memory left.
     """
+    global _moment, _values
     student, out, found = _namespace.student, io.StringIO(), Found(slow=slow)
     student.slow = slow
     student.give(seconds)
+    if moment != _moment:
+        _moment, _values = moment, {}
     try:
         with (
             drawn_with(secret),
+            keeping(_values),
             contextlib.redirect_stdout(out),
             contextlib.redirect_stderr(io.StringIO()),
         ):

@@ -24,9 +24,9 @@ NO_VERDICTS = re.compile(r"bplab\.(checks\.messages|explorers|figures|grading|au
 
 
 def of_submission(taken, files):
-    """taken: see uploads.take; files: (path, whether it can be executed, bytes) of the student's own."""
-    notebooks = [(path, _of_notebook(content)) for path, content in sorted(taken["notebooks"].items())]
-    data = [(*rest, _of_bytes(content)) for *rest, content in [*files, *taken["unpacked"]]]
+    """taken: an uploads.Taken; files: the student's own DataFiles."""
+    notebooks = [(path, _of_notebook(content)) for path, content in sorted(taken.notebooks.items())]
+    data = [(*rest, _of_bytes(content)) for *rest, content in [*files, *taken.unpacked]]
     return _of([notebooks, sorted(file for file in data if file[0] != TIMESTAMP)])
 
 

@@ -8,11 +8,8 @@ functions is defined anew in their process, from the released text.
 import ast
 import contextlib
 
-from bplab.grading.names import names_read
+from bplab.grading.names import DEFINITIONS, IMPORTS, names_read
 from bplab.grading.remote import GivenFunction
-
-DEFINITIONS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
-IMPORTS = (ast.Import, ast.ImportFrom)
 
 
 class Given:

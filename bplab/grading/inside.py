@@ -13,16 +13,17 @@ import importlib
 import os
 import platform
 import re
+import select
 import signal
 import socket
 import sys
 import termios
 import threading
 import time
+import types
 import warnings
 
 import numpy as np
-import zmq
 from ipykernel.iostream import IOPubThread, OutStream
 from ipykernel.kernelapp import IPKernelApp
 from tornado.ioloop import IOLoop
@@ -36,6 +37,8 @@ from bplab.tracebacks import students_frames
 OPEN_FILES = 256  # files and sockets: what waits in a socket is memory of no process
 OF_THE_SYSTEM = {"RLIMIT_SIGPENDING": 1024, "RLIMIT_MSGQUEUE": 0}  # signals and timers, message queues
 REPORT_SECONDS, SETTLING_SECONDS = 0.2, 0.3
+METHODS = ("forward", "backward", "train", "predict")  # of the units' networks: called, never read as values
+FOLLOWING_MS = 2  # in which the next question of a test arrives, if there is one
 UNSHOWABLE = "(its message cannot be shown)"
 
 
@@ -45,6 +48,9 @@ class Server:
     def __init__(self, channel):
         self.channel, self.namespace = channel, {}
         self.objects, self.next_handle, self.process = {}, 0, os.getpid()
+        self.read, self.following = wire.Reader(self._receive), select.poll()
+        self.following.register(channel, select.POLLIN)
+        self.nowhere = open(os.devnull, "w")  # noqa: SIM115 (for all that functions print)
         self.stood_in = {}  # name -> the student's function while a table stands in its place
 
     def use(self, kernel, limit):
@@ -57,16 +63,19 @@ class Server:
         threading.Thread(target=self._report, daemon=True).start()
 
     def serve(self, *_):
-        """Read one request, answer it."""
-        try:
-            request, blobs = wire.receive(self._read)
-        except (EOFError, OSError):  # the judge is gone
-            os._exit(0)
-        if request["op"] == "run":
-            asyncio.get_running_loop().create_task(self._run(request), context=self.context)
-            return
-        reply, arrays = self._guarded(request, blobs)
-        self._send({"id": request["id"], **reply}, arrays)
+        """Answer one request, and those that follow at once: a turn of the event loop takes as long."""
+        while True:
+            try:
+                request, blobs = wire.receive(self.read)
+            except (EOFError, OSError):  # the judge is gone
+                os._exit(0)
+            if request["op"] == "run":
+                asyncio.get_running_loop().create_task(self._run(request), context=self.context)
+                return
+            reply, arrays = self._guarded(request, blobs)
+            self._send({"id": request["id"], **reply}, arrays)
+            if not self.following.poll(FOLLOWING_MS):
+                return
 
     async def _run(self, request):
         """Run a cell as Jupyter does; the outputs become the reply."""
@@ -132,14 +141,10 @@ class Server:
         if os.getpid() != self.process:
             os._exit(0)
 
-    def _read(self, size):
-        data = bytearray()
-        while len(data) < size:
-            piece = self.channel.recv(min(size - len(data), 2**20))
-            if not piece:
-                raise EOFError
-            data += piece
-        return data
+    def _receive(self, size):
+        if piece := self.channel.recv(size):
+            return piece
+        raise EOFError
 
     def _guarded(self, request, blobs):
         """Carry a request out; whatever is raised, and an interrupt by the judge, becomes the reply."""
@@ -159,12 +164,13 @@ class Server:
         for handle in request["release"]:
             self.objects.pop(handle, None)
         decode = wire.Decoder(blobs, self.objects.__getitem__).decode
+        if self.nowhere.closed:  # the student's code has
+            self.nowhere = open(os.devnull, "w")  # noqa: SIM115
         with (
             warnings.catch_warnings(),
             np.errstate(all="ignore"),
-            open(os.devnull, "w") as nowhere,
-            contextlib.redirect_stdout(nowhere),
-            contextlib.redirect_stderr(nowhere),
+            contextlib.redirect_stdout(self.nowhere),
+            contextlib.redirect_stderr(self.nowhere),
         ):
             warnings.simplefilter("ignore")
             match request["op"]:
@@ -176,6 +182,8 @@ class Server:
                     return released[request["name"]]
                 case "call":
                     function = self.objects[request["on"]]
+                    if "method" in request:
+                        function = getattr(function, request["method"])
                     return function(*decode(request["args"]), **decode(request["kwargs"]))
                 case "get":
                     return getattr(self.objects[request["on"]], request["name"])
@@ -196,12 +204,27 @@ class Server:
         return self.namespace[name]
 
     def _keep(self, value):
-        """What stands for an object that stays here: its number, its type, whether it can be called."""
+        """What stands for an object that stays here: its number, and what the judge would ask of it next."""
         if isinstance(value, absent.Absentee):
             absent.refuse(value)
         self.next_handle += 1
         self.objects[self.next_handle] = value
-        return [self.next_handle, type(value).__name__, callable(value)]
+        return [self.next_handle, type(value).__name__, callable(value), _own_name(value), _methods(value)]
+
+
+def _own_name(value):
+    """The name of a function or a class; None of anything else."""
+    if isinstance(value, type):
+        return type.__dict__["__name__"].__get__(value)
+    return value.__name__ if isinstance(value, types.FunctionType) else None
+
+
+def _methods(value):
+    """Which of METHODS an object has by its class."""
+    classes = type.__dict__["__mro__"].__get__(type(value))
+    return [
+        name for name in METHODS if any(isinstance(vars(c).get(name), types.FunctionType) for c in classes)
+    ]
 
 
 class Released(dict):
@@ -266,8 +289,18 @@ class Stream(OutStream):
                 time.sleep(0.002)
 
 
+class Nobody(IOPubThread):
+    """To whom messages are published: without a thread and a socket, as nobody listens."""
+
+    def __init__(self):
+        self.io_loop = None
+
+
 class SandboxedKernel(IPKernelApp):
-    """A Jupyter kernel that nobody can connect to: see Server for what runs its cells."""
+    """A Jupyter kernel that nobody can connect to: see Server for what runs its cells.
+
+    `initialize` starts no thread and opens no socket, pipe or event loop: a server may fork after it.
+    """
 
     def parse_command_line(self, argv=None):
         """There is none; to prepare for one takes time."""
@@ -278,18 +311,32 @@ class SandboxedKernel(IPKernelApp):
     def write_connection_file(self, **kwargs):
         """Nobody needs one."""
 
+    def log_connection_info(self):
+        """There is none."""
+
     def init_heartbeat(self):
         """Nobody listens."""
 
-    def init_iopub(self, context):
-        """A thread for messages that go nowhere, without the socket on which children would send theirs."""
+    def init_sockets(self):
+        """None: cells, outputs and interrupts travel on two sockets that are there."""
         self.configure_tornado_logger()
-        self.iopub_thread = IOPubThread(context.socket(zmq.XPUB), session=self.session)
-        self.iopub_thread.start()
-        self.iopub_socket = self.iopub_thread.background_socket
+        self.iopub_thread = Nobody()
 
-    def _bind_socket(self, s, port):
-        return port
+    def init_io(self):
+        """Not yet: the streams belong to the process that runs cells."""
+
+    def init_kernel(self):
+        """The kernel, without what it would listen to."""
+        shared = {name: getattr(self, name) for name in ("session", "log", "profile_dir", "user_ns")}
+        cells = types.SimpleNamespace(parent_thread=threading.main_thread())  # where it can be interrupted
+        self.kernel = self.kernel_class.instance(parent=self, shell_channel_thread=cells, **shared)
+
+    def begin(self):
+        """What this process needs of its own: streams, and an event loop, which is not run yet."""
+        super().init_io()
+        self.displayhook.get_execution_count = lambda: self.kernel.execution_count
+        self.init_signal()
+        self.kernel.start()
 
 
 def _set_limits(limits):
@@ -337,31 +384,44 @@ def do_without_debugger():
     del sys.modules["debugpy"]
 
 
-def main():
-    """Start the kernel of a program of its own; the arguments are those of `run`."""
-    run(*map(int, sys.argv[1:]))
-
-
-def run(channel, interrupts):
-    """Start the kernel; the arguments are file descriptors: the judge's socket, and that for interrupts."""
+def prepared():
+    """A kernel that needs only to be run: what takes time and is the same for all of them."""
     do_without_debugger()
-    absent.install()
-    channel, interrupts = socket.socket(fileno=channel), socket.socket(fileno=interrupts)
-    for end in (channel, interrupts):
-        end.set_inheritable(False)
-    server = Server(channel)
-    start, blobs = wire.receive(server._read)
-    _set_limits(start["limits"])
-    for folder in (start["work"], start["home"]):
-        os.makedirs(folder, exist_ok=True)
     app = SandboxedKernel.instance(
         session=Recorder(),
-        transport="ipc",
         outstream_class=f"{Stream.__module__}.Stream",
         config=Config({"HistoryManager": {"hist_file": ":memory:"}}),
     )
     app.initialize()
     unattended.install(app.kernel)
+    from bplab.grading.screen import do_without  # matplotlib comes with it, and asks for its backend once
+
+    do_without(app.shell)
+    app.shell.ask_exit = _exit
+    return app
+
+
+def main():
+    """Start the kernel of a program of its own; the arguments are those of `run`."""
+    run(*map(int, sys.argv[1:]))
+
+
+def run(channel, interrupts, app=None):
+    """Run a kernel, which is prepared first if it is not yet.
+
+    channel, interrupts: file descriptors, of the judge's socket and of that for interrupts.
+    """
+    absent.install()
+    channel, interrupts = socket.socket(fileno=channel), socket.socket(fileno=interrupts)
+    for end in (channel, interrupts):
+        end.set_inheritable(False)
+    server = Server(channel)
+    start, blobs = wire.receive(server.read)
+    _set_limits(start["limits"])
+    for folder in (start["work"], start["home"]):
+        os.makedirs(folder, exist_ok=True)
+    app = app or prepared()
+    app.begin()
     # Only now: a file named like a module of Python must not take part in the start.
     os.chdir(start["work"])
     for (name, executable), data in zip(start["files"], blobs, strict=True):
@@ -371,14 +431,9 @@ def run(channel, interrupts):
         os.chmod(name, 0o755 if executable else 0o644)
     # Last, so that they shadow nothing: modules handed in beside the notebook, or written by a cell.
     sys.path.append(start["work"])
-    from bplab.grading.screen import do_without  # matplotlib comes with it, and asks for its backend once
-
-    do_without(app.shell)
-    app.shell.ask_exit = _exit
     server.use(app.kernel, start["limits"]["output"])
     threading.Thread(target=_interrupt_when_asked, args=(interrupts,), daemon=True).start()
     IOLoop.current().add_handler(channel, server.serve, IOLoop.READ)
     channel.sendall(wire.pack({"id": "ready"}))
-    app.start()
-    while True:  # the student's code stopped the loop; the judge goes on asking
+    while True:  # also when the student's code has stopped the loop: the judge goes on asking
         IOLoop.current().start()

@@ -5,6 +5,7 @@ What it needs besides comes from its own imports and from the given cells (see g
 numbers and its seeds stay on this side.
 """
 
+import itertools
 import textwrap
 import time
 from dataclasses import dataclass
@@ -26,6 +27,7 @@ HIDDEN = "hidden_"  # begins the names of tests that students do not see
 NOT_RUN = "the time of the notebook was used up ({seconds:g} s){cause}"
 BECAUSE = "; stopped before: {cells}"
 UNDEFINED = "{error}\n  These cells were stopped, and what they define may be missing: {cells}"
+MOMENTS = itertools.count(1)  # one for each time that code of a student's has been run; no two are equal
 OUT_OF_BOUNDS = TOO_LARGE.format(what="to check what was returned takes {bound}")
 
 
@@ -53,6 +55,7 @@ class Judge:
         self.slow, self.done = set(), []  # calls that ran out of time; the cells to run in a new process
         self.unfinished = []  # cells that failed or were stopped
         self.kernel = None
+        self.moment = next(MOMENTS)
 
     def grade(self, notebook):
         """Run all code cells in order; their outputs go into the notebook, the verdicts into the Record."""
@@ -60,16 +63,20 @@ class Judge:
         self.ends = begin + self.sandbox.notebook_seconds
         try:
             for cell in notebook.cells:
-                while cell.cell_type == "code":
-                    try:
-                        self._cell(cell)
-                        break
-                    except KernelLost:  # no fault of the student's: the cell once more, in a new process
-                        self._end()
+                if cell.cell_type == "code":
+                    self._cell_until_kept(cell)
         finally:
             self._end()
         self.record.seconds = round(time.monotonic() - begin, 3)
         return self.record
+
+    def _cell_until_kept(self, cell):
+        """Run or judge a cell: again in a new process if that is lost, which is no fault of the student's."""
+        while True:
+            try:
+                return self._cell(cell)
+            except KernelLost:
+                self._end()
 
     def _cell(self, cell):
         cell.outputs, cell.execution_count = [], None
@@ -81,6 +88,7 @@ class Judge:
 
     def _run(self, cell, grade_id):
         name, begin = grade_id or cell.get("id", "?"), time.monotonic()
+        self.moment = next(MOMENTS)
         try:
             self._need_kernel()
             failure = self.kernel.run_cell(cell, self._time())
@@ -113,7 +121,7 @@ class Judge:
         """What a test gives, as examine.Found."""
         seconds = self._time()
         secret = self.secret if grade_id.startswith(HIDDEN) else ""
-        request = test.source, grade_id, test.points, secret, seconds, self.slow
+        request = test.source, grade_id, test.points, secret, seconds, self.slow, self.moment
         try:
             found = self.bounded.call(
                 examine.examine, *request, seconds=seconds + SLACK_SECONDS, answer=self._answer
@@ -171,6 +179,7 @@ class Judge:
             if self.kernel is not None:
                 self.record.restarts += 1
                 self._end()
+            self.moment = next(MOMENTS)
             self.kernel = self.kernels.start(self.data)
             self._connect()
             for index, (cell, name) in enumerate(self.done):

@@ -104,8 +104,11 @@ class StudentKernel:
             self._interrupts.send(b"i", socket.MSG_DONTWAIT)
 
     def stopped(self, message):
-        """Why the process is gone, as a Stopped; message if nothing better is known."""
-        time.sleep(WATCH_SECONDS)  # who killed it may be about to say why
+        """Why the process is gone, as a Stopped; message if nothing better is known.
+
+        Waits a moment, since who killed it may be about to say why. Raises KernelLost if it was nobody.
+        """
+        time.sleep(WATCH_SECONDS)
         if self._process.is_lost:
             raise KernelLost
         status, reason = self.reason or ("killed", message)

@@ -1,29 +1,34 @@
-"""The same submission with another time: how late it is changes, the marks do not."""
+"""How late submissions are: the same one with another time, and what formgrader shows of it."""
+
+import functools
+from pathlib import Path
 
 import nbformat
 from nbgrader.api import Gradebook
 from nbgrader.preprocessors import AssignLatePenalties
 
 from bplab.grading import results
+from bplab.grading.late_policy import penalties, policy_of
 from bplab.grading.repair import printable
-from bplab.grading.timestamps import TIMESTAMP, BadTimestamp, read_timestamp
+from bplab.grading.timestamps import TIMESTAMP, timestamp_or_none
 
 OTHER_TIME = "%s: the same content came in at %s UTC: its marks stay, how late it is goes by that time"
 
 
-def assign_lateness(course, student, submitted, place):
+def assign_lateness(course, student, notebooks, place):
     """Bring the time and the late penalties in the gradebook, and in a result, to the time of the submission.
 
-    course: the CourseAutograde, with the notebooks of this student. A folder without a time changes nothing.
+    course: the CourseAutograde; notebooks: paths in the folder of the submission, which changes nothing if it
+    has no time.
     """
-    moment = _moment(submitted)
-    if moment is None or moment == _moment(place):
+    moment = timestamp_or_none(Path(notebooks[0]).parent)
+    if moment is None or moment == timestamp_or_none(place):
         return
     unit = course.coursedir.assignment_id
     course.log.warning(OTHER_TIME, printable(student), moment)
     with Gradebook(course.coursedir.db_url, course.coursedir.course_id) as gradebook:
         gradebook.update_or_create_submission(unit, student, timestamp=moment)
-    for path in course.notebooks:
+    for path in notebooks:
         resources = course.init_single_notebook_resources(path)
         for step in course.recording_steps():
             if issubclass(step, AssignLatePenalties):
@@ -32,8 +37,24 @@ def assign_lateness(course, student, submitted, place):
     (place / TIMESTAMP).chmod(int(str(course.permissions), 8))
 
 
-def _moment(folder):
-    try:
-        return read_timestamp(folder)
-    except BadTimestamp:
-        return None
+def less_penalties(theirs):
+    """What lists submissions for formgrader, showing what is left of the points."""
+
+    @functools.wraps(theirs)
+    def with_penalties(api, unit, *rest, **options):
+        found = theirs(api, unit, *rest, **options)
+        submissions = found if isinstance(found, list) else [found] if found else []
+        if any(submission["autograded"] for submission in submissions):
+            policy = policy_of(api)
+            with api.gradebook as gradebook:
+                costs = {
+                    row.student_id: sum(filter(None, penalties(row, policy).values()))
+                    for row in gradebook.assignment_submissions(unit)
+                    if row.total_seconds_late > 0
+                }
+            for submission in submissions:
+                if submission["autograded"]:
+                    submission["score"] -= costs.get(submission["student"], 0)
+        return found
+
+    return with_penalties

@@ -3,6 +3,9 @@
 import ast
 import builtins
 
+DEFINITIONS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
+IMPORTS = (ast.Import, ast.ImportFrom)
+
 
 def names_read(tree):
     """name -> line of its first use, of names that are read before the code itself binds them.

@@ -64,7 +64,7 @@ class RestoreTests(OverwriteCells):
 class JudgeNotebook(NbGraderPreprocessor):
     """Runs a submission in the sandbox and judges it from outside (see judge.py), in the place of Execute.
 
-    The record of what was found goes into the resources.
+    The Record of what was found stands in the resources that it returns, as "bplab_record".
     """
 
     secret = Unicode("", help="What the inputs of hidden tests are drawn with.").tag(config=True)
@@ -77,10 +77,10 @@ class JudgeNotebook(NbGraderPreprocessor):
             self.log.warning(NOT_SANDBOXED, student, sandbox.missing())
         released = job.released
         judge = Judge(job.kernels, released.tests, released.given, job.data, self.secret)
-        job.record = judge.grade(nb)
-        for stopped in job.record.stopped:
+        record = judge.grade(nb)
+        for stopped in record.stopped:
             self.log.warning(STOPPED, student, stopped.cell, stopped.status, stopped.message)
-        return nb, resources
+        return nb, {**resources, "bplab_record": record}
 
 
 class SaveGrades(SaveAutoGrades):

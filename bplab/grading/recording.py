@@ -10,9 +10,10 @@ from nbgrader.utils import setenv
 
 from bplab.grading import results
 from bplab.grading.data_files import PlainFilesOnly
+from bplab.grading.extensions import apply_extensions
 from bplab.grading.repair import printable
 from bplab.grading.steps import CourseSteps
-from bplab.grading.verdicts import SUFFIX, Record, read_record_or_none
+from bplab.grading.verdicts import SUFFIX, JudgedNotebook, read_record_or_none
 
 
 class Recording(CourseSteps, PlainFilesOnly):
@@ -24,22 +25,26 @@ class Recording(CourseSteps, PlainFilesOnly):
 
     _staging = None  # the folder in which the result is made that is being recorded
 
-    def record(self, student, folder, result):
-        """Write what was found into the gradebook and into autograded/, in nbgrader's own steps."""
-        unit, graded = self.coursedir.assignment_id, result["notebooks"]
+    def record(self, student, folder, graded: dict[str, JudgedNotebook], when_made=lambda: None):
+        """Write what was found into the gradebook and into autograded/, in nbgrader's own steps.
+
+        when_made: called when all is in the gradebook and on the disk, before it is put in its place.
+        """
+        unit = self.coursedir.assignment_id
         self.notebooks = [os.path.join(folder, name) for name in sorted(graded)]
-        self.student, place = student, self._place(student)
+        self.student, place = student, self.place(student)
         self._staging = results.begin(place, keep=self.coursedir.notebook_id != "*")
         try:
             self.run_pre_convert_hook()
             with self._without_missing_files():
                 self.init_assignment(unit, student)
-            self._note_repairs(student, [found["record"] for found in graded.values()])
+            apply_extensions(self.coursedir, unit, student)
+            self._note_repairs(student, [found.record for found in graded.values()])
             for path in self.notebooks:
                 self._record_notebook(path, graded[os.path.basename(path)])
             self.set_permissions(unit, student)
             results.sync_tree(self._staging)
-            self.on_made(student, result)
+            when_made()
         except BaseException:
             results.discard(self._staging)
             raise
@@ -63,22 +68,19 @@ class Recording(CourseSteps, PlainFilesOnly):
         finally:
             self.log.removeFilter(is_wanted)
 
-    def on_made(self, student, result):
-        """Called when a result is in the gradebook and on the disk, before it is put in its place."""
-
     def _note_repairs(self, student, records):
         """What was put right is a line in the log, and stands in the records."""
         of_files = [asdict(repair) for repair in self.file_repairs]
-        for repair in [*of_files, *(repair for record in records for repair in record["repairs"])]:
+        for repair in [*of_files, *(repair for record in records for repair in record.repairs)]:
             self.log.warning("%s: %s", printable(student), repair["text"])
         for record in records:
-            record["repairs"] = of_files + record["repairs"]
+            record.repairs = of_files + record.repairs
 
     def _record_notebook(self, path, found):
         """nbgrader's last steps, on the judged notebook: grades and penalties go into the gradebook."""
         resources = self.init_single_notebook_resources(path)
         resources["metadata"] = {"name": resources["unique_key"], "path": str(self._staging)}
-        resources["bplab_before"] = self._before(path, found["record"]["submission"])
+        resources["bplab_before"] = self._before(path, found.record.submission)
         self.exporter._preprocessors = []
         for step in self.recording_steps():
             self.exporter.register_preprocessor(step)
@@ -86,13 +88,13 @@ class Recording(CourseSteps, PlainFilesOnly):
         for kept in (made, made.with_suffix(SUFFIX)):  # read-only ones
             kept.unlink(missing_ok=True)
         with setenv(NBGRADER_EXECUTION="autograde"):
-            notebook = nbformat.reads(found["notebook"], as_version=4)
+            notebook = nbformat.reads(found.notebook, as_version=4)
             self.write_single_notebook(*self.exporter.from_notebook_node(notebook, resources))
-        Record(**found["record"]).write(made)
+        found.record.write(made)
 
     def _before(self, path, submission):
         """(notebook or None, whether the same was handed in) of the result in whose place this one comes."""
-        place = self._place(self.student) / os.path.basename(path)
+        place = self.place(self.student) / os.path.basename(path)
         record = read_record_or_none(place)
         same = record is not None and record.submission == submission != ""
         try:
@@ -100,7 +102,7 @@ class Recording(CourseSteps, PlainFilesOnly):
         except (OSError, ValueError):
             return None, same
 
-    def _place(self, student):
+    def place(self, student):
         """Where the result of a student belongs."""
         return Path(super()._format_dest(self.coursedir.assignment_id, student))
 

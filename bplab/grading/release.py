@@ -9,8 +9,6 @@ import os
 import re
 from pathlib import Path
 
-from nbgrader.apps.api import NbGraderAPI
-from nbgrader.apps.generateassignmentapp import GenerateAssignmentApp
 from nbgrader.converters import GenerateAssignment
 from nbgrader.converters.base import NbGraderException
 from nbgrader.nbgraderformat import MetadataValidator, ValidationError
@@ -19,7 +17,6 @@ from sqlalchemy.exc import DatabaseError
 
 from bplab.grading import results
 from bplab.grading.database import database_problem
-from bplab.grading.replacing import replace_converter
 
 FAILED = "{unit} was not released: {problem}. {kept}"
 KEPT = "What was released before is as it was: {place}"
@@ -148,9 +145,3 @@ class CourseRelease(GenerateAssignment):
         text = FAILED.format(unit=unit, problem=problem.strip().rstrip("."), kept=kept)
         self.log.error(text)
         raise NbGraderException(text) from None
-
-
-def install():
-    """Make `nbgrader generate_assignment` and formgrader's button use CourseRelease."""
-    commands = [GenerateAssignmentApp.start, NbGraderAPI.generate_assignment]
-    replace_converter(GenerateAssignment, CourseRelease, commands)

@@ -35,11 +35,6 @@ class ReleasedNotebook:
     kernelspec: dict | None
     template: str
 
-    @classmethod
-    def from_plain(cls, content):
-        """The inverse of dataclasses.asdict."""
-        return cls(**content | {"cells": [ReleasedCell(**cell) for cell in content["cells"]]})
-
     @property
     def tests(self):
         """grade_id -> GradedTest."""

@@ -6,6 +6,7 @@ arrives is dropped (an answer to another question, a late one) or ends the proce
 """
 
 import builtins
+import functools
 import keyword
 import time
 import traceback
@@ -16,6 +17,7 @@ from bplab.grading.kernel import GONE, RUBBISH, Stopped
 READABLE = ("__name__", "__doc__", "__qualname__")  # the only double-underscore names worth a question
 MOST_DROPPED = 1000  # frames that are no answer, before the process is ended
 LONGEST_NAME = 80
+MOST_TYPES = 100  # of students' objects, that are kept
 GRACE_SECONDS = 0.5  # for an interrupted function to end; its test has no more (judge.SLACK_SECONDS)
 NO_RETURN = "{call} did not return within {seconds:.3g} s"
 LOST = "{call}: the process ended ({reason})"
@@ -35,6 +37,7 @@ class Student:
         self.deadline = self.seconds = 0.0
         self.ran_out_of_memory = False
         self._released, self._number, self._given = [], 0, {}
+        self._read = wire.Reader(self._bytes)
 
     def give(self, seconds):
         """Time for all that a test asks, from now on."""
@@ -113,37 +116,41 @@ class Student:
 
     def _receive(self, deadline):
         """The reply to the latest request; any other is dropped."""
-
-        def read(size):
-            data = bytearray()
-            while len(data) < size:
-                left = deadline - time.monotonic()
-                if left <= 0:
-                    raise TimeoutError
-                self.kernel.channel.settimeout(left)
-                piece = self.kernel.channel.recv(min(size - len(data), 2**20))
-                if not piece:
-                    raise EOFError
-                data += piece
-            return data
-
+        self._until = deadline
         for _ in range(MOST_DROPPED):
-            reply, arrays = wire.receive(read)
+            reply, arrays = wire.receive(self._read)
             if reply["id"] == self._number:
                 return reply, arrays
         raise wire.Malformed("too many replies to no question")
 
+    def _bytes(self, size):
+        left = self._until - time.monotonic()
+        if left <= 0:
+            raise TimeoutError
+        self.kernel.channel.settimeout(left)
+        if piece := self.kernel.channel.recv(size):
+            return piece
+        raise EOFError
+
 
 class Remote:
-    """An object that stays in the student's process."""
+    """An object that stays in the student's process.
 
-    def __init__(self, student, label, handle):
-        for name, value in (("student", student), ("label", label), ("handle", handle)):
+    own_name: its __name__, if it came along. methods: names of which it is known that they can be called.
+    """
+
+    def __init__(self, student, label, handle, own_name=None, methods=()):
+        values = {"student": student, "label": label, "handle": handle, "methods": frozenset(methods)}
+        for name, value in values.items():
             object.__setattr__(self, f"_remote_{name}", value)
+        if own_name is not None:
+            object.__setattr__(self, "__name__", own_name)
 
     def __getattr__(self, name):
-        if name.startswith("__") and name not in READABLE:
-            raise AttributeError(name)
+        _check_readable(name)
+        return RemoteMethod(self, name) if name in self._remote_methods else self._remote_get(name)
+
+    def _remote_get(self, name):
         return _ask(self, f"{self._remote_label}.{name}", "get", name=name)
 
     def __setattr__(self, name, value):
@@ -178,9 +185,31 @@ class RemoteFunction(Remote):
     """An object in the student's process that can be called: a function, a class, a method."""
 
     def __call__(self, *args, **kwargs):
-        encoder = wire.Encoder(_handle)
-        parts = {"args": encoder.encode(args), "kwargs": encoder.encode(kwargs)}
-        return _ask(self, f"{self._remote_label}(...)", "call", encoder.blobs, **parts)
+        return _call(self, self._remote_label, args, kwargs)
+
+
+class RemoteMethod:
+    """A method of a student's object: looked up there when it is called, in the same message."""
+
+    def __init__(self, owner, name):
+        self._owner, self._name, self._inside = owner, name, None
+
+    def __call__(self, *args, **kwargs):
+        label = f"{self._owner._remote_label}.{self._name}"
+        return _call(self._owner, label, args, kwargs, method=self._name)
+
+    def __getattr__(self, name):
+        _check_readable(name)
+        return getattr(self.inside(), name)
+
+    def inside(self):
+        """The method as an object of its own, which stays there as long as this one."""
+        if self._inside is None:
+            self._inside = self._owner._remote_get(self._name)
+        return self._inside
+
+
+RemoteMethod.__name__ = "method"  # as a message that names a type would read inside
 
 
 class GivenFunction:
@@ -197,18 +226,35 @@ class GivenFunction:
         return (self._outside or self.inside())(*args, **kwargs)
 
 
+def _check_readable(name):
+    if name.startswith("__") and name not in READABLE:
+        raise AttributeError(name)
+
+
+def _call(remote, label, args, kwargs, **method):
+    encoder = wire.Encoder(_handle)
+    parts = {"args": encoder.encode(args), "kwargs": encoder.encode(kwargs)}
+    return _ask(remote, f"{label}(...)", "call", encoder.blobs, **parts, **method)
+
+
 def _ask(remote, label, op, blobs=(), **request):
     return remote._remote_student.ask(label, op=op, on=remote._remote_handle, blobs=blobs, **request)
 
 
-def _remote(student, label, handle, type_name, can_be_called):
+def _remote(student, label, handle, type_name, can_be_called, own_name, methods):
     """A Remote whose type bears the name of the object's, so that messages read as they would inside."""
-    base = RemoteFunction if can_be_called is True else Remote
-    return type(_identifier(type_name), (base,), {})(student, label, int(handle))
+    own_name = None if own_name is None else wire.printable(own_name)
+    kind = _type(_identifier(type_name), can_be_called is True)
+    return kind(student, label, int(handle), own_name, map(str, methods))
+
+
+@functools.lru_cache(MOST_TYPES)
+def _type(name, can_be_called):
+    return type(name, (RemoteFunction if can_be_called else Remote,), {})
 
 
 def _handle(value):
-    if isinstance(value, GivenFunction):
+    if isinstance(value, GivenFunction | RemoteMethod):
         value = value.inside()
     if isinstance(value, Remote):
         return value._remote_handle

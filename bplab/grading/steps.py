@@ -2,6 +2,7 @@
 
 from nbgrader.converters import Autograde
 from nbgrader.preprocessors import (
+    AssignLatePenalties,
     CheckCellMetadata,
     Execute,
     OverwriteCells,
@@ -10,6 +11,7 @@ from nbgrader.preprocessors import (
 )
 from traitlets import List
 
+from bplab.grading.late_policy import AssignPenalties
 from bplab.grading.preprocessors import JudgeNotebook, ReleasedKernelspec, RestoreTests, SaveGrades
 
 
@@ -29,15 +31,28 @@ class CourseSteps(Autograde):
         )
     ).tag(config=True)
     autograde_preprocessors = List(
-        _replaced("autograde_preprocessors", {Execute: JudgeNotebook, SaveAutoGrades: SaveGrades})
+        _replaced(
+            "autograde_preprocessors",
+            {Execute: JudgeNotebook, SaveAutoGrades: SaveGrades, AssignLatePenalties: AssignPenalties},
+        )
     ).tag(config=True)
 
     def grading_steps(self):
         """The steps of who grades, up to the judge; they need neither the course nor the gradebook."""
-        after = self.autograde_preprocessors.index(JudgeNotebook) + 1
-        return [*self.sanitize_preprocessors, *self.autograde_preprocessors[:after]]
+        return _unchecked([*self.sanitize_preprocessors, *self.autograde_preprocessors[: self._after_judge]])
 
     def recording_steps(self):
-        """The steps after the judge, which write the gradebook; who grades has checked the cells' marks."""
-        after = self.autograde_preprocessors.index(JudgeNotebook) + 1
-        return [step for step in self.autograde_preprocessors[after:] if step is not CheckCellMetadata]
+        """The steps after the judge, which write the gradebook."""
+        return _unchecked(self.autograde_preprocessors[self._after_judge :])
+
+    @property
+    def _after_judge(self):
+        return self.autograde_preprocessors.index(JudgeNotebook) + 1
+
+
+def _unchecked(steps):
+    """Without the check of the cells' marks, which takes as long as many a test.
+
+    The repair has given each cell those of the released one, and they were checked when it was released.
+    """
+    return [step for step in steps if step is not CheckCellMetadata]

@@ -14,6 +14,7 @@ from nbformat import NotebookNode
 from bplab.grading.reading import Ungradable, read_notebook
 from bplab.grading.repair import OtherAssignment, Repair, filled_tasks, note, repair
 from bplab.grading.repair.records import listed
+from bplab.grading.uploads import DataFile
 
 NO_FOLDER = "no submission"
 LINKED_FOLDER = "the submission folder is a link: it may lead anywhere, and is not followed"
@@ -38,36 +39,36 @@ class Submission:
     seconds: float = 0.0
 
     def files(self, data, unpacked):
-        """The files that its code may read, which lie beside it: see Grader.grade and uploads.take."""
+        """The files that its code may read, which lie beside it: see Task and Taken."""
         if not self.folder:
             return data
         names = {path for path, _, _ in data}
         beside = [
-            (path.removeprefix(f"{self.folder}/"), executable, content)
+            DataFile(path.removeprefix(f"{self.folder}/"), executable, content)
             for path, executable, content in [*data, *unpacked]
             if path.startswith(f"{self.folder}/")
         ]
-        return [*data, *(file for file in beside if file[0] not in names)]
+        return [*data, *(file for file in beside if file.path not in names)]
 
 
 def read_submission(taken, unit, name, released):
-    """The Submission for the notebook `name` of a unit; raises Ungradable. taken: see uploads.take.
+    """The Submission for the notebook `name` of a unit; raises Ungradable. taken: an uploads.Taken.
 
     Of all notebooks with this unit's cells that with most tasks filled in counts. Of several: that with the
     expected name, then the one least deep in folders, then the first by name.
     """
     readable, unreadable, foreign = {}, {}, {}
-    for path in taken["notebooks"]:
+    for path in taken.notebooks:
         try:
-            readable[path] = _read(taken["notebooks"], path, released)
+            readable[path] = _read(taken.notebooks, path, released)
         except Ungradable as problem:
             unreadable[path] = problem
         except OtherAssignment:
             foreign[path] = Ungradable(OTHER_ASSIGNMENT, name=path, unit=unit)
     if not readable:
-        raise _why_none(taken["names"], name, unreadable | foreign)
+        raise _why_none(taken.names, name, unreadable | foreign)
     best = min(readable, key=lambda path: (-readable[path].filled, path != name, path.count("/"), path))
-    repairs = [Repair(**repair) for repair in taken["repairs"]]
+    repairs = list(taken.repairs)
     if best != name:
         repairs.append(note("renamed", found=best, name=name))
     if others := [path for path in readable if path != best]:

@@ -3,7 +3,6 @@
 Times are in UTC, as naive datetimes, as nbgrader's own. A text without a zone is taken for UTC, as there.
 """
 
-import functools
 import json
 import os
 import re
@@ -14,16 +13,6 @@ from pathlib import Path
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import dateutil.parser
-import nbgrader.apps.api
-import nbgrader.coursedir
-import nbgrader.utils
-from nbgrader.apps import zipcollectapp
-from nbgrader.apps.api import NbGraderAPI
-from nbgrader.apps.dbapp import DbAssignmentAddApp, DbGenericImportApp
-from nbgrader.coursedir import CourseDirectory
-from nbgrader.exchange.default import collect
-
-from bplab.grading.replacing import replace_attribute
 
 TIMESTAMP = "timestamp.txt"
 MOST_BYTES = 1000
@@ -75,13 +64,28 @@ def read_timestamp(folder):
     return parse_timestamp(_decode(data))
 
 
+def timestamp_or_none(folder):
+    """The same; None for one that cannot be read, too, which is told when the submission is graded."""
+    try:
+        return read_timestamp(folder)
+    except BadTimestamp:
+        return None
+
+
 def parse_timestamp(text):
     """The time that a text states; raises BadTimestamp."""
+    return _utc(parse_moment(text))
+
+
+def parse_moment(text):
+    """The same as a datetime with the zone that the text names; naive if it names none."""
     text = " ".join(_plain(text).split()).strip("'\"")
     if not text:
         raise BadTimestamp(EMPTY)
     try:
-        return _utc(_parse(text))
+        moment = _parse(text)
+        _utc(moment)  # which there may not be
+        return moment
     except BadTimestamp:
         raise
     except (ValueError, OverflowError):
@@ -166,45 +170,8 @@ def _utc(moment):
     return moment if moment.tzinfo is None else moment.astimezone(UTC).replace(tzinfo=None)
 
 
-def install():
-    """Have nbgrader and formgrader read timestamps so: theirs let one be an error page for the class."""
-    replace_attribute(
-        CourseDirectory, "get_existing_timestamp", lambda self, folder: _timestamp_or_none(folder)
-    )
-    replace_attribute(NbGraderAPI, "get_submitted_timestamp", _submitted_timestamp)
-    for module in (nbgrader.utils, nbgrader.coursedir, nbgrader.apps.api, zipcollectapp, collect):
-        # Where it was imported; due dates go through nbgrader.utils.
-        replace_attribute(module, "parse_utc", parse_utc)
-    for command in (DbAssignmentAddApp, DbGenericImportApp):
-        if not hasattr(command.start, "__wrapped__"):  # formgrader comes here at each request
-            replace_attribute(command, "start", _in_words(command.start))
-
-
 def parse_utc(value):
     """nbgrader's: the time that a text or a datetime states, None for None. Raises BadTimestamp."""
     if value is None:
         return None
     return parse_timestamp(value) if isinstance(value, str) else _utc(value)
-
-
-def _in_words(start):
-    @functools.wraps(start)
-    def start_in_words(self):
-        try:
-            return start(self)
-        except BadTimestamp as problem:
-            self.fail(str(problem))
-
-    return start_in_words
-
-
-def _submitted_timestamp(api, unit, student):
-    course = api.coursedir
-    return _timestamp_or_none(course.format_path(course.submitted_directory, student, unit))
-
-
-def _timestamp_or_none(folder):
-    try:
-        return read_timestamp(folder)
-    except BadTimestamp:  # which is told when the submission is graded
-        return None

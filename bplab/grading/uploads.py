@@ -2,11 +2,12 @@
 
 import os
 import re
-from dataclasses import asdict
+from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from bplab.grading.reading import MOST_BYTES, TOO_LARGE, Ungradable, read_file
-from bplab.grading.repair import note
+from bplab.grading.repair import Repair, note
 from bplab.grading.unpacking import unpack
 
 MOST_NAMES = 1000  # of files, to be named
@@ -21,6 +22,28 @@ PERHAPS = re.compile(r"[^.]*(\.(json|txt))?", re.IGNORECASE | re.DOTALL)  # if t
 MARK = b'"nbformat"'
 
 
+class DataFile(NamedTuple):
+    """A file beside the notebooks; path: in the submission folder, or in the folder where code runs."""
+
+    path: str
+    executable: bool
+    content: bytes
+
+
+@dataclass(frozen=True)
+class Taken:
+    """What a submission folder holds.
+
+    names: in it. notebooks: path -> bytes, or the text that says why they cannot be had.
+    unpacked: the data files in zip files. repairs: what is to be said of all of them.
+    """
+
+    names: list[str]
+    notebooks: dict[str, bytes | str]
+    unpacked: list[DataFile]
+    repairs: list[Repair]
+
+
 def is_notebook(name):
     """Whether a file's name says that it is a notebook, whatever a browser or mail program put behind it."""
     return NOTEBOOK.fullmatch(name) is not None
@@ -32,29 +55,25 @@ def is_litter(path):
 
 
 def take(folder, expected):
-    """What a submission folder holds, as plain data, a dict with
-        names: the names in it
-        notebooks: path -> bytes, or the text that says why they cannot be had
-        unpacked: (path, whether it can be executed, bytes) of the data files in zip files
-        repairs: what is to be said of them, as dicts
+    """What a submission folder holds, as Taken: plain data, so that who grades needs no file of the course.
 
-    Those with an expected name come first. A path in a zip file begins with that file's own path.
+    Notebooks with an expected name come first. A path in a zip file begins with that file's own path.
     """
-    taken = {"names": sorted(os.listdir(folder))[:MOST_NAMES], "notebooks": {}, "unpacked": [], "repairs": []}
+    taken = Taken(sorted(os.listdir(folder))[:MOST_NAMES], {}, [], [])
     files = sorted(_files(folder), key=lambda path: (path not in expected, path.count("/"), path))
     zips = [path for path in files if _is_zip(path)]
     plain = [path for path in files if not _is_zip(path)]
-    _take_notebooks(folder, plain[: len(expected) + MOST_NOTEBOOKS], taken["notebooks"])
+    _take_notebooks(folder, plain[: len(expected) + MOST_NOTEBOOKS], taken.notebooks)
     for path in zips[:MOST_ZIPS]:
         try:
             notebooks, data, left_out = unpack(read_file(folder / path), path, is_notebook, is_litter)
         except Ungradable as problem:
-            taken["notebooks"][path] = str(problem)
+            taken.notebooks[path] = str(problem)
             continue
-        taken["notebooks"] |= dict(list(notebooks.items())[:MOST_NOTEBOOKS])
-        taken["unpacked"] += data
+        taken.notebooks.update(list(notebooks.items())[:MOST_NOTEBOOKS])
+        taken.unpacked.extend(DataFile(*file) for file in data)
         if left_out:
-            taken["repairs"].append(asdict(note("unpacked", found=[f"{path}/{name}" for name in left_out])))
+            taken.repairs.append(note("unpacked", found=[f"{path}/{name}" for name in left_out]))
     return taken
 
 

@@ -4,7 +4,8 @@ import json
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
-SUFFIX = ".verdicts.json"
+from bplab.grading.pages.files import SUFFIX as SUFFIX
+
 STATUSES = ("passed", "failed", "error", "timeout", "memory", "killed", "not run")
 
 
@@ -61,6 +62,14 @@ class Record:
         """Write the record beside a notebook of autograded/."""
         path = Path(notebook).with_suffix(SUFFIX)
         path.write_text(json.dumps(asdict(self), indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+
+
+@dataclass(frozen=True)
+class JudgedNotebook:
+    """A graded notebook, as text, with all its outputs; and what was found."""
+
+    notebook: str
+    record: Record
 
 
 def read_record_or_none(notebook):

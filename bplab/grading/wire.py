@@ -25,6 +25,7 @@ MAX_SIGNS = 10 * MAX_ITEMS + MAX_TEXT  # commas and brackets of a header, those 
 TOO_LARGE = "too large to be graded: {what}"
 PREFIX = struct.Struct(">II")  # bytes of the header, number of arrays
 LENGTH = struct.Struct(">Q")  # bytes of an array
+SMALL, LARGE = 2**16, 2**20  # bytes to be read at once
 NUMBERS = re.compile(r"[<>|][biufc][0-9]{1,2}")  # the dtypes that travel as bytes
 
 
@@ -197,6 +198,25 @@ def pack(header, blobs=()):
     text = json.dumps(header).encode()
     lengths = [LENGTH.pack(len(blob)) for blob in blobs]
     return b"".join([PREFIX.pack(len(text), len(blobs)), *lengths, text, *blobs])
+
+
+class Reader:
+    """Reads exactly so many bytes from what comes in pieces; what comes along with them waits for the next.
+
+    receive: called with a number of bytes, returns some of them, at least one.
+    """
+
+    def __init__(self, receive):
+        self._receive, self._waiting = receive, bytearray()
+
+    def __call__(self, size):
+        data = self._waiting[:size]
+        del self._waiting[:size]
+        while (missing := size - len(data)) > 0:
+            piece = self._receive(min(max(missing, SMALL), LARGE))
+            data += piece[:missing]
+            self._waiting += piece[missing:]
+        return data
 
 
 def receive(read):

@@ -42,40 +42,46 @@ def main():
     """Serve until the grader's end is closed; arguments: the socket, and the sizes for `isolate`."""
     control = socket.socket(fileno=int(sys.argv[1]))
     sizes = [int(argument) for argument in sys.argv[2:]]
-    _import_all()
-    signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # the system forgets those that end
+    app = _prepared()
+    signal.signal(signal.SIGCHLD, _wait)
     own_pids = os.open("/proc/self/ns/pid", os.O_RDONLY)
     while ends := _next_ends(control):
         try:
             if len(os.listdir("/proc/self/task")) > 1:
                 raise RuntimeError("the server has threads, which a fork would lose")
             if fork_into_new_pids(own_pids) == 0:
-                _first_process(ends, sizes)
+                _first_process(ends, sizes, app)
         except Exception as error:
             _refuse(ends, error)
         for end in ends:
             os.close(end)
 
 
-def _import_all():
-    os.environ["MPLBACKEND"] = "module://matplotlib_inline.backend_inline"  # as ipykernel does
-    inside.do_without_debugger()
+def _prepared():
+    """The kernel that all others are copies of, and all that they would import."""
+    app = inside.prepared()
     for name in IMPORTED:
         importlib.import_module(name)
     _draw()
     _show_an_error()
     gc.collect()
     gc.freeze()  # a kernel's garbage collector would otherwise copy every page it looks at
+    return app
 
 
 def _draw():
-    """A picture that nobody sees: the first one looks for fonts and imports what writes a PNG."""
+    """A picture that nobody sees: the first one looks for fonts and builds a parser of formulas."""
+    from matplotlib import rc_context
     from matplotlib.backends.backend_agg import FigureCanvasAgg
     from matplotlib.figure import Figure
 
-    figure = Figure()
-    figure.subplots().plot([0, 1])
-    FigureCanvasAgg(figure).print_png(io.BytesIO())
+    from bplab.figures import use_course_style
+
+    with rc_context():
+        use_course_style()
+        figure = Figure()
+        figure.subplots().set(title="Loss", xlabel="$x_1$", ylabel=r"$\mathbf{W}^{(2)}$")
+        FigureCanvasAgg(figure).print_figure(io.BytesIO(), format="png", bbox_inches="tight")
 
 
 def _show_an_error():
@@ -86,6 +92,13 @@ def _show_an_error():
         raise ValueError
     except ValueError:
         AutoFormattedTB(mode="Context").structured_traceback(*sys.exc_info())
+
+
+def _wait(*_):
+    """Wait for those that have ended: then the system counts the time that they took, too."""
+    with contextlib.suppress(ChildProcessError):
+        while os.waitpid(-1, os.WNOHANG)[0]:
+            pass
 
 
 def _next_ends(control):
@@ -99,7 +112,7 @@ def _refuse(ends, error):
         os.write(ends[0], f"{type(error).__name__}: {error}".encode())
 
 
-def _first_process(ends, sizes):
+def _first_process(ends, sizes, app):
     """The first process of a new sandbox: it starts the kernel, and everything ends with it."""
     try:
         _close_all_but(ends)
@@ -109,7 +122,7 @@ def _first_process(ends, sizes):
         os.write(ends[0], READY)
         kernel = os.fork()
         if kernel == 0:
-            _kernel(ends)
+            _kernel(ends, app)
         _close_all_but([])
         while os.wait()[0] != kernel:  # orphans come here, too
             pass
@@ -119,11 +132,11 @@ def _first_process(ends, sizes):
         os._exit(0)
 
 
-def _kernel(ends):
+def _kernel(ends, app):
     try:
         signal.signal(signal.SIGINT, signal.default_int_handler)
         np.random.seed()  # else all kernels would draw alike; Python's own generator does it by itself
-        inside.run(*ends)
+        inside.run(*ends, app)
     finally:
         os._exit(1)
 

@@ -12,7 +12,7 @@ class Batches:
     def __init__(self, X, y, size, seed):
         self._X, self._y = map(np.ascontiguousarray, (X, y))  # else each batch would copy them whole
         self._rng, self._order, self._next = np.random.default_rng(seed), np.arange(len(X)), len(X)
-        self._batch = np.empty((size, X.shape[1])), np.empty((size, y.shape[1]), dtype=y.dtype)
+        self._batch = [np.empty((size, array.shape[1]), array.dtype) for array in (X, y)]
 
     def take(self):
         """The next batch, in arrays that the next call overwrites."""

@@ -26,7 +26,7 @@ def softmax(z):
 
 def cross_entropy(y_pred, y):
     """Mean over the samples of -log of the probability given to the true class; y is one-hot."""
-    return float(-np.mean(np.sum(y * np.log(np.maximum(y_pred, TINY)), axis=1)))
+    return float(-np.mean(np.sum(y * np.log(np.maximum(y_pred, TINY, dtype=float)), axis=1)))
 
 
 def binary_cross_entropy(y_pred, y):
@@ -35,7 +35,8 @@ def binary_cross_entropy(y_pred, y):
     y_pred and y have shape (n_samples, 1); y_pred is the probability of class 1.
     """
     right = np.where(y == 1, y_pred, 1 - y_pred)
-    return float(-np.log(np.maximum(right, TINY)).sum() / right.size)  # np.mean takes longer than the logs
+    logs = np.log(np.maximum(right, TINY, dtype=float))
+    return float(-logs.sum() / right.size)  # np.mean takes longer than the logs
 
 
 def squared_error(y_pred, y):

@@ -4,8 +4,10 @@ import numpy as np
 
 from bplab.network.batches import Batches
 from bplab.network.functions import ACTIVATIONS, OUTPUTS
-from bplab.network.holding_back import L2, Dropout
-from bplab.network.steps import STEPS
+from bplab.network.optimizers import STEPS
+from bplab.network.regularisation import L2, Dropout
+
+BLOCK = 2**16  # parameters, at most, of one update: they stay in the cache from one operation to the next
 
 
 class Training:
@@ -13,12 +15,12 @@ class Training:
 
     steps: the number of steps done so far. steps_per_epoch: those that see all samples, but for the few that
     fill no batch. learning_rate: may be changed between two runs. What the kind of step remembers (see
-    bplab.network.steps) goes on from one run to the next.
+    bplab.network.optimizers) goes on from one run to the next.
 
     Samples are columns in here, because operations along long rows are fast; so each matrix is the
     transpose of what the network shows. The inputs of a layer end with a row of ones, and its parameters
-    with the biases as a column: [W b] [a; 1] = W a + b. All parameters lie in one array, which is updated at
-    once.
+    with the biases as a column: [W b] [a; 1] = W a + b. All parameters lie in one array, which is updated
+    block by block.
     """
 
     def __init__(self, network, X, y, learning_rate, step, batch_size, seed, l2, dropout):
@@ -27,11 +29,14 @@ class Training:
         self.steps_per_epoch = len(X) // self._n_samples
         self._activate, self._derivative = ACTIVATIONS[network.activation]
         self._output = OUTPUTS[network.output, network.loss]
-        self._y = np.empty((y.shape[1], self._n_samples))
-        self._layers, self._parameters, self._gradient = _lay_out(network.layer_sizes, self._n_samples)
-        self._step = STEPS[step](self._gradient.size)
+        self._y = np.empty((y.shape[1], self._n_samples), network.dtype)
+        self._share = np.array(1 / self._n_samples, network.dtype)  # an array multiplies faster than a number
+        self._layers, *flat = _lay_out(network.layer_sizes, self._n_samples, network.dtype, l2)
+        self._blocks = [
+            (parameters, gradient, L2(strength) if l2 else None, STEPS[step](gradient))
+            for parameters, gradient, strength in zip(*map(_blocks, flat), strict=True)
+        ]
         self._batches = Batches(X, y, batch_size, seed) if batch_size else None
-        self._pull = L2(l2, self._layers) if l2 else None
         self._drop = Dropout(dropout, seed) if dropout else None
         self._load(X, y)
 
@@ -42,6 +47,7 @@ class Training:
         term of L2. Without it, nothing is allocated.
         """
         self._take_parameters()
+        rate = np.array(self.learning_rate, self._network.dtype)
         with np.errstate(over="ignore", invalid="ignore"):
             for _ in range(steps):
                 if self._batches:
@@ -50,7 +56,7 @@ class Training:
                 if losses is not None:
                     losses.append(self._loss_of_outputs())
                 self._backward()
-                self._update()
+                self._update(rate)
                 self.steps += 1
 
     def loss(self):
@@ -78,34 +84,33 @@ class Training:
         for layer in hidden:
             layer.weigh_inputs()
             self._activate(layer.outputs)
-            if drop:  # the derivative is one of the activation as it was before
-                self._derivative(layer.outputs, layer.scratch)
-                drop(layer.outputs, layer.scratch, layer.error)
+            self._derivative(layer.outputs, layer.slopes)  # before any is dropped, and while in the cache
+            if drop:
+                drop(layer.outputs, layer.slopes, layer.error)
         last.weigh_inputs()
-        self._output.activate(last.outputs, last.scratch)
+        self._output.activate(last.outputs, last.slopes)
 
     def _backward(self):
         """Errors from the last layer to the first, W.T error * derivative, and what follows from each."""
         layer = self._layers[-1]
         np.subtract(layer.outputs, self._y, out=layer.error)
         if self._output.derivative:
-            self._output.derivative(layer.outputs, layer.scratch)
-            layer.error *= layer.scratch
+            self._output.derivative(layer.outputs, layer.slopes)
+            layer.error *= layer.slopes
         for before in self._layers[-2::-1]:
             layer.add_up_gradients()
             np.dot(layer.weights.T, layer.error, out=before.error)
-            if not self._drop:
-                self._derivative(before.outputs, before.scratch)
-            before.error *= before.scratch
+            before.error *= before.slopes
             layer = before
         layer.add_up_gradients()
 
-    def _update(self):
-        self._gradient *= 1 / self._n_samples
-        if self._pull:
-            self._pull()
-        self._step(self._gradient, self.learning_rate)
-        self._parameters -= self._gradient
+    def _update(self, rate):
+        for parameters, gradient, pull, step in self._blocks:
+            gradient *= self._share
+            if pull:
+                pull(parameters, gradient)
+            step(gradient, rate)
+            parameters -= gradient
 
     def _loss_of_outputs(self):
         return self._output.loss(self._layers[-1].outputs.T, self._y.T)
@@ -114,20 +119,11 @@ class Training:
 class _Layer:
     """The arrays of one layer; parameters and gradient are its places among those of all layers."""
 
-    __slots__ = (
-        "parameters", "weights", "biases", "gradient", "weights_gradient", "biases_gradient",
-        "inputs", "outputs", "error", "scratch",
-    )  # fmt: skip
-
     def __init__(self, parameters, gradient, inputs, outputs):
         self.parameters, self.weights, self.biases = parameters, parameters[:, :-1], parameters[:, -1:]
-        self.gradient, self.weights_gradient, self.biases_gradient = (
-            gradient,
-            gradient[:, :-1],
-            gradient[:, -1:],
-        )
+        self.gradient, self.biases_gradient = gradient, gradient[:, -1:]
         self.inputs, self.outputs = inputs, outputs  # (n_in + 1, n_samples), (n_out, n_samples)
-        self.error, self.scratch = np.empty((2, *outputs.shape))
+        self.error, self.slopes = np.empty((2, *outputs.shape), outputs.dtype)
 
     def weigh_inputs(self):
         np.dot(self.parameters, self.inputs, out=self.outputs)
@@ -139,20 +135,27 @@ class _Layer:
         np.add.reduce(self.error, axis=1, keepdims=True, out=self.biases_gradient)
 
 
-def _lay_out(sizes, n_samples):
-    """The layers, and the two arrays that hold all their parameters and the whole gradient."""
+def _lay_out(sizes, n_samples, dtype, l2):
+    """The layers, and three arrays: all their parameters, the gradient, and how strongly L2 pulls each."""
     shapes = [(n_out, n_in + 1) for n_in, n_out in zip(sizes[:-1], sizes[1:], strict=True)]
-    parameters, gradient = np.empty((2, sum(rows * columns for rows, columns in shapes)))
-    inputs = [np.ones((n_in + 1, n_samples)) for n_in in sizes[:-1]]
-    outputs = [*(a[:-1] for a in inputs[1:]), np.empty((sizes[-1], n_samples))]
-    arrays = zip(_cut(parameters, shapes), _cut(gradient, shapes), inputs, outputs, strict=True)
-    return [_Layer(*of_layer) for of_layer in arrays], parameters, gradient
+    flat = np.empty((3, sum(rows * columns for rows, columns in shapes)), dtype)
+    parameters, gradients, strengths = (_cut(array, shapes) for array in flat)
+    for strength in strengths:
+        strength[:, :-1], strength[:, -1] = l2, 0
+    inputs = [np.ones((n_in + 1, n_samples), dtype) for n_in in sizes[:-1]]
+    outputs = [*(a[:-1] for a in inputs[1:]), np.empty((sizes[-1], n_samples), dtype)]
+    arrays = zip(parameters, gradients, inputs, outputs, strict=True)
+    return [_Layer(*of_layer) for of_layer in arrays], *flat
 
 
 def _cut(array, shapes):
     """Views of an array, one after the other."""
     ends = np.cumsum([rows * columns for rows, columns in shapes])
     return [part.reshape(shape) for part, shape in zip(np.split(array, ends[:-1]), shapes, strict=True)]
+
+
+def _blocks(array):
+    return np.array_split(array, array.size // BLOCK + 1)
 
 
 def _copy(name, values, places):

@@ -2,8 +2,6 @@
 
 import pytest
 
-pytestmark = pytest.mark.browser
-
 LECTURE = "notebooks/07_characters.ipynb"
 CELL = """
 from bplab.explorers import explore_characters

@@ -2,8 +2,6 @@
 
 import pytest
 
-pytestmark = pytest.mark.browser
-
 LECTURE = "notebooks/06_curve_fitting.ipynb"
 CELL = """
 from bplab.explorers import explore_curve

@@ -18,7 +18,6 @@ import pytest
 
 from tests.conftest import ROOT, UNIT
 
-pytestmark = pytest.mark.browser
 EXPLAINED = "explain_linear_vs_relu"
 
 

@@ -6,8 +6,6 @@ import pytest
 from bplab.authoring.units import find_units
 from tests.conftest import ROOT
 
-pytestmark = pytest.mark.browser
-
 
 @pytest.fixture(params=find_units(ROOT), ids=lambda unit: unit.name)
 def unit(request):

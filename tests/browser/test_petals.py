@@ -2,8 +2,6 @@
 
 import pytest
 
-pytestmark = pytest.mark.browser
-
 LECTURE = "notebooks/04_petals.ipynb"
 
 

@@ -15,8 +15,6 @@ from tests.browser.hostile_text import ACT, FILES, PIECES, SVG
 from tests.classes import UNIT, DoubleCourse
 from tests.test_formgrader import Formgrader
 
-pytestmark = pytest.mark.browser
-
 NAME = f"<img src=x onerror={ACT}>"
 HONEST = r"""## My answer
 

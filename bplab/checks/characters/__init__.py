@@ -26,7 +26,7 @@ from bplab.checks.characters.dropout import (
     check_dropout_share,
 )
 from bplab.checks.characters.forward import check_forward, check_predict
-from bplab.checks.characters.learner import check_accuracy, check_own_data
+from bplab.checks.characters.learner import check_accuracy, check_new_pictures, check_own_data
 from bplab.checks.characters.start import (
     check_start,
     check_start_biases,
@@ -48,6 +48,7 @@ __all__ = [
     "check_forward",
     "check_l2",
     "check_l2_biases",
+    "check_new_pictures",
     "check_own_data",
     "check_predict",
     "check_shuffled",

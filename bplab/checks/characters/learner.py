@@ -8,18 +8,39 @@ import numpy as np
 
 from bplab.checks.core import CheckFailed, as_array, attempt, call, describe, set_attributes
 from bplab.checks.messages import characters as say
+from bplab.checks.once import digest, once
 from bplab.datasets import CHARACTERS
 
 N_CLASSES = len(CHARACTERS)
 SMALL = 0.01  # times the sums of the output layer, at which nothing is saturated
 UNDECIDED = 0.01  # share of pictures whose two best classes may be equal but for rounding
+# The limit of the lesson for four tenths of the pictures, 0.72: the solution reaches 0.750, 0.766 and 0.784
+# (lowest, median, highest), the best mistakes 0.690 (sigmoid), 0.682 (a layer of 20) and
+# 0.639 (squared error) at most: benchmarks/thresholds.py 07 --fractions 0.4, 20 seeds.
 LEAST_OTHER_LABELS = 0.18  # of the training pictures, by exchanged labels: twice what guessing gives
 
 
 def check_accuracy(train_characters, training, test, low):
     """Train on (X, y) and check the accuracy on the pictures of the other pair."""
+    _check_accuracy(*_trained(train_characters, *training), training, test, low)
+
+
+def check_new_pictures(train_characters, training, test, low):
+    """The same with the labels exchanged: one training for this and for check_own_data on the same pictures.
+
+    Who trains on other labels is charged there: here their accuracy by the usual labels counts as well.
+    """
+    trained = _trained_on_others(train_characters, *training)
+    try:
+        _check_accuracy(*trained, *((X, _others(y)) for X, y in (training, test)), low)
+    except CheckFailed:
+        if _accuracy(*trained, *test) < low:
+            raise
+        _check_accuracy(*trained, training, test, low)
+
+
+def _check_accuracy(label, network, training, test, low):
     (X, y), (X_test, y_test) = training, test
-    label, network = _trained(train_characters, X, y)
     got = _accuracy(label, network, X_test, y_test)
     seen = _accuracy(label, network, X[: len(X_test)], y[: len(X_test)])
     if got < low:
@@ -33,14 +54,25 @@ def check_accuracy(train_characters, training, test, low):
 
 def check_own_data(train_characters, X, y):
     """Check that training goes by the arguments: with the labels exchanged, the new ones are learned."""
-    other = (np.asarray(y) + 5) % N_CLASSES
-    label, network = _trained(train_characters, X, other)
+    other = _others(y)
+    label, network = _trained_on_others(train_characters, X, y)
     got, usual = (_accuracy(label, network, X, labels) for labels in (other, y))
     if got < LEAST_OTHER_LABELS:
         own = usual > LEAST_OTHER_LABELS
         cause = say.CAUSE_OWN_DATA.format(usual=usual) if own else say.CAUSE_NOT_LEARNED
         raise CheckFailed(say.OTHER_LABELS.format(call=label, got=got, low=LEAST_OTHER_LABELS, cause=cause))
     print(say.OTHER_LABELS_DONE.format(got=got))
+
+
+def _others(y):
+    """The labels, exchanged."""
+    return (np.asarray(y) + 5) % N_CLASSES
+
+
+def _trained_on_others(train_characters, X, y):
+    """The same as _trained with the labels exchanged, once for all cells that ask for it."""
+    key = "train_characters", *digest(X, y)
+    return once(key, lambda: _trained(train_characters, X, _others(y)))
 
 
 def _trained(train_characters, X, y):

@@ -1,4 +1,7 @@
-"""Checks of fit_sine (unit 6): how close a fit comes to the sine, and how long it takes."""
+"""Checks of fit_sine (unit 6): how close a fit comes to the sine, and how long it takes.
+
+A fit is made once for all cells that ask for it (bplab.checks.once).
+"""
 
 import time
 
@@ -8,30 +11,37 @@ from bplab.checks.core import CheckFailed
 from bplab.checks.curve.case import PARAMETERS
 from bplab.checks.curve.read import living_values, run_arrays
 from bplab.checks.messages import curve as say
+from bplab.checks.once import once
 from bplab.datasets import sine
 from bplab.network import sigmoid as right_sigmoid
 
+# The lesson's limit of 2e-6 is the sheet's. On 0.3 - sin x Nesterov's momentum, of the right answers the one
+# that comes least close, ends at 1.1e-6, 1.6e-6, 2.3e-6 (lowest, median, highest; the best of three tries
+# counts), and 1000 steps, of the mistakes the closest, at 2.9e-6, 6.7e-6, 1.6e-5: benchmarks/thresholds.py
+# 06, 4 seeds.
 GRID = np.linspace(-np.pi, np.pi, 401).reshape(-1, 1)
 MOST_NEURONS = 1000  # as the text says: who grades evaluates the network, too
 LIMIT_SECONDS = 10  # what the text says, for a machine that does nothing else
 ALLOWED_SECONDS = 25  # a class is graded on machines that are busy, or slow; the judge stops a test after 30
-TRIES_END = 25  # seconds within which a further try must be expected to end
+TRIES_END = 25  # seconds of fitting within which a further try must be expected to end
 
 
-def check_fit(fit_sine, sigmoid, seeds, highest, shift=0.0):
+def check_fit(fit_sine, sigmoid, seeds, highest, shift=0.0, rise=0.0):
     """Check the mean squared error of a fit on the grid: at most `highest`, from one of several starts.
 
     sigmoid: the student's own; where it is alive, an error by it counts as well as by the true one. seeds: of
     data and start; the next one is tried if the one before was not close enough and there is time left.
-    shift: of the sine.
+    shift, rise: of the sine, along x and y.
     """
-    begin, errors, slowest = time.monotonic(), [], 0.0
+    errors, took = [], []
     for seed in seeds:
-        if errors and time.monotonic() - begin + slowest > TRIES_END:
+        if errors and sum(took) + max(took) > TRIES_END:
             break
-        error, seconds = _fit(fit_sine, sigmoid, seed, shift)
+        key = "fit_sine", seed, shift, rise
+        parameters, seconds = once(key, lambda seed=seed: _fit(fit_sine, seed, shift, rise))
+        error = _error(sigmoid, parameters, np.sin(GRID + shift) + rise)
         errors.append(error)
-        slowest = max(slowest, seconds)
+        took.append(seconds)
         if error <= highest:
             print(say.FIT_DONE.format(error=error, highest=highest, seconds=seconds, limit=LIMIT_SECONDS))
             return
@@ -40,22 +50,30 @@ def check_fit(fit_sine, sigmoid, seeds, highest, shift=0.0):
     raise CheckFailed(text)
 
 
-def _fit(fit_sine, sigmoid, seed, shift):
-    """(mean squared error on the grid, seconds) of one fit; too slow or of another form fails the check."""
+def _fit(fit_sine, seed, shift, rise):
+    """([w1, b1, w2, b2], seconds) of one fit; too slow or of another form fails the check."""
     x, y = sine(seed=seed, shift=shift)
     label = say.FIT_CALL.format(n=len(x), seed=seed)
     begin = time.monotonic()
-    got = run_arrays(label, lambda x, y: fit_sine(x, y, seed=seed), [x, y], PARAMETERS)
+    got = run_arrays(label, lambda x, y: fit_sine(x, y, seed=seed), [x, y + rise], PARAMETERS)
     seconds = time.monotonic() - begin
     if seconds > ALLOWED_SECONDS:
         numbers = {"seconds": seconds, "limit": LIMIT_SECONDS, "allowed": ALLOWED_SECONDS}
         raise CheckFailed(say.TOO_SLOW.format(call=label, **numbers))
-    w1, b1, w2, b2 = _in_form(label, got)
+    return _in_form(label, got), seconds
+
+
+def _error(sigmoid, parameters, true):
+    """The mean squared error on the grid, by the true sigmoid or by the student's own: the lower one.
+
+    true: the curve on the grid.
+    """
+    w1, b1, w2, b2 = parameters
     z1 = GRID @ w1 + b1
     hidden = [a1 for a1 in (right_sigmoid(z1), _by_own_sigmoid(sigmoid, z1)) if a1 is not None]
     with np.errstate(all="ignore"):
-        errors = [float(np.mean((a1 @ w2 + b2 - np.sin(GRID + shift)) ** 2)) for a1 in hidden]
-    return min((error for error in errors if np.isfinite(error)), default=np.inf), seconds
+        errors = [float(np.mean((a1 @ w2 + b2 - true) ** 2)) for a1 in hidden]
+    return min((error for error in errors if np.isfinite(error)), default=np.inf)
 
 
 def _by_own_sigmoid(sigmoid, z1):

@@ -9,11 +9,13 @@ import os
 import signal
 import socket
 import threading
+from collections.abc import Iterator
 from multiprocessing import forkserver
 from pathlib import Path
 
 import bplab
 from bplab.grading.classrun.errors import CannotGrade
+from bplab.grading.classrun.task import Result, Task
 
 ATTEMPTS = 2  # at a submission whose worker ends: as many beside others, and as many alone
 WAITING = 2  # submissions at a worker at one time: one is graded, the next one is already there
@@ -67,7 +69,7 @@ class Cluster:
         """How many workers there are now."""
         return len(self.client.scheduler_info(n_workers=-1)["workers"]) if self.client else 0
 
-    def grade_all(self, tasks):
+    def grade_all(self, tasks: Iterator[tuple[str, Task]]) -> Iterator[tuple[str, Result]]:
         """(student, result) for each (student, task), as they come back.
 
         Who was at a worker that ended, again and again, is graded alone in the end: that shows whose doing
@@ -94,7 +96,7 @@ class Cluster:
             try:
                 yield student, self._result(self._submit(task))
             except KilledWorker as error:
-                yield student, not_graded(KILLED.format(attempts=error.allowed_failures + 1))
+                yield student, Result(problem=KILLED.format(attempts=error.allowed_failures + 1))
 
     def _send(self, tasks, under_way, done):
         """Have as many submissions under way as keep all workers busy: the others are not even read yet."""
@@ -140,18 +142,18 @@ class Cluster:
             raise CannotGrade(NO_WORKER.format(address=self.address)) from None
 
 
-def grade_here(task, expected):
+def grade_here(task: Task, expected: str) -> Result:
     """Grade a submission in a worker; what goes wrong comes back as text, never as an object.
 
     expected: the fingerprint of the package that sends the task.
     """
     if fingerprint() != expected:
-        return not_graded(None, stop=OTHER_PACKAGE.format(worker=socket.gethostname()))
+        return Result(stop=OTHER_PACKAGE.format(worker=socket.gethostname()))
     try:
         with TURN:
             return _grader().grade(task)
     except Exception as error:
-        return not_graded(f"{type(error).__name__}: {error}")
+        return Result(problem=f"{type(error).__name__}: {error}")
 
 
 @functools.cache
@@ -195,8 +197,3 @@ def _local(jobs):
         scheduler_kwargs={"dashboard_address": "127.0.0.1:0"},  # or it takes a port that is known
         security=Security.temporary(),
     )
-
-
-def not_graded(problem, stop=None):
-    """The result of a submission that did not get as far as that of Grader.grade; see there."""
-    return {"notebooks": {}, "problem": problem, "stop": stop, "log": []}

@@ -1,7 +1,7 @@
 """`bplab grade`: from the words on the command line to a graded class."""
 
+import contextlib
 import difflib
-import functools
 import gc
 from pathlib import Path
 
@@ -27,23 +27,33 @@ def grade_class(unit, students=None, jobs=None, address=None, regrade=False, onl
     students: names with commas between them, or None for all.
     options: of nbgrader's own, such as --course-dir=... or --Sandbox.cell_seconds=60. Raises CannotGrade.
     """
-    gc.disable()  # until all is loaded: a fifth of the time that loading takes
-    if address is None:
-        Cluster.warm_up()
-    from bplab.grading.classrun.journal import Journal
-    from bplab.grading.classrun.progress import Report
-    from bplab.grading.classrun.run import ClassRun
+    with _without_collecting():
+        if address is None:
+            Cluster.warm_up()
+        from bplab.grading.autograde import CourseAutograde
+        from bplab.grading.classrun.journal import Journal
+        from bplab.grading.classrun.plan import Plan
+        from bplab.grading.classrun.progress import Report
+        from bplab.grading.classrun.recorder import Recorder
+        from bplab.grading.nbgrader_patch import one_engine
 
-    app = _application(options)
-    gc.enable()
-    run = ClassRun(coursedir=app.coursedir, parent=app)
-    students = _check_names(run, unit, students)
+        app = _application(options)
+    course = CourseAutograde(coursedir=app.coursedir, parent=app)
+    students = _check_names(course, unit, students)
     folder = Path(app.coursedir.format_path(app.coursedir.autograded_directory, ".", "."))
     report, journal = Report(), Journal(folder, unit)
     try:
-        with Cluster(jobs, address) as cluster:
-            run.prepare(cluster, journal, report, students, regrade, only_missing)
-            return _grade(run)
+        with one_engine(), Cluster(jobs, address) as cluster:
+            plan = Plan(course, students, journal, regrade, only_missing)
+            course.parts = plan, cluster, Recorder(course, journal, report)
+            code = _grade(course)
+            report.stop()
+            report.summary(plan.unchanged, cluster.size, regrade and journal.interrupted)
+            if waiting := len(journal.waiting):
+                report.console.print(WAITING.format(count=waiting, unit=unit))
+            else:
+                journal.finish({"jobs": cluster.size, "seconds": round(report.seconds, 1)})
+            return code
     except KeyboardInterrupt:
         report.stop()
         report.console.print(INTERRUPTED.format(unit=unit))
@@ -55,33 +65,32 @@ def grade_class(unit, students=None, jobs=None, address=None, regrade=False, onl
         journal.close()
 
 
-def _grade(run):
+@contextlib.contextmanager
+def _without_collecting():
+    """While modules are loaded: Python's garbage collector takes a fifth of the time that this takes."""
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.enable()
+
+
+def _grade(course):
     from nbgrader.converters.base import NbGraderException
 
-    code = 0
     try:
-        run.start()
+        course.start()
     except NbGraderException:  # it has logged why
-        code = 1
-    report, journal, jobs = run.report, run.journal, run.cluster.size
-    report.stop()
-    report.summary(run.unchanged, jobs, run.regrade and journal.interrupted)
-    if waiting := len(journal.waiting):
-        report.console.print(WAITING.format(count=waiting, unit=journal.unit))
-    else:
-        journal.finish({"jobs": jobs, "seconds": round(report.seconds, 1)})
-    return code
+        return 1
+    return 0
 
 
 def _application(options):
     """nbgrader with its configuration, and a log that goes well with the progress."""
-    import nbgrader.api
     from nbgrader.apps import NbGrader
 
     from bplab.grading.classrun.progress import LogLines
 
-    # nbgrader opens the gradebook ten times for a submission; each new engine would compile all queries anew.
-    nbgrader.api.create_engine = functools.cache(nbgrader.api.create_engine)
     app = NbGrader()
     app.initialize(["--log-level=WARN", *options])
     app.log.handlers = [LogLines(app.log_level)]
@@ -89,7 +98,7 @@ def _application(options):
     return app
 
 
-def _check_names(run, unit, students):
+def _check_names(course, unit, students):
     """The students, as a list or None for all; raises CannotGrade, with names that are like the wrong one."""
     from nbgrader.api import Gradebook
     from sqlalchemy.engine import make_url
@@ -97,18 +106,18 @@ def _check_names(run, unit, students):
 
     from bplab.grading.database import database_problem
 
-    path = make_url(run.coursedir.db_url)
+    path = make_url(course.coursedir.db_url)
     if path.get_backend_name() == "sqlite" and not Path(path.database).exists():  # it would be made
         raise CannotGrade(NO_GRADEBOOK.format(path=path.database))
     try:
-        with Gradebook(run.coursedir.db_url, run.coursedir.course_id) as gradebook:
+        with Gradebook(course.coursedir.db_url, course.coursedir.course_id) as gradebook:
             units = [assignment.name for assignment in gradebook.assignments]
     except DatabaseError as error:
         raise CannotGrade(database_problem(error)) from None
     if unit not in units:
         raise CannotGrade(NO_UNIT.format(unit=unit, meant=_meant(unit, units)))
-    run.coursedir.assignment_id = unit
-    submitted = run.submission_folders()
+    course.coursedir.assignment_id = unit
+    submitted = course.submission_folders()
     if not submitted:
         raise CannotGrade(NO_SUBMISSIONS.format(unit=unit))
     chosen = None if students is None else _chosen(students, submitted)

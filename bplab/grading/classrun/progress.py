@@ -47,7 +47,7 @@ class Report:
             self.bar.start()
 
     def add(self, row):
-        """A student is done; row: see ClassRun. A folder can have any name: it is shown, and not obeyed."""
+        """A student is done; row: see Recorder. A folder can have any name: it is shown, and not obeyed."""
         student = row["student"]
         row = self.rows[student] = row | {"student": printable(student)}
         self.failed += row["problem"] is not None

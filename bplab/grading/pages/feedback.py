@@ -3,22 +3,18 @@
 import shutil
 from pathlib import Path
 
-from nbgrader.converters import generate_feedback
 from nbgrader.utils import find_all_files
 
-from bplab.grading.pages.exporter import FeedbackExporter
+from bplab.grading.late_policy import assign_penalties
 from bplab.grading.pages.files import is_listed
-from bplab.grading.replacing import replace_attribute
-
-
-def install():
-    """Have `nbgrader generate_feedback` and formgrader's button make pages in which nothing acts."""
-    replace_attribute(generate_feedback, "HTMLExporter", FeedbackExporter)
-    replace_attribute(generate_feedback.GenerateFeedback, "init_assignment", copy_listed)
 
 
 def copy_listed(converter, unit, student):
-    """nbgrader's init_assignment, but of the files in autograded/ only those of listed kinds are copied."""
+    """nbgrader's init_assignment, but of the files in autograded/ only those of listed kinds are copied.
+
+    A page shows what lateness costs: a share of the marks, which may have come since it was graded.
+    """
+    assign_penalties(converter.coursedir, converter, unit, student)
     source = Path(converter._format_source(unit, student))
     target = Path(converter._format_dest(unit, student))
     for found in find_all_files(str(source), [*converter.coursedir.ignore, "*.ipynb"]):

@@ -1,7 +1,8 @@
-"""Which files that a student hands in stand beside graded notebooks and feedback: data, code and pictures."""
+"""Which files stand beside graded notebooks and feedback: of a student's only data, code and pictures."""
 
 from pathlib import PurePath
 
+SUFFIX = ".verdicts.json"  # of what was found in a notebook; no student's file of this name is used
 DATA = {".csv", ".dat", ".json", ".md", ".npy", ".npz", ".py", ".tsv", ".txt"}
 PICTURES = {".bmp", ".gif", ".jpeg", ".jpg", ".png", ".webp"}
 

@@ -1,8 +1,4 @@
-"""What takes the place of parts of formgrader's handlers.
-
-They are replaced one by one, in the classes that are there: formgrader has registered these before it reads a
-course's nbgrader_config.py.
-"""
+"""What takes the place of parts of formgrader's handlers (see nbgrader_patch.py)."""
 
 import os
 import secrets
@@ -10,13 +6,11 @@ from pathlib import Path
 
 from jinja2 import Environment
 from nbgrader.server_extensions.formgrader import handlers
-from nbgrader.server_extensions.formgrader.base import BaseHandler
 from tornado import web
 
 from bplab.grading.pages import policy
 from bplab.grading.pages.exporter import PageExporter
 from bplab.grading.pages.templates import Templates
-from bplab.grading.replacing import replace_attribute
 
 NOT_A_COURSE = "{path} is, or lies in, a folder of what students hand in: formgrader reads no settings there"
 STUDENTS_FOLDERS = {"submitted", "autograded", "feedback", "downloaded"}  # of any other course
@@ -32,18 +26,6 @@ _open_course = handlers.FormgraderHandler.get
 
 class SubmissionExporter(PageExporter):
     mathjax = NO_MATHJAX
-
-
-def install():
-    """Have formgrader show what students wrote so that nothing in it acts."""
-    replace_attribute(BaseHandler, "render", render)
-    replace_attribute(BaseHandler, "exporter", property(exporter))
-    replace_attribute(BaseHandler, "content_security_policy", property(page_policy))
-    replace_attribute(
-        handlers.SubmissionFilesHandler, "content_security_policy", property(lambda self: policy.FILE)
-    )
-    replace_attribute(handlers.SubmissionFilesHandler, "set_extra_headers", offer_as_download)
-    replace_attribute(handlers.FormgraderHandler, "get", open_course)
 
 
 def nonce(handler):

@@ -7,14 +7,14 @@ import copy
 
 import nbformat
 
-from bplab.grading.repair.clean import read_cells
+from bplab.grading.repair.clean import normal, read_cells
 from bplab.grading.repair.copies import settle_copies
 from bplab.grading.repair.fences import unfence_cells
 from bplab.grading.repair.pictures import note_refused, settle_pictures
 from bplab.grading.repair.recognise import OtherAssignment, recognise_stated, recognise_unstated
 from bplab.grading.repair.records import Repair, note, printable
 from bplab.grading.repair.restore import place_cells, restore_cells
-from bplab.grading.repair.template import is_blank, read_template
+from bplab.grading.repair.template import read_template
 from bplab.grading.repair.unmerge import unmerge
 
 __all__ = ["OtherAssignment", "Repair", "filled_tasks", "note", "printable", "repair"]
@@ -42,9 +42,8 @@ def repair(submitted, released):
 
 def filled_tasks(notebook, released):
     """How many answers of a repaired notebook are neither empty nor as released."""
-    parts = {part.id: part for part in read_template(released) if part.answer}
-    cells = {cell.id: cell for cell in read_cells(notebook.cells)[0]}
-    return sum(not is_blank(cells[name], part) for name, part in parts.items())
+    texts = {cell.id: normal(cell.source) for cell in notebook.cells}
+    return sum(texts[part.id] not in ("", part.text) for part in read_template(released) if part.answer)
 
 
 def _kernel_repairs(metadata, released):

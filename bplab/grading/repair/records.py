@@ -10,7 +10,7 @@ TEXTS = {
     "renamed": "the notebook is called {found}: graded as {name}",
     "ignored": "the notebook with most tasks filled in counts, not graded: {found}",
     "unreadable": "beside the notebook that is graded: {found}",
-    "unpacked": "left out of what is unpacked (links, paths to elsewhere, zip files, too many): {found}",
+    "unpacked": "left out of what is unpacked (links, ways out, broken zip files, too many): {found}",
     "links": "links are not followed and not copied: {found}",
     "special": "no plain files that can be read, not copied: {found}",
     "too-much": "data files beyond {limit} are not copied: {found}",

@@ -14,7 +14,7 @@ class Dropout:
 
     def __call__(self, activations, slopes, mask):
         """Drop some of the activations, and of the slopes by which errors go back; mask: an array to use."""
-        self._rng.random(out=mask)
+        self._rng.random(out=mask, dtype=mask.dtype)
         mask += self._keep
         np.floor(mask, out=mask)  # 1 with the probability `keep`, else 0
         mask /= self._keep
@@ -23,13 +23,15 @@ class Dropout:
 
 
 class L2:
-    """A term l2 / 2 times the sum of all squared weights in the loss: pulls weights, not biases, to zero."""
+    """A term l2 / 2 times the sum of all squared weights in the loss: pulls weights, not biases, to zero.
 
-    def __init__(self, l2, layers):
-        self._l2, self._layers = l2, [(layer, np.empty_like(layer.weights)) for layer in layers]
+    strength: l2 for each weight and 0 for each bias, in the order of the parameters.
+    """
 
-    def __call__(self):
+    def __init__(self, strength):
+        self._strength, self._pull = strength, np.empty_like(strength)
+
+    def __call__(self, parameters, gradient):
         """Add the derivative of the term, l2 times each weight, to the gradient of the mean loss."""
-        for layer, pull in self._layers:
-            np.multiply(layer.weights, self._l2, out=pull)
-            layer.weights_gradient += pull
+        np.multiply(parameters, self._strength, out=self._pull)
+        gradient += self._pull

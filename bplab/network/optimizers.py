@@ -1,7 +1,8 @@
-"""What a training step makes of the gradient: what is subtracted from all parameters, as one array.
+"""What a training step makes of the gradient: what is subtracted from the parameters.
 
-STEPS holds classes by name. An instance takes the gradient and the learning rate and turns the gradient, in
-place, into the step. Like the rest of training, it does not allocate.
+STEPS holds classes by name. An instance is made for gradients of one size and type. It takes a gradient and
+the learning rate and turns the gradient, in place, into the step. Like the rest of training, it does not
+allocate.
 """
 
 import numpy as np
@@ -10,7 +11,7 @@ import numpy as np
 class Plain:
     """Gradient descent: the gradient times the learning rate."""
 
-    def __init__(self, size):
+    def __init__(self, like):
         pass
 
     def __call__(self, gradient, learning_rate):
@@ -22,8 +23,8 @@ class Momentum:
 
     KEEP = 0.9
 
-    def __init__(self, size):
-        self._step = np.zeros(size)
+    def __init__(self, like):
+        self._step = np.zeros_like(like)
 
     def __call__(self, gradient, learning_rate):
         gradient *= learning_rate
@@ -37,8 +38,8 @@ class Adam:
 
     KEEP, KEEP_SQUARES, TINY = 0.9, 0.999, 1e-8
 
-    def __init__(self, size):
-        self._mean, self._squares, self._scratch = np.zeros((3, size))
+    def __init__(self, like):
+        self._mean, self._squares, self._scratch = np.zeros((3, *like.shape), like.dtype)
         self._t = 0
 
     def __call__(self, gradient, learning_rate):

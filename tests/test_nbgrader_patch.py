@@ -4,6 +4,7 @@ import os
 import subprocess
 import sys
 
+import nbgrader.api
 import nbgrader.apps.api
 import pytest
 from nbgrader.apps.api import NbGraderAPI
@@ -12,10 +13,10 @@ from nbgrader.apps.generateassignmentapp import GenerateAssignmentApp
 from nbgrader.converters import Autograde, GenerateAssignment
 from nbgrader.converters.base import NbGraderException
 
-from bplab.grading import autograde, release
+from bplab.grading import nbgrader_patch
 from bplab.grading.autograde import CourseAutograde
+from bplab.grading.nbgrader_patch import UnknownNbgrader, replace_attribute
 from bplab.grading.release import CourseRelease
-from bplab.grading.replacing import UnknownNbgrader, replace_attribute
 from bplab.grading.scores import read_scores
 from tests.classes import UNIT, DoubleCourse
 
@@ -24,26 +25,27 @@ NAMES = {Autograde: "autograde", GenerateAssignment: "generate_assignment"}
 
 @pytest.fixture(params=["autograde", "release"])
 def install(request, monkeypatch):
-    """(module with install(), nbgrader's class, ours, functions that make one); undone afterwards."""
-    module, theirs, ours, commands = {
+    """(what installs it, nbgrader's class, ours, functions that make one); undone afterwards."""
+    installs, theirs, ours, commands = {
         "autograde": (
-            autograde, Autograde, CourseAutograde, [AutogradeApp.start, NbGraderAPI.autograde],
+            nbgrader_patch.install_autograde, Autograde, CourseAutograde,
+            [AutogradeApp.start, NbGraderAPI.autograde],
         ),
         "release": (
-            release, GenerateAssignment, CourseRelease,
+            nbgrader_patch.install_release, GenerateAssignment, CourseRelease,
             [GenerateAssignmentApp.start, NbGraderAPI.generate_assignment],
         ),
     }[request.param]  # fmt: skip
     for command in commands:
         monkeypatch.setitem(command.__globals__, theirs.__name__, theirs)
     monkeypatch.setattr(theirs, "start", getattr(theirs.start, "__wrapped__", theirs.start))
-    return module, theirs, ours, commands
+    return installs, theirs, ours, commands
 
 
 def test_both_commands_make_ours_and_installing_twice_is_as_once(install):
-    module, theirs, ours, commands = install
+    installs, theirs, ours, commands = install
     for _ in range(2):
-        module.install()
+        installs()
         assert [command.__globals__[theirs.__name__] for command in commands] == [ours, ours]
 
 
@@ -53,22 +55,41 @@ def test_an_attribute_that_is_gone_is_noticed():
     assert not hasattr(NbGraderAPI, "no_such_method")
 
 
+@pytest.mark.parametrize("seen", nbgrader_patch.PRIVATE)
+def test_all_that_is_nobodys_promise_is_where_it_was_seen(seen):
+    assert list(nbgrader_patch.missing(seen.split()[0])) == []
+
+
+def test_what_is_gone_of_it_is_noticed(monkeypatch):
+    monkeypatch.delattr("nbgrader.preprocessors.SaveCells._create_notebook")
+    with pytest.raises(UnknownNbgrader, match="SaveCells has no `_create_notebook`.* Nothing was done"):
+        nbgrader_patch.install()
+
+
+def test_a_gradebook_is_opened_once_in_a_run_and_as_ever_afterwards(tmp_path):
+    theirs = nbgrader.api.create_engine
+    with nbgrader_patch.one_engine():
+        engines = {nbgrader.api.create_engine(f"sqlite:///{tmp_path / 'a.db'}") for _ in range(2)}
+        assert len(engines) == 1
+    assert nbgrader.api.create_engine is theirs
+
+
 @pytest.mark.parametrize("number", [0, 1])
 def test_a_name_that_is_gone_is_noticed(install, number, monkeypatch):
-    module, theirs, _, commands = install
+    installs, theirs, _, commands = install
     monkeypatch.delitem(commands[number].__globals__, theirs.__name__)
     with pytest.raises(UnknownNbgrader, match=f"makes no `{theirs.__name__}`.* Nothing was done"):
-        module.install()
+        installs()
     assert theirs.__name__ not in commands[number].__globals__
 
 
 @pytest.mark.parametrize("number", [0, 1])
 def test_another_class_under_the_name_is_noticed(install, number, monkeypatch):
-    module, theirs, _, commands = install
+    installs, theirs, _, commands = install
     another = type("Another", (theirs,), {})
     monkeypatch.setitem(commands[number].__globals__, theirs.__name__, another)
     with pytest.raises(UnknownNbgrader, match="Another"):
-        module.install()
+        installs()
 
 
 def looks_elsewhere(self):
@@ -76,16 +97,16 @@ def looks_elsewhere(self):
 
 
 def test_a_command_that_looks_the_class_up_elsewhere_is_noticed(install, monkeypatch):
-    module, theirs, _, _ = install
+    installs, theirs, _, _ = install
     monkeypatch.setattr(nbgrader.apps.api.NbGraderAPI, NAMES[theirs], looks_elsewhere)
     monkeypatch.setitem(globals(), theirs.__name__, theirs)
     with pytest.raises(UnknownNbgrader, match=f"looks_elsewhere makes no `{theirs.__name__}`"):
-        module.install()
+        installs()
 
 
 def test_nbgraders_own_class_does_not_start_any_more(install):
-    module, theirs, _, _ = install
-    module.install()
+    installs, theirs, _, _ = install
+    installs()
     with pytest.raises(NbGraderException, match=f"its own `{theirs.__name__}`"):
         theirs().start()
 

@@ -1,0 +1,19 @@
+"""The term around the grading: from the learning platform (LMS) into submitted/, and back with the grades.
+
+course      the course as nbgrader has it configured: folders, gradebook, units
+tables      tables as text: any delimiter and encoding; what is not changed stays byte for byte
+headings    what columns are called, in several languages, and whose table it is
+matching    which student is meant by an id, an e-mail address, a name, the name of a file
+roster      `bplab roster`: the class, from a table into the gradebook
+downloads   the files of a download, from a folder or a zip file of unknown origin
+shapes      how Moodle, Canvas, Blackboard and people name what students hand in
+times       the times in an LMS's files, whose zone is the course's
+collect     `bplab collect`: the latest attempt into submitted/, the others into attempts/
+late        what lateness costs, for nbgrader and for us
+deadlines   `bplab deadline`, `bplab extend`
+grades      what each student has, with the late penalty taken off
+export      `bplab export`: a table of all, or the LMS's own file filled in
+feedback    the feedback as the zip file that Moodle takes back
+report      tables for the person at the terminal
+commands    the command line of all these
+"""

@@ -1,0 +1,134 @@
+"""What was handed in at one time, as files in memory: read from a download, written into a folder."""
+
+import hashlib
+import itertools
+import json
+import os
+import re
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import PurePosixPath
+
+from bplab.grading.timestamps import TIMESTAMP, BadTimestamp, read_timestamp
+from bplab.term import times
+from bplab.term.downloads import Unreadable
+
+MOST_FILES = 1000  # of one submission
+MOST_BYTES = 256 * 2**20  # of one submission
+DEEPEST = 6  # folders and name
+OTHER_NAME = "timestamp (handed in).txt"  # of a file that would be taken for nbgrader's own
+
+NOT_READ = "{path}: {reason}, left out"
+TOO_MUCH = f"more than {MOST_FILES} files or {MOST_BYTES >> 20} MiB: the rest is left out"
+FORGED = "a timestamp.txt of the student's own does not count"
+LATE_UNKNOWN = "late, says Canvas, but not by how much"
+
+
+@dataclass
+class Attempt:
+    """label: as in the download. files: path -> bytes. time: an aware datetime or None."""
+
+    label: str
+    files: dict
+    time: datetime | None
+    notes: list
+
+    @classmethod
+    def read(cls, delivery, notes):
+        """notes: what is to be said of it already."""
+        files, size = {}, 0
+        late = [LATE_UNKNOWN] if delivery.late and not delivery.moment else []
+        notes = [*notes, *late, *filter(None, [delivery.note])]
+        for path, file in delivery.files:
+            if len(files) == MOST_FILES or size > MOST_BYTES:
+                notes.append(TOO_MUCH)
+                break
+            try:
+                content = file.read()
+            except Unreadable as problem:
+                notes.append(NOT_READ.format(path=path, reason=problem))
+                continue
+            size += len(content)
+            files[safe_path(path, files, notes)] = content
+        return cls(delivery.who.label, files, delivery.moment, notes)
+
+    @property
+    def digest(self):
+        """Of names and content."""
+        return _digest(self.files.items())
+
+    @property
+    def name(self):
+        """Of its folder in attempts/."""
+        return name_of(self.time and self.time.astimezone(UTC), self.digest)
+
+    def write(self, folder):
+        """Files and time."""
+        for path, content in self.files.items():
+            place = folder / path
+            place.parent.mkdir(parents=True, exist_ok=True)
+            place.write_bytes(content)
+        if self.time:
+            self.write_time(folder)
+
+    def write_time(self, folder):
+        """The time, with its zone."""
+        (folder / TIMESTAMP).write_text(times.stamp(self.time) + "\n", encoding="utf-8")
+
+
+def name_of(time, digest):
+    """The name of a folder in attempts/; time: in UTC, or None."""
+    return f"{time:%Y-%m-%d-%H%M%SZ}-{digest}" if time else digest
+
+
+def safe_path(path, taken, notes):
+    """A path for a file of a student's: below the folder, of ordinary length, none of nbgrader's own names.
+
+    taken: paths that are there already. notes: gets what is to be said.
+    """
+    parts = [
+        _short(re.sub(r"[\0-\x1f\x7f\ud800-\udfff:\\]", "_", part)) for part in PurePosixPath(path).parts
+    ]
+    parts = [part.lstrip(".") or "_" for part in parts if part not in ("/", ".", "..")] or ["_"]
+    parts = parts[-DEEPEST:]
+    if len(parts) == 1 and parts[0].casefold() == TIMESTAMP:
+        notes.append(FORGED)
+        parts = [OTHER_NAME]
+    (stem, ending), rest = os.path.splitext(parts[0]) if len(parts) == 1 else (parts[0], ""), parts[1:]
+    for number in itertools.count(1):
+        safe = "/".join([f"{stem} ({number}){ending}" if number > 1 else parts[0], *rest])
+        if not any(_collide(safe, other) for other in taken):
+            return safe
+
+
+def _collide(path, other):
+    """Whether two paths cannot both be files."""
+    return path == other or path.startswith(f"{other}/") or other.startswith(f"{path}/")
+
+
+def _short(name):
+    """Its end, which has the ending, in no more bytes than a file system takes."""
+    return name.encode()[-200:].decode(errors="ignore")
+
+
+def time_of(folder):
+    """When what lies in a folder came in, naive and in UTC; None if nothing says so."""
+    try:
+        return read_timestamp(folder)
+    except BadTimestamp:
+        return None
+
+
+def digest_of(folder):
+    """As Attempt.digest, of a folder in submitted/."""
+    files = (path for path in folder.rglob("*") if path.is_file() and not path.is_symlink())
+    return _digest(
+        (path.relative_to(folder).as_posix(), path.read_bytes())
+        for path in files
+        if path != folder / TIMESTAMP
+    )
+
+
+def _digest(files):
+    parts = sorted((path, hashlib.sha256(content).hexdigest()) for path, content in files)
+    return hashlib.sha256(json.dumps(parts).encode()).hexdigest()[:16]

@@ -1,0 +1,95 @@
+"""`bplab collect`: from downloads and tables to whose deliveries they are, and into submitted/."""
+
+from contextlib import ExitStack
+from dataclasses import dataclass, field
+
+from bplab.grading.timestamps import BadTimestamp
+from bplab.term import shapes, times
+from bplab.term.course import TermProblem
+from bplab.term.downloads import is_table, open_download
+from bplab.term.matching import Roster
+from bplab.term.placing import Places, Row
+from bplab.term.whose import Owners
+
+NO_ROSTER = (
+    "the gradebook knows no students yet: `bplab roster FILE` first, with the class list or the LMS's file"
+)
+NO_DOWNLOAD = "there is no download among these: {paths}"
+BAD_TIME = "its time cannot be read: {reason}"
+STRANGE = "its name says of nobody"
+NOBODYS = "whose is it? Say so: --match {label!r}"
+WORKSHEET = "; or name the grading worksheet, too"
+
+
+@dataclass
+class Collected:
+    """rows: one for each student of the downloads, and for each thing that nobody owns.
+
+    shapes: of the downloads. left_out: a line for each file that is in no row. absent: students of the roster
+    without a delivery. times: how many deliveries say when they came in.
+    """
+
+    rows: list = field(default_factory=list)
+    shapes: list = field(default_factory=list)
+    left_out: list = field(default_factory=list)
+    absent: list = field(default_factory=list)
+    times: int = 0
+
+
+def collect(course, unit, paths, shape=None, pattern="", columns="", choices=(), zone=None, dry_run=False):
+    """Collect a unit from downloads and tables; the Collected. Raises TermProblem.
+
+    shape: one of shapes.SHAPES, found out if None. pattern: see shapes. columns: of the tables, see headings.
+    choices: `NAME=STUDENT`, whose a delivery is. zone: of the LMS's times, None for this machine's.
+    """
+    course.check_unit(unit)
+    with course.gradebook() as gradebook:
+        roster = Roster.of(gradebook)
+    if not roster.students:
+        raise TermProblem(NO_ROSTER)
+    owners = Owners(roster, [path for path in paths if is_table(path)], columns, choices)
+    downloads = [path for path in paths if not is_table(path)]
+    if not downloads:
+        raise TermProblem(NO_DOWNLOAD.format(paths=", ".join(map(str, paths))))
+    collected = Collected()
+    with ExitStack() as opened, Places(course, unit, dry_run) as places:
+        for path in downloads:
+            download = open_download(path)
+            opened.callback(download.close)
+            _sort_out(download, shape, pattern, owners, zone, places, collected)
+        collected.rows[:0] = places.put_all()
+    here = {row.student.id for row in collected.rows if row.student}
+    collected.absent = [student for student in roster.students if student.id not in here]
+    return collected
+
+
+def _sort_out(download, shape, pattern, owners, zone, places, collected):
+    """Find out whose the deliveries of a download are, and when they came in."""
+    files = shapes.unwrap(download, owners.roster)
+    shape = "a pattern" if pattern else shape or shapes.recognise(files)
+    found, strange = shapes.deliveries(files, shape, pattern)
+    collected.shapes.append(shape)
+    collected.left_out += download.problems
+    collected.rows += [Row(file.path, "not matched", notes=[STRANGE]) for file in strange]
+    for delivery in found:
+        match = owners.find(delivery)
+        if match.student is None:
+            note = delivery.note or NOBODYS.format(label=f"{delivery.who.label}=ID")
+            note += WORKSHEET if shape == "moodle" and not owners.participants else ""
+            row = Row(delivery.who.label, "not matched", None, [note], match.candidates, match.likeliest)
+            collected.rows.append(row)
+            continue
+        notes = []
+        try:
+            delivery.moment = _moment(delivery, match.student, owners, zone)
+        except BadTimestamp as problem:
+            notes.append(BAD_TIME.format(reason=problem))
+        collected.times += delivery.moment is not None
+        places.add(match.student, delivery, notes, merge=shape == "loose")
+
+
+def _moment(delivery, student, owners, zone):
+    """When it came in, as an aware datetime, or None. Raises BadTimestamp."""
+    if delivery.time:
+        return times.local(delivery.time, zone)
+    return times.read_time(owners.time_of(delivery, student), zone)

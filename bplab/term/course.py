@@ -1,0 +1,100 @@
+"""The course as nbgrader has it configured: its folders, its gradebook, its units."""
+
+import difflib
+import logging
+from pathlib import Path
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from nbgrader.api import Gradebook
+from nbgrader.apps import NbGrader
+from sqlalchemy.engine import make_url
+from sqlalchemy.exc import DatabaseError
+from traitlets import Unicode
+from traitlets.config import Configurable
+
+from bplab.grading.database import database_problem
+
+NO_COURSE = (
+    "this is no course: there is no {path}. Go to the folder of your course, or name it with --course-dir=..."
+)
+NO_GRADEBOOK = "there is no {path}: `nbgrader generate_assignment UNIT` makes it, and `bplab roster FILE`"
+NO_UNIT = "the gradebook knows no unit {unit!r}.{meant} A new one: `nbgrader generate_assignment {unit}`."
+MEANT = " Did you mean {names}?"
+NO_ZONE = "{zone!r} is no time zone; a right one is Asia/Shanghai or Europe/Berlin"
+
+
+class TermProblem(Exception):
+    """What keeps a command from doing its work; the message says what is wrong, where, and what to do."""
+
+
+class Term(Configurable):
+    """What `nbgrader_config.py` says of the term: c.Term."""
+
+    zone = Unicode(
+        "", help="Time zone of times without one, such as Asia/Shanghai; else this machine's."
+    ).tag(config=True)
+
+
+class Course:
+    """A course that nbgrader knows. options: of nbgrader's own, such as --course-dir=... or --db=...
+
+    new: whether its gradebook may be made, if there is none.
+    """
+
+    def __init__(self, options=(), new=False):
+        self.app = NbGrader()
+        self.app.initialize(["--log-level=ERROR", *options])
+        self.app.log.setLevel(logging.ERROR)
+        self.dir = self.app.coursedir
+        self.root = Path(self.dir.root)
+        path = make_url(self.dir.db_url)
+        if path.get_backend_name() == "sqlite" and not Path(path.database).exists():
+            if not (self.root / "nbgrader_config.py").exists():
+                raise TermProblem(NO_COURSE.format(path=self.root / "nbgrader_config.py"))
+            if not new:
+                raise TermProblem(NO_GRADEBOOK.format(path=path.database))
+
+    def gradebook(self):
+        """The open gradebook, a context manager."""
+        try:
+            return Gradebook(self.dir.db_url, self.dir.course_id)
+        except DatabaseError as error:
+            raise TermProblem(database_problem(error)) from None
+
+    def check_unit(self, unit):
+        """Raises TermProblem unless the gradebook knows the unit."""
+        with self.gradebook() as gradebook:
+            units = [assignment.name for assignment in gradebook.assignments]
+        if unit not in units:
+            names = difflib.get_close_matches(unit, units) or [name for name in units if unit in name]
+            meant = MEANT.format(names=" or ".join(names)) if names else ""
+            raise TermProblem(NO_UNIT.format(unit=unit, meant=meant))
+
+    def notebook_names(self, unit):
+        """The file names of a unit's notebooks."""
+        with self.gradebook() as gradebook:
+            return [f"{notebook.name}.ipynb" for notebook in gradebook.find_assignment(unit).notebooks]
+
+    def submitted(self, unit, student):
+        """Where a student's submission lies."""
+        return Path(self.dir.format_path(self.dir.submitted_directory, student, unit))
+
+    def feedback(self, unit, student):
+        """Where a student's feedback lies."""
+        return Path(self.dir.format_path(self.dir.feedback_directory, student, unit))
+
+    @property
+    def attempts(self):
+        """Where attempts lie that do not count any more: <student>/<unit>/<time and content>/."""
+        return self.root / "attempts"
+
+    def zone(self, name=""):
+        """The time zone of times that name none: that of the command line, of c.Term.zone, of this machine.
+
+        None stands for the machine's, which may change with the season.
+        """
+        name = name or Term(parent=self.app).zone
+        try:
+            return ZoneInfo(name) if name else None
+        except (ZoneInfoNotFoundError, ValueError, OSError):
+            raise TermProblem(NO_ZONE.format(zone=name)) from None

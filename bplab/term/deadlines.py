@@ -1,0 +1,84 @@
+"""`bplab deadline`, `bplab extend`: into the gradebook at once, with what lateness costs. Nothing is run."""
+
+from datetime import UTC, timedelta
+
+from bplab.grading.extensions import apply_extensions, read_extensions, write_extension
+from bplab.grading.late_policy import assign_penalties
+from bplab.grading.timestamps import BadTimestamp
+from bplab.term import times
+from bplab.term.course import TermProblem
+from bplab.term.matching import Hints, Roster
+
+NONE = ("none", "-")
+NO_DEADLINE = '{unit} has no deadline yet: `bplab deadline {unit} "2026-03-10 23:59 Asia/Shanghai"` first'
+NO_STUDENT = "no student {text!r} in the gradebook.{meant}"
+MEANT = " Did you mean {names}?"
+
+
+def set_deadline(course, unit, text, zone):
+    """Set the deadline that a text states, `none` for none; an aware datetime or None. Raises TermProblem."""
+    try:
+        moment = None if text.strip().lower() in NONE else times.read_time(text, zone)
+    except BadTimestamp as problem:
+        raise TermProblem(str(problem)) from None
+    read_extensions(course.root, unit)  # a broken file is told before anything changes
+    due = moment and moment.astimezone(UTC).replace(tzinfo=None)
+    with course.gradebook() as gradebook:
+        gradebook.update_or_create_assignment(unit, duedate=due)
+        for submission in gradebook.assignment_submissions(unit) if due is None else ():
+            submission.extension = None  # nbgrader would add it to nothing
+        gradebook.db.commit()
+    _apply(course, unit)
+    return moment
+
+
+def extend(course, unit, student, text):
+    """Give a student more time, in place of what was given before; (Student, timedelta). Raises TermProblem.
+
+    student: an id, a name or an e-mail address.
+    """
+    try:
+        length = times.read_length(text)
+    except BadTimestamp as problem:
+        raise TermProblem(str(problem)) from None
+    with course.gradebook() as gradebook:
+        if gradebook.find_assignment(unit).duedate is None:
+            raise TermProblem(NO_DEADLINE.format(unit=unit))
+        match = Roster.of(gradebook).find(Hints(student, (student,), (student,)))
+        if match.student is None:
+            near = match.candidates or filter(None, [match.likeliest])
+            names = " or ".join(f"{found.id} ({found.name})" for found in near)
+            meant = MEANT.format(names=names) if names else ""
+            raise TermProblem(NO_STUDENT.format(text=student, meant=meant))
+    write_extension(course.root, unit, match.student.id, length)
+    if not length:
+        with course.gradebook() as gradebook:
+            for submission in gradebook.student_submissions(match.student.id):
+                submission.extension = None if submission.name == unit else submission.extension
+            gradebook.db.commit()
+    _apply(course, unit)
+    return match.student, length
+
+
+def deadline_of(course, unit):
+    """The deadline as an aware datetime, or None."""
+    with course.gradebook() as gradebook:
+        due = gradebook.find_assignment(unit).duedate
+    return due and due.replace(tzinfo=UTC)
+
+
+def late_students(grades):
+    """(student, Grade) of who is late, the latest first; grades: see `read_grades`."""
+    found = [
+        (student, grades.grades[student.id]) for student in grades.students if student.id in grades.grades
+    ]
+    return sorted(
+        ((student, grade) for student, grade in found if grade.late > timedelta()),
+        key=lambda item: item[1].late,
+        reverse=True,
+    )
+
+
+def _apply(course, unit):
+    apply_extensions(course.dir, unit)
+    assign_penalties(course.dir, course.app, unit)

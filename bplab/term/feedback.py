@@ -1,0 +1,36 @@
+"""The feedback pages as the zip file that Moodle takes back: the folders of its own download."""
+
+import re
+import zipfile
+
+from bplab.term.course import TermProblem
+
+FOLDER = "{name}_{number}_assignsubmission_file_"
+ONLY_MOODLE = "only Moodle takes feedback back as one zip file, and this is no grading worksheet of Moodle's"
+NONE = "there is no feedback of {unit} yet: `nbgrader generate_feedback {unit}` makes it"
+
+
+def pack_feedback(course, unit, filled, path):
+    """Write the zip file; the students whose feedback is in it. filled: of the grading worksheet."""
+    if filled.lms != "moodle":
+        raise TermProblem(ONLY_MOODLE)
+    pages = {}
+    for student, fields in filled.rows:
+        folder = course.feedback(unit, student.id)
+        found = [file for file in sorted(folder.rglob("*")) if file.is_file() and not file.is_symlink()]
+        if found:
+            pages[student] = _folder(fields), folder, found
+    if not pages:
+        raise TermProblem(NONE.format(unit=unit))
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, folder, found in pages.values():
+            for file in found:
+                archive.write(file, f"{name}/{file.relative_to(folder).as_posix()}")
+    return list(pages)
+
+
+def _folder(fields):
+    """As Moodle has named it; it goes by the number. A blind worksheet has no names."""
+    word, number = re.fullmatch(r"(.*?)\s*(\d+)", fields["participant"]).groups()
+    name = re.sub(r"[\\/:*?\"<>|\0-\x1f]", "", fields.get("name") or word).replace("_", " ").strip()
+    return FOLDER.format(name=name, number=number)

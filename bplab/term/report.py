@@ -1,0 +1,108 @@
+"""Tables for the person at the terminal."""
+
+from collections import Counter
+from datetime import UTC
+
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from bplab.grading.repair import printable
+from bplab.term import times
+
+ORDER = ["matched", "new attempt", "unchanged", "older", "several", "no notebook", "failed", "not matched"]
+NEEDS_A_LOOK = {"no notebook", "failed", "not matched"}
+MOST_NAMES = 12  # in a line
+
+FROM = "{unit}, from {shapes}{dry}"
+DRY = "; nothing was written"
+TIMES = (
+    "times that name no zone are read in {zone}; another one: --zone, or c.Term.zone in nbgrader_config.py"
+)
+NO_TIMES = "nothing says when these came in, so none counts as late{hint}"
+MOODLE_HINT = "; Moodle's grading worksheet does: name it, too"
+CANDIDATES = "may be {names}"
+LIKELIEST = "likeliest: {name}"
+ABSENT = "no delivery of {count} on the roster: {names}"
+NEXT = "next: bplab grade {unit}"
+
+
+def console():
+    return Console(highlight=False, soft_wrap=True)
+
+
+def show_collected(collected, unit, zone, dry_run):
+    """The table of `bplab collect`; whether something needs a look."""
+    out = console()
+    shapes = ", ".join(dict.fromkeys(collected.shapes))
+    out.print(FROM.format(unit=unit, shapes=shapes, dry=DRY if dry_run else ""))
+    rows = sorted(
+        collected.rows, key=lambda row: (ORDER.index(row.what), row.student.id if row.student else "")
+    )
+    table = _table("student", "name", "", "handed in", "")
+    for row in rows:
+        student = row.student
+        table.add_row(
+            _text(student.id if student else "?"),
+            _text(student.name if student else row.label),
+            row.what,
+            times.shown(row.time, zone) if row.time else "",
+            _text("; ".join([*row.notes, *_who(row)]), None),
+        )
+    out.print(table)
+    for line in collected.left_out:
+        out.print(_text(line, None))
+    counts = Counter(row.what for row in rows)
+    out.print(", ".join(f"{counts[what]} {what}" for what in ORDER if counts[what]) or "nothing")
+    if collected.absent:
+        out.print(_text(ABSENT.format(count=len(collected.absent), names=names(collected.absent)), None))
+    if collected.times:
+        out.print(TIMES.format(zone=times.zone_name(zone)))
+    elif collected.rows:
+        out.print(NO_TIMES.format(hint=MOODLE_HINT if "moodle" in collected.shapes else ""))
+    if not dry_run and any(row.student for row in rows):
+        out.print(NEXT.format(unit=unit))
+    return bool(collected.left_out) or any(row.what in NEEDS_A_LOOK for row in rows)
+
+
+def _who(row):
+    if row.candidates:
+        yield CANDIDATES.format(names=" or ".join(f"{s.id} ({s.name})" for s in row.candidates))
+    elif row.likeliest:
+        yield LIKELIEST.format(name=f"{row.likeliest.id} ({row.likeliest.name})")
+
+
+def show_late(late, zone, out=None):
+    """A line for each of `late`, as late_students gives them."""
+    if not late:
+        return
+    table = _table("late", "handed in", "by", "costs", "leaves")
+    for student, grade in late:
+        table.add_row(
+            _text(f"{student.id} {student.name}".strip()),
+            times.shown(grade.submitted.replace(tzinfo=UTC), zone),
+            times.shown_length(grade.late),
+            f"{grade.penalty:g} of {grade.points:g}",
+            f"{grade.score:g}",
+        )
+    (out or console()).print(table)
+
+
+def names(students):
+    """`ana, ben and 5 more`, with ids."""
+    students = list(students)
+    shown = ", ".join(f"{s.id} ({s.name})" if s.name else s.id for s in students[:MOST_NAMES])
+    more = len(students) - MOST_NAMES
+    return f"{shown} and {more} more" if more > 0 else shown
+
+
+def _table(*headings):
+    table = Table(box=None, padding=(0, 2, 0, 0))
+    for heading in headings:
+        table.add_column(heading, overflow="fold")
+    return table
+
+
+def _text(value, limit=60):
+    """Whoever wrote it: shown and not obeyed."""
+    return Text(printable(value, limit))
