@@ -15,8 +15,8 @@ NOT_A_CHECKOUT = (
     "{root} is no bplab course: nbgrader_config.py and lessons/ are missing. Go to your checkout."
 )
 NOT_FOR_AUTHORS = (
-    "bplab build: {name} is missing: this bplab was installed for students. To build, use the environment of "
-    "the checkout: `make build`, or `uv run bplab build`."
+    "bplab {command}: {name} is missing: this bplab was installed for students. Use the environment of the "
+    "checkout: `make build`, or `uv run bplab {command}`."
 )
 UNCHANGED = "{unit}: nothing has changed since it was built"
 NEEDS_LINUX = (
@@ -133,7 +133,7 @@ def build(
     try:
         from bplab.authoring import build as builder
     except ModuleNotFoundError as error:
-        typer.echo(NOT_FOR_AUTHORS.format(name=error.name), err=True)
+        typer.echo(NOT_FOR_AUTHORS.format(command="build", name=error.name), err=True)
         raise typer.Exit(1) from None
     from bplab.authoring import stamps
     from bplab.authoring.errors import BuildError, LessonError
@@ -155,6 +155,39 @@ def build(
         raise typer.Exit(1) from None
     if stale:
         typer.echo("\n".join([*stale, "Run `make build` and commit the result."]), err=True)
+        raise typer.Exit(1)
+
+
+@app.command()
+def mutants(
+    units: Annotated[list[str] | None, typer.Argument(help="Units to measure; all if none is named.")] = None,
+    lines: Annotated[bool, typer.Option("--lines", help="Also each mutant that is not named.")] = False,
+):
+    """Change each solution in one place, and count how often the checks say what is wrong.
+
+    Exit code 1 if a mutant survives that is not listed as equivalent.
+    """
+    root = _course_root()
+    try:
+        from bplab.authoring.errors import BuildError
+        from bplab.authoring.mutants import report, run
+    except ModuleNotFoundError as error:
+        typer.echo(NOT_FOR_AUTHORS.format(command="mutants", name=error.name), err=True)
+        raise typer.Exit(1) from None
+    from bplab.authoring.mutants.judge import Verdict
+    from bplab.authoring.units import find_units
+
+    typer.echo(f"{report.HEAD}\n{report.RULE}")
+    survivors = 0
+    try:
+        for unit in find_units(root, units or ()):
+            found = report.count(unit.name, run.outcomes(unit))
+            survivors += found.counts[Verdict.SURVIVES]
+            typer.echo("\n".join([found.row(), *(found.lines() if lines else ())]))
+    except BuildError as error:
+        typer.echo(error, err=True)
+        raise typer.Exit(1) from None
+    if survivors:
         raise typer.Exit(1)
 
 

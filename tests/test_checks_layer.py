@@ -7,6 +7,7 @@ import pytest
 
 from bplab.checks import layer
 from bplab.checks.core import CheckFailed
+from bplab.checks.messages.edits import EDITS
 from bplab.checks.messages.layer import DENSE_SLIPS, RELU_SLIPS, SIGMOID_SLIPS
 
 BATCH = layer.random_layer(n_samples=5, n_in=3, n_out=4, seed=1)
@@ -45,48 +46,48 @@ def test_the_paper_layer_is_the_one_of_the_lesson():
 
 
 @pytest.mark.parametrize(
-    "slip, wrong",
+    "said, wrong",
     [
-        ("no_bias", lambda X, W, b: X @ W),
-        ("bias_in_product", lambda X, W, b: X @ (W + b)),
-        ("relu_inside", lambda X, W, b: relu(X @ W + b)),
-        ("turned", lambda X, W, b: (X @ W + b).T),
-        ("extra_axis", lambda X, W, b: [x @ W + b for x in X]),
-        ("last_sample", lambda X, W, b: X[-1] @ W + b),
+        ("The term `b` is missing.", lambda X, W, b: X @ W),
+        ("`X @ (W + b)` gives exactly these numbers.", lambda X, W, b: X @ (W + b)),
+        ("`relu` does not belong there.", lambda X, W, b: relu(X @ W + b)),
+        (EDITS["result_transposed"], lambda X, W, b: (X @ W + b).T),
+        (DENSE_SLIPS["extra_axis"], lambda X, W, b: [x @ W + b for x in X]),
+        (EDITS["last_row"], lambda X, W, b: X[-1] @ W + b),
     ],
 )
-def test_slips_of_dense_are_named(slip, wrong):
-    with pytest.raises(CheckFailed, match=re.escape(DENSE_SLIPS[slip])):
+def test_slips_of_dense_are_named(said, wrong):
+    with pytest.raises(CheckFailed, match=re.escape(said)):
         layer.check_dense(wrong, BATCH)
 
 
 @pytest.mark.parametrize(
-    "slip, wrong",
+    "said, wrong",
     [
-        ("largest_of_columns", lambda x: np.max(x, 0)),
-        ("derivative", lambda x: x > 0),
-        ("absolute", np.abs),
-        ("leaky", lambda x: np.where(x > 0, x, 0.01 * x)),
-        ("identity", lambda x: x),
+        (RELU_SLIPS["largest_of_columns"], lambda x: np.max(x, 0)),
+        ("`relu_derivative` is another function", lambda x: x > 0),
+        ("`abs` is another function", np.abs),
+        (RELU_SLIPS["leaky"], lambda x: np.where(x > 0, x, 0.01 * x)),
+        ("`maximum` is not applied", lambda x: x),
     ],
 )
-def test_slips_of_relu_are_named(slip, wrong):
-    with pytest.raises(CheckFailed, match=re.escape(RELU_SLIPS[slip])):
+def test_slips_of_relu_are_named(said, wrong):
+    with pytest.raises(CheckFailed, match=re.escape(said)):
         layer.check_relu(wrong, X)
 
 
 @pytest.mark.parametrize(
-    "slip, wrong, z",
+    "said, wrong, z",
     [
-        ("sign_turned", lambda z: sigmoid(-z), X),
-        ("brackets", lambda z: 1 / 1 + np.exp(-z), X),
-        ("tanh", np.tanh, X),
-        ("softmax_rows", lambda z: np.exp(z) / np.exp(z).sum(axis=1, keepdims=True), X),
-        ("overflow", lambda z: np.exp(z) / (1 + np.exp(z)), EXTREMES),
+        ("The sign inside `sigmoid` is wrong.", lambda z: sigmoid(-z), X),
+        (SIGMOID_SLIPS["brackets"], lambda z: 1 / 1 + np.exp(-z), X),
+        ("`tanh` is another function", np.tanh, X),
+        ("`softmax` is another function", lambda z: np.exp(z) / np.exp(z).sum(axis=1, keepdims=True), X),
+        (SIGMOID_SLIPS["overflow"], lambda z: np.exp(z) / (1 + np.exp(z)), EXTREMES),
     ],
 )
-def test_slips_of_sigmoid_are_named(slip, wrong, z):
-    with pytest.raises(CheckFailed, match=re.escape(SIGMOID_SLIPS[slip])):
+def test_slips_of_sigmoid_are_named(said, wrong, z):
+    with pytest.raises(CheckFailed, match=re.escape(said)):
         layer.check_sigmoid(wrong, z)
 
 

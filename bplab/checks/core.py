@@ -3,20 +3,19 @@
 import contextlib
 import copy
 import io
+import re
 import warnings
 
 import numpy as np
 
 from bplab.checks import messages
+from bplab.checks.messages.errors import ERRORS
 from bplab.measures import as_array, relative_error
 from bplab.permitted import NotPermitted, refuse_answers
 from bplab.tracebacks import students_frames
 
 # Float32 arithmetic stays below 6e-7, the mildest known mistake (a leaky slope of 0.01) above 1e-3.
 TOLERANCE = 1e-5
-SHAPE_ERRORS = ("mismatch", "not aligned")  # words of NumPy's messages on shapes
-NONE_ERRORS = ("NoneType", "dtype('O')", "of dimension 0", "(has 0,")  # what NumPy calls None
-ONE_NUMBER_ERRORS = ("truth value of an array", "converted to Python scalars")  # `if x > 0`, math.exp
 LEAST_SHARE = 1e-3  # of the true size, below which a student's own quantity counts as vanished
 SMALL = 6  # arguments with at most so many numbers are shown in full
 
@@ -67,15 +66,17 @@ def describe(error):
     own = students_frames(error)
     if own:
         text += messages.AT_LINE.format(number=own[-1].lineno, text=own[-1].line)
-    if isinstance(error, ValueError) and any(word in str(error) for word in SHAPE_ERRORS):
-        text += f"\n  {messages.CAUSE_SHAPE}"
-    if isinstance(error, ValueError) and "broadcast" in str(error):
-        text += f"\n  {messages.CAUSE_BROADCAST}"
-    if any(word in str(error) for word in NONE_ERRORS):
-        text += f"\n  {messages.CAUSE_NONE}"
-    if any(word in str(error) for word in ONE_NUMBER_ERRORS):
-        text += f"\n  {messages.CAUSE_ONE_NUMBER}"
-    return text
+    hint = _hint(f"{type(error).__name__}: {error}\n{own[-1].line if own else ''}")
+    return f"{text}\n  {hint}" if hint else text
+
+
+def _hint(text):
+    """What the table says to an error, given as text and the student's line, or None."""
+    for pattern, sentence in ERRORS.values():
+        found = re.search(pattern, text)
+        if found:
+            return sentence.format(**found.groupdict())
+    return None
 
 
 def call(name, function, *args, **kwargs):
@@ -96,15 +97,15 @@ def returned(name, function, *args, **kwargs):
     return value
 
 
-def check_call(name, function, arguments, right, slips=(), any_shape=False):
+def check_call(name, function, arguments, right, slips=(), any_shape=False, explain=None):
     """Call a student's function and compare what it returns with the right array; return it.
 
     arguments: by name, passed in this order as copies, so that a function that changes them harms nobody.
-    right, slips, any_shape: as in check_array, but right is one array.
+    right, slips, any_shape, explain: as in check_array, but right is one array.
     """
     label = describe_call(name, arguments)
     got = returned(label, function, *copy.deepcopy(list(arguments.values())))
-    check_array(label, got, [right], slips, any_shape)
+    check_array(label, got, [right], slips, any_shape, explain)
     return got
 
 
@@ -131,7 +132,7 @@ def numbers(name, got):
     return array
 
 
-def require_shape(name, got, shape, cause=messages.CAUSE_SHAPE):
+def require_shape(name, got, shape, cause=messages.CAUSE_OTHER_SHAPE):
     """Fail if the array got has another shape."""
     if got.shape != shape:
         text = messages.WRONG_SHAPE.format(call=name, expected=shape, got=got.shape, cause=cause)
@@ -162,13 +163,14 @@ def agrees(got, expected, any_shape=False):
 
 
 @np.errstate(all="ignore")  # a huge wrong number must not make the check warn: nbgrader scores stderr 0
-def check_array(name, got, right, slips=(), any_shape=False):
+def check_array(name, got, right, slips=(), any_shape=False, explain=None):
     """Compare with the right arrays, in the order type, shape, values; stop at the first difference.
 
     right: arrays any of which is right; the first is shown as expected.
     slips: (sentence, array) pairs; if got agrees with one, its sentence is the cause. Numbers that are not
         finite agree with others that are not.
     any_shape: accept (h,) where (1, h) is expected.
+    explain: asked about what no slip explains: a function without arguments; a sentence or None.
 
     right and slips may be generators: nothing is computed that the answer does not ask for.
     """
@@ -178,13 +180,15 @@ def check_array(name, got, right, slips=(), any_shape=False):
         return
     slips = list(slips)
     cause = next((sentence for sentence, slip in slips if agrees(array, slip)), None)
+    if cause is None and explain is not None:
+        cause = explain()
     if not any_shape or array.size != expected.size:
-        require_shape(name, array, expected.shape, cause or messages.CAUSE_SHAPE)
+        require_shape(name, array, expected.shape, cause or messages.CAUSE_OTHER_SHAPE)
     array = array.reshape(expected.shape)
     wrong = ~np.isfinite(array)
     if wrong.any():
         overflown = (sentence for sentence, slip in slips if np.array_equal(wrong, ~np.isfinite(slip)))
-        cause = next(overflown, messages.CAUSE_NOT_FINITE)
+        cause = cause or next(overflown, messages.CAUSE_NOT_FINITE)
         text = messages.NOT_FINITE.format(call=name, count=wrong.sum(), size=array.size, cause=cause)
         raise CheckFailed(text)
     cause = cause or cause_of_emptiness(array, expected)
@@ -193,6 +197,8 @@ def check_array(name, got, right, slips=(), any_shape=False):
 
 def cause_of_emptiness(got, expected):
     """Why an array of this shape shows that nothing was computed, or None."""
+    if not got.any() and expected.any():
+        return messages.CAUSE_ZEROS
     if got.size > 1 and np.ptp(got) == 0:
         return messages.CAUSE_CONSTANT.format(value=f"{got.flat[0]:.4g}")
     if got.size > 1 and np.count_nonzero(got) <= 1 < np.count_nonzero(expected):

@@ -6,6 +6,7 @@ import numpy as np
 
 from bplab.checks import messages
 from bplab.checks.classification.batch import Batch
+from bplab.checks.classification.formulas import why_cross_entropy
 from bplab.checks.classification.slips import cross_entropy_slips, recognised
 from bplab.checks.core import (
     CheckFailed,
@@ -26,9 +27,14 @@ def result(label, function, *arguments):
 
 
 @np.errstate(all="ignore")
-def compare(label, got, right, sentences, slips, otherwise):
-    """check_array, with slips (key, array) that may hold nan, and a cause for what no slip explains."""
-    cause = recognised(got, sentences, slips)
+def compare(label, got, right, sentences, slips, otherwise, why):
+    """check_array, with slips (key, array) that may hold nan, and a cause for what no slip explains.
+
+    why: asked for a sentence, or None, where no slip fits.
+    """
+    if any(agrees(got, array) for array in right):
+        return
+    cause = recognised(got, sentences, slips) or why()
     if got.shape == right[0].shape and not np.isfinite(got).all():
         count = np.count_nonzero(~np.isfinite(got))
         text = messages.NOT_FINITE.format(call=label, count=count, size=got.size, cause=cause or otherwise)
@@ -48,17 +54,18 @@ def loss_of(label, cross_entropy, y_pred, y, sizes=(1,)):
     """
     got = result(label, cross_entropy, y_pred, y)
     if got.shape != () and got.size not in sizes:
-        cause = recognised(got, say.CROSS_ENTROPY_SLIPS, cross_entropy_slips(y_pred, y)) or say.ONE_NUMBER
+        cause = why_cross_entropy(cross_entropy, y_pred, y) or say.ONE_NUMBER
         raise CheckFailed(say.NOT_A_NUMBER.format(call=label, shape=got.shape, cause=cause))
     return float(got.mean())
 
 
 @np.errstate(all="ignore")
-def compare_loss(label, got, y_pred, y, right):
+def compare_loss(label, got, cross_entropy, y_pred, y, right):
     """Check that got, returned by cross_entropy(y_pred, y), is one of the right numbers."""
     if any(agrees(np.array(got), np.array(number)) for number in right):
         return
     cause = recognised(np.array(got), say.CROSS_ENTROPY_SLIPS, cross_entropy_slips(y_pred, y))
+    cause = cause or why_cross_entropy(cross_entropy, y_pred, y)
     if not np.isfinite(got):
         cause = say.CROSS_ENTROPY_SLIPS["not_finite"].format(value=got)
     text = say.WRONG_NUMBER.format(

@@ -3,6 +3,7 @@
 import numpy as np
 
 from bplab.checks.classification.compare import compare_loss, loss_of, on, sizes_of
+from bplab.checks.classification.formulas import why_cross_entropy
 from bplab.checks.classification.slips import cross_entropy_slips, exchanged, recognised
 from bplab.checks.core import CheckFailed, agrees, as_array, attempt, show
 from bplab.checks.follow import alive, require_alive, same
@@ -84,12 +85,12 @@ def check_cross_entropy_elsewhere(cross_entropy, batch):
     if own is None or _own_scale(cross_entropy, batch, rows) is None:
         own = -np.log(p).mean()
     got = loss_of(label, cross_entropy, zeros, batch.y, sizes=(1, batch.n))
-    compare_loss(label, got, zeros, batch.y, [-np.log(p).mean(), own])
+    compare_loss(label, got, cross_entropy, zeros, batch.y, [-np.log(p).mean(), own])
     print(say.ELSEWHERE_DONE)
 
 
 def _check_loss(cross_entropy, label, y_pred, y, expected):
-    compare_loss(label, loss_of(label, cross_entropy, y_pred, y), y_pred, y, [expected])
+    compare_loss(label, loss_of(label, cross_entropy, y_pred, y), cross_entropy, y_pred, y, [expected])
 
 
 @np.errstate(all="ignore")
@@ -132,7 +133,10 @@ def _require_alive(label, cross_entropy, batch):
     inputs = [(y_pred, y), (sharper, y), (y_pred, np.roll(y, 1, axis=1)), (y_pred, y)]
     losses = [_own_loss(cross_entropy, *each) for each in inputs]
     own, *changed, again = [None if loss is None else np.array(loss) for loss in losses]
-    true = np.array(batch.losses.mean())
-    known = own is not None and recognised(own, say.CROSS_ENTROPY_SLIPS, cross_entropy_slips(y_pred, y))
-    known = known and not all(same(own, other) for other in changed)  # some of them can be 0 or 1
-    require_alive(label, (known or alive(own, true, changed)) and same(own, again))
+    computed = alive(own, np.array(batch.losses.mean()), changed)
+    if not computed and own is not None and not all(same(own, other) for other in changed):
+        slips = cross_entropy_slips(y_pred, y)
+        computed = recognised(own, say.CROSS_ENTROPY_SLIPS, slips) or why_cross_entropy(
+            cross_entropy, y_pred, y, pairs=False
+        )
+    require_alive(label, computed and same(own, again))

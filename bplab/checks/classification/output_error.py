@@ -1,9 +1,12 @@
 """Checks of output_error (unit 2)."""
 
+from functools import partial
+
 import numpy as np
 
 from bplab.checks.classification.batch import Batch
 from bplab.checks.classification.compare import compare, on, own_softmax, require_rows, result, sizes_of
+from bplab.checks.classification.formulas import why_output_error
 from bplab.checks.classification.slips import output_error_slips, recognised, same_numbers
 from bplab.checks.core import check_array
 from bplab.checks.follow import alive, require_alive, same
@@ -24,7 +27,8 @@ def check_output_error(output_error, softmax, *batches, divided_too=False):
             continue
         slips = output_error_slips(batch.z, batch.y, right[-1] + batch.y)
         accepted = right + [error / batch.n for error in right if divided_too]
-        compare(label, got, accepted, say.OUTPUT_ERROR_SLIPS, slips, say.ERROR_ROWS_CANCEL)
+        why = partial(why_output_error, output_error, batch, partial(_probabilities, softmax))
+        compare(label, got, accepted, say.OUTPUT_ERROR_SLIPS, slips, say.ERROR_ROWS_CANCEL, why)
     if divided_too:
         print(say.ERROR_VALUES_DONE)
         return
@@ -37,7 +41,8 @@ def check_output_error_shape(output_error, softmax, *batches):
     """Check the shape of output_error(z, y), and that something was computed on the first batch."""
     for batch in batches:
         label, got = _output_error(output_error, batch)
-        require_rows(label, got, batch, _cause_of(got, softmax, batch))
+        if got.shape != batch.z.shape:
+            require_rows(label, got, batch, _cause_of(got, output_error, softmax, batch))
         if batch is batches[0]:
             _require_alive(label, output_error, softmax, got, batch)
     print(say.SHAPE_DONE.format(name="output_error", sizes=sizes_of(batches)))
@@ -47,12 +52,13 @@ def check_output_error_shape(output_error, softmax, *batches):
 def check_output_error_sums(output_error, softmax, batch):
     """Check that each row of output_error(z, y) sums to 0."""
     label, got = _output_error(output_error, batch)
-    require_rows(label, got, batch, _cause_of(got, softmax, batch))
+    if got.shape != batch.z.shape:
+        require_rows(label, got, batch, _cause_of(got, output_error, softmax, batch))
     _require_alive(label, output_error, softmax, got, batch)
     if not any(same_numbers(got, own) for own in _own_error(softmax, batch)):
         sums, size = got.sum(axis=1), np.abs(got).max(axis=1)
         if not np.all(np.abs(sums) <= 1e-5 * size):
-            cause = _cause_of(got, softmax, batch) or say.ERROR_ROWS_CANCEL
+            cause = _cause_of(got, output_error, softmax, batch) or say.ERROR_ROWS_CANCEL
             check_array(say.ROW_SUMS.format(call=label), sums, [np.zeros(batch.n)], [(cause, sums)])
     print(say.ERROR_SUMS_DONE)
 
@@ -60,12 +66,13 @@ def check_output_error_sums(output_error, softmax, batch):
 def check_output_error_per_sample(output_error, softmax, batch):
     """Check that a sample has the same row alone and in the batch, and every sample has one."""
     label, got = _output_error(output_error, batch)
-    require_rows(label, got, batch, _cause_of(got, softmax, batch))
+    if got.shape != batch.z.shape:
+        require_rows(label, got, batch, _cause_of(got, output_error, softmax, batch))
     _require_alive(label, output_error, softmax, got, batch)
     if not any(same_numbers(got, own) for own in _own_error(softmax, batch)):
         for i in range(batch.n):
             _, alone = _output_error(output_error, batch.row(i))
-            cause = _cause_of(got, softmax, batch) or say.ERROR_ROWS_ALONE
+            cause = _cause_of(got, output_error, softmax, batch) or say.ERROR_ROWS_ALONE
             at = say.IN_BATCH.format(call=label, i=i)
             check_array(at, got[i : i + 1], [alone], [(cause, got[i : i + 1])], any_shape=True)
     print(say.ERROR_ALONE_DONE.format(n=batch.n))
@@ -91,11 +98,19 @@ def _require_alive(label, output_error, softmax, got, batch):
     ]
     changed = (_output_error(output_error, other)[1] for other in others)
     again = _output_error(output_error, batch)[1]
-    known = _cause_of(got, softmax, batch) or any(same(got, own) for own in _own_error(softmax, batch))
-    require_alive(label, (known or alive(got, batch.error, changed)) and same(got, again))
+    computed = alive(got, batch.error, changed) or any(same(got, own) for own in _own_error(softmax, batch))
+    computed = computed or _cause_of(got, output_error, softmax, batch)
+    require_alive(label, computed and same(got, again))
 
 
-def _cause_of(got, softmax, batch):
-    """The sentence of the slip in output_error that gives these numbers, or None."""
-    y_pred = [*own_softmax(softmax, batch), batch.y_pred][0]
-    return recognised(got, say.OUTPUT_ERROR_SLIPS, output_error_slips(batch.z, batch.y, y_pred))
+def _cause_of(got, output_error, softmax, batch):
+    """What is wrong in output_error, where one edit or a known slip gives these numbers, or None."""
+    slips = output_error_slips(batch.z, batch.y, _probabilities(softmax, batch))
+    return recognised(got, say.OUTPUT_ERROR_SLIPS, slips) or why_output_error(
+        output_error, batch, partial(_probabilities, softmax), pairs=False
+    )
+
+
+def _probabilities(softmax, batch):
+    """What the student's softmax makes of the logits, or the right ones where it is dead."""
+    return [*own_softmax(softmax, batch), batch.y_pred][0]

@@ -1,11 +1,14 @@
 """Checks of softmax (unit 2)."""
 
+from functools import partial
+
 import numpy as np
 
 from bplab.checks.classification.batch import Batch, probabilities
 from bplab.checks.classification.compare import compare, on, own_softmax, require_rows, result, sizes_of
+from bplab.checks.classification.formulas import why_softmax
 from bplab.checks.classification.slips import recognised, softmax_slips
-from bplab.checks.core import CheckFailed, check_array
+from bplab.checks.core import CheckFailed, agrees, check_array
 from bplab.checks.follow import require_alive
 from bplab.checks.messages import classification as say
 
@@ -14,7 +17,8 @@ def check_softmax(softmax, *batches):
     """Check softmax(z) on logits of ordinary size."""
     for batch in batches:
         label, got = _softmax(softmax, batch)
-        compare(label, got, [batch.y_pred], say.SOFTMAX_SLIPS, softmax_slips(batch.z), say.ROWS_ALONE)
+        why = partial(why_softmax, softmax, *(each.z for each in batches))
+        compare(label, got, [batch.y_pred], say.SOFTMAX_SLIPS, softmax_slips(batch.z), say.ROWS_ALONE, why)
     print(say.SOFTMAX_DONE)
 
 
@@ -32,14 +36,16 @@ def check_softmax_rows(softmax, batch):
     """Check that every row of softmax(z) is a distribution: from 0 to 1, with sum 1."""
     label, got = _softmax(softmax, batch)
     require_rows(label, got, batch)
-    cause = recognised(got, say.SOFTMAX_SLIPS, softmax_slips(batch.z)) or say.ROWS_ALONE
     outside = ~((got >= 0) & (got <= 1 + 1e-6))
+    sums = got.sum(axis=1)
+    right = not outside.any() and agrees(sums, np.ones(batch.n))
+    cause = None if right else recognised(got, say.SOFTMAX_SLIPS, softmax_slips(batch.z))
+    cause = cause or (None if right else why_softmax(softmax, batch.z)) or say.ROWS_ALONE
     if outside.any():
         text = say.OUT_OF_RANGE.format(
             call=label, count=outside.sum(), size=got.size, value=f"{got[outside][0]:.4g}", cause=cause
         )
         raise CheckFailed(text)
-    sums = got.sum(axis=1)
     check_array(say.ROW_SUMS.format(call=label), sums, [np.ones(batch.n)], [(cause, sums)])
     require_alive(label, own_softmax(softmax, batch))
     print(say.ROWS_DONE.format(smallest=got.min()))
@@ -52,7 +58,7 @@ def check_softmax_large(softmax, *rows):
         label = say.ROW.format(name="softmax", row=row)
         got = result(label, softmax, z)
         compare(label, got, [probabilities(z[0])[np.newaxis]], say.SOFTMAX_SLIPS, softmax_slips(z),
-                 say.SUBTRACT_MAXIMUM)  # fmt: skip
+                 say.SUBTRACT_MAXIMUM, partial(why_softmax, softmax, z))  # fmt: skip
     print(say.LARGE_DONE.format(size=max(np.abs(row).max() for row in rows)))
 
 
@@ -69,7 +75,8 @@ def check_softmax_shift(softmax, batch, shift):
         label = say.MOVED.format(name="softmax", batch=batch.title, shift=signed, other=-signed)
         got = result(label, softmax, moved)
         right = [batch.y_pred, *own_softmax(softmax, batch)]
-        compare(label, got, right, say.SOFTMAX_SLIPS, softmax_slips(moved), say.SUBTRACT_MAXIMUM)
+        why = partial(why_softmax, softmax, moved)
+        compare(label, got, right, say.SOFTMAX_SLIPS, softmax_slips(moved), say.SUBTRACT_MAXIMUM, why)
     print(say.SHIFT_DONE.format(shift=shift))
 
 

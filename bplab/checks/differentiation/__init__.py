@@ -4,6 +4,8 @@ numerical_gradient is called with functions that the notebook defines; see slips
 an example is.
 """
 
+from functools import partial
+
 import numpy as np
 
 from bplab.checks.core import (
@@ -17,6 +19,8 @@ from bplab.checks.core import (
     returned,
 )
 from bplab.checks.differentiation.slips import (
+    explained_gradient,
+    explained_slope,
     formulas,
     gradient_slips,
     integer_slips,
@@ -54,14 +58,14 @@ def away_from_zero(shape, seed):
 def check_relu_derivative(relu_derivative, *inputs):
     """Check the derivative on each input, none of which comes near 0, and that x stays as it was."""
     for x in inputs:
-        _check_relu_derivative(relu_derivative, x)
+        _check_relu_derivative(relu_derivative, x, inputs)
     require_new_array(describe_call("relu_derivative", {"x": x}), relu_derivative, x)
     print(say.RELU_DONE)
 
 
 def check_relu_derivative_values(relu_derivative, x):
     """The same for numbers of all sizes."""
-    _check_relu_derivative(relu_derivative, x)
+    _check_relu_derivative(relu_derivative, x, [x])
     print(say.RELU_VALUES_DONE)
 
 
@@ -77,15 +81,16 @@ def check_relu_derivative_shapes(relu_derivative, *inputs):
     print(say.RELU_SHAPES_DONE.format(shapes=_shapes(inputs)))
 
 
-def _check_relu_derivative(relu_derivative, x):
+def _check_relu_derivative(relu_derivative, x, inputs):
     right = central_differences(lambda z: np.sum(np.maximum(z, 0)), x).round(6)
     slips = [(say.RELU_SLIPS[key], array) for key, array in relu_slips(x, right)]
-    check_call("relu_derivative", relu_derivative, {"x": x}, right, slips)
+    why = partial(explained_slope, relu_derivative, inputs)
+    check_call("relu_derivative", relu_derivative, {"x": x}, right, slips, explain=why)
 
 
 def check_gradient(numerical_gradient, *examples):
     """Check shape, values and accuracy on each example, in this order."""
-    errors = [_check_accuracy(numerical_gradient, example) for example in examples]
+    errors = [_check_accuracy(numerical_gradient, example, examples) for example in examples]
     worst = max(relative_error(one_sided(example, H)[0], truth(example)) for example in examples)
     print(say.GRADIENT_DONE.format(errors=_by_name(errors, examples), one_sided=worst))
 
@@ -109,13 +114,13 @@ def check_gradient_shapes(numerical_gradient, *examples):
 def check_gradient_values(numerical_gradient, *examples):
     """Check the values; how accurate the differences are is a question of its own."""
     for example in examples:
-        _check_values(numerical_gradient, example)
+        _check_values(numerical_gradient, example, examples)
     print(say.VALUES_DONE.format(names=" and ".join(name for name, _, _ in examples)))
 
 
 def check_gradient_accuracy(numerical_gradient, *examples):
     """Check that the relative error is one that only central differences reach."""
-    errors = [_check_accuracy(numerical_gradient, example) for example in examples]
+    errors = [_check_accuracy(numerical_gradient, example, examples) for example in examples]
     print(say.ACCURACY_DONE.format(errors=_by_name(errors, examples), allowed=ALLOWED))
 
 
@@ -144,13 +149,14 @@ def _call(numerical_gradient, example, *h):
     return label, returned(label, numerical_gradient, f, x.copy(), *h)
 
 
-def _check_values(numerical_gradient, example):
+def _check_values(numerical_gradient, example, examples):
     """Call on one example and compare roughly; return (the call as text, what it returned)."""
     label, got = _call(numerical_gradient, example)
     right, array = truth(example), as_array(got)
     if not _is_near(array, right):
         slips = [(say.GRADIENT_SLIPS[key], slip) for key, slip in gradient_slips(right, H)]
-        check_array(label, got, [right], slips)
+        why = partial(explained_gradient, numerical_gradient, examples, H)
+        check_array(label, got, [right], slips, explain=why)
     return label, array
 
 
@@ -158,9 +164,9 @@ def _is_near(array, right):
     return array is not None and array.shape == right.shape and relative_error(array, right) < ROUGHLY
 
 
-def _check_accuracy(numerical_gradient, example):
+def _check_accuracy(numerical_gradient, example, examples):
     """The relative error on one example, which is small enough."""
-    label, got = _check_values(numerical_gradient, example)
+    label, got = _check_values(numerical_gradient, example, examples)
     error = relative_error(got, truth(example))
     if error > ALLOWED:
         cause = _cause_of_roughness(example, got)

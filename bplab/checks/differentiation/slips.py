@@ -4,7 +4,16 @@ An example is a tuple (name, function, x): a function that the notebook defines,
 and the point at which it is differentiated.
 """
 
+from functools import partial
+
 import numpy as np
+
+from bplab.checks.core import as_array, attempt
+from bplab.checks.diagnosis import Evidence, explain
+from bplab.checks.follow import value_of
+
+QUOTIENT = ["(f(x + step) - f(x - step)) / (2 * h)"]
+SLOPE = ["step(x - 0)"]
 
 
 def _softmax(x):
@@ -78,6 +87,31 @@ def gradient_slips(right, h):
     if right.ndim != 1:
         pairs.append(("flattened", right.ravel()))
     return [(key, np.asarray(array)) for key, array in pairs]
+
+
+def explained_gradient(numerical_gradient, examples, h):
+    """What is wrong with the student's quotient, in a sentence, or None: all steps are taken at once.
+
+    x is one row; each row of step moves one entry of it.
+    """
+
+    def evidence():
+        for name, function, x in examples:
+            got, _ = attempt(numerical_gradient, function, x.copy())
+            array = None if got is None else as_array(got)
+            if array is not None and array.shape == x.shape:
+                f = FUNCTIONS[name][0]
+                names = {"f": partial(np.apply_along_axis, f, 1), "h": h}
+                names |= {"x": np.reshape(x, (1, -1)).astype(float), "step": h * np.eye(x.size)}
+                yield Evidence(names, array.ravel())
+
+    return explain(QUOTIENT, evidence())
+
+
+def explained_slope(relu_derivative, inputs):
+    """What is wrong with the student's slope of ReLU, in a sentence, or None."""
+    values = ((x, value_of(relu_derivative, [x])) for x in inputs)
+    return explain(SLOPE, [Evidence({"x": x}, got) for x, got in values if got is not None])
 
 
 def integer_slips(example, h):

@@ -11,15 +11,20 @@ from itertools import chain
 import numpy as np
 
 from bplab.checks import messages
-from bplab.checks.core import CheckFailed, agrees, attempt, check_array, describe, numbers, require_shape
+from bplab.checks.core import CheckFailed, attempt, check_array, describe, numbers, require_shape
 from bplab.checks.follow import require_alive
 from bplab.checks.four_layer.case import BACKWARD, PARAMETERS, Case
-from bplab.checks.four_layer.follow import Own, follows_backward, follows_forward, right_steps
-from bplab.checks.four_layer.slips import backward_slips, forward_slips, known_forward_slips, update_slips
+from bplab.checks.four_layer.follow import (
+    Own,
+    follows_backward,
+    follows_forward,
+    follows_from_dead,
+    right_steps,
+)
+from bplab.checks.four_layer.formulas import FORWARD, Diagnosis
 from bplab.checks.messages import four_layer as say
 from bplab.stand_in import stand_ins, table
 
-FORWARD = ("z_1", "a_1", "z_2", "a_2", "z_3", "y_pred")
 GIVEN_LAYERS = (3,)  # the gradients of layer 3 are given on the sheet of unit 5
 
 __all__ = ["Case", "check_backward", "check_forward", "check_forward_shapes", "check_update"]
@@ -28,7 +33,9 @@ __all__ = ["Case", "check_backward", "check_forward", "check_forward_shapes", "c
 def check_forward(network_class, *cases, values=FORWARD, own=None):
     """Check the named values after `forward`, in this order, on each case."""
     for case in cases:
-        _with_or_without(own, network_class, case, partial(_check_forward, network_class, case, values))
+        _with_or_without(
+            own, network_class, case, partial(_check_forward, network_class, case, cases, values)
+        )
     done = say.FORWARD_DONE if values == FORWARD else say.VALUES_DONE
     print(done.format(name=network_class.__name__, values=", ".join(values)))
 
@@ -51,7 +58,7 @@ def _with_or_without(own, network_class, case, check):
                 raise failure from None
 
 
-def _check_forward(network_class, case, values, own):
+def _check_forward(network_class, case, cases, values, own):
     method = say.FORWARD.format(name=network_class.__name__, case=case.title)
     network, y_pred, error = case.run_forward(network_class)
     theirs = Own(Case.run_forward, network_class, case, network, own)
@@ -59,7 +66,10 @@ def _check_forward(network_class, case, values, own):
         label = f"{method}: {value}"
         got = _read(network, value, label, error)
         right = chain([case.values[value]], follows_forward(value, theirs))
-        check_array(label, got, right, forward_slips(value, theirs))
+        follows = follows_from_dead(value, theirs)
+        dead = ((say.FOLLOWS_FROM_DEAD.format(part=part), array) for part, array in follows)
+        explain = Diagnosis(Case.run_forward, network_class, cases, value, own)
+        check_array(label, got, right, dead, explain=explain)
     if "y_pred" in values:
         if error is not None:
             raise CheckFailed(messages.RAISED.format(call=method, error=describe(error)))
@@ -92,15 +102,15 @@ def _check_forward_shapes(network_class, case, computed, own):
         require_shape(label, numbers(label, _read(network, value, label, error)), true.shape)
         if computed and value != "y_pred":
             computed_it = theirs.is_alive(value, true, "X", f"weights_{value[-1]}")
-            require_alive(label, computed_it or _is_slip(case, value, theirs.stored(value)))
+            require_alive(label, computed_it or _is_slip(theirs, value))
     label = say.RETURNED.format(method=method)
     require_shape(label, numbers(label, y_pred), case.values["y_pred"].shape)
 
 
-def _is_slip(case, value, got):
-    """Whether a value is a known wrong one: little of it may be left, such as one column behind a ReLU."""
-    slips = [np.asarray(slip) for _, slip in known_forward_slips(case, value)]
-    return any(agrees(got, slip) for slip in slips if slip.ndim and np.ptp(slip, axis=0).any())
+def _is_slip(own, value):
+    """Whether a value is one edit from right: little of it may be left, such as one column behind a ReLU."""
+    varies = np.ptp(own.stored(value), axis=0).any()
+    return varies and Diagnosis(own.run, own.network_class, [own.case], value, own.functions).is_one_edit
 
 
 def check_backward(network_class, *cases, values=BACKWARD, given_layers=GIVEN_LAYERS, own=None):
@@ -109,10 +119,10 @@ def check_backward(network_class, *cases, values=BACKWARD, given_layers=GIVEN_LA
     given_layers: layers whose gradients are given in the notebook, so that only the true ones will do.
     """
     for case in cases:
-        check = partial(_check_backward, network_class, case, values)
+        check = partial(_check_backward, network_class, case, cases, values)
         rows = _with_or_without(own, network_class, case, check)
         if values == BACKWARD:
-            _check_update(network_class, case, given_layers)
+            _check_update(network_class, case, cases, given_layers)
     if values == BACKWARD:
         print("\n".join([*rows, say.BACKWARD_DONE.format(name=network_class.__name__)]))
         _print_share_off(cases[-1])
@@ -122,11 +132,11 @@ def check_backward(network_class, *cases, values=BACKWARD, given_layers=GIVEN_LA
 
 def check_update(network_class, case, given_layers=GIVEN_LAYERS):
     """Check that each of the six parameters moves by learning_rate times its gradient, downhill."""
-    _check_update(network_class, case, given_layers)
+    _check_update(network_class, case, [case], given_layers)
     print(say.UPDATE_DONE.format(name=network_class.__name__))
 
 
-def _check_backward(network_class, case, values, own):
+def _check_backward(network_class, case, cases, values, own):
     """Check one case; return a row of text for each quantity."""
     method = say.BACKWARD.format(name=network_class.__name__, case=case.title)
     network, error = case.run_backward(network_class)
@@ -136,8 +146,10 @@ def _check_backward(network_class, case, values, own):
         row = {"name": value, "shape": str(expected.shape)}
         try:
             got = _read(network, value, f"{method}: {value}", error)
-            right, slips = chain([expected], follows_backward(value, theirs)), backward_slips(value, theirs)
-            check_array(f"{method}: {value}", got, right, slips, any_shape=value.startswith("grad_bias"))
+            right = chain([expected], follows_backward(value, theirs))
+            explain = Diagnosis(Case.run_backward, network_class, cases, value, own)
+            is_bias = value.startswith("grad_bias")
+            check_array(f"{method}: {value}", got, right, any_shape=is_bias, explain=explain)
         except CheckFailed as failure:
             rows.append(say.ROW_WRONG.format(**row))
             raise CheckFailed("\n".join([*(rows if len(values) > 1 else []), str(failure)])) from None
@@ -145,7 +157,7 @@ def _check_backward(network_class, case, values, own):
     return rows
 
 
-def _check_update(network_class, case, given_layers):
+def _check_update(network_class, case, cases, given_layers):
     method = say.BACKWARD.format(name=network_class.__name__, case=case.title)
     network, error = case.run_backward(network_class)
     if error is not None:
@@ -155,11 +167,14 @@ def _check_update(network_class, case, given_layers):
         given = int(parameter[-1]) in given_layers
         label = say.AFTER_STEP.format(method=method, parameter=parameter)
         new = numbers(label, _read(network, parameter, label, None))
-        require_shape(label, new, case.parameters[parameter].shape, messages.CAUSE_STEP_SHAPE)
+        explain = Diagnosis(Case.run_backward, network_class, cases, parameter)
+        if new.shape != case.parameters[parameter].shape:
+            cause = explain() or messages.CAUSE_STEP_SHAPE
+            require_shape(label, new, case.parameters[parameter].shape, cause)
         # The step is compared, not where it arrived: beside a large weight a wrong step would not show.
         step = (case.parameters[parameter] - new) / case.learning_rate
-        right = partial(right_steps, parameter, theirs, given)
-        check_array(say.STEP.format(label=label), step, right(), update_slips(case, parameter, right()))
+        right = right_steps(parameter, theirs, given)
+        check_array(say.STEP.format(label=label), step, right, explain=explain)
 
 
 def _print_share_off(case):

@@ -4,7 +4,7 @@ import numpy as np
 
 from bplab.checks.core import check_array, check_call, describe_call, numbers, returned
 from bplab.checks.follow import alive_function, require_alive, require_new_array
-from bplab.checks.layer.slips import dense_slips, relu_slips, sigmoid_slips, weighted_sums
+from bplab.checks.layer.slips import dense_slips, explanation, relu_slips, sigmoid_slips, weighted_sums
 from bplab.checks.layer.slips import relu as right_relu
 from bplab.checks.layer.slips import sigmoid as right_sigmoid
 from bplab.checks.messages import layer as say
@@ -28,7 +28,7 @@ def random_layer(n_samples, n_in, n_out, seed):
 def check_dense(dense, *layers):
     """Check dense(X, W, b) on each layer."""
     for layer in layers:
-        _check_layer(dense, layer)
+        _check_layer(dense, layer, layers)
     print(say.DENSE_DONE)
 
 
@@ -38,20 +38,23 @@ def check_dense_shape(dense, *layers):
         label = describe_call("dense", layer)
         got, expected = _call(label, dense, layer), weighted_sums(**layer)
         if got.shape != expected.shape:
-            check_array(label, got, [expected], dense_slips(**layer))
+            check_array(
+                label, got, [expected], dense_slips(**layer), explain=explanation("dense", dense, layers)
+            )
     _require_alive(dense, layers[0])
     print(say.DENSE_SHAPE_DONE.format(sizes=" and ".join(str(len(layer["X"])) for layer in layers)))
 
 
 def check_dense_weights(dense, layer):
     """Check dense with all biases zero: a forgotten bias is not charged here."""
-    _check_layer(dense, layer | {"b": np.zeros_like(layer["b"])})
+    layer = layer | {"b": np.zeros_like(layer["b"])}
+    _check_layer(dense, layer, [layer])
     print(say.DENSE_WEIGHTS_DONE)
 
 
 def check_dense_bias(dense, layer):
     """Check dense with all weights zero: every row must be the bias, and with others depend on X and W."""
-    _check_layer(dense, layer | {"W": np.zeros_like(layer["W"])})
+    _check_layer(dense, layer | {"W": np.zeros_like(layer["W"])}, [layer])
     _require_alive(dense, layer)
     print(say.DENSE_BIAS_DONE)
 
@@ -59,7 +62,8 @@ def check_dense_bias(dense, layer):
 def check_relu(relu, *arrays):
     """Check relu(x) on each array, and that x stays as it was."""
     for x in arrays:
-        check_call("relu", relu, {"x": x}, right_relu(x), relu_slips(x))
+        explain = explanation("relu", relu, [{"x": each} for each in arrays])
+        check_call("relu", relu, {"x": x}, right_relu(x), relu_slips(x), explain=explain)
     require_new_array(describe_call("relu", {"x": x}), relu, x)
     print(say.RELU_DONE.format(off=np.sum(arrays[-1] < 0), n=arrays[-1].size))
 
@@ -79,18 +83,19 @@ def check_relu_positive(relu, x):
 def check_sigmoid(sigmoid, *arrays):
     """Check sigmoid(z) on each array."""
     for z in arrays:
-        _check_sigmoid(sigmoid, z)
+        _check_sigmoid(sigmoid, z, arrays)
     print(say.SIGMOID_DONE)
 
 
 def check_sigmoid_extremes(sigmoid, z):
     """Check sigmoid where exp overflows: 0 and 1, and never nan."""
-    _check_sigmoid(sigmoid, z)
+    _check_sigmoid(sigmoid, z, [z])
     print(say.EXTREMES_DONE.format(largest=z.max(), smallest=z.min()))
 
 
-def _check_layer(dense, layer):
-    check_call("dense", dense, layer, weighted_sums(**layer), dense_slips(**layer))
+def _check_layer(dense, layer, layers):
+    explain = explanation("dense", dense, layers)
+    check_call("dense", dense, layer, weighted_sums(**layer), dense_slips(**layer), explain=explain)
 
 
 def _require_alive(dense, layer):
@@ -99,8 +104,9 @@ def _require_alive(dense, layer):
     require_alive(describe_call("dense", layer), is_alive)
 
 
-def _check_sigmoid(sigmoid, z):
-    check_call("sigmoid", sigmoid, {"z": z}, right_sigmoid(z), sigmoid_slips(z))
+def _check_sigmoid(sigmoid, z, arrays):
+    explain = explanation("sigmoid", sigmoid, [{"z": each} for each in arrays])
+    check_call("sigmoid", sigmoid, {"z": z}, right_sigmoid(z), sigmoid_slips(z), explain=explain)
 
 
 def _check_relu_at(relu, x, places):
@@ -109,7 +115,7 @@ def _check_relu_at(relu, x, places):
     got = _call(label, relu, {"x": x})
     if alive_function(relu, [x], right):
         right = np.where(places, right, got)
-    check_array(label, got, [right], relu_slips(x))
+    check_array(label, got, [right], relu_slips(x), explain=explanation("relu", relu, [{"x": x}]))
 
 
 def _call(label, function, arguments):

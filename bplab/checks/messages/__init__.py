@@ -4,7 +4,7 @@ This file holds what all checks share; each family of checks has a file of its o
 """
 
 EMPTY = "{call}: not written yet\n  The blank `{blank} = None  # TODO` is still there."
-RETURNS_NONE = "{call} is None: a blank is not written yet, or `return` is missing."
+RETURNS_NONE = "{call} is None: a blank is not written yet, or no `return` was reached: it is missing, or stands in a loop or an `if`."
 MISSING = "{call} does not exist. Store it with `self.{name} = ...`: a local variable is lost on return."
 RAISED = "{call} stopped with {error}"
 NOT_REACHED = "{call} was not computed: the method stopped before it with {error}"
@@ -28,14 +28,12 @@ SHOWN_ROW = "(row {row}) "
 ARGUMENT_OF_SHAPE = "{name} of shape {shape}"
 
 CAUSE_UNKNOWN = "Compare the formula in the text with your line, factor by factor."
-CAUSE_CONSTANT = "Every number is {value}: the result does not depend on the input."
-CAUSE_SPOT = "All numbers but one are 0: the others were not computed."
+CAUSE_CONSTANT = "Every number is {value}: nothing tells one place from another."
+CAUSE_ZEROS = "Nothing but 0: it was not computed, or a factor is 0."
+CAUSE_SPOT = "All numbers but one are 0: were the others computed?"
 CAUSE_SAME_ROWS = "Every row is the same: the result does not depend on the sample."
-CAUSE_SHAPE = "Write the shapes of both factors side by side: inner sizes must agree, outer ones remain."
-CAUSE_BROADCAST = "Line the shapes up from the right: sizes must be equal or 1. keepdims=True keeps (n, 1) where (n,) does not fit."
-CAUSE_NONE = "Something in this line is None: a blank before it, or in it, is not written yet."
-CAUSE_ONE_NUMBER = (
-    "`if`, `max` and `math` take one number at a time: use NumPy's functions, which take whole arrays."
+CAUSE_OTHER_SHAPE = (
+    "Print the shape of what each step of this line gives, and find the first that you did not expect."
 )
 CAUSE_STEP_SHAPE = "A parameter keeps its shape: what you subtract must have it, too."
 CAUSE_NOT_FINITE = "A number overflowed, or 0 was divided by 0: print what goes into this line."

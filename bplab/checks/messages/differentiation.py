@@ -27,7 +27,7 @@ GRADIENT_SLIPS = {
     "rows_together": "Whole rows were moved at once: a matrix has two indices, and every entry its own slope.",
     "zeros": (
         "The slope came out as 0: f was asked twice at the same point. "
-        "`up = x` gives a second name, not a copy: use x.copy()."
+        "(If it says `up = x`: that is a second name for x, not a copy of it.)"
     ),
     "integers": (
         "x holds integers here, and an integer array cuts off a step of h (or a slope) to a whole number. "

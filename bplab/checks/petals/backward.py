@@ -5,11 +5,12 @@ import functools
 import numpy as np
 
 from bplab.checks.core import CheckFailed, agrees, call, check_array
+from bplab.checks.diagnosis import Evidence
 from bplab.checks.follow import alive
 from bplab.checks.messages import petals as say
 from bplab.checks.petals.case import GRAD_KEYS, GRADS, PARAMETERS
+from bplab.checks.petals.formulas import explanation, names_of
 from bplab.checks.petals.read import copied, entry, own_array
-from bplab.checks.petals.slips import backward_slips
 
 
 def check_backward(backward_propagation, *cases, values=GRADS):
@@ -19,14 +20,14 @@ def check_backward(backward_propagation, *cases, values=GRADS):
     db is dZ and dW the outer product of what the layer read with dZ.
     """
     for case in cases:
-        rows = _check_backward(backward_propagation, case, values)
+        rows = _check_backward(backward_propagation, case, cases, values)
     if values == GRADS:
         print("\n".join([*rows, say.BACKWARD_DONE]))
     else:
         print(say.VALUES_DONE.format(function="backward_propagation", values=", ".join(values)))
 
 
-def _check_backward(backward_propagation, case, values):
+def _check_backward(backward_propagation, case, cases, values):
     label = say.ON.format(function="backward_propagation", case=case.title)
     grads = _run_backward(label, backward_propagation, case)
     reading = _Reading(label, backward_propagation, case, grads)
@@ -36,12 +37,12 @@ def _check_backward(backward_propagation, case, values):
         row = {"name": key, "shape": str(expected.shape)}
         try:
             if key.startswith("dZ"):
-                own[key] = _check_error(reading, key, expected, own, key in values)
+                own[key] = _check_error(reading, key, expected, own, cases if key in values else None)
             elif key in values:
                 right = [case.truth[key], expected]
-                slips, name = backward_slips(case, key, own), say.ENTRY.format(call=label, key=key)
-                got = entry(label, grads, key, GRAD_KEYS)
-                check_array(name, got, right, slips, any_shape=key.startswith("db"))
+                explain = explanation(key, _evidence(backward_propagation, cases, key))
+                got, name = entry(label, grads, key, GRAD_KEYS), say.ENTRY.format(call=label, key=key)
+                check_array(name, got, right, any_shape=key.startswith("db"), explain=explain)
         except CheckFailed as failure:
             rows.append(say.ROW_WRONG.format(**row))
             raise CheckFailed("\n".join([*(rows if len(values) > 1 else []), str(failure)])) from None
@@ -57,12 +58,38 @@ def _run_backward(label, backward_propagation, case):
     return grads
 
 
+def _evidence(backward_propagation, cases, key):
+    """What the student has for an error term or a gradient on each case.
+
+    An error term that is read off single samples is compared with what a formula gives for each of them.
+    """
+    for case in cases:
+        label = say.ON.format(function="backward_propagation", case=case.title)
+        grads = _run_backward(label, backward_propagation, case)
+        reading, k = _Reading(label, backward_propagation, case, grads), int(key[-1])
+        own = {name: case.truth[name] for name in ("dZ2", "dZ1")}
+        for name in own if key[1] != "Z" else ("dZ2",) if key == "dZ1" else ():
+            own[name] = _check_error(reading, name, case.right(name, own), own)
+        known = own | {name: own_array(grads, name) for name in GRADS if name[1] != "Z"}
+        names = names_of(case) | {name: known[name] for name in GRADS[: GRADS.index(key)]}
+        if key[1] != "Z":
+            if known[key] is not None:
+                yield Evidence(names, known[key])
+        elif (mixed := reading.mixed(k)) is not None:
+            yield Evidence(names, mixed)
+        else:
+            array = next(iter(reading.routes[k].values()), None)
+            for i, sample in enumerate(case.samples if array is not None else ()):
+                rows = {name: own[name][i : i + 1] for name in own if name in names}
+                yield Evidence(names | names_of(sample) | rows, array[i : i + 1])
+
+
 class _Reading:
     """The error terms that a student's function must have had, read off its gradients."""
 
     def __init__(self, label, backward_propagation, case, grads):
         self.label, self.case, self.grads = label, case, grads
-        self._function = backward_propagation
+        self.function = backward_propagation
 
     @functools.cached_property
     def routes(self):
@@ -71,7 +98,7 @@ class _Reading:
         {2: {"db2": (n, n_out), "dW2": (n, n_out)}, 1: ...}; without what a shape does not allow.
         """
         alone = say.ALONE.format(call=self.label)
-        grads = [_run_backward(alone, self._function, sample) for sample in self.case.samples]
+        grads = [_run_backward(alone, self.function, sample) for sample in self.case.samples]
         return {k: {key: e for key in (f"db{k}", f"dW{k}") if (e := self._read(grads, key)) is not None}
                 for k in (2, 1)}  # fmt: skip
 
@@ -105,12 +132,15 @@ class _Reading:
     def elsewhere(self, k, mixed):
         """The same error term on a case with other numbers: what does not change there was not computed."""
         case = self.case.other("X", "Y", *PARAMETERS)
-        other = _Reading(self.label, self._function, case, _run_backward(self.label, self._function, case))
+        other = _Reading(self.label, self.function, case, _run_backward(self.label, self.function, case))
         yield other._of_batch(k) if mixed is not None else next(iter(other.routes[k].values()), None)
 
 
-def _check_error(reading, key, expected, own, wanted):
-    """Check dZk (if wanted); return the student's own, or the right one where theirs is dead or not clear."""
+def _check_error(reading, key, expected, own, wanted=None):
+    """Check dZk (if wanted); return the student's own, or the right one where theirs is dead or not clear.
+
+    wanted: all cases of the check, None if this quantity is not checked.
+    """
     label, case, k = reading.label, reading.case, int(key[-1])
     readable, mixed = reading.routes[k], reading.mixed(k)
     # A gradient that is divided by another number than n, of the features say, is charged to the gradient.
@@ -129,7 +159,8 @@ def _check_error(reading, key, expected, own, wanted):
         source, array = next(iter(readable.items()))
         text = say.READ_OFF if mixed is None else say.READ_OFF_BATCH
         name = text.format(call=label, key=key, source=source)
-        check_array(name, array, [expected], backward_slips(case, key, own))
+        explain = explanation(key, _evidence(reading.function, wanted, key))
+        check_array(name, array, [expected], explain=explain)
     clear = len(arrays) == 1 or (len(arrays) == 2 and agrees(*arrays))
     # Without the derivative of tanh, dZ1 is of rank one, and not dead.
     least = expected if k == 2 else own["dZ2"] @ case.parameters["W2"].T

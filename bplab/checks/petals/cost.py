@@ -3,13 +3,22 @@
 import numpy as np
 
 from bplab.checks.core import CheckFailed, as_array, attempt, check_array, describe_call, numbers, returned
+from bplab.checks.diagnosis import Evidence
 from bplab.checks.follow import alive, require_alive, same
 from bplab.checks.messages import petals as say
+from bplab.checks.petals.formulas import explanation
 from bplab.checks.petals.read import named
 from bplab.checks.seeds import generator
 from bplab.network import binary_cross_entropy
 
 PAPER = (np.array([[0.8], [0.4]]), np.array([[1], [0]]))
+# Batches of 3, 2 and 1 samples, in which different mistakes give different numbers.
+OTHERS = (
+    (np.array([[0.3], [0.9], [0.15]]), np.array([[1], [1], [0]])),
+    (np.array([[0.35], [0.6]]), np.array([[0], [1]])),
+    (np.array([[0.7]]), np.array([[1]])),
+    (np.array([[0.45]]), np.array([[0]])),
+)
 
 
 def check_cost(compute_cost, n_samples, seed):
@@ -87,10 +96,10 @@ def _number(compute_cost, A2, Y):
 def _check_value(compute_cost, A2, Y, follows=()):
     label, got = _cost(compute_cost, A2, Y)
     right = [np.asarray(value) for value in (binary_cross_entropy(A2, Y), *follows)]
-    slips = _slips(A2, Y)
     if got.size != 1:
         raise CheckFailed(say.NOT_ONE_NUMBER.format(call=label, shape=got.shape))
-    check_array(label, got.reshape(()), right, slips)
+    explain = explanation("cost", _evidence(compute_cost, A2, Y))
+    check_array(label, got.reshape(()), right, _slips(A2, Y), explain=explain)
 
 
 def _one_number(compute_cost, A2, Y):
@@ -99,33 +108,24 @@ def _one_number(compute_cost, A2, Y):
         raise CheckFailed(say.NOT_ONE_NUMBER.format(call=label, shape=got.shape))
 
 
+def _evidence(compute_cost, *batch):
+    """What the student's cost is on the batch, and on others: one number alone tells little."""
+    for A2, Y in (batch, *OTHERS):
+        got = _number(compute_cost, A2, Y.astype(batch[1].dtype))
+        if got is not None:
+            yield Evidence({"A2": A2, "Y": Y.astype(float), "n": len(Y)}, got)
+
+
 def _slips(A2, Y):
-    """What the cost would be after typical slips."""
-    right, n = binary_cross_entropy(A2, Y), len(Y)
+    """What the cost would be after slips that are no edit of its formula."""
     log_a, log_b, y = np.log(A2), np.log(1 - A2), Y.astype(float)
-    wrapped = Y.astype(np.uint8)
-    arrays = {
-        "sign": -right,
-        "log10": right / np.log(10),
-        "log2": right / np.log(2),
-        "first_term_only": -np.mean(y * log_a),
-        "second_term_only": -np.mean((1 - y) * log_b),
-        "terms_swapped": -np.mean((1 - y) * log_a + y * log_b),
-        "same_log": -np.mean(log_a),
-        "squared_error": np.mean((A2 - y) ** 2),
-        "half_squared_error": np.mean((A2 - y) ** 2) / 2,
-    }
+    arrays = {"squared_error": np.mean((A2 - y) ** 2), "half_squared_error": np.mean((A2 - y) ** 2) / 2}
+    if len(Y) > 1:
+        arrays |= {"broadcast": -np.mean(y.ravel() * log_a + (1 - y.ravel()) * log_b)}
     pairs = named(arrays)
-    if n > 1:
-        pairs += named({"sum": right * n, "divided_twice": right / n})
-        pairs += named({"broadcast": -np.mean(y.ravel() * log_a + (1 - y.ravel()) * log_b)})
-        pairs += named({"broadcast": -np.sum(y.ravel() * log_a + (1 - y.ravel()) * log_b) / n})
-    for sign in (1, -1):
-        pairs += named({"minus_between": sign * np.mean(y * log_a - (1 - y) * log_b)})
-    pairs += named({"sum": -right * n})
     if Y.dtype == np.uint8:
-        pairs += named({
-            "uint8_wrapped": -np.mean(wrapped * log_a - (wrapped - np.uint8(1)) * log_b),
-        })  # fmt: skip
-        pairs += named({"uint8_wrapped": np.mean(-wrapped * log_a - (1 - wrapped) * log_b)})
-    return [(text, slip) for text, slip in pairs if not np.isclose(slip, right, rtol=1e-5)]
+        wrapped = [-np.mean(Y * log_a - (Y - np.uint8(1)) * log_b), np.mean(-Y * log_a - (1 - Y) * log_b)]
+        pairs += [pair for number in wrapped for pair in named({"uint8_wrapped": number})]
+    return [
+        (text, slip) for text, slip in pairs if not np.isclose(slip, binary_cross_entropy(A2, y), rtol=1e-5)
+    ]

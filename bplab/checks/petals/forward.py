@@ -2,12 +2,13 @@
 
 import numpy as np
 
-from bplab.checks.core import agrees, check_array, numbers, require_shape
+from bplab.checks.core import agrees, as_array, check_array, numbers, require_shape
+from bplab.checks.diagnosis import Evidence
 from bplab.checks.follow import alive, following, require_alive, same
 from bplab.checks.messages import petals as say
 from bplab.checks.petals.case import CACHE, PetalsCase, layer
+from bplab.checks.petals.formulas import explanation, forward_names
 from bplab.checks.petals.read import entry, own_array, run_forward
-from bplab.checks.petals.slips import forward_slips
 from bplab.network import sigmoid
 
 BEFORE = {"A1": "Z1", "Z2": "A1", "A2": "Z2"}
@@ -22,13 +23,25 @@ def check_forward(forward_propagation, *cases, values=CACHE):
         for key in values:
             right = [case.cache[key], *_follows(forward_propagation, case, key, cache)]
             name = say.ENTRY.format(call=label, key=key)
-            check_array(name, entry(label, cache, key, CACHE), right, forward_slips(case, key))
+            explain = explanation(key, _evidence(forward_propagation, cases, key))
+            check_array(name, entry(label, cache, key, CACHE), right, explain=explain)
             if key == "A2":
-                check_array(say.RETURNED.format(call=label), A2, right, forward_slips(case, key))
+                explain = explanation(key, [Evidence(forward_names(case, key, {}), as_array(A2))])
+                check_array(say.RETURNED.format(call=label), A2, right, explain=explain)
     if values == CACHE:
         print(say.FORWARD_DONE.format(low=case.cache["A2"].min(), high=case.cache["A2"].max()))
     else:
         print(say.VALUES_DONE.format(function="forward_propagation", values=", ".join(values)))
+
+
+def _evidence(forward_propagation, cases, key):
+    """What the student has for a value of the cache on each case."""
+    for case in cases:
+        label = say.ON.format(function="forward_propagation", case=case.title)
+        _, cache = run_forward(label, forward_propagation, case.X, case.parameters)
+        own = {name: own_array(cache, name) for name in CACHE}
+        if own[key] is not None:
+            yield Evidence(forward_names(case, key, own), own[key])
 
 
 def _follows(forward_propagation, case, key, cache):

@@ -1,9 +1,11 @@
 """Checks of predict (unit 4)."""
 
+from functools import partial
+
 import numpy as np
 
-from bplab.checks.core import as_array, check_array, returned
-from bplab.checks.follow import alive, require_alive
+from bplab.checks.core import as_array, attempt, check_array, returned
+from bplab.checks.follow import alive, require_alive, same
 from bplab.checks.messages import petals as say
 from bplab.checks.petals.case import PetalsCase
 from bplab.checks.petals.read import copied, named, own_array, run_forward
@@ -19,25 +21,42 @@ def check_predict(predict, forward_propagation, *cases):
     for case in cases:
         label = say.ON.format(function="predict", case=case.title)
         got = returned(label, predict, copied(case.parameters), case.X.copy())
-        label_forward = say.ON.format(function="forward_propagation", case=case.title)
-        A2, cache = run_forward(label_forward, forward_propagation, case.X, case.parameters)
-        true, by_score = case.cache["A2"], own_array(cache, "Z2")
-        own = as_array(A2) if alive(as_array(A2), true) else None
-        outputs = [true, *([] if own is None else [own])]
-        if alive(by_score, case.cache["Z2"]):
-            outputs.insert(1, sigmoid(by_score))
-        _check_classes(label, got, outputs, case)
-    print(say.PREDICT_DONE.format(share=np.mean(true > 0.5), n=case.n))
+        right = [(A2 > 0.5).astype(float) for A2 in _outputs(forward_propagation, case)]
+        check_array(label, got, right, explain=partial(_why, predict, forward_propagation, cases))
+    print(say.PREDICT_DONE.format(share=np.mean(case.cache["A2"] > 0.5), n=case.n))
 
 
-def _check_classes(label, got, outputs, case):
-    array, right = as_array(got), [(A2 > 0.5).astype(float) for A2 in outputs]
-    n = len(outputs[0])
-    slips = named({"probability": outputs[-1], "inverted": 1 - right[-1], "argmax": np.zeros((n, 1)),
-                   "output_rounded_up": np.ones((n, 1)), "from_hidden": case.cache["Z2"] > 0.5})  # fmt: skip
-    slips += named({"argmax": np.zeros(n)})
-    slips += [(say.SLIPS["flat"], array) for array in (right[-1].ravel(), outputs[-1].ravel())]
-    check_array(label, got if array is None else array, right, slips)
+def _outputs(forward_propagation, case):
+    """The true A2, what follows from the student's own Z2, and their own A2, where these are alive."""
+    label = say.ON.format(function="forward_propagation", case=case.title)
+    A2, cache = run_forward(label, forward_propagation, case.X, case.parameters)
+    by_score = own_array(cache, "Z2")
+    outputs = [case.cache["A2"]]
+    if alive(by_score, case.cache["Z2"]):
+        outputs.append(sigmoid(by_score))
+    return [*outputs, *([as_array(A2)] if alive(as_array(A2), case.cache["A2"]) else [])]
+
+
+def _why(predict, forward_propagation, cases):
+    """The sentence of the first slip that gives the student's classes on all cases, or None."""
+    for key in ("probability", "argmax", "above_all", "inverted", "from_hidden", "flat"):
+        if all(_gives(key, predict, _outputs(forward_propagation, case)[-1], case) for case in cases):
+            return say.SLIPS[key]
+    return None
+
+
+def _gives(key, predict, A2, case):
+    got, _ = attempt(predict, copied(case.parameters), case.X.copy())
+    classes = (A2 > 0.5).astype(float)
+    slips = {
+        "probability": [A2],
+        "inverted": [1 - classes],
+        "argmax": [0 * A2, 0 * A2.ravel()],
+        "above_all": [np.ones_like(A2)],
+        "from_hidden": [case.cache["Z2"] > 0.5],
+        "flat": [classes.ravel(), A2.ravel()],
+    }
+    return any(same(None if got is None else as_array(got), np.asarray(each)) for each in slips[key])
 
 
 def check_half(predict, sizes, n_samples, seed):

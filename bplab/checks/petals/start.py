@@ -4,6 +4,7 @@ import numpy as np
 
 from bplab.checks import messages
 from bplab.checks.core import CheckFailed, agrees, as_array, call, check_array, numbers, require_shape, show
+from bplab.checks.diagnosis import Evidence, explain
 from bplab.checks.follow import alive, require_alive
 from bplab.checks.messages import petals as say
 from bplab.checks.petals.case import PARAMETERS, START_SCALE, start
@@ -12,6 +13,7 @@ from bplab.checks.petals.read import entry, named
 SIZES = ("n_x", "n_h", "n_y")
 N_HIDDEN = 4
 WEIGHTS, BIASES = ("W1", "W2"), ("b1", "b2")
+WEIGHTS_LINE = ["randn.T * 0.01"]
 OTHER_SEEDS = (*range(10), 42)  # that a student may set in the function
 
 
@@ -54,7 +56,8 @@ def check_initialize(initialize_parameters, initialize_with_seed, sizes, seed):
     _check_biases(label, got)
     for key in WEIGHTS:
         right, slips = start(*sizes, seed)[key], _weight_slips(key, sizes, seed)
-        check_array(say.ENTRY.format(call=label, key=key), got[key], [right], slips)
+        why = _explanation(key, sizes, seed, got[key])
+        check_array(say.ENTRY.format(call=label, key=key), got[key], [right], slips, explain=why)
     _check_random(initialize_parameters, sizes)
     n_x, n_h, n_y = sizes
     print(say.START_DONE.format(count=n_h * (n_x + 1) + n_y * (n_h + 1)))
@@ -81,7 +84,7 @@ def _check_shapes(label, got, sizes):
         array = numbers(name, entry(label, got, key, PARAMETERS))
         if array.shape == right.shape or (key in BIASES and array.shape == right.shape[1:]):
             continue
-        cause = messages.CAUSE_SHAPE
+        cause = say.CAUSE_START_SHAPE[key[0]]
         if array.shape == right.T.shape:
             cause = say.SLIPS["bias_column" if key in BIASES else "not_transposed"]
         require_shape(name, array, right.shape, cause)
@@ -197,25 +200,32 @@ def _uniform(key, sizes, seed):
 
 
 def _weight_slips(key, sizes, seed):
-    """What W1 or W2 would be after typical slips."""
+    """What W1 or W2 would be after slips that are no edit of `randn.T * 0.01`."""
     n_x, n_h, n_y = sizes
-    n_in, n_out = (n_x, n_h) if key == "W1" else (n_h, n_y)
     right = start(*sizes, seed)[key]
     rng = np.random.RandomState(seed)
     direct = {"W1": rng.randn(n_x, n_h), "W2": rng.randn(n_h, n_y)}[key]
     rng = np.random.RandomState(seed)
     late = {"W2": rng.randn(n_y, n_h).T, "W1": rng.randn(n_h, n_x).T}[key]
-    uniform = _uniform(key, sizes, seed)
     rng = np.random.RandomState(seed)
     uniform_direct = {"W1": rng.rand(n_x, n_h), "W2": rng.rand(n_h, n_y)}[key]
-    pairs = named({"not_transposed": right.T}) if right.shape != right.T.shape else []
-    pairs += named({"zeros": np.zeros((n_in, n_out)), "no_factor": right / START_SCALE})
-    for factor in (0.1, 0.001):
-        pairs += named({"factor": right / START_SCALE * factor}, value=factor)
+    pairs = []
     for scale in (START_SCALE, 1):
-        pairs += named({"drawn_directly": direct * scale, "drawn_in_wrong_order": late * scale,
-                        "uniform": uniform * scale})  # fmt: skip
-        pairs += named({"uniform": uniform_direct * scale, "not_transposed": right.T / START_SCALE * scale})
+        pairs += named({"drawn_directly": direct * scale, "drawn_in_wrong_order": late * scale})
+        pairs += named({"uniform": uniform_direct * scale})
     for other in OTHER_SEEDS:
         pairs += named({"seeded": start(*sizes, other)[key]})
-    return [(text, slip) for text, slip in pairs if not agrees(slip, right)]
+    known = [right, right / START_SCALE]  # the latter is an edit: without the factor
+    return [(text, slip) for text, slip in pairs if not any(agrees(slip, each) for each in known)]
+
+
+def _explanation(key, sizes, seed, got):
+    """A function that explains wrong weights by the line that draws them."""
+    n_x, n_h, _ = sizes
+    names = {"randn": start(*sizes, seed)[key].T / START_SCALE, "rand": _uniform(key, sizes, seed).T}
+    rng = np.random.RandomState(seed)
+    rng.randn(n_h, n_x)
+    after = names | {"rand": rng.rand(*names["rand"].shape)}
+    array = as_array(got)
+    evidence = [[Evidence(each, array)] for each in (names, after) if array is not None]
+    return lambda: next(filter(None, (explain(WEIGHTS_LINE, each) for each in evidence)), None)

@@ -1,11 +1,12 @@
 """Checks of update_parameters (unit 4)."""
 
+from bplab.checks import messages
 from bplab.checks.core import as_array, call, check_array, numbers, require_shape
 from bplab.checks.follow import alive, require_alive, same
 from bplab.checks.messages import petals as say
 from bplab.checks.petals.case import LEARNING_RATE, PARAMETERS
+from bplab.checks.petals.formulas import explanation, step_evidence
 from bplab.checks.petals.read import copied, entry, own_array
-from bplab.checks.petals.slips import step_slips
 from bplab.checks.seeds import generator
 
 
@@ -20,12 +21,14 @@ def check_update(update_parameters, *cases, keys=PARAMETERS, learning_rates=(0.3
         for key in keys:
             name = say.AFTER_STEP.format(call=label, key=key)
             old, gradient = case.parameters[key], grads[f"d{key}"]
-            value = entry(label, new, key, PARAMETERS)
-            _same_shape(name, value, old)
+            value = numbers(name, entry(label, new, key, PARAMETERS))
+            evidence = step_evidence(update_parameters, cases, learning_rates, _random_gradients, key)
+            explain = explanation(key, evidence)
+            if value.shape != old.shape:
+                require_shape(name, value, old.shape, explain() or messages.CAUSE_STEP_SHAPE)
             # The step is compared, not where it arrived: beside a large weight a wrong step would not show.
-            step = (old - as_array(value)) / learning_rate
-            slips = step_slips(key, old, gradient, learning_rate)
-            check_array(say.STEP.format(label=name), step, [gradient], slips)
+            step = (old - value) / learning_rate
+            check_array(say.STEP.format(label=name), step, [gradient], explain=explain)
     print(say.UPDATE_DONE.format(keys=", ".join(keys)))
 
 
@@ -62,10 +65,6 @@ def _steps(update_parameters, case, gradients, learning_rate):
     arguments = copied(case.parameters), copied(gradients)
     new = call(label, update_parameters, *arguments, learning_rate=learning_rate)
     return {key: own_array(new, key) for key in PARAMETERS}
-
-
-def _same_shape(label, got, expected):
-    require_shape(label, numbers(label, got), expected.shape)
 
 
 def _random_gradients(case):

@@ -1,0 +1,55 @@
+"""Which of the checks' sentences a message holds, by the keys of their templates."""
+
+import functools
+import importlib
+import pkgutil
+import re
+
+from bplab.checks import messages
+
+SLOT = re.compile(r"\\\{\w*(?::[^}]*)?\\\}")
+# What is said where no mistake was recognised: a true word, and no name.
+GENERAL = (
+    *("CAUSE_UNKNOWN", "CAUSE_CONSTANT", "CAUSE_ZEROS", "CAUSE_SPOT", "CAUSE_SAME_ROWS", "CAUSE_FIGURE"),
+    *("CAUSE_STEP_SHAPE", "CAUSE_NOT_FINITE", "NOTHING_COMPUTED", "CAUSE_OTHER_SHAPE", "CAUSE_ACCURACY"),
+    *("ONE_PER_ROW", "ROW_PER_SAMPLE", "ROWS_ALONE", "SUBTRACT_MAXIMUM", "ONE_NUMBER", "LOG_OF_TRUE_CLASS"),
+    *("ERROR_ROWS_CANCEL", "ERROR_ROWS_ALONE", "STEP_OFF", "KEEP_SHAPE"),
+)
+# What names a mistake and stands alone: no sentence beneath a frame.
+WHOLE = (
+    *(
+        "EMPTY",
+        "RETURNS_NONE",
+        "RETURNED_NONE",
+        "MISSING",
+        "OVERWRITES",
+        "NOT_ONE_NUMBER",
+        "NO_PAIR",
+        "NO_KEY",
+    ),
+    *("START_BIAS", "START_EQUAL", "START_REPEATED", "START_MEAN", "ONE_SIDED", "NOT_RESTORED"),
+)
+
+
+def keys(text):
+    """(keys of the sentences in it that name something, whether a general one is in it)."""
+    named = [key for key, pattern in _templates() if pattern.search(text)]
+    return [key for key in named if key not in GENERAL], any(key in GENERAL for key in named)
+
+
+@functools.cache
+def _templates():
+    """(key, pattern) of every sentence, the longest first."""
+    found = []
+    for module in (messages, *_modules()):
+        for name, value in vars(module).items():
+            if isinstance(value, dict) and name.isupper():
+                found += [(key, each[1] if isinstance(each, tuple) else each) for key, each in value.items()]
+            elif isinstance(value, str) and name in (*GENERAL, *WHOLE):
+                found.append((name, value))
+    return [(key, re.compile(SLOT.sub(".+", re.escape(text)))) for key, text in found]
+
+
+def _modules():
+    for each in pkgutil.iter_modules(messages.__path__):
+        yield importlib.import_module(f"{messages.__name__}.{each.name}")

@@ -1,0 +1,166 @@
+"""The edit whose numbers are the student's, found on all cases of a check and put in words."""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from itertools import islice
+
+import numpy as np
+
+from bplab.checks.core import CheckFailed
+from bplab.checks.diagnosis.edits import neighbours
+from bplab.checks.diagnosis.expression import Unknown, parse, value, write
+from bplab.checks.messages import edits as say
+
+MOST_CAUSES = 4  # more of them say nothing
+MOST_PAIRS = 4000  # pairs of edits that are tried: about 0.1 s
+ENOUGH = 4  # numbers by which a pair of edits can be told from chance
+CLOSE, EXACT = 1e-5, 1e-10  # relative distances: as core.TOLERANCE, and what rounding alone leaves
+NOT_COMPUTABLE = (ValueError, TypeError, LookupError, ArithmeticError, Unknown)
+# Named where no other edit fits: they often agree with one that is the simpler explanation.
+UNLIKELY = (
+    *("squared", "transposed", "multiplied", "extra_function", "early_function", "term_twice", "not_added"),
+    *("other_constant", "rounded", "whole_numbers"),
+)
+NO_PAIR = {*UNLIKELY, "doubled", "halved", "first_row", "last_row", "extra_axis", "function_twice",
+           "extra_factor", "result_transposed"}  # fmt: skip
+NAMES = re.compile(r"other_name|other_layer|\w+_there")  # so many that they are only the second of a pair
+# Named alone where too many fit.
+SIMPLE = {"missing_factor", "missing_slope", "missing_term", "missing_function", "not_divided", "only_term",
+          "sign"}  # fmt: skip
+# What may make one number for all; other constants were not computed.
+MAKES_CONSTANT = ("missing_term", "missing_factor", "only_term", "stored", "no_axis", "other_axis")
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """One case: arrays and numbers by name, what the student has, and what is compared with it."""
+
+    names: dict
+    got: np.ndarray
+    view: Callable = np.asarray
+
+    def distance(self, tree, rest):
+        """How far the formula, or what the rest makes of it, is from what the student has."""
+        try:
+            result = np.asarray(self.view(rest(value(tree, self.names))), dtype=float)
+        except NOT_COMPUTABLE:
+            return np.inf
+        return _distance(result, self.got)
+
+
+@np.errstate(all="ignore")
+def explain(formulas, evidence, instead=(), pairs=True):
+    """What is wrong with a student's numbers, in a sentence or more, or None.
+
+    formulas: ways to write the right formula, as text; or pairs of a line's text, and a function that makes
+    the result of what this line gives. instead: see edits.neighbours. evidence: one for each case on which
+    the quantity was computed; an edit must fit all of them. pairs: whether two edits at once are tried where
+    one does not do.
+    """
+    evidence = sorted(_usable(evidence), key=lambda each: -np.count_nonzero(each.got))
+    return _Search(formulas, evidence, dict(instead)).found(pairs) if evidence else None
+
+
+def _usable(evidence):
+    """What there is of it: on another case the student's code may stop."""
+    try:
+        yield from (each for each in evidence if np.isfinite(each.got).any())
+    except CheckFailed:
+        return
+
+
+class _Search:
+    def __init__(self, formulas, evidence, instead):
+        self.evidence, self.instead = evidence, instead
+        self.lines = [(each, np.asarray) if isinstance(each, str) else each for each in formulas]
+        self.right = [write(parse(text)) for text, _ in self.lines]
+
+    def found(self, pairs):
+        near = [(edit, rest) for text, rest in self.lines for edit in self._neighbours(parse(text), rest)]
+        numbers = np.concatenate([np.ravel(each.got) for each in self.evidence])
+        several = self.evidence[0].got.size > 1
+        if is_constant := np.ptp(numbers) == 0 and (several or not numbers.any()):
+            near = [(edit, rest) for edit, rest in near if edit.key in MAKES_CONSTANT]
+        likely = [(edit, rest) for edit, rest in near if edit.key not in UNLIKELY]
+        unlikely = [(edit, rest) for edit, rest in near if edit.key in UNLIKELY]
+        for edits in (likely, unlikely):
+            distances = [self._distance(edit.tree, rest) for edit, rest in edits]
+            nearest = min(distances, default=np.inf)
+            if nearest <= CLOSE:  # where there are digits enough, an edit that agrees roughly is another one
+                limit = EXACT if nearest <= EXACT else CLOSE
+                near = zip(edits, distances, strict=True)
+                return self._named([edit for (edit, _), distance in near if distance <= limit])
+        if pairs and numbers.size >= ENOUGH and not is_constant:
+            return self._pair(likely)
+        return None
+
+    def _pair(self, first_edits):
+        """Two edits at once: the first pair that fits."""
+        pairs = (
+            (first, second, rest)
+            for first, rest in first_edits
+            if first.key not in NO_PAIR and not NAMES.fullmatch(first.key)
+            for second in self._neighbours(first.tree, rest)
+            if second.key not in NO_PAIR
+        )
+        for first, second, rest in islice(pairs, MOST_PAIRS):
+            if self._distance(second.tree, rest) <= CLOSE:
+                sentences = {"first": _sentence(first), "second": _sentence(second)}
+                shown = say.BOTH if self._may_be_shown(second) else say.BOTH_HIDDEN
+                return shown.format(formula=write(second.tree), **sentences)
+        return None
+
+    def _neighbours(self, tree, rest):
+        return neighbours(tree, self.evidence[0].names, self.instead, whole=rest is np.asarray)
+
+    def _distance(self, tree, rest):
+        """How far a formula is, at most, from the student's numbers; its nodes keep the first case's."""
+        first, *others = self.evidence
+        distance = first.distance(tree, rest)
+        for each in others if distance <= CLOSE else ():
+            distance = max(distance, each.distance(parse(write(tree)), rest))
+        return distance
+
+    def _may_be_shown(self, edit):
+        """Whether the formula does not hold the right one, as it does where something is added to that."""
+        return not any(right in write(edit.tree) for right in self.right)
+
+    def _named(self, edits):
+        """The words for the edits that fit: what is the same formula, or the same sentence, is said once."""
+        by_sentence = {}
+        for edit in {write(edit.tree): edit for edit in reversed(edits)}.values():
+            by_sentence[_sentence(edit)] = edit
+        if len(by_sentence) > MOST_CAUSES:
+            by_sentence = {sentence: edit for sentence, edit in by_sentence.items() if edit.key in SIMPLE}
+        if not 0 < len(by_sentence) <= MOST_CAUSES:
+            return None
+        alone = len(by_sentence) == 1
+        shown, hidden = (say.CAUSE, say.CAUSE_HIDDEN) if alone else (say.POINT, say.POINT_HIDDEN)
+        causes = [
+            (shown if self._may_be_shown(edit) else hidden).format(formula=write(edit.tree), edit=sentence)
+            for sentence, edit in reversed(by_sentence.items())
+        ]
+        return causes[0] if len(causes) == 1 else say.EITHER.format(causes="\n".join(causes))
+
+
+def _sentence(edit):
+    return say.EDITS[edit.key].format(term=edit.term)
+
+
+def _distance(a, b):
+    """The relative distance of two arrays, inf where shapes differ by more than axes of length 1.
+
+    A single number stands for an array of it; nan and inf must be in the same places.
+    """
+    if a.shape != b.shape:
+        a, b = a.squeeze(), b.squeeze()
+        if a.shape != b.shape and a.ndim:
+            return np.inf
+        a = np.broadcast_to(a, b.shape)
+    finite = np.isfinite(a)
+    if not np.array_equal(np.where(finite, 0, a), np.where(np.isfinite(b), 0, b), equal_nan=True):
+        return np.inf
+    a, b = a[finite], b[finite]
+    size = np.sqrt(np.sum(a**2)) + np.sqrt(np.sum(b**2))
+    return np.sqrt(np.sum((a - b) ** 2)) / size if size else 0.0

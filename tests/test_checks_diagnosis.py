@@ -1,0 +1,249 @@
+"""The edit of a formula whose numbers are the student's: it is found, or nothing is said.
+
+Each sentence that was once wrong has its kind here. 10 s in all.
+"""
+
+import ast
+import contextlib
+import itertools
+import time
+
+import numpy as np
+import pytest
+
+from bplab.checks import CheckFailed, classification, four_layer, layer, petals
+from bplab.checks.classification.formulas import CROSS_ENTROPY, OUTPUT_ERROR, SOFTMAX
+from bplab.checks.core import check_array
+from bplab.checks.diagnosis import Evidence, explain
+from bplab.checks.diagnosis.edits import neighbours
+from bplab.checks.diagnosis.expression import parse, value, write
+from bplab.checks.four_layer import BACKWARD, FORWARD, Case
+from bplab.checks.four_layer.case import PARAMETERS
+from bplab.checks.four_layer.formulas import formulas
+from bplab.checks.layer.slips import FORMULAS as LAYER
+from bplab.checks.messages.edits import EDITS
+from bplab.checks.petals.case import PetalsCase, forward, start
+from bplab.checks.petals.formulas import FORMULAS as PETALS
+from bplab.checks.petals.formulas import INSTEAD
+from bplab.network import sigmoid
+
+RNG = np.random.default_rng(4)
+NAMES = {"e_3": RNG.normal(size=(6, 4)), "weights_3": RNG.normal(size=(5, 4)), "z_2": RNG.normal(size=(6, 5)),
+         "a_1": RNG.normal(size=(6, 3)), "z_1": RNG.normal(size=(6, 3)), "bias_2": RNG.normal(size=(1, 5)),
+         "batch_size": 6, "learning_rate": 0.1}  # fmt: skip
+ERROR = "(e_3 @ weights_3.T) * relu_derivative(z_2)"
+PASSED = NAMES["e_3"] @ NAMES["weights_3"].T
+ON = NAMES["z_2"] > 0
+ALL = [
+    *(text for each in PETALS.values() for text in each),
+    *(text for each in LAYER.values() for text in each),
+    *(text for name in (*FORWARD, *BACKWARD, *PARAMETERS) for text in formulas("relu", name)),
+    *(text for text in (*SOFTMAX, *CROSS_ENTROPY, *OUTPUT_ERROR) if isinstance(text, str)),
+]
+
+
+def said(got, formula=ERROR, names=NAMES):
+    return explain([formula], [Evidence(names, np.asarray(got, dtype=float))])
+
+
+@pytest.mark.parametrize(
+    "got, key",
+    [
+        (PASSED, "missing_slope"),
+        (PASSED + ON, "added"),
+        (PASSED * np.maximum(NAMES["z_2"], 0), "other_function"),
+        (PASSED * NAMES["z_2"], "missing_function"),
+        (-PASSED * ON, "sign"),
+        (PASSED * ON / 6, "divided"),
+        (0.1 * PASSED * ON, "multiplied"),
+        (np.round(PASSED * ON, 3), "rounded"),
+        (np.trunc(3 * PASSED * ON) / 3, None),
+        ((PASSED * ON)[:1], "first_row"),
+        ((PASSED * ON).T, "result_transposed"),
+        (RNG.normal(size=(6, 5)), None),
+        (np.zeros((6, 5)), None),
+        (np.ones((6, 5)), None),
+        (np.full((6, 5), np.nan), None),
+    ],
+)
+def test_an_edit_is_found_by_its_numbers_or_nothing_is_said(got, key):
+    sentence = said(got)
+    assert sentence is None if key is None else EDITS[key].split("{")[0] in sentence
+
+
+def test_two_edits_at_once_are_both_named_and_chance_is_not_taken_for_a_pair():
+    sentence = said(PASSED / 6)
+    assert "Two things are wrong" in sentence and "derivative of the activation" in sentence
+    assert explain(["sum(e_3) / batch_size"], [Evidence(NAMES, np.array(0.123456))]) is None
+
+
+def test_edits_with_the_same_numbers_are_named_together_until_another_case_tells_them_apart():
+    alike, apart = (
+        {"x": np.array([2.0, 2]), "y": np.array([3.0, 5])},
+        {"x": np.array([4.0, 3]), "y": np.array([6.0, 7])},
+    )
+    one, other = (Evidence(names, names["x"] ** 2 * names["y"]) for names in (alike, apart))
+    together = explain(["x * y"], [one])
+    assert "Either of these" in together and EDITS["doubled"] in together and "`x` is there twice" in together
+    assert "Either" not in explain(["x * y"], [one, other])
+
+
+def test_a_right_answer_asks_for_no_explanation():
+    def never():
+        raise AssertionError("asked")
+
+    check_array("x", np.ones(3), [np.ones(3)], explain=never)
+    with pytest.raises(AssertionError, match="asked"):
+        check_array("x", np.zeros(3), [np.ones(3)], explain=never)
+
+
+def test_naming_costs_less_than_a_fifth_of_a_second():
+    said(PASSED)
+    started = time.process_time()
+    said(RNG.normal(size=(6, 5)))  # where nothing fits, all pairs are tried
+    assert time.process_time() - started < 0.2
+
+
+@pytest.mark.parametrize("formula", ALL)
+def test_the_right_formula_is_never_shown(formula):
+    right = write(parse(formula))
+    arrays = {node.id for node in ast.walk(parse(formula)) if isinstance(node, ast.Name)}
+    names = {name: RNG.uniform(0.1, 0.9, size=(4, 4)) for name in sorted(arrays)} | {
+        "n": 4,
+        "learning_rate": 0.1,
+    }
+    near = (edit for edit in neighbours(parse(formula), names, INSTEAD) if right in write(edit.tree))
+    for edit in itertools.islice(near, 0, None, 4):
+        with contextlib.suppress(ValueError, TypeError), np.errstate(all="ignore"):
+            got = np.asarray(value(edit.tree, names), dtype=float)
+            assert right not in (explain([formula], [Evidence(names, got)], INSTEAD, pairs=False) or "")
+
+
+def backward(parameters, cache, X, Y, **changed):
+    n, dZ2 = len(X), cache["A2"] - Y
+    dZ1 = dZ2 @ parameters["W2"].T * (1 - cache["A1"] ** 2)
+    grads = {"dW2": cache["A1"].T @ dZ2 / n, "db2": dZ2.mean(axis=0, keepdims=True)}
+    grads |= {"dW1": X.T @ dZ1 / n, "db1": dZ1.mean(axis=0, keepdims=True)}
+    return grads | {key: change(grads, dZ1, dZ2, n) for key, change in changed.items()}
+
+
+def failure(check, *arguments, **options):
+    with pytest.raises(CheckFailed) as caught:
+        check(*arguments, **options)
+    return str(caught.value)
+
+
+def test_a_gradient_that_happens_to_be_0_on_one_example_is_not_called_uncomputed():
+    def from_dW2(*arguments):
+        return backward(*arguments, db2=lambda grads, dZ1, dZ2, n: np.sum(grads["dW2"], keepdims=True) / n)
+
+    cases = PetalsCase.paper(), PetalsCase.random((2, 4, 1), 5, seed=1)
+    text = failure(petals.check_backward, from_dW2, *cases)
+    assert "Nothing but 0" not in text and "`dW2` is a gradient" in text
+
+
+def test_a_bias_that_is_exchanged_is_named_and_not_called_constant():
+    def update(parameters, grads, learning_rate=1.2):
+        new = {key: parameters[key] - learning_rate * grads[f"d{key}"] for key in parameters}
+        return new | {"b1": parameters["b2"] - learning_rate * grads["db1"]}
+
+    case = PetalsCase.random((3, 5, 1), 6, seed=2)
+    text = failure(petals.check_update, update, case)
+    assert "`b2` belongs to another layer" in text and "Every number" not in text
+
+
+@pytest.mark.parametrize("wrong", [
+    lambda X, W, b: np.zeros((2, 3)),
+    lambda X, W, b: X[0] @ W + b,
+    lambda X, W, b: np.tile(b, (7, 1)),
+], ids=["sizes typed in", "one sample", "repeated"])  # fmt: skip
+def test_where_no_product_failed_nothing_is_said_of_factors(wrong):
+    text = failure(layer.check_dense, wrong, layer.random_layer(5, 4, 6, seed=3))
+    assert "both factors" not in text
+
+
+def test_a_return_in_the_loop_is_not_called_missing():
+    def nn_model(X, Y, n_h, num_iterations):
+        for _ in range(num_iterations):
+            return {}
+
+    def sizes(X, Y):
+        return X.shape[1], 4, Y.shape[1]
+
+    before = sizes, lambda seed, *three: start(*three, seed)
+    text = failure(petals.check_start, nn_model, before, (), (2, 4, 1), n_samples=5, seed=1)
+    assert "stands in a loop" in text
+
+
+def test_a_rounded_softmax_is_told_so():
+    def softmax(z):
+        e = np.exp(z - z.max(axis=1, keepdims=True))
+        return np.round(e / e.sum(axis=1, keepdims=True), 4)
+
+    text = failure(classification.check_softmax, softmax, classification.Batch.random(5, 4, seed=2))
+    assert "rounded to 4 digits" in text and "maximum" not in text
+
+
+def test_shapes_that_do_not_fit_are_blamed_on_a_lost_axis_only_where_one_is_lost():
+    class ReluNeuralNetwork:
+        def __init__(self, *sizes, seed=0):
+            pass
+
+        def forward(self, X):
+            return X
+
+        def backward(self, X, y, batch_size, y_pred, learning_rate):
+            self.e_3 = y_pred - y
+            self.grad_weights_3 = self.a_2.T @ self.e_3 / batch_size
+            self.grad_bias_3 = self.e_3.mean(axis=0)
+            self.e_2 = (self.e_3 @ self.weights_3.T) * (self.z_1 > 0)
+
+    case = Case.random("relu", (3, 6, 4, 2), 5, seed=1)
+    text = failure(four_layer.check_backward, ReluNeuralNetwork, case, values=("e_2",))
+    assert "keepdims" not in text and "did not expect" in text
+
+
+def test_the_hint_for_filled_columns_does_not_write_the_line():
+    def filled(labels, n_classes):
+        Y = np.zeros((len(labels), n_classes))
+        Y[:, labels] = 1
+        return Y
+
+    text = failure(classification.check_one_hot, filled, classification.Batch.random(6, 4, seed=1))
+    assert "Whole columns are filled" in text and "arange" not in text
+
+
+def test_a_mean_that_is_missing_shows_on_the_set_of_cases_and_not_on_one_sample():
+    def summed(*arguments):
+        return backward(*arguments, dW1=lambda grads, dZ1, dZ2, n: n * grads["dW1"])
+
+    cases = PetalsCase.paper(), PetalsCase.random((2, 4, 1), 5, seed=1)
+    assert "The division by `n` is missing" in failure(petals.check_backward, summed, *cases)
+
+
+def test_what_follows_from_an_own_wrong_error_term_is_judged_by_that():
+    def twice(parameters, cache, X, Y):
+        dZ2 = cache["A2"] - Y
+        dZ1 = dZ2 @ parameters["W2"].T  # charged elsewhere
+        return backward(parameters, cache, X, Y) | {"dW1": X.T @ dZ1, "db1": dZ1.mean(axis=0)}
+
+    case = PetalsCase.random((4, 6, 1), 7, seed=5)
+    assert "`X.T @ dZ1`" in failure(petals.check_backward, twice, case, values=("dW1",))
+
+
+def test_a_cost_is_told_apart_by_more_than_one_batch():
+    def cost(A2, Y):
+        return float(-np.mean(Y * np.log10(A2) + (1 - Y) * np.log10(1 - A2)))
+
+    text = failure(petals.check_cost, cost, n_samples=5, seed=1)
+    assert "`log10` is another function" in text
+
+
+def test_a_forward_pass_with_the_other_activation_is_named():
+    def wrong(X, parameters):
+        cache = forward(X, parameters)
+        A1 = sigmoid(cache["Z1"])
+        Z2 = A1 @ parameters["W2"] + parameters["b2"]
+        return sigmoid(Z2), {"Z1": cache["Z1"], "A1": A1, "Z2": Z2, "A2": sigmoid(Z2)}
+
+    assert "`sigmoid` is another function" in failure(petals.check_forward, wrong, PetalsCase.paper())

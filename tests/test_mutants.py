@@ -1,0 +1,99 @@
+"""`bplab mutants`: what is made of a solution, and what its answers are worth. 15 s of CPU in all."""
+
+import nbformat
+import pytest
+
+from bplab.authoring.catalogue import solutions
+from bplab.authoring.mutants import equivalent, judge, report, run
+from bplab.authoring.mutants.judge import Verdict, verdict
+from bplab.authoring.mutants.mutator import Mutant, mutants
+from bplab.authoring.units import find_units
+from bplab.checks.messages import CAUSE_UNKNOWN
+from tests.conftest import ROOT
+
+CELL = """def mean(X, W, b):
+    n = len(X)  # given
+    ### BEGIN SOLUTION
+    total = np.sum(X @ W.T, axis=0)
+    return total / n
+    ### END SOLUTION"""
+# The least share of mutants that must be named, and the most that may get a general word or a wrong one.
+NAMED, GENERAL, WRONG = 0.95, 0.03, 0.01
+MEASURED = ("01_forward_pass", "02_softmax_cross_entropy", "03_backpropagation", "04_petals")
+
+
+def made(source=CELL):
+    return {mutant.after: mutant for mutant in mutants("mean", source)}
+
+
+def test_one_edit_is_made_of_each_part_of_a_solution_and_of_nothing_else():
+    after = made()
+    totals = ("np.sum(X * W.T, axis=0)", "np.sum(X @ W, axis=0)", "np.sum(X @ W.T)", "np.sum(X, axis=0)",
+              "np.sum(X @ W.T, axis=1)", "np.mean(X @ W.T, axis=0)", "X @ W.T")  # fmt: skip
+    assert {f"total = {total}" for total in totals} <= after.keys()
+    assert {"return total * n", "return n / total", "return total", "pass"} <= after.keys()
+    assert not any(line.startswith("n = ") for line in after)
+    assert all(mutant.line in (4, 5) for mutant in after.values())
+    for mutant in after.values():
+        compile(mutant.code, "cell", "exec")
+        assert sum(a != b for a, b in zip(CELL.split("\n"), mutant.code.split("\n"), strict=True)) == 1
+
+
+def test_the_statements_of_loops_and_functions_inside_are_changed_too():
+    source = "### BEGIN SOLUTION\nfor i in range(3):\n    x -= 2 * i\n### END SOLUTION"
+    after = made(source)
+    assert {"x += 2 * i", "x = -(2 * i)", "x -= i", "for i in range(4):", "pass"} <= after.keys()
+
+
+def outcome(edit, text, after="return e", cell="test_x"):
+    return run.Outcome(Mutant("task", edit, 1, "return e * n", after, ""), cell, text)
+
+
+@pytest.mark.parametrize(
+    "edit, text, worth",
+    [
+        ("factor dropped", "`e` gives exactly these numbers. The factor `n` is missing.", Verdict.NAMED),
+        ("factor dropped", "Only the sign is wrong.", Verdict.WRONG),
+        ("sign dropped", "`e` gives exactly these numbers. Rows and columns are all right.", Verdict.NAMED),
+        ("factor dropped", "stopped with OSError: disk\n  line 3:  open('x')", Verdict.EXCEPTION),
+        ("factor dropped", CAUSE_UNKNOWN, Verdict.GENERAL),
+        (
+            "axis dropped",
+            "The factor `n` is missing.\nWithout an axis, `sum` runs over all entries.",
+            Verdict.NAMED,
+        ),
+    ],
+)
+def test_a_sentence_is_worth_what_it_says_of_the_edit(edit, text, worth):
+    assert verdict(outcome(edit, text)) == worth
+
+
+def test_what_passes_every_test_survives_or_is_listed_with_a_reason():
+    assert verdict(outcome("sign dropped", "", cell=None)) == Verdict.SURVIVES
+    kept = Mutant(
+        "relu_derivative", "comparison changed", 4, "return x > 0", "return (x >= 0).astype(float)", ""
+    )
+    assert "either choice" in equivalent.reason("03_backpropagation", kept)
+    assert equivalent.reason("04_petals", kept) is None
+
+
+def test_every_edit_has_sentences_that_fit_it():
+    assert {edit for unit in find_units(ROOT) for edit in _edits(unit)} <= judge.FITTING.keys()
+
+
+def _edits(unit):
+    source = nbformat.read(unit.root / unit.source, as_version=4)
+    solved = {cell.id for cell in source.cells} & solutions(source).keys()
+    return {
+        mutant.edit for cell in source.cells if cell.id in solved for mutant in mutants(cell.id, cell.source)
+    }
+
+
+@pytest.mark.filterwarnings("ignore")
+@pytest.mark.parametrize("unit", find_units(ROOT, MEASURED), ids=lambda unit: unit.name)
+def test_nearly_every_mutant_is_named_and_none_survives(unit):
+    found = report.count(unit.name, run.outcomes(unit))
+    assert found.counts[Verdict.SURVIVES] == 0, "\n".join(found.lines())
+    assert found.share(Verdict.NAMED) >= NAMED, found.row()
+    assert found.share(Verdict.GENERAL) + found.share(Verdict.EXCEPTION) <= GENERAL, found.row()
+    assert found.share(Verdict.WRONG) + found.share(Verdict.UNJUDGED) <= WRONG, found.row()
