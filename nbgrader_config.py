@@ -12,8 +12,8 @@ from sqlalchemy.exc import SAWarning
 
 try:
     from bplab.grading import nbgrader_patch
-    from bplab.grading.preprocessors import BlankSolutions
-    from bplab.grading.verdicts import SUFFIX
+    from bplab.grading.gradebook.preprocessors import BlankSolutions
+    from bplab.grading.judge.verdicts import SUFFIX
 
     # For nbgrader's commands and formgrader's buttons alike: submissions are repaired, run in a sandbox and
     # judged from outside of it (see docs/grading.md), and a broken one is a line in the log; what is released

@@ -19,10 +19,10 @@ from measuring.otter_grader import OTTER_UNIT, Otter
 from measuring.usage import measure
 
 from bplab.authoring.units import find_units
-from bplab.grading.commands import command
-from bplab.grading.demo import make_class
-from bplab.grading.sandbox import PACKAGE, Sandbox
-from bplab.grading.scores import read_scores
+from bplab.commands import command
+from bplab.demo import make_class
+from bplab.grading.gradebook.scores import read_scores
+from bplab.grading.sandbox.bubblewrap import PACKAGE, Sandbox
 
 PLAIN, OTTER = "nbgrader autograde", "otter run"
 JOBS = (1, 2)

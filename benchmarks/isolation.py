@@ -17,12 +17,12 @@ from pathlib import Path
 from measuring.usage import measure
 
 from bplab.authoring.units import find_units
-from bplab.grading.commands import command
-from bplab.grading.demo import make_class
-from bplab.grading.kernels import Kernels
-from bplab.grading.sandbox import PACKAGE, Sandbox
-from bplab.grading.scores import read_scores
-from bplab.grading.verdicts import read_record
+from bplab.commands import command
+from bplab.demo import make_class
+from bplab.grading.gradebook.scores import read_scores
+from bplab.grading.judge.verdicts import read_record
+from bplab.grading.sandbox.bubblewrap import PACKAGE, Sandbox
+from bplab.grading.sandbox.kernels import Kernels
 
 ROOT = Path(__file__).parents[1]
 SETTINGS = {"plain": ROOT / "benchmarks" / "plain", "ours": ROOT}

@@ -8,8 +8,8 @@ import time
 
 from nbformat.v4 import new_code_cell
 
-from bplab.grading.kernels import Kernels
-from bplab.grading.sandbox import PACKAGE, Sandbox
+from bplab.grading.sandbox.bubblewrap import PACKAGE, Sandbox
+from bplab.grading.sandbox.kernels import Kernels
 
 GOAL = 0.15  # seconds from asking for a warm kernel until its first cell has run
 CELLS = {

@@ -138,7 +138,7 @@ def build(
     from bplab.authoring import stamps
     from bplab.authoring.errors import BuildError, LessonError
     from bplab.authoring.units import find_units
-    from bplab.grading.commands import NbgraderFailed
+    from bplab.commands import NbgraderFailed
 
     stale = []
     try:
@@ -210,8 +210,8 @@ def grade(
     Options of nbgrader are passed on: --course-dir=..., --db=..., --Sandbox.cell_seconds=60.
     """
     _need_linux("grade")
-    from bplab.grading.classrun.command import grade_class
     from bplab.grading.classrun.errors import CannotGrade
+    from bplab.grading.command import grade_class
 
     if regrade and only_missing:
         typer.echo("bplab grade: --regrade and --only-missing exclude each other", err=True)
@@ -238,8 +238,8 @@ def demo(
     """Make a class from the answer catalogue, release, grade and give feedback."""
     _need_linux("demo")
     from bplab.authoring.errors import BuildError
-    from bplab.grading.commands import NbgraderFailed
-    from bplab.grading.demo import run_demo
+    from bplab.commands import NbgraderFailed
+    from bplab.demo import run_demo
 
     try:
         agrees = run_demo(_course_root(), unit, students)
@@ -268,7 +268,7 @@ def doctor():
 
 def _need_linux(command):
     if sys.platform != "linux":
-        from bplab.grading.sandbox import GET_LINUX
+        from bplab.grading.sandbox.bubblewrap import GET_LINUX
 
         typer.echo(NEEDS_LINUX.format(command=command, system=sys.platform, remedy=GET_LINUX), err=True)
         raise typer.Exit(1)

@@ -13,7 +13,7 @@ import pytest
 
 from bplab.authoring.catalogue import load_answers, solutions
 from bplab.authoring.units import Unit
-from bplab.grading.commands import nbgrader
+from bplab.commands import nbgrader
 from tests.belonging import belongs_to, markers
 from tests.unchanged import Unchanged
 

@@ -5,9 +5,9 @@ import functools
 
 from nbformat.v4 import new_code_cell, new_notebook
 
-from bplab.grading.judge import GradedTest, Judge
-from bplab.grading.kernels import Kernels
-from bplab.grading.sandbox import Sandbox
+from bplab.grading.judge.judge import GradedTest, Judge
+from bplab.grading.sandbox.bubblewrap import Sandbox
+from bplab.grading.sandbox.kernels import Kernels
 
 POINTS = 4
 

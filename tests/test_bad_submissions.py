@@ -11,8 +11,8 @@ import pytest
 from nbgrader.api import Gradebook
 
 from bplab.authoring.catalogue import Answer, plant
-from bplab.grading.scores import read_scores
-from bplab.grading.verdicts import read_record
+from bplab.grading.gradebook.scores import read_scores
+from bplab.grading.judge.verdicts import read_record
 
 NOTEBOOK = "linear_vs_relu.ipynb"
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bplab.grading.blanks import blank_solutions
+from bplab.authoring.blanks import blank_solutions
 
 STUB = "task: not written yet (section 2)"
 

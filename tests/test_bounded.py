@@ -10,10 +10,11 @@ import pytest
 from nbformat.v4 import new_code_cell, new_output
 
 from bplab.authoring.units import Unit
-from bplab.grading import data_files, worker
-from bplab.grading.bounded import Bounded, OutOfBounds
-from bplab.grading.reading import Ungradable, read_file
-from bplab.grading.uploads import Taken
+from bplab.grading.classrun import grader
+from bplab.grading.intake import data_files
+from bplab.grading.intake.reading import Ungradable, read_file
+from bplab.grading.intake.uploads import Taken
+from bplab.grading.sandbox.bounded import Bounded, OutOfBounds
 from tests import hostile
 from tests.conftest import ROOT
 from tests.judging import graded, statuses, verdicts
@@ -110,7 +111,7 @@ def read_within_bounds(bounded, content, path):
     taken = Taken([], {NOTEBOOK: read_file(path)}, [], [])
     template = (UNIT.root / UNIT.release).read_text(encoding="utf-8")
     try:
-        return worker.read_bounded(taken, UNIT.name, NOTEBOOK, template, bounded)
+        return grader.read_bounded(taken, UNIT.name, NOTEBOOK, template, bounded)
     except Ungradable as problem:
         return str(problem)
 
@@ -135,7 +136,7 @@ def test_reading_and_repairing_ends_at_its_bound(tmp_path, kind):
     bounded.close()
     seconds = computed() - before
     print(f"{kind}: {seconds:.1f} s")
-    assert seconds < worker.READ_SECONDS + 1  # to start the process is one
+    assert seconds < grader.READ_SECONDS + 1  # to start the process is one
     assert not isinstance(found, str) or f"{NOTEBOOK} is too large: " in found
 
 

@@ -9,9 +9,9 @@ import time
 import pytest
 from nbformat.v4 import new_code_cell
 
-from bplab.grading import wire
-from bplab.grading.cells import CellRunner
-from bplab.grading.shown import MOST_OUTPUTS, Shown
+from bplab.grading.sandbox import wire
+from bplab.grading.sandbox.cells import CellRunner
+from bplab.grading.sandbox.shown import MOST_OUTPUTS, Shown
 
 DONE = {"id": "cell 1", "done": True, "count": 3, "cut": False, "outputs": []}
 

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from bplab.checks.core import CheckFailed, call, describe
-from bplab.checks.messages.errors import ERRORS
+from bplab.student_code.errors import ERRORS
 
 NETWORK = "class ReluNeuralNetwork: pass\nself = ReluNeuralNetwork()\n"
 # key -> lines that students write, the last of which stops with an error of that kind

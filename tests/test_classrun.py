@@ -15,7 +15,7 @@ from rich.console import Console
 from bplab.authoring.catalogue import load_answers, plant, solutions
 from bplab.authoring.units import Unit
 from bplab.grading.classrun.progress import Report
-from bplab.grading.scores import read_scores
+from bplab.grading.gradebook.scores import read_scores
 from tests import hostile
 from tests.classes import (
     NOTEBOOK,

@@ -9,8 +9,8 @@ import nbformat
 import pytest
 from nbgrader.api import Gradebook
 
-from bplab.grading.scores import read_scores
-from bplab.grading.verdicts import read_record
+from bplab.grading.gradebook.scores import read_scores
+from bplab.grading.judge.verdicts import read_record
 from tests.classes import NOTEBOOK, RUN, UNIT, WRONG, DoubleCourse, done
 from tests.conftest import ROOT
 

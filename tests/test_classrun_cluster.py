@@ -19,7 +19,7 @@ STARTING_SECONDS = 120
 SLOW = f"import time; time.sleep(3)\n{RIGHT}"
 DEADLY = """
 import os
-from bplab.grading.worker import Grader
+from bplab.grading.classrun.grader import Grader
 grade = getattr(Grader, "really_grade", Grader.grade)  # Dask loads this file twice
 def deadly(grader, task):
     if task["student"] == "killer":

@@ -8,7 +8,7 @@ import time
 
 import pytest
 
-from bplab.grading.verdicts import read_record
+from bplab.grading.judge.verdicts import read_record
 from tests.classes import (
     NOTEBOOK,
     RIGHT,
@@ -29,8 +29,8 @@ SLOW = f"import time; time.sleep(1.5)\n{RIGHT}"
 DIE = """
 import os, signal, sys
 from pathlib import Path
-from bplab.grading import results
-from bplab.grading.autograde import CourseAutograde
+from bplab.grading.gradebook import staging
+from bplab.grading.classrun.autograde import CourseAutograde
 from bplab.grading.classrun.journal import Journal
 
 def die_at(owner, name, time, before=True):
@@ -60,9 +60,9 @@ POINTS = {
     "after some of its grades": ('die_at(CourseAutograde, "_record_notebook", 2, before=False)', 1),
     "before its line is written": ('die_at(Journal, "add", 2)', 1),
     "in the middle of its line": ("Journal._write = half_a_line", 1),
-    "after its line": ('die_at(results, "publish", 2)', 2),
+    "after its line": ('die_at(staging, "publish", 2)', 2),
     "between the two renames": ('die_at(Path, "rename", {second_new})', 2),
-    "after it is in its place": ('die_at(results, "publish", 2, before=False)', 2),
+    "after it is in its place": ('die_at(staging, "publish", 2, before=False)', 2),
     "before the summary": ('die_at(Journal, "finish", 1)', 4),
 }
 
@@ -120,7 +120,7 @@ def check_kill(course, tmp_path, point, regrade, again=()):
 def test_a_line_of_an_earlier_run_vouches_for_nothing_that_came_later(course):
     """Interrupted, handed in anew, interrupted again while that was recorded."""
     course.submit("ana", b"2026-03-01 12:00:00 UTC", name="timestamp.txt")
-    first = course.grade("--jobs=1", code=f"{DIE}\ndie_at(results, 'publish', 1, before=False)\n{RUN}")
+    first = course.grade("--jobs=1", code=f"{DIE}\ndie_at(staging, 'publish', 1, before=False)\n{RUN}")
     course.hand_in("ana", date="2026-03-02 12:00:00 UTC")
     second = course.grade("--jobs=1", code=f"{DIE}\ndie_at(Journal, 'add', 1)\n{RUN}")
     assert first.returncode == second.returncode == -signal.SIGKILL

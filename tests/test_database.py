@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import create_engine, text
 from sqlalchemy.exc import DatabaseError
 
-from bplab.grading.database import database_problem
+from bplab.grading.gradebook.database import database_problem
 
 
 def problem_of(path, statement, **how):

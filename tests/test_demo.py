@@ -7,8 +7,8 @@ import pytest
 
 from bplab.authoring.catalogue import Answer
 from bplab.authoring.units import Unit
-from bplab.grading.demo import parts_of, run_demo
-from bplab.grading.scores import CellScore, disagreements
+from bplab.demo import parts_of, run_demo
+from bplab.grading.gradebook.scores import CellScore, disagreements
 from tests.conftest import ROOT
 
 

@@ -8,10 +8,10 @@ import pytest
 from typer.testing import CliRunner
 
 from bplab.cli import app
-from bplab.grading import sandbox as sandbox_module
 from bplab.grading.canary import grade_canary
 from bplab.grading.doctor import PROMISES, attempts
-from bplab.grading.sandbox import Sandbox
+from bplab.grading.sandbox import bubblewrap as sandbox_module
+from bplab.grading.sandbox.bubblewrap import Sandbox
 from tests.conftest import ROOT
 
 HARMLESS = ("files", "processes", "network", "read-only")  # to try without protection

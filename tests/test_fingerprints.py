@@ -5,9 +5,9 @@ import json
 
 import pytest
 
-from bplab.grading import fingerprints
-from bplab.grading.released import ReleasedCell, ReleasedNotebook
-from bplab.grading.uploads import Taken
+from bplab.grading.classrun import fingerprints
+from bplab.grading.gradebook.released import ReleasedCell, ReleasedNotebook
+from bplab.grading.intake.uploads import Taken
 
 NOTEBOOK = {
     "nbformat": 4,

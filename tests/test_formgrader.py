@@ -14,10 +14,10 @@ import nbformat
 import pytest
 
 from bplab.authoring.catalogue import plant
-from bplab.grading.reading import NOT_JSON
-from bplab.grading.scores import disagreements, read_scores
-from bplab.grading.verdicts import read_record
-from bplab.grading.watch import family
+from bplab.grading.gradebook.scores import disagreements, read_scores
+from bplab.grading.intake.reading import NOT_JSON
+from bplab.grading.judge.verdicts import read_record
+from bplab.grading.sandbox.usage import family
 from tests.classes import bplab_grade
 from tests.conftest import ROOT, UNIT, Course
 

@@ -4,7 +4,7 @@ import ast
 
 import pytest
 
-from bplab.grading.names import names_read
+from bplab.names import names_read
 from tests.judging import graded, statuses, verdicts
 
 GIVEN = """import numpy as np

@@ -18,11 +18,11 @@ import nbformat
 import pytest
 
 from bplab.authoring.units import Unit
-from bplab.grading.commands import command
-from bplab.grading.sandbox import Sandbox
-from bplab.grading.scores import read_scores
-from bplab.grading.verdicts import read_record
-from bplab.grading.worker import READ_SECONDS
+from bplab.commands import command
+from bplab.grading.classrun.grader import READ_SECONDS
+from bplab.grading.gradebook.scores import read_scores
+from bplab.grading.judge.verdicts import read_record
+from bplab.grading.sandbox.bubblewrap import Sandbox
 from tests import hostile
 from tests.conftest import ROOT, Course
 from tests.witness import Witness, leftover_processes, states
@@ -203,10 +203,10 @@ def graded_and_watched(autograde):
 
 
 def bounded_processes(grader):
-    """The processes that a grader has for what is bounded; see bplab/grading/bounded.py."""
+    """The processes that a grader has for what is bounded; see bplab/grading/sandbox/bounded.py."""
     for child in Path(f"/proc/{grader}/task/{grader}/children").read_text().split():
         with contextlib.suppress(OSError):  # it has just ended
-            if b"bplab.grading.bounded" in Path(f"/proc/{child}/cmdline").read_bytes():
+            if b"bplab.grading.sandbox.bounded" in Path(f"/proc/{child}/cmdline").read_bytes():
                 yield child
 
 

@@ -8,9 +8,9 @@ import nbformat
 import pytest
 
 from bplab.authoring.units import Unit
-from bplab.grading.reading import Ungradable, decode
-from bplab.grading.submissions import read_submission
-from bplab.grading.uploads import take
+from bplab.grading.intake.reading import Ungradable, decode
+from bplab.grading.intake.submissions import read_submission
+from bplab.grading.intake.uploads import take
 from tests.conftest import ROOT
 from tests.repair.notebooks import find, load
 

@@ -65,8 +65,8 @@ def test_a_cell_that_was_stopped_is_named_and_an_innocent_one_is_not():
 
 
 def test_a_cell_without_a_name_is_known_by_its_first_line():
-    from bplab.grading.causes import UnfinishedCell, with_cause
-    from bplab.grading.cells import Failure
+    from bplab.grading.judge.causes import UnfinishedCell, with_cause
+    from bplab.grading.sandbox.cells import Failure
 
     cell = UnfinishedCell(None, "\nfrom a import b as c\n", Failure("ImportError", "no b", 2))
     said = with_cause("NameError: name 'c' is not defined", [cell])

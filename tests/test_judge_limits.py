@@ -2,8 +2,8 @@
 
 import pytest
 
-from bplab.grading.kernel import KernelNotStarted
-from bplab.grading.kernels import Kernels
+from bplab.grading.sandbox.kernel import KernelNotStarted
+from bplab.grading.sandbox.kernels import Kernels
 from tests.judging import graded, statuses, verdicts
 
 

@@ -14,10 +14,10 @@ from nbgrader.converters import Autograde, GenerateAssignment
 from nbgrader.converters.base import NbGraderException
 
 from bplab.grading import nbgrader_patch
-from bplab.grading.autograde import CourseAutograde
+from bplab.grading.classrun.autograde import CourseAutograde
+from bplab.grading.gradebook.release import CourseRelease
+from bplab.grading.gradebook.scores import read_scores
 from bplab.grading.nbgrader_patch import UnknownNbgrader, replace_attribute
-from bplab.grading.release import CourseRelease
-from bplab.grading.scores import read_scores
 from tests.classes import UNIT, DoubleCourse
 
 NAMES = {Autograde: "autograde", GenerateAssignment: "generate_assignment"}

@@ -8,8 +8,8 @@ import pytest
 
 from bplab.authoring.units import find_units
 from bplab.checks.core import CheckFailed, call
-from bplab.grading.sandbox import PACKAGE
-from bplab.permitted import ANSWERS, SHOWS
+from bplab.grading.sandbox.bubblewrap import PACKAGE
+from bplab.student_code.permitted import ANSWERS, SHOWS
 from tests.conftest import ROOT
 from tests.judging import graded, verdicts
 
@@ -134,7 +134,7 @@ files = sorted(os.path.relpath(os.path.join(folder, name), {str(PACKAGE)!r})
 
 def test_what_is_in_the_sandbox_imports_nothing_that_is_not():
     program = (
-        "import sys, bplab.grading.zygote as z; z._import_all(); "
+        "import sys, bplab.grading.sandbox.forkserver_main as z; z._import_all(); "
         "print(*[name for name in sys.modules if name.startswith('bplab.')])"
     )
     loaded = subprocess.run(

@@ -4,8 +4,8 @@ import pytest
 
 from bplab.authoring.catalogue import Answer, plant
 from bplab.authoring.units import find_units
-from bplab.grading.commands import nbgrader
-from bplab.grading.scores import disagreements, read_scores
+from bplab.commands import nbgrader
+from bplab.grading.gradebook.scores import disagreements, read_scores
 from tests.conftest import ROOT, Course
 
 PLAIN = ROOT / "benchmarks" / "plain"

@@ -12,8 +12,8 @@ import nbformat
 import pytest
 from nbgrader.api import Gradebook
 
-from bplab.grading import commands
-from bplab.grading.scores import read_scores
+from bplab import commands
+from bplab.grading.gradebook.scores import read_scores
 from tests.classes import NOTEBOOK, UNIT, DoubleCourse, copied
 from tests.conftest import ROOT
 

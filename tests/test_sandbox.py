@@ -11,11 +11,11 @@ from pathlib import Path
 import pytest
 
 from bplab.authoring.catalogue import plant
-from bplab.grading import sandbox as sandbox_module
-from bplab.grading import seccomp
-from bplab.grading.sandbox import HOME, Sandbox, SandboxMissing, calls_file
-from bplab.grading.scores import read_scores
-from bplab.grading.verdicts import read_record
+from bplab.grading.gradebook.scores import read_scores
+from bplab.grading.judge.verdicts import read_record
+from bplab.grading.sandbox import bubblewrap as sandbox_module
+from bplab.grading.sandbox import seccomp
+from bplab.grading.sandbox.bubblewrap import HOME, Sandbox, SandboxMissing, calls_file
 from tests.conftest import ROOT
 
 

@@ -19,7 +19,7 @@ from bplab.checks.four_layer import Case
 from bplab.checks.layer import random_layer
 from bplab.checks.petals import PetalsCase
 from bplab.checks.seeds import drawn_with, generator
-from bplab.grading.commands import command
+from bplab.commands import command
 from tests.conftest import ROOT
 from tests.judging import graded, verdicts
 

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from bplab.stand_in import StandIn, stand_ins, table
+from bplab.student_code.stand_in import StandIn, stand_ins, table
 from tests.judging import graded, statuses
 
 Z = np.array([[1.5, -2.0], [-0.5, 3.0]])

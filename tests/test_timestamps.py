@@ -6,7 +6,7 @@ from datetime import datetime
 import pytest
 from nbgrader.api import Gradebook
 
-from bplab.grading.timestamps import BadTimestamp, parse_timestamp, read_timestamp
+from bplab.grading.intake.timestamps import BadTimestamp, parse_timestamp, read_timestamp
 from tests.classes import UNIT, DoubleCourse
 
 LATE = datetime(2026, 3, 9, 15, 10)  # in UTC: ten past eleven at night in Shanghai

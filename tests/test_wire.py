@@ -7,7 +7,7 @@ import struct
 import numpy as np
 import pytest
 
-from bplab.grading import wire
+from bplab.grading.sandbox import wire
 
 
 def sent(value):

@@ -6,7 +6,7 @@ import subprocess
 import sys
 import time
 
-from bplab.grading.watch import family
+from bplab.grading.sandbox.usage import family
 
 SAMPLE_SECONDS = 0.1
 TICKS = os.sysconf("SC_CLK_TCK")  # in a second, of the times in /proc

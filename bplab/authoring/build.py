@@ -13,7 +13,7 @@ from bplab.authoring.lesson import TESTS, read_lesson
 from bplab.authoring.notebooks import to_notebook
 from bplab.authoring.pictures import keep_pictures
 from bplab.authoring.stamps import PARTS
-from bplab.grading.commands import nbgrader
+from bplab.commands import nbgrader
 
 MAX_LECTURE_BYTES = 300_000
 MAX_LECTURE_SECONDS, MAX_SOLUTION_SECONDS = 60, 40  # of processor time

@@ -11,9 +11,9 @@ import copy
 import importlib.util
 from dataclasses import dataclass
 
-from bplab.checks.core import attempt
 from bplab.checks.four_layer import BACKWARD, FORWARD
 from bplab.checks.four_layer.case import PARAMETERS, Case
+from bplab.student_code.calling import attempt
 
 EXPLANATION = "My answer, in my own words."
 

@@ -1,4 +1,4 @@
-"""The kernels that the build starts; those of students are in grading/kernel.py."""
+"""The kernels that the build starts; those of students are in grading/sandbox/kernel.py."""
 
 import os
 import subprocess

@@ -19,10 +19,10 @@ from pathlib import Path
 
 import jupytext
 
+from bplab.authoring.blanks import BEGIN, BadRegion, regions_of
 from bplab.authoring.errors import LessonError
 from bplab.authoring.lecture import check_lecture
 from bplab.authoring.reads import TESTS, check_reads
-from bplab.grading.blanks import BEGIN, BadRegion, regions_of
 
 ROLES = {"given": "given_", "task": "", "check": "test_", "hidden": "hidden_", "explain": "explain_"}
 LECTURE_ROLES = {"claim": "claim_"}
@@ -33,7 +33,7 @@ NAME = re.compile(r"[a-z][a-z0-9_]*$")
 
 
 @dataclass
-class Cell:
+class LessonCell:
     """One cell of a lesson: its text, the line of its marker, and what its role says."""
 
     cell_type: str  # "code" or "markdown"
@@ -69,7 +69,7 @@ def read_lesson(path, with_roles):
 
 
 def _read_cell(path, line, raw, with_roles):
-    cell = Cell(raw.cell_type, raw.source, line)
+    cell = LessonCell(raw.cell_type, raw.source, line)
     options = {key: value for key, value in raw.metadata.items() if key not in JUPYTEXT_KEYS}
     title = raw.metadata.get("title", "").split()
     if title:

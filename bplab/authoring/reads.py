@@ -1,13 +1,13 @@
 """What a test may read of the notebook: what is tested, imports, given functions; never data.
 
 Data in the notebook is the student's to change: `y_test = 0 * y_test` would make zeros right. The names that
-a task defines are the answer itself. Given functions are used as they were released (bplab.grading.given).
+a task defines are the answer itself. Given functions are used as they were released (grading/judge/given.py).
 """
 
 import ast
 
 from bplab.authoring.errors import LessonError
-from bplab.grading.names import DEFINITIONS, IMPORTS, names_read
+from bplab.names import DEFINITIONS, IMPORTS, names_read
 
 TESTS = ("check", "hidden")
 DATA = (

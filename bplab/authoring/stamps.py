@@ -14,7 +14,11 @@ import bplab
 PACKAGE = Path(bplab.__file__).parent
 PARTS = ("lecture", "assignment")
 # Rooms of the package that do not run in a part of a unit.
-NOT_IN = {"lecture": ("authoring", "checks", "grading", "cli.py"), "assignment": ("explorers", "cli.py")}
+TOP = ("cli.py", "commands.py", "demo.py", "moved.py", "names.py")
+NOT_IN = {
+    "lecture": ("authoring", "checks", "grading", *TOP),
+    "assignment": ("explorers", "cli.py", "demo.py"),
+}
 DRAWN_AND_COMPUTED_WITH = ("numpy", "matplotlib", "contourpy", "pillow", "ipywidgets", "nbgrader")
 
 

@@ -1,18 +1,14 @@
-"""The parts every check is made of: run student code quietly, compare arrays, word the failure."""
+"""The parts every check is made of: compare arrays, word the failure."""
 
-import contextlib
 import copy
-import io
-import re
-import warnings
 
 import numpy as np
 
 from bplab.checks import messages
-from bplab.checks.messages.errors import ERRORS
 from bplab.measures import as_array, relative_error
-from bplab.permitted import NotPermitted, refuse_answers
-from bplab.tracebacks import students_frames
+from bplab.student_code.calling import attempt as attempt
+from bplab.student_code.calling import describe as describe
+from bplab.student_code.calling import set_attributes as set_attributes
 
 # Float32 arithmetic stays below 6e-7, the mildest known mistake (a leaky slope of 0.01) above 1e-3.
 TOLERANCE = 1e-5
@@ -25,58 +21,6 @@ class CheckFailed(AssertionError):
 
     def _render_traceback_(self):
         return str(self).split("\n")
-
-
-def attempt(function, *args, **kwargs):
-    """Call student code; return (value, error), one of which is None.
-
-    Warnings and anything written to stderr stay out of the cell: nbgrader scores a cell with stderr 0.
-    """
-    with (
-        warnings.catch_warnings(),
-        np.errstate(all="ignore"),
-        contextlib.redirect_stderr(io.StringIO()),
-    ):
-        warnings.simplefilter("ignore")
-        try:
-            refuse_answers(function)
-            return function(*args, **kwargs), None
-        except (Exception, SystemExit) as error:  # sys.exit() must not end the check
-            return None, error
-
-
-def set_attributes(target, values):
-    """Set attributes of a student's object by name.
-
-    An object that stands for one in another process (bplab.grading.remote) takes them all in one message.
-    """
-    at_once = getattr(type(target), "_remote_set", None)
-    if at_once is not None:
-        at_once(target, values)
-    else:
-        for name, value in values.items():
-            setattr(target, name, value)
-
-
-def describe(error):
-    """An exception of the student's as text: type, message, and their own line where it is known."""
-    if isinstance(error, NotImplementedError | NotPermitted):
-        return str(error)
-    text = f"{type(error).__name__}: {error}"
-    own = students_frames(error)
-    if own:
-        text += messages.AT_LINE.format(number=own[-1].lineno, text=own[-1].line)
-    hint = _hint(f"{type(error).__name__}: {error}\n{own[-1].line if own else ''}")
-    return f"{text}\n  {hint}" if hint else text
-
-
-def _hint(text):
-    """What the table says to an error, given as text and the student's line, or None."""
-    for pattern, sentence in ERRORS.values():
-        found = re.search(pattern, text)
-        if found:
-            return sentence.format(**found.groupdict())
-    return None
 
 
 def call(name, function, *args, **kwargs):

@@ -3,8 +3,8 @@
 import math
 import time
 
-from bplab.checks.core import describe
-from bplab.explorers.slices import Stopped
+from bplab.explorers.slices import TookTooLong
+from bplab.student_code.calling import describe
 
 
 class Run:
@@ -82,7 +82,7 @@ class Run:
 
     def trouble(self, error):
         """A sentence for a person about an exception that ended a slice."""
-        if isinstance(error, Stopped):
+        if isinstance(error, TookTooLong):
             return f"Stopped at epoch {self.epoch}: this took too long."
         self.failed = True
         return f"Training ended at epoch {self.epoch}: {describe(error)}"

@@ -9,7 +9,7 @@ import threading
 MAX_PRINTED = 2000  # characters kept of what a slice prints
 
 
-class Stopped(BaseException):
+class TookTooLong(BaseException):
     """Raised in the thread of a slice that is to end now; no `except Exception` of a student's holds it."""
 
 
@@ -32,12 +32,12 @@ class Slice:
 
     def stop(self):
         """End it; `done` is set at once, and what the function still does is ignored."""
-        if self._finish(Stopped()):
+        if self._finish(TookTooLong()):
             thread = ctypes.c_ulong(self._thread.ident)
-            ctypes.pythonapi.PyThreadState_SetAsyncExc(thread, ctypes.py_object(Stopped))
+            ctypes.pythonapi.PyThreadState_SetAsyncExc(thread, ctypes.py_object(TookTooLong))
 
     def _work(self, function):
-        with contextlib.suppress(Stopped):  # it may come late, when the function has returned
+        with contextlib.suppress(TookTooLong):  # it may come late, when the function has returned
             with Captured() as captured:
                 error = _error_of(function)
             self.printed = captured.text

@@ -2,8 +2,9 @@
 
 import numpy as np
 
-from bplab.checks.core import as_array, describe
-from bplab.explorers.slices import Stopped
+from bplab.explorers.slices import TookTooLong
+from bplab.measures import as_array
+from bplab.student_code.calling import describe
 
 
 class StudentError(Exception):
@@ -25,7 +26,7 @@ def call(name, function, *arguments, **options):
     """What a student's function returns; whatever it raises becomes a StudentError in its own words."""
     try:
         got = function(*arguments, **options)
-    except Stopped:
+    except TookTooLong:
         raise
     except NotImplementedError as error:
         raise StudentError(str(error) or f"{name}: not written yet") from error

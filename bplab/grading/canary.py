@@ -12,9 +12,9 @@ import nbformat
 from nbformat.v4 import new_code_cell, new_notebook
 from nbgrader.coursedir import CourseDirectory
 
-from bplab.grading.commands import nbgrader
-from bplab.grading.scores import read_scores
-from bplab.grading.verdicts import SUFFIX, read_record
+from bplab.commands import nbgrader
+from bplab.grading.gradebook.scores import read_scores
+from bplab.grading.judge.verdicts import SUFFIX, read_record
 
 NAME = "canary"  # of the unit, the notebook and the student
 FAILED = "`nbgrader {command} {name}` failed: {log}"

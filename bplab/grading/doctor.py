@@ -11,12 +11,12 @@ import nbgrader.apps.autogradeapp
 from nbformat.v4 import new_code_cell, new_notebook
 from nbgrader.apps import NbGrader
 
-from bplab.grading.autograde import CourseAutograde
 from bplab.grading.canary import grade_canary
-from bplab.grading.judge import GradedTest, Judge
-from bplab.grading.kernels import Kernels
-from bplab.grading.pages import check
-from bplab.grading.sandbox import Sandbox
+from bplab.grading.classrun.autograde import CourseAutograde
+from bplab.grading.gradebook.pages import check
+from bplab.grading.judge.judge import GradedTest, Judge
+from bplab.grading.sandbox.bubblewrap import Sandbox
+from bplab.grading.sandbox.kernels import Kernels
 
 CONFIG = "`nbgrader autograde` and formgrader, started in this folder, grade with it"
 CANARY = "`nbgrader autograde`, run on one hostile submission, protects from it"

@@ -80,7 +80,7 @@ def install_autograde():
     from nbgrader.apps.autogradeapp import AutogradeApp
     from nbgrader.converters import Autograde
 
-    from bplab.grading.autograde import CourseAutograde
+    from bplab.grading.classrun.autograde import CourseAutograde
 
     replace_converter(Autograde, CourseAutograde, [AutogradeApp.start, NbGraderAPI.autograde])
 
@@ -91,7 +91,7 @@ def install_release():
     from nbgrader.apps.generateassignmentapp import GenerateAssignmentApp
     from nbgrader.converters import GenerateAssignment
 
-    from bplab.grading.release import CourseRelease
+    from bplab.grading.gradebook.release import CourseRelease
 
     commands = [GenerateAssignmentApp.start, NbGraderAPI.generate_assignment]
     replace_converter(GenerateAssignment, CourseRelease, commands)
@@ -107,8 +107,8 @@ def install_pages():
     from nbgrader.server_extensions.formgrader import handlers
     from nbgrader.server_extensions.formgrader.base import BaseHandler
 
-    from bplab.grading.pages import feedback, formgrader, policy
-    from bplab.grading.pages.exporter import FeedbackExporter
+    from bplab.grading.gradebook.pages import feedback, formgrader, policy
+    from bplab.grading.gradebook.pages.exporter import FeedbackExporter
 
     replace_attribute(BaseHandler, "render", formgrader.render)
     replace_attribute(BaseHandler, "exporter", property(formgrader.exporter))
@@ -130,7 +130,7 @@ def install_timestamps():
     from nbgrader.apps.dbapp import DbAssignmentAddApp, DbGenericImportApp
     from nbgrader.exchange.default import collect
 
-    from bplab.grading.timestamps import parse_utc, timestamp_or_none
+    from bplab.grading.intake.timestamps import parse_utc, timestamp_or_none
 
     def submitted(api, unit, student):
         course = api.coursedir
@@ -151,7 +151,7 @@ def install_lateness():
     """formgrader's lists of submissions: their totals are those that `bplab export` hands out."""
     from nbgrader.apps.api import NbGraderAPI
 
-    from bplab.grading.lateness import less_penalties
+    from bplab.grading.gradebook.lateness import less_penalties
 
     for name in ("get_submissions", "get_submission"):
         theirs = getattr(NbGraderAPI, name, None)
@@ -207,7 +207,7 @@ def replace_attribute(owner, name, new):
 
 def _in_words(start):
     """A command whose error about a time is a line, and no traceback."""
-    from bplab.grading.timestamps import BadTimestamp
+    from bplab.grading.intake.timestamps import BadTimestamp
 
     @functools.wraps(start)
     def start_in_words(self):

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import PurePosixPath
 
-from bplab.grading.timestamps import TIMESTAMP, BadTimestamp, read_timestamp
+from bplab.grading.intake.timestamps import TIMESTAMP, BadTimestamp, read_timestamp
 from bplab.term import times
 from bplab.term.downloads import Unreadable
 

@@ -3,7 +3,7 @@
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 
-from bplab.grading.timestamps import BadTimestamp
+from bplab.grading.intake.timestamps import BadTimestamp
 from bplab.term import shapes, times
 from bplab.term.course import TermProblem
 from bplab.term.downloads import is_table, open_download

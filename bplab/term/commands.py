@@ -105,7 +105,7 @@ def deadline(
 ):
     """Set a unit's deadline, or show it, with who is late. Grades follow at once; nothing is run."""
     with _problems():
-        from bplab.grading.extensions import read_extensions
+        from bplab.grading.gradebook.extensions import read_extensions
         from bplab.term import deadlines, times
         from bplab.term.grades import read_grades
         from bplab.term.report import console, show_late
@@ -265,10 +265,10 @@ def _files_and_options(paths, more):
 
 def _list(out, problems):
     """Show problems, and end with 1 if there are any."""
-    from bplab.grading.repair import printable
+    from bplab.grading.intake.repair import one_line
 
     for problem in problems:
-        out.print(printable(problem, None), markup=False)
+        out.print(one_line(problem, None), markup=False)
     if problems:
         raise typer.Exit(1)
 
@@ -279,8 +279,8 @@ def _problems():
     from sqlalchemy.exc import DatabaseError
     from traitlets import TraitError
 
-    from bplab.grading.database import database_problem
-    from bplab.grading.extensions import BadExtensions
+    from bplab.grading.gradebook.database import database_problem
+    from bplab.grading.gradebook.extensions import BadExtensions
     from bplab.term.course import TermProblem
 
     try:

@@ -12,7 +12,7 @@ from sqlalchemy.exc import DatabaseError
 from traitlets import Unicode
 from traitlets.config import Configurable
 
-from bplab.grading.database import database_problem
+from bplab.grading.gradebook.database import database_problem
 
 NO_COURSE = (
     "this is no course: there is no {path}. Go to the folder of your course, or name it with --course-dir=..."

@@ -2,9 +2,9 @@
 
 from datetime import UTC, timedelta
 
-from bplab.grading.extensions import apply_extensions, read_extensions, write_extension
-from bplab.grading.late_policy import assign_penalties
-from bplab.grading.timestamps import BadTimestamp
+from bplab.grading.gradebook.extensions import apply_extensions, read_extensions, write_extension
+from bplab.grading.gradebook.late_policy import assign_penalties
+from bplab.grading.intake.timestamps import BadTimestamp
 from bplab.term import times
 from bplab.term.course import TermProblem
 from bplab.term.matching import Hints, Roster

@@ -8,9 +8,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from bplab.grading.reading import MOST_BYTES
-from bplab.grading.unpacking import DAMAGED, METHODS, is_plain, member_path
-from bplab.grading.uploads import is_litter
+from bplab.grading.intake.reading import MOST_BYTES
+from bplab.grading.intake.unpacking import DAMAGED, METHODS, is_plain, member_path
+from bplab.grading.intake.uploads import is_litter
 from bplab.term.course import TermProblem
 
 MOST_FILES = 200_000  # of a download

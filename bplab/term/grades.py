@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 import nbformat
 
-from bplab.grading.late_policy import assign_penalties
+from bplab.grading.gradebook.late_policy import assign_penalties
 from bplab.term.matching import Roster, Student
 
 

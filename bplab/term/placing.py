@@ -11,8 +11,8 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 
-from bplab.grading.timestamps import TIMESTAMP
-from bplab.grading.uploads import MARK, is_notebook, take
+from bplab.grading.intake.timestamps import TIMESTAMP
+from bplab.grading.intake.uploads import MARK, is_notebook, take
 from bplab.term import times
 from bplab.term.attempts import Attempt, digest_of, name_of, time_of
 from bplab.term.matching import Student

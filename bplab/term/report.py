@@ -7,7 +7,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from bplab.grading.repair import printable
+from bplab.grading.intake.repair import one_line
 from bplab.term import times
 
 ORDER = ["matched", "new attempt", "unchanged", "older", "several", "no notebook", "failed", "not matched"]
@@ -105,4 +105,4 @@ def _table(*headings):
 
 def _text(value, limit=60):
     """Whoever wrote it: shown and not obeyed."""
-    return Text(printable(value, limit))
+    return Text(one_line(value, limit))

@@ -3,7 +3,7 @@
 import codecs
 import re
 
-from bplab.grading.reading import COMMON_CHINESE, NOT_ASCII
+from bplab.grading.intake.reading import COMMON_CHINESE, NOT_ASCII
 from bplab.term.course import TermProblem
 
 MOST_BYTES = 32 * 2**20

@@ -3,7 +3,7 @@
 import re
 from datetime import datetime, timedelta
 
-from bplab.grading.timestamps import BadTimestamp, parse_moment
+from bplab.grading.intake.timestamps import BadTimestamp, parse_moment
 
 MONTHS = {
     number: re.compile(rf"(?<!\w)(?:{words})\.?(?!\w)", re.IGNORECASE)

@@ -11,7 +11,7 @@ import nbformat
 
 from bplab.authoring.catalogue import load_answers, plant, solutions
 from bplab.checks.seeds import drawn_with
-from bplab.grading.judge import HIDDEN
+from bplab.grading.judge.judge import HIDDEN
 
 TESTS = ("test_", HIDDEN)
 DRAWN = re.compile(r"(?!.*\bdatasets\b).*(seed=|generator\()", re.DOTALL)  # a test whose inputs are drawn

@@ -8,8 +8,8 @@ import nbformat
 import pytest
 
 from bplab.authoring.units import find_units
-from bplab.grading.scores import disagreements, read_scores
-from bplab.grading.verdicts import read_record
+from bplab.grading.gradebook.scores import disagreements, read_scores
+from bplab.grading.judge.verdicts import read_record
 from tests.catalogue.oneprocess import run, texts_of
 from tests.catalogue.sample import WITH_ERRORS, sample
 from tests.catalogue.test_sound import LONG, whole

@@ -7,7 +7,7 @@ import time
 
 import pytest
 
-from bplab.explorers.slices import MAX_PRINTED, Slice, Stopped
+from bplab.explorers.slices import MAX_PRINTED, Slice, TookTooLong
 
 
 def endless():
@@ -66,7 +66,7 @@ def test_a_function_that_never_returns_is_stopped_within_a_second_and_its_thread
     running = Slice(function)
     assert not running.wait(0.05)
     running.stop()
-    assert isinstance(running.done.result(timeout=0), Stopped)
+    assert isinstance(running.done.result(timeout=0), TookTooLong)
     assert until(lambda: not running._thread.is_alive())
 
 

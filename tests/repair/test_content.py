@@ -8,7 +8,7 @@ import pytest
 
 from bplab.authoring.catalogue import load_answers, plant, solutions
 from bplab.authoring.units import find_units
-from bplab.grading.repair import OtherAssignment, filled_tasks, repair
+from bplab.grading.intake.repair import OtherAssignment, filled_tasks, repair
 from tests.conftest import ROOT
 from tests.repair.notebooks import (
     assert_intact,

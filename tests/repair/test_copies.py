@@ -5,8 +5,8 @@ import time
 
 import pytest
 
-from bplab.grading.repair import repair
-from bplab.grading.repair.code import definitions
+from bplab.grading.intake.repair import repair
+from bplab.grading.intake.repair.code import definitions
 from tests.repair.notebooks import (
     assert_intact,
     copied,

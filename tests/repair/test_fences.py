@@ -2,8 +2,8 @@
 
 import pytest
 
-from bplab.grading.repair import repair
-from bplab.grading.repair.fences import unfenced
+from bplab.grading.intake.repair import repair
+from bplab.grading.intake.repair.fences import unfenced
 from tests.repair.notebooks import assert_intact, find, kinds
 
 

@@ -7,7 +7,7 @@ import nbformat
 import pytest
 
 from bplab.authoring.units import find_units
-from bplab.grading.repair import repair
+from bplab.grading.intake.repair import repair
 from tests.conftest import ROOT
 from tests.repair.notebooks import (
     assert_intact,

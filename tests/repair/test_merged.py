@@ -4,7 +4,7 @@ import copy
 
 import pytest
 
-from bplab.grading.repair import repair
+from bplab.grading.intake.repair import repair
 from tests.repair.notebooks import (
     assert_intact,
     assert_same_answers,

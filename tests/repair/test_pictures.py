@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from bplab.grading.repair import repair
+from bplab.grading.intake.repair import repair
 from tests.repair.notebooks import find, kinds
 
 

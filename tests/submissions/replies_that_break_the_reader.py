@@ -5,7 +5,7 @@ import gc
 import socket
 import struct
 
-from bplab.grading import wire
+from bplab.grading.sandbox import wire
 
 VALUES = [
     ["_class__"], ["_init__", []], ["_setattr__", "opaque"], ["list", 5], ["dict", [[[], 1]]], [], {},

@@ -10,9 +10,9 @@ from nbgrader.apps.api import NbGraderAPI
 from traitlets import TraitError
 
 from bplab.grading import nbgrader_patch
-from bplab.grading.extensions import BadExtensions, apply_extensions
-from bplab.grading.late_policy import LatePolicy
-from bplab.grading.timestamps import BadTimestamp
+from bplab.grading.gradebook.extensions import BadExtensions, apply_extensions
+from bplab.grading.gradebook.late_policy import LatePolicy
+from bplab.grading.intake.timestamps import BadTimestamp
 from bplab.term import deadlines, times
 from bplab.term.course import TermProblem
 from bplab.term.export import fill, table_of

@@ -2,8 +2,8 @@
 
 import pytest
 
-from bplab.grading.kernels import Kernels
-from bplab.grading.sandbox import Sandbox
+from bplab.grading.sandbox.bubblewrap import Sandbox
+from bplab.grading.sandbox.kernels import Kernels
 
 
 @pytest.fixture(scope="module")

@@ -3,7 +3,7 @@
 import psutil
 from nbformat.v4 import new_code_cell
 
-from bplab.grading import seccomp
+from bplab.grading.sandbox import seccomp
 
 IS_WARM = "import sys; print('matplotlib.pyplot' in sys.modules)"
 

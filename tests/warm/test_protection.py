@@ -7,10 +7,10 @@ import psutil
 import pytest
 from nbformat.v4 import new_code_cell
 
-from bplab.grading import sandbox as sandbox_module
-from bplab.grading.kernel import Stopped
-from bplab.grading.kernels import Kernels
-from bplab.grading.sandbox import Sandbox
+from bplab.grading.sandbox import bubblewrap as sandbox_module
+from bplab.grading.sandbox.bubblewrap import Sandbox
+from bplab.grading.sandbox.kernel import Stopped
+from bplab.grading.sandbox.kernels import Kernels
 from tests.warm.insiders import ATTACK, IS_WARM, MARKS, PROTECTION, printed, server_of
 
 NAMESPACES = ("cgroup", "ipc", "mnt", "net", "pid", "user", "uts")

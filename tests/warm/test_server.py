@@ -12,12 +12,12 @@ import pytest
 from nbformat.v4 import new_code_cell, new_notebook
 
 from bplab.authoring.catalogue import plant
-from bplab.grading import wire
-from bplab.grading.judge import GradedTest, Judge
-from bplab.grading.kernel import KernelNotStarted
-from bplab.grading.kernels import Kernels
-from bplab.grading.sandbox import Sandbox
-from bplab.grading.scores import read_scores
+from bplab.grading.gradebook.scores import read_scores
+from bplab.grading.judge.judge import GradedTest, Judge
+from bplab.grading.sandbox import wire
+from bplab.grading.sandbox.bubblewrap import Sandbox
+from bplab.grading.sandbox.kernel import KernelNotStarted
+from bplab.grading.sandbox.kernels import Kernels
 from tests.warm.insiders import IS_WARM, printed, server_of
 
 
@@ -41,8 +41,8 @@ def test_its_end_is_sure_and_takes_everything_with_it(kernels):
 
 GRADER = """
 import time
-from bplab.grading.kernels import Kernels
-from bplab.grading.sandbox import Sandbox
+from bplab.grading.sandbox.kernels import Kernels
+from bplab.grading.sandbox.bubblewrap import Sandbox
 kernel = Kernels(Sandbox(), []).start([])
 print("ready", flush=True)
 time.sleep(60)

@@ -11,12 +11,7 @@ from bplab.checks.characters.acts import (
     check_train_masks,
     check_train_order,
 )
-from bplab.checks.characters.backward import (
-    check_backward,
-    check_l2,
-    check_l2_biases,
-    check_update,
-)
+from bplab.checks.characters.backward import check_backward, check_l2, check_l2_biases, check_update
 from bplab.checks.characters.case import MLPCase
 from bplab.checks.characters.dropout import (
     check_dropout,

@@ -13,15 +13,7 @@ from bplab.checks.characters.slips import (
     step_slips,
     weights_slips,
 )
-from bplab.checks.core import (
-    CheckFailed,
-    agrees,
-    attempt,
-    check_array,
-    describe,
-    numbers,
-    require_shape,
-)
+from bplab.checks.core import CheckFailed, agrees, attempt, check_array, describe, numbers, require_shape
 from bplab.checks.follow import alive
 from bplab.checks.messages import characters as say
 

@@ -10,8 +10,8 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from bplab.checks.messages import curve as say
+from bplab.checks.reference import Truth, frozen
 from bplab.checks.seeds import cached, generator
-from bplab.checks.truth import Truth, frozen
 from bplab.gradients import numerical_gradient
 from bplab.network import sigmoid
 

@@ -23,7 +23,7 @@ from bplab.checks.four_layer.follow import (
 )
 from bplab.checks.four_layer.formulas import FORWARD, Diagnosis
 from bplab.checks.messages import four_layer as say
-from bplab.stand_in import stand_ins, table
+from bplab.student_code.stand_in import stand_ins, table
 
 GIVEN_LAYERS = (3,)  # the gradients of layer 3 are given on the sheet of unit 5
 

@@ -12,8 +12,8 @@ import numpy as np
 from bplab.checks import messages
 from bplab.checks.core import CheckFailed, attempt, describe, set_attributes
 from bplab.checks.messages import four_layer as say
+from bplab.checks.reference import Truth, frozen
 from bplab.checks.seeds import cached, generator, has_secret
-from bplab.checks.truth import Truth, frozen
 from bplab.gradients import numerical_gradient
 from bplab.network import softmax
 

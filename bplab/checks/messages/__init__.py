@@ -8,7 +8,6 @@ RETURNS_NONE = "{call} is None: a blank is not written yet, or no `return` was r
 MISSING = "{call} does not exist. Store it with `self.{name} = ...`: a local variable is lost on return."
 RAISED = "{call} stopped with {error}"
 NOT_REACHED = "{call} was not computed: the method stopped before it with {error}"
-AT_LINE = "\n  line {number}:  {text}"
 NOT_AN_ARRAY = "{call}: expected an array of numbers, got {got}."
 WRONG_SHAPE = "{call}: wrong shape\n  expected  {expected}\n  got       {got}\n  {cause}"
 WRONG_VALUES = (

@@ -1,13 +1,15 @@
-"""`bplab grade`: a class graded side by side.
+"""A class graded side by side: many submissions, one way.
 
-command     from the command line to all of it
-run         the way of every submission, from its folder into the gradebook: begin here
-plan        whose submissions are due, and what is sent to who grades them
-task        what is sent, and what comes back
-cluster     sends tasks to worker processes, here or elsewhere, and brings back their results
-recorder    results into the gradebook, one at a time
-journal     what an interrupted run had finished
-progress    what the person sees, and the summary
-deaf        what local workers load first
-errors      what ends a run before its end
+run            the way of every submission, from its folder into the gradebook: begin here
+autograde      what nbgrader's commands start: it hands the work to run
+plan           whose submissions are due, and what is sent to who grades them
+task           what is sent, and what comes back
+grader         grades submissions, wherever they are: a Task in, a Result out
+cluster        sends tasks to worker processes, here or elsewhere, and brings back their results
+recorder       results into the gradebook, one at a time
+fingerprints   what a verdict depends on: whether it still holds
+journal        what an interrupted run had finished
+progress       what the person sees, and the summary
+ignore_sigint  what local workers load first
+errors         what ends a run before its end
 """

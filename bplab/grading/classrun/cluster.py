@@ -51,8 +51,10 @@ class Cluster:
     @staticmethod
     def warm_up():
         """Have a process load what local workers need, while this one loads what it needs itself."""
-        deaf = "bplab.grading.classrun.deaf"
-        forkserver.set_forkserver_preload([deaf, "distributed", "cryptography.x509", "bplab.grading.worker"])
+        first = "bplab.grading.classrun.ignore_sigint"
+        forkserver.set_forkserver_preload(
+            [first, "distributed", "cryptography.x509", "bplab.grading.classrun.grader"]
+        )
         os.environ.setdefault("DASK_LOGGING__DISTRIBUTED", "critical")  # what matters is said here
         signal.pthread_sigmask(signal.SIG_BLOCK, [signal.SIGINT])  # until it has loaded the first of them
         forkserver.ensure_running()
@@ -169,7 +171,7 @@ def fingerprint():
 @functools.cache
 def _grader():
     """The one of this process, which ends with it."""
-    from bplab.grading.worker import Grader
+    from bplab.grading.classrun.grader import Grader
 
     return Grader()
 

@@ -10,8 +10,8 @@ import json
 import os
 from datetime import UTC, datetime
 
-from bplab.grading import results
 from bplab.grading.classrun.errors import CannotGrade
+from bplab.grading.gradebook import staging
 
 BUSY = "another `bplab grade {unit}` is at work in this course: wait for it, or stop it first"
 
@@ -86,7 +86,7 @@ class Journal:
                 students = json.loads(self.summary.read_text(encoding="utf-8"))["students"] | students
             students = dict(sorted(students.items()))
             content = {"unit": self.unit, "begun": self.begun, **facts, "students": students}
-            results.write_text(self.summary, json.dumps(content, indent=1, ensure_ascii=False) + "\n")
+            staging.write_text(self.summary, json.dumps(content, indent=1, ensure_ascii=False) + "\n")
         self._file.truncate(0)
 
     def close(self):

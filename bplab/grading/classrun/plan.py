@@ -10,18 +10,19 @@ from typing import TYPE_CHECKING
 
 from nbgrader.api import Gradebook, MissingEntry
 
-from bplab.grading import fingerprints, results
+from bplab.grading.classrun import fingerprints
 from bplab.grading.classrun.task import Task
-from bplab.grading.lateness import assign_lateness
-from bplab.grading.reading import Ungradable
-from bplab.grading.released import load_released
-from bplab.grading.repair import printable
-from bplab.grading.submissions import check_folder
-from bplab.grading.uploads import Taken, take
-from bplab.grading.verdicts import read_record_or_none
+from bplab.grading.gradebook import staging
+from bplab.grading.gradebook.lateness import assign_lateness
+from bplab.grading.gradebook.released import load_released
+from bplab.grading.intake.reading import Ungradable
+from bplab.grading.intake.repair import one_line
+from bplab.grading.intake.submissions import check_folder
+from bplab.grading.intake.uploads import Taken, take
+from bplab.grading.judge.verdicts import read_record_or_none
 
 if TYPE_CHECKING:  # a journal needs a system that knows locks
-    from bplab.grading.autograde import CourseAutograde
+    from bplab.grading.classrun.autograde import CourseAutograde
     from bplab.grading.classrun.journal import Journal
 
 NOT_RELEASED = "{unit} is not in the gradebook yet: run `nbgrader generate_assignment {unit}` first"
@@ -125,9 +126,9 @@ class Plan:
         """Finish or undo what an interrupted run was doing when it stopped."""
         for student in self.folders:
             place = self.course.place(student)
-            if student in journal.unsettled and results.staging(place).exists():
-                results.publish(place)
-            results.clear(place)
+            if student in journal.unsettled and staging.folder_for(place).exists():
+                staging.publish(place)
+            staging.clear(place)
 
     def _is_due(self, student):
         try:
@@ -149,7 +150,7 @@ class Plan:
     def _is_whole(self, student, place):
         whole = student in self._recorded and self._has_notebooks(place)
         if place.exists() and not whole:
-            self.course.log.warning(NOT_WHOLE, printable(student))
+            self.course.log.warning(NOT_WHOLE, one_line(student))
         return whole
 
     def _has_notebooks(self, place):

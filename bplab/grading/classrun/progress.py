@@ -11,7 +11,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from rich.table import Table
 from rich.text import Text
 
-from bplab.grading.repair import printable
+from bplab.grading.intake.repair import one_line
 
 SLOWEST = 5  # cells in the summary
 FEW = 3  # results without which nothing is said of the time left
@@ -49,7 +49,7 @@ class Report:
     def add(self, row):
         """A student is done; row: see Recorder. A folder can have any name: it is shown, and not obeyed."""
         student = row["student"]
-        row = self.rows[student] = row | {"student": printable(student)}
+        row = self.rows[student] = row | {"student": one_line(student)}
         self.failed += row["problem"] is not None
         slowest = max(_cells(row), default=None)
         if slowest and (self.slowest is None or slowest > self.slowest):
@@ -113,7 +113,7 @@ class LogLines(logging.Handler):
     def emit(self, record):
         # sys.stderr as it is now: while there is a bar, rich writes above it.
         lines = self.format(record).split("\n")
-        print("\n".join(printable(line, limit=None) for line in lines), file=sys.stderr, flush=True)
+        print("\n".join(one_line(line, limit=None) for line in lines), file=sys.stderr, flush=True)
 
 
 def _cells(row):

@@ -13,13 +13,13 @@ from nbgrader.converters.base import NbGraderException
 from sqlalchemy.exc import OperationalError, ProgrammingError
 
 from bplab.grading.classrun.task import Result
-from bplab.grading.repair import printable
-from bplab.grading.submissions import ODD_NAME
+from bplab.grading.intake.repair import one_line
+from bplab.grading.intake.submissions import ODD_NAME
 
 if TYPE_CHECKING:  # `nbgrader autograde` needs neither
     from bplab.grading.classrun.journal import Journal
     from bplab.grading.classrun.progress import Report
-    from bplab.grading.recording import Recording
+    from bplab.grading.gradebook.recording import Recording
 
 SUMMARY = "%d of %d submissions could not be graded:"
 
@@ -65,7 +65,7 @@ class Recorder:
 
     def give_up(self, student: str, problem: str) -> None:
         """Note that a submission could not be graded, and why."""
-        self.course.log.error("%s: %s", printable(student), problem)
+        self.course.log.error("%s: %s", one_line(student), problem)
         self.ungraded[student] = problem
         if self.course.create_student and problem != ODD_NAME:  # which no gradebook can hold
             coursedir = self.course.coursedir
@@ -78,13 +78,13 @@ class Recorder:
     def unforeseen(self, error: Exception) -> str:
         """An exception that nobody has thought of, as a problem."""
         self.course.log.debug(traceback.format_exc())
-        return f"{type(error).__name__}: {printable(error, limit=200)}"
+        return f"{type(error).__name__}: {one_line(error, limit=200)}"
 
     def finish(self, count: int) -> None:
         """Say of how many of the submissions there is no grade; raises NbGraderException if of any."""
         if not self.ungraded:
             return
-        lines = [f"  {printable(student)}: {why}" for student, why in sorted(self.ungraded.items())]
+        lines = [f"  {one_line(student)}: {why}" for student, why in sorted(self.ungraded.items())]
         text = "\n".join([SUMMARY % (len(lines), count), *lines])
         if count > 1:
             self.course.log.error(text)

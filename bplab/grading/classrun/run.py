@@ -1,7 +1,7 @@
 """The way of every submission, from its folder into the gradebook.
 
 plan        who is due; what was handed in, and what grades it, as a Task       plan.py
-pool        a Task in, a Result out: repaired, run, judged                      worker.py, cluster.py
+pool        a Task in, a Result out: repaired, run, judged                      grader.py, cluster.py
 recorder    the Result into the gradebook and autograded/, by nbgrader's steps  recorder.py
 
 `nbgrader autograde` and formgrader's button come here with a pool of this one process (autograde.py), and
@@ -14,14 +14,14 @@ from typing import Protocol
 from nbgrader.converters.base import NbGraderException
 from sqlalchemy.exc import DatabaseError
 
+from bplab.grading.classrun.grader import Grader
 from bplab.grading.classrun.plan import NotReleased, Plan
 from bplab.grading.classrun.recorder import CannotGoOn, Recorder
 from bplab.grading.classrun.task import Result, Task
-from bplab.grading.database import database_problem
-from bplab.grading.reading import Ungradable
-from bplab.grading.repair import printable
-from bplab.grading.submissions import NO_FOLDER
-from bplab.grading.worker import Grader
+from bplab.grading.gradebook.database import database_problem
+from bplab.grading.intake.reading import Ungradable
+from bplab.grading.intake.repair import one_line
+from bplab.grading.intake.submissions import NO_FOLDER
 
 
 class Pool(Protocol):
@@ -54,7 +54,7 @@ def grade_unit(plan: Plan, pool: Pool, recorder: Recorder) -> None:
         raise NbGraderException(text) from None
     if plan.whole_class:
         for student in sorted(plan.roster - plan.folders.keys()):
-            log.warning("%s: %s", printable(student), NO_FOLDER)
+            log.warning("%s: %s", one_line(student), NO_FOLDER)
     recorder.finish(len(plan.folders))
 
 

@@ -6,9 +6,9 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:  # who only waits for results need not load what grades
-    from bplab.grading.released import ReleasedNotebook
-    from bplab.grading.uploads import DataFile, Taken
-    from bplab.grading.verdicts import JudgedNotebook
+    from bplab.grading.gradebook.released import ReleasedNotebook
+    from bplab.grading.intake.uploads import DataFile, Taken
+    from bplab.grading.judge.verdicts import JudgedNotebook
 
 
 @dataclass(frozen=True)

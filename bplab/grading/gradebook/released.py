@@ -1,0 +1,132 @@
+"""What students got and what it is graded with: all that the gradebook knows of a unit, as plain data."""
+
+import json
+from dataclasses import dataclass
+from pathlib import Path
+
+import nbformat
+from nbgrader.api import MissingEntry
+from nbgrader.preprocessors import ClearHiddenTests
+
+from bplab.grading.judge.judge import GradedTest
+
+
+@dataclass(frozen=True)
+class ReleasedCell:
+    """A cell of the instructor's version; max_score is None where it is not graded."""
+
+    name: str
+    cell_type: str
+    source: str
+    locked: bool
+    checksum: str
+    solution: bool
+    max_score: float | None
+
+
+@dataclass(frozen=True)
+class ReleasedNotebook:
+    """A notebook as the gradebook knows it, and as students got it.
+
+    template: what students got, as the text of a notebook file. kernelspec: None if the gradebook has none.
+    """
+
+    cells: list[ReleasedCell]
+    kernelspec: dict | None
+    template: str
+
+    @property
+    def tests(self):
+        """grade_id -> GradedTest."""
+        return {
+            cell.name: GradedTest(cell.source, cell.max_score)
+            for cell in self.cells
+            if cell.cell_type == "code" and cell.max_score is not None and not cell.solution
+        }
+
+    @property
+    def given(self):
+        """The sources of the given cells."""
+        return [
+            cell.source
+            for cell in self.cells
+            if cell.cell_type == "code" and cell.locked and cell.max_score is None and not cell.solution
+        ]
+
+    def find_source_cell(self, name, *_):
+        """As of nbgrader's Gradebook, so that its preprocessors can ask here."""
+        for cell in self.cells:
+            if cell.name == name:
+                return cell
+        raise MissingEntry(f"No such cell: {name}")
+
+    find_graded_cell = find_source_cell
+
+
+def load_released(coursedir, assignment):
+    """notebook name -> ReleasedNotebook, for every notebook of an assignment in the gradebook.
+
+    The template is read from release/. Where that is missing, or from another time than the gradebook, the
+    gradebook's own cells are taken: they lack only the text between the tasks.
+    """
+    folder = Path(coursedir.format_path(coursedir.release_directory, ".", assignment.name))
+    released = {}
+    for notebook in assignment.notebooks:
+        name = f"{notebook.name}.ipynb"
+        cells = _cells(notebook)
+        template = _read(folder / name)
+        if template is None or _ids(template) != {cell.name for cell in cells}:
+            template = _template(cells)
+        kernelspec = json.loads(notebook.kernelspec) if notebook.kernelspec else None
+        released[name] = ReleasedNotebook(cells, kernelspec, nbformat.writes(template))
+    return released
+
+
+def _cells(notebook):
+    points = {cell.name: cell.max_score for cell in notebook.grade_cells}
+    solutions = {cell.name for cell in notebook.solution_cells}
+    return [
+        ReleasedCell(
+            name=cell.name,
+            cell_type=cell.cell_type,
+            source=cell.source,
+            locked=cell.locked,
+            checksum=cell.checksum,
+            solution=cell.name in solutions,
+            max_score=points.get(cell.name),
+        )
+        for cell in notebook.source_cells
+    ]
+
+
+def _read(path):
+    try:
+        return nbformat.read(path, as_version=4)
+    except (OSError, ValueError):
+        return None
+
+
+def _ids(notebook):
+    return {cell.metadata.nbgrader.grade_id for cell in notebook.cells if "nbgrader" in cell.metadata}
+
+
+def _template(cells):
+    clear = ClearHiddenTests()
+    template = nbformat.v4.new_notebook()
+    for cell in cells:
+        marks = {
+            "schema_version": 3,
+            "grade_id": cell.name,
+            "grade": cell.max_score is not None,
+            "solution": cell.solution,
+            "locked": cell.locked,
+            "task": False,
+            "cell_type": cell.cell_type,
+            "checksum": cell.checksum,
+        }
+        if cell.max_score is not None:
+            marks["points"] = cell.max_score
+        make = getattr(nbformat.v4, f"new_{cell.cell_type}_cell")
+        node = make(cell.source, id=cell.name, metadata={"nbgrader": marks})
+        template.cells.append(clear.preprocess_cell(node, {}, 0)[0])
+    return template

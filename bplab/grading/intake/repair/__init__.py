@@ -1,0 +1,75 @@
+"""Makes a submitted notebook what the released one was, without losing what the student wrote.
+
+`repair` is a plain function on notebooks: it knows nothing of nbgrader's converters, the gradebook or files.
+"""
+
+import copy
+
+import nbformat
+
+from bplab.grading.intake.repair.clean import normal, read_cells
+from bplab.grading.intake.repair.copies import settle_copies
+from bplab.grading.intake.repair.fences import unfence_cells
+from bplab.grading.intake.repair.pictures import note_refused, settle_pictures
+from bplab.grading.intake.repair.recognise import OtherAssignment, recognise_stated, recognise_unstated
+from bplab.grading.intake.repair.records import Repair, note, one_line
+from bplab.grading.intake.repair.restore import place_cells, restore_cells
+from bplab.grading.intake.repair.template import read_template
+from bplab.grading.intake.repair.unmerge import unmerge
+
+__all__ = ["OtherAssignment", "Repair", "filled_tasks", "note", "one_line", "repair"]
+
+
+def repair(submitted, released):
+    """(notebook, repairs): a well-formed notebook that holds every nbgrader cell of the released one, once.
+
+    submitted: what a notebook file of format 4 holds; no value in it is trusted. Outputs are left out.
+    released: the notebook that the student got. Raises OtherAssignment if this is not where it came from.
+    """
+    parts = read_template(released)
+    cells, repairs = read_cells(submitted["cells"])
+    repairs += recognise_stated(cells, parts)
+    cells, more = unmerge(cells, parts)
+    repairs += more
+    recognise_unstated(cells, parts)
+    steps = (unfence_cells, settle_copies, restore_cells, place_cells, settle_pictures, note_refused)
+    for step in steps:
+        cells, more = step(cells, parts)
+        repairs += more
+    repairs += _kernel_repairs(submitted.get("metadata"), released.metadata)
+    return _notebook(cells, released), repairs
+
+
+def filled_tasks(notebook, released):
+    """How many answers of a repaired notebook are neither empty nor as released."""
+    texts = {cell.id: normal(cell.source) for cell in notebook.cells}
+    return sum(texts[part.id] not in ("", part.text) for part in read_template(released) if part.answer)
+
+
+def _kernel_repairs(metadata, released):
+    spec = metadata.get("kernelspec") if isinstance(metadata, dict) else None
+    name = spec.get("name") if isinstance(spec, dict) else None
+    wanted = released.get("kernelspec", {}).get("name", name)
+    if name == wanted:
+        return []
+    return [note("kernel", found=f"the kernel {name}" if isinstance(name, str) else "no kernel", name=wanted)]
+
+
+def _notebook(cells, released):
+    """Cell ids as released, or the student's own where they are legal and free."""
+    reserved = {part.id for part in (cell.part for cell in cells) if part}
+    notebook = nbformat.v4.new_notebook(metadata=released.metadata)
+    for number, cell in enumerate(cells):
+        cell_id = cell.part.id if cell.part else cell.id
+        if not cell.part and (not cell_id or cell_id in reserved):
+            cell_id = f"cell-{number}"
+            while cell_id in reserved:
+                cell_id += "-"
+        reserved.add(cell_id)
+        metadata = cell.part.metadata if cell.part else {}
+        make = getattr(nbformat.v4, f"new_{cell.type}_cell")
+        node = make(cell.source, id=cell_id, metadata=metadata)
+        if cell.attachments:
+            node.attachments = nbformat.from_dict(cell.attachments)
+        notebook.cells.append(node)
+    return copy.deepcopy(notebook)  # shares nothing with the released one

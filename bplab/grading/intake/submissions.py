@@ -1,0 +1,112 @@
+"""Which of the notebooks that a student handed in is graded: read and repaired, nothing run.
+
+What the folder holds is plain data (`uploads.take`), so that whoever grades needs no file of the course.
+"""
+
+import os
+import re
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import nbformat
+from nbformat import NotebookNode
+
+from bplab.grading.intake.reading import Ungradable, read_notebook
+from bplab.grading.intake.repair import OtherAssignment, Repair, filled_tasks, note, repair
+from bplab.grading.intake.repair.records import listed
+from bplab.grading.intake.uploads import DataFile
+
+NO_FOLDER = "no submission"
+LINKED_FOLDER = "the submission folder is a link: it may lead anywhere, and is not followed"
+ODD_NAME = "the name of the student's folder holds a line end, or bytes that are no text: rename it"
+NO_NOTEBOOK = "no notebook in the submission (found: {found})"
+OTHER_NAME = "no {expected} (found: {found})"
+OTHER_ASSIGNMENT = "{name} holds no cell of {unit}, or more of another assignment: is it the right notebook?"
+
+
+@dataclass(frozen=True)
+class Submission:
+    """One notebook of a student, ready to be graded.
+
+    filled: how many tasks are. folder: where it lay, "" for the submission folder itself.
+    seconds: what reading and repairing it took.
+    """
+
+    notebook: NotebookNode
+    repairs: list[Repair]
+    filled: int
+    folder: str
+    seconds: float = 0.0
+
+    def files(self, data, unpacked):
+        """The files that its code may read, which lie beside it: see Task and Taken."""
+        if not self.folder:
+            return data
+        names = {path for path, _, _ in data}
+        beside = [
+            DataFile(path.removeprefix(f"{self.folder}/"), executable, content)
+            for path, executable, content in [*data, *unpacked]
+            if path.startswith(f"{self.folder}/")
+        ]
+        return [*data, *(file for file in beside if file.path not in names)]
+
+
+def read_submission(taken, unit, name, released):
+    """The Submission for the notebook `name` of a unit; raises Ungradable. taken: an uploads.Taken.
+
+    Of all notebooks with this unit's cells that with most tasks filled in counts. Of several: that with the
+    expected name, then the one least deep in folders, then the first by name.
+    """
+    readable, unreadable, foreign = {}, {}, {}
+    for path in taken.notebooks:
+        try:
+            readable[path] = _read(taken.notebooks, path, released)
+        except Ungradable as problem:
+            unreadable[path] = problem
+        except OtherAssignment:
+            foreign[path] = Ungradable(OTHER_ASSIGNMENT, name=path, unit=unit)
+    if not readable:
+        raise _why_none(taken.names, name, unreadable | foreign)
+    best = min(readable, key=lambda path: (-readable[path].filled, path != name, path.count("/"), path))
+    repairs = list(taken.repairs)
+    if best != name:
+        repairs.append(note("renamed", found=best, name=name))
+    if others := [path for path in readable if path != best]:
+        repairs.append(note("ignored", found=others))
+    repairs += [note("unreadable", found=str(problem)) for problem in unreadable.values()]
+    return replace(readable[best], repairs=repairs + readable[best].repairs)
+
+
+def read(taken, unit, name, template):
+    """The same with the released notebook as text; an Ungradable is returned, so that it can be sent."""
+    try:
+        return read_submission(taken, unit, name, nbformat.reads(template, 4))
+    except Ungradable as problem:
+        return problem
+
+
+def check_folder(folder):
+    """Raises Ungradable if the folder itself is not what nbgrader can use."""
+    folder = Path(folder)
+    if re.search("[\n\ud800-\udfff]", folder.parent.name):  # nbgrader and the gradebook take no such name
+        raise Ungradable(ODD_NAME)
+    if folder.is_symlink() or folder.parent.is_symlink():
+        raise Ungradable(LINKED_FOLDER)
+    if not folder.is_dir():
+        raise Ungradable(NO_FOLDER)
+
+
+def _read(notebooks, path, released):
+    if isinstance(notebooks[path], str):
+        raise Ungradable.because(notebooks[path])
+    content, repairs = read_notebook(notebooks[path], path)
+    notebook, more = repair(content, released)
+    return Submission(notebook, repairs + more, filled_tasks(notebook, released), os.path.dirname(path))
+
+
+def _why_none(names, expected, problems):
+    if expected in problems or len(problems) == 1:
+        return problems.get(expected) or next(iter(problems.values()))
+    if problems:
+        return Ungradable(OTHER_NAME, expected=expected, found=listed(sorted(problems)))
+    return Ungradable(NO_NOTEBOOK, found=listed(names) or "nothing")

@@ -1,0 +1,234 @@
+"""Grades one notebook: the student's cells run in their process, the tests out here.
+
+A test runs in the bounded process (see examine.py) and reaches the student's names through remote.Student.
+What it needs besides comes from its own imports and from the given cells (see given.py): the test's text, its
+numbers and its seeds stay on this side.
+"""
+
+import itertools
+import textwrap
+import time
+from dataclasses import dataclass
+
+from nbformat.v4 import new_output
+
+from bplab.grading.judge import examine
+from bplab.grading.judge.causes import UnfinishedCell, with_cause
+from bplab.grading.judge.verdicts import Record, StoppedCell, Verdict
+from bplab.grading.sandbox.bounded import OutOfBounds
+from bplab.grading.sandbox.kernel import KernelLost, Stopped
+from bplab.grading.sandbox.wire import TOO_LARGE, printable
+
+PAGE_WIDTH = 96  # characters
+IMPORT_SECONDS = 60  # for what the given cells import
+SLACK_SECONDS = 1  # in which a test must end whose time is up, remote.GRACE_SECONDS included
+CAUSE_SECONDS = 1  # to find the cell that is to blame
+HIDDEN = "hidden_"  # begins the names of tests that students do not see
+NOT_RUN = "the time of the notebook was used up ({seconds:g} s){cause}"
+BECAUSE = "; stopped before: {cells}"
+UNDEFINED = "{error}\n  These cells were stopped, and what they define may be missing: {cells}"
+MOMENTS = itertools.count(1)  # one for each time that code of a student's has been run; no two are equal
+OUT_OF_BOUNDS = TOO_LARGE.format(what="to check what was returned takes {bound}")
+
+
+@dataclass
+class GradedTest:
+    """A test cell as the instructor wrote it."""
+
+    source: str
+    points: float
+
+
+class Judge:
+    """Grades a notebook.
+
+    tests: grade_id -> GradedTest, of the instructor's version; given: sources of its given cells.
+    kernels: where the student's processes come from (see kernels.py). data: see StudentKernel.
+    secret: what the inputs of hidden tests are drawn with (see bplab.checks.seeds).
+    """
+
+    def __init__(self, kernels, tests, given, data, secret=""):
+        self.kernels, self.sandbox, self.tests, self.data = kernels, kernels.sandbox, tests, data
+        self.record = Record(self.sandbox.describe())
+        self.given, self.bounded, self.has_begun = given, kernels.bounded, False
+        self.secret = secret
+        self.slow, self.done = set(), []  # calls that ran out of time; the cells to run in a new process
+        self.unfinished = []  # cells that failed or were stopped
+        self.kernel = None
+        self.moment = next(MOMENTS)
+
+    def grade(self, notebook):
+        """Run all code cells in order; their outputs go into the notebook, the verdicts into the Record."""
+        begin = time.monotonic()
+        self.ends = begin + self.sandbox.notebook_seconds
+        try:
+            for cell in notebook.cells:
+                if cell.cell_type == "code":
+                    self._cell_until_kept(cell)
+        finally:
+            self._end()
+        self.record.seconds = round(time.monotonic() - begin, 3)
+        return self.record
+
+    def _cell_until_kept(self, cell):
+        """Run or judge a cell: again in a new process if that is lost, which is no fault of the student's."""
+        while True:
+            try:
+                return self._cell(cell)
+            except KernelLost:
+                self._end()
+
+    def _cell(self, cell):
+        cell.outputs, cell.execution_count = [], None
+        grade_id = cell.metadata.get("nbgrader", {}).get("grade_id")
+        if grade_id in self.tests:
+            self._test(cell, grade_id, self.tests[grade_id])
+        else:
+            self._run(cell, grade_id)
+
+    def _run(self, cell, grade_id):
+        name, begin = grade_id or cell.get("id", "?"), time.monotonic()
+        self.moment = next(MOMENTS)
+        try:
+            self._need_kernel()
+            failure = self.kernel.run_cell(cell, self._time())
+        except Stopped as stopped:
+            self._note(name, stopped)
+            failure = stopped.message
+            cell.outputs.append(_error(stopped.status, stopped.message))
+            if self.kernel is None or not self.kernel.alive:
+                cell.execution_count = None  # the number may have come before the end, or not
+        else:
+            self.done.append((cell, name))  # a next process runs without the cells that were stopped
+        if failure is not None:
+            self.unfinished.append(UnfinishedCell(grade_id, cell.source, failure))
+        self.record.cells[name] = round(time.monotonic() - begin, 3)
+
+    def _test(self, cell, grade_id, test):
+        begin, found = time.monotonic(), examine.Found()
+        try:
+            self._need_kernel()
+            begin = time.monotonic()  # to run cells again takes the notebook's time, not this test's
+            found = self._examine(grade_id, test)
+        except Stopped as stopped:
+            found.status, found.message = stopped.status, stopped.message
+        verdict = Verdict(grade_id, found.points, test.points, found.status, self._explained(found))
+        verdict.seconds = round(time.monotonic() - begin, 3)
+        self.record.verdicts.append(verdict)
+        cell.outputs = _outputs(verdict, found.text)
+
+    def _examine(self, grade_id, test):
+        """What a test gives, as examine.Found."""
+        seconds = self._time()
+        secret = self.secret if grade_id.startswith(HIDDEN) else ""
+        request = test.source, grade_id, test.points, secret, seconds, self.slow, self.moment
+        try:
+            found = self.bounded.call(
+                examine.examine, *request, seconds=seconds + SLACK_SECONDS, answer=self._answer
+            )
+        except OutOfBounds as problem:
+            self._lose_tests()
+            return examine.Found(status="failed", message=OUT_OF_BOUNDS.format(bound=problem))
+        if found.status == examine.LOST:
+            raise KernelLost
+        self.slow = found.slow
+        return found
+
+    def _explained(self, found):
+        """The message of a test, with the cell that is to blame for a name that is missing."""
+        message = found.message
+        if message and self.unfinished:
+            try:
+                message = self.bounded.call(with_cause, message, self.unfinished, seconds=CAUSE_SECONDS)
+            except OutOfBounds:  # a cell that cannot be parsed in this time; it is not asked again
+                self.unfinished = []
+                self._lose_tests()
+        if message == found.message and found.undefined and self.record.stopped:
+            message = UNDEFINED.format(error=message, cells=self._stopped_cells())
+        return printable(message)
+
+    def _lose_tests(self):
+        """The bounded process has ended, and with it its end of the channel: a next test needs new ones."""
+        self.has_begun = False
+        if self.kernel is not None:
+            self.kernel.kill()  # an answer of its may be half read
+
+    def _answer(self, request, *arguments):
+        """What a test in the bounded process asks of the kernel; see examine.Kernel."""
+        if request != "stopped":
+            return getattr(self.kernel, request)()
+        try:
+            stopped = self.kernel.stopped(*arguments)
+        except KernelLost:
+            return examine.LOST, ""
+        return stopped.status, stopped.message
+
+    def _time(self):
+        """Seconds for the next cell or test."""
+        left = self.ends - time.monotonic()
+        if left <= 0:
+            cause = BECAUSE.format(cells=self._stopped_cells()) if self.record.stopped else ""
+            seconds = self.sandbox.notebook_seconds
+            raise Stopped("not run", NOT_RUN.format(seconds=seconds, cause=cause))
+        return min(self.sandbox.cell_seconds, left)
+
+    def _need_kernel(self):
+        """Have a process that has run all cells so far, but for those that ended one."""
+        while self.kernel is None or not self.kernel.alive:
+            self._time()
+            if self.kernel is not None:
+                self.record.restarts += 1
+                self._end()
+            self.moment = next(MOMENTS)
+            self.kernel = self.kernels.start(self.data)
+            self._connect()
+            for index, (cell, name) in enumerate(self.done):
+                try:
+                    self.kernel.run_cell(cell.copy(), self._time())
+                except Stopped as stopped:
+                    if stopped.status == "not run":
+                        raise
+                    if not self.kernel.alive:
+                        self._note(name, stopped)
+                        del self.done[index]
+                        break
+
+    def _connect(self):
+        """Give the new process's channel to where the tests run."""
+        if not self.has_begun:
+            self.bounded.call(examine.begin, self.given, seconds=IMPORT_SECONDS)
+            self.has_begun = True
+        self.bounded.call(examine.connect, seconds=IMPORT_SECONDS, file=self.kernel.channel)
+
+    def _end(self):
+        if self.kernel is not None:
+            self.kernel.close()
+        self.kernel = None
+
+    def _note(self, name, stopped):
+        self.record.stopped.append(StoppedCell(name, stopped.status, stopped.message))
+
+    def _stopped_cells(self):
+        return ", ".join(f"{stopped.cell} ({stopped.message})" for stopped in self.record.stopped)
+
+
+def _outputs(verdict, text):
+    """Outputs that show the verdict, in the form from which nbgrader reads the same points."""
+    outputs = [new_output("stream", name="stdout", text=text)] if text else []
+    if verdict.status != "passed":
+        outputs.append(_error(verdict.status, verdict.message))
+    elif verdict.points < verdict.max_points:
+        outputs.append(new_output("execute_result", data={"text/plain": repr(verdict.points)}))
+    return outputs
+
+
+def _error(name, message):
+    lines = [part for line in message.split("\n") for part in _wrapped(line)]
+    return new_output("error", ename=name, evalue=message, traceback=lines)
+
+
+def _wrapped(line):
+    """A line in pieces that a feedback page shows whole."""
+    indent = line[: len(line) - len(line.lstrip())]
+    how = {"break_long_words": False, "break_on_hyphens": False}
+    return textwrap.wrap(line, PAGE_WIDTH, subsequent_indent=f"{indent}  ", **how) or [""]

@@ -1,0 +1,291 @@
+"""The student's names, from outside: called, read and set across a socket, with plain values only.
+
+What comes back is an exact copy in built-in types and plain arrays, or a Remote that stands for an object of
+theirs. An exception of theirs arrives under its own name, with its message and their lines. Whatever else
+arrives is dropped (an answer to another question, a late one) or ends the process.
+"""
+
+import builtins
+import functools
+import keyword
+import time
+import traceback
+
+from bplab.grading.sandbox import wire
+from bplab.grading.sandbox.kernel import GONE, RUBBISH, Stopped
+
+READABLE = ("__name__", "__doc__", "__qualname__")  # the only double-underscore names worth a question
+MOST_DROPPED = 1000  # frames that are no answer, before the process is ended
+LONGEST_NAME = 80
+MOST_TYPES = 100  # of students' objects, that are kept
+GRACE_SECONDS = 0.5  # for an interrupted function to end; its test has no more (judge.SLACK_SECONDS)
+NO_RETURN = "{call} did not return within {seconds:.3g} s"
+LOST = "{call}: the process ended ({reason})"
+NO_ROOM = wire.TOO_LARGE.format(what="what {call} returned does not fit into memory")
+NOT_FROM_HERE = "a test can pass numbers, text, arrays, and the student's own objects, but no {type}"
+
+
+class Student:
+    """The namespace of the student's notebook in one kernel.
+
+    slow: names of calls that have run out of time before, kept by the judge for the whole notebook; they get
+        a tenth of the time from then on, so that one endless function does not use up the notebook's time.
+    """
+
+    def __init__(self, kernel, slow):
+        self.kernel, self.slow = kernel, slow
+        self.deadline = self.seconds = 0.0
+        self.ran_out_of_memory = False
+        self._released, self._number, self._given = [], 0, {}
+        self._read = wire.Reader(self._bytes)
+
+    def give(self, seconds):
+        """Time for all that a test asks, from now on."""
+        self.seconds, self.deadline = seconds, time.monotonic() + seconds
+        self.ran_out_of_memory = False
+
+    def look_up(self, name):
+        """The value of a name, or NameError."""
+        return self.ask(name, op="name", name=name)
+
+    def define(self, name, source):
+        """The function of this name that the released text of the given cells defines, in their process."""
+        if name not in self._given:
+            self._given[name] = self.ask(name, op="define", name=name, source=source)
+        return self._given[name]
+
+    def release(self, handle):
+        """Forget an object that nothing here stands for any more."""
+        self._released.append(handle)
+
+    def ask(self, label, *, blobs=(), **request):
+        """Send one request; return the value of its reply, or raise its exception.
+
+        label: how the request reads in a message, such as "softmax(...)".
+        """
+        if not self.kernel.alive:
+            raise self.kernel.stopped(GONE)
+        self._number += 1
+        request |= {"id": self._number, "release": self._released}
+        self._released = []
+        begin = time.monotonic()
+        deadline = min(self.deadline, begin + (self.seconds / 10 if label in self.slow else self.seconds))
+        try:
+            self._send(wire.pack(request, blobs), deadline)
+            reply, arrays = self._receive(deadline)
+        except MemoryError:  # of this process; the rest of a frame may wait
+            self.kernel.kill()
+            raise Stopped("failed", NO_ROOM.format(call=label)) from None
+        except TimeoutError:
+            raise self._out_of_time(label, deadline - begin) from None
+        except (wire.Malformed, TypeError, KeyError, AttributeError):
+            self.kernel.kill()
+            raise Stopped("killed", LOST.format(call=label, reason=RUBBISH)) from None
+        except (EOFError, OSError):
+            self.kernel.kill()
+            ended = self.kernel.stopped(GONE)
+            raise Stopped(ended.status, LOST.format(call=label, reason=ended.message)) from None
+        return self._answer(label, reply, arrays)
+
+    def _answer(self, label, reply, arrays):
+        try:
+            if "error" in reply:
+                error = _exception(reply["error"])
+            else:
+                return wire.Decoder(arrays, lambda code: _remote(self, label, *code)).decode(reply["value"])
+        except (wire.Malformed, LookupError, TypeError, ValueError, AttributeError, OverflowError):
+            self.kernel.kill()
+            raise Stopped("killed", LOST.format(call=label, reason=RUBBISH)) from None
+        self.ran_out_of_memory |= isinstance(error, MemoryError)
+        raise error
+
+    def _out_of_time(self, label, seconds):
+        """Interrupt the call; if it goes on all the same, end its process."""
+        if seconds > self.seconds / 2:  # else it came last in a test that had used up its time before
+            self.slow.add(label)
+        try:
+            self.kernel.interrupt()
+            self._receive(time.monotonic() + GRACE_SECONDS)
+        except Exception:  # whatever it does instead of ending
+            self.kernel.kill()
+        return Stopped("timeout", NO_RETURN.format(call=label, seconds=seconds))
+
+    def _send(self, data, deadline):
+        self.kernel.channel.settimeout(max(deadline - time.monotonic(), 0.001))
+        self.kernel.channel.sendall(data)
+
+    def _receive(self, deadline):
+        """The reply to the latest request; any other is dropped."""
+        self._until = deadline
+        for _ in range(MOST_DROPPED):
+            reply, arrays = wire.receive(self._read)
+            if reply["id"] == self._number:
+                return reply, arrays
+        raise wire.Malformed("too many replies to no question")
+
+    def _bytes(self, size):
+        left = self._until - time.monotonic()
+        if left <= 0:
+            raise TimeoutError
+        self.kernel.channel.settimeout(left)
+        if piece := self.kernel.channel.recv(size):
+            return piece
+        raise EOFError
+
+
+class Remote:
+    """An object that stays in the student's process.
+
+    own_name: its __name__, if it came along. methods: names of which it is known that they can be called.
+    """
+
+    def __init__(self, student, label, handle, own_name=None, methods=()):
+        values = {"student": student, "label": label, "handle": handle, "methods": frozenset(methods)}
+        for name, value in values.items():
+            object.__setattr__(self, f"_remote_{name}", value)
+        if own_name is not None:
+            object.__setattr__(self, "__name__", own_name)
+
+    def __getattr__(self, name):
+        _check_readable(name)
+        return RemoteMethod(self, name) if name in self._remote_methods else self._remote_get(name)
+
+    def _remote_get(self, name):
+        return _ask(self, f"{self._remote_label}.{name}", "get", name=name)
+
+    def __setattr__(self, name, value):
+        self._remote_set({name: value})
+
+    def _remote_set(self, values):
+        """Set attributes by name, all in one message: see student_code/calling.py."""
+        encoder = wire.Encoder(_handle)
+        label = f"{self._remote_label}.{next(iter(values))}"
+        _ask(self, label, "set", encoder.blobs, values=encoder.encode(values))
+
+    def _remote_stand_in(self, tables):
+        """Put tables in the place of functions (see student_code/stand_in.py), and take away those before."""
+        encoder = wire.Encoder(_handle)
+        label = ", ".join(tables) or self._remote_label
+        _ask(self, label, "stand_in", encoder.blobs, tables=encoder.encode(tables))
+
+    def __deepcopy__(self, memo):
+        return self
+
+    def __copy__(self):
+        return self
+
+    def __repr__(self):
+        return f"<{type(self).__name__} in the student's process>"
+
+    def __del__(self):
+        self._remote_student.release(self._remote_handle)
+
+
+class RemoteFunction(Remote):
+    """An object in the student's process that can be called: a function, a class, a method."""
+
+    def __call__(self, *args, **kwargs):
+        return _call(self, self._remote_label, args, kwargs)
+
+
+class RemoteMethod:
+    """A method of a student's object: looked up there when it is called, in the same message."""
+
+    def __init__(self, owner, name):
+        self._owner, self._name, self._inside = owner, name, None
+
+    def __call__(self, *args, **kwargs):
+        label = f"{self._owner._remote_label}.{self._name}"
+        return _call(self._owner, label, args, kwargs, method=self._name)
+
+    def __getattr__(self, name):
+        _check_readable(name)
+        return getattr(self.inside(), name)
+
+    def inside(self):
+        """The method as an object of its own, which stays there as long as this one."""
+        if self._inside is None:
+            self._inside = self._owner._remote_get(self._name)
+        return self._inside
+
+
+RemoteMethod.__name__ = "method"  # as a message that names a type would read inside
+
+
+class GivenFunction:
+    """A function of a given cell, as it was released.
+
+    outside: the function itself, None if it needs the student's names. inside: called for the same function
+    in the student's process, which their functions are handed.
+    """
+
+    def __init__(self, name, outside, inside):
+        self.__name__, self._outside, self.inside = name, outside, inside
+
+    def __call__(self, *args, **kwargs):
+        return (self._outside or self.inside())(*args, **kwargs)
+
+
+def _check_readable(name):
+    if name.startswith("__") and name not in READABLE:
+        raise AttributeError(name)
+
+
+def _call(remote, label, args, kwargs, **method):
+    encoder = wire.Encoder(_handle)
+    parts = {"args": encoder.encode(args), "kwargs": encoder.encode(kwargs)}
+    return _ask(remote, f"{label}(...)", "call", encoder.blobs, **parts, **method)
+
+
+def _ask(remote, label, op, blobs=(), **request):
+    return remote._remote_student.ask(label, op=op, on=remote._remote_handle, blobs=blobs, **request)
+
+
+def _remote(student, label, handle, type_name, can_be_called, own_name, methods):
+    """A Remote whose type bears the name of the object's, so that messages read as they would inside."""
+    own_name = None if own_name is None else wire.printable(own_name)
+    kind = _type(_identifier(type_name), can_be_called is True)
+    return kind(student, label, int(handle), own_name, map(str, methods))
+
+
+@functools.lru_cache(MOST_TYPES)
+def _type(name, can_be_called):
+    return type(name, (RemoteFunction if can_be_called else Remote,), {})
+
+
+def _handle(value):
+    if isinstance(value, GivenFunction | RemoteMethod):
+        value = value.inside()
+    if isinstance(value, Remote):
+        return value._remote_handle
+    raise TypeError(NOT_FROM_HERE.format(type=type(value).__name__))
+
+
+def _exception(code):
+    """An exception of the student's: its own name, the nearest built-in type, its message, their lines."""
+    base = getattr(builtins, str(code["builtin"]), None)
+    if not (isinstance(base, type) and issubclass(base, Exception | SystemExit)):
+        base = RuntimeError  # KeyboardInterrupt and the like must not pass for the instructor's
+    if issubclass(base, BaseExceptionGroup):
+        base = RuntimeError  # would need its exceptions
+    name, text = _identifier(code["type"]), wire.printable(code["text"][: wire.MAX_MESSAGE])
+    kind = type(name, (base,), {"__str__": lambda self: text, "__module__": "builtins", "__init__": _ignore})
+    error = kind.__new__(kind)
+    error.students_frames = [
+        traceback.FrameSummary(
+            "", int(number), "", line=wire.printable(line[: wire.MAX_MESSAGE]), lookup_line=False
+        )
+        for number, line in code["frames"][-20:]
+    ]
+    return error
+
+
+def _ignore(self, *args):
+    """Some built-in exceptions ask for arguments of their own (UnicodeDecodeError)."""
+
+
+def _identifier(text):
+    """A type's name as a person would write one, or "object"."""
+    text = str(text)
+    fits = text.isidentifier() and not keyword.iskeyword(text) and len(text) <= LONGEST_NAME
+    return wire.printable(text) if fits else "object"

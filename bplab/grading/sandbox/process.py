@@ -1,0 +1,103 @@
+"""The processes of one sandbox, as the grader holds them: counted from the topmost, ended all at once."""
+
+import contextlib
+import os
+import select
+import signal
+import subprocess
+import threading
+
+from bplab.grading.sandbox.usage import first_inside
+
+READY = b"\0"  # what a forked process sends from its sandbox; anything else is why it could not move there
+GRACE_SECONDS = 5  # for the last process of a sandbox to be gone
+
+
+class Started:
+    """A program with its sandbox (or with none), started here."""
+
+    is_lost = False
+
+    def __init__(self, argv, handed_over, environment, errors=subprocess.DEVNULL):
+        self._process = subprocess.Popen(
+            argv,
+            env=environment,  # not the grader's, which /proc/1/environ would show
+            pass_fds=[end.fileno() for end in handed_over],
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            stderr=errors,
+            start_new_session=True,
+        )
+        self.pid = self._process.pid
+        self.first = self._first_end = None
+
+    @property
+    def alive(self):
+        return self._process.poll() is None
+
+    def wait(self):
+        """Return when it has ended."""
+        self._process.wait()
+
+    def note_first(self):
+        """To be called when the program runs: the sandbox has its first process now."""
+        self.first, self._first_end = first_inside(self.pid)
+
+    def signal(self):
+        """Kill it; return at once."""
+        with contextlib.suppress(OSError):  # it has just ended
+            os.killpg(self.pid, signal.SIGKILL)
+
+    def kill(self):
+        """End it, and with it everything it has started."""
+        if self.alive:
+            self.signal()
+            self._process.wait()
+        if self._first_end is not None:  # gone when all others are
+            _has_ended(self._first_end, GRACE_SECONDS)
+            os.close(self._first_end)
+            self._first_end = None
+
+
+class Forked:
+    """A kernel that a server has forked, held by the first process of its sandbox."""
+
+    def __init__(self, pid, server):
+        self.pid = self.first = pid
+        self._server = server
+        self._end, self._lock = os.pidfd_open(pid), threading.Lock()  # the watch looks while another kills
+
+    @property
+    def alive(self):
+        with self._lock:
+            return self._end is not None and not _has_ended(self._end, 0)
+
+    @property
+    def is_lost(self):
+        """Whether it ended because its server did."""
+        return not self._server.alive
+
+    def note_first(self):
+        """Nothing to do: its first process was there first."""
+
+    def signal(self):
+        """Kill it; return at once."""
+        with self._lock, contextlib.suppress(OSError):  # it has just ended
+            if self._end is not None:
+                signal.pidfd_send_signal(self._end, signal.SIGKILL)
+
+    def kill(self):
+        """End it, and with it everything it has started."""
+        self.signal()
+        if self._end is not None:
+            _has_ended(self._end, GRACE_SECONDS)
+            with self._lock:
+                os.close(self._end)
+                self._end = None
+
+
+def _has_ended(end, seconds):
+    """Whether the first process of a sandbox has ended, which ends last; end: its pidfd."""
+    poll = select.poll()
+    poll.register(end, select.POLLIN)
+    return bool(poll.poll(1000 * seconds))

@@ -1,0 +1,3 @@
+"""Every sentence of this room, as templates in one place."""
+
+AT_LINE = "\n  line {number}:  {text}"
