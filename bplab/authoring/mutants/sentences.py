@@ -6,6 +6,8 @@ import pkgutil
 import re
 
 from bplab.checks import messages
+from bplab.student_code import errors
+from bplab.student_code import messages as of_calls
 
 SLOT = re.compile(r"\\\{\w*(?::[^}]*)?\\\}")
 # What is said where no mistake was recognised: a true word, and no name.
@@ -41,7 +43,7 @@ def keys(text):
 def _templates():
     """(key, pattern) of every sentence, the longest first."""
     found = []
-    for module in (messages, *_modules()):
+    for module in (messages, errors, of_calls, *_modules()):
         for name, value in vars(module).items():
             if isinstance(value, dict) and name.isupper():
                 found += [(key, each[1] if isinstance(each, tuple) else each) for key, each in value.items()]
