@@ -10,7 +10,8 @@ from nbgrader.api import Gradebook
 
 from bplab.grading.scores import read_scores
 from bplab.grading.verdicts import read_record
-from tests.classes import NOTEBOOK, RUN, UNIT, WRONG, DoubleCourse, done
+from tests.classes import NOTEBOOK, RUN, UNIT, WRONG, done
+from tests.graded_once import QuickCourse
 
 DUE, EARLY, LATE = "2026-03-02 12:00:00", "2026-03-02 19:00:00 +0800", "2026-03-02 21:00:00 +08:00"
 
@@ -33,7 +34,7 @@ except ZeroDivisionError:
 
 @pytest.fixture
 def course(tmp_path):
-    return DoubleCourse(tmp_path)
+    return QuickCourse(tmp_path)
 
 
 def points(course):
