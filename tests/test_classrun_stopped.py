@@ -27,7 +27,7 @@ from tests.classes import (
 )
 from tests.conftest import ROOT
 from tests.graded_once import QuickCourse
-from tests.kill_points import POINTS, arm, die_at
+from tests.kill_points import POINTS, arm, die_at, die_in_a_line
 from tests.witness import leftover_processes
 
 SLOW = f"import time; time.sleep(1.5)\n{RIGHT}"
@@ -103,6 +103,15 @@ def test_a_line_of_an_earlier_run_vouches_for_nothing_that_came_later(course):
     graded = course.root / "autograded" / "ana" / UNIT
     assert {path.name for path in graded.iterdir()} == {NOTEBOOK, "timestamp.txt", "double.verdicts.json"}
     assert sum(verdict.points for verdict in read_record(graded / NOTEBOOK).verdicts) == 4
+
+
+@pytest.mark.parametrize("course", [QuickCourse], indirect=True)
+def test_half_a_line_hides_none_that_comes_later(course):
+    """Killed twice: what the second run wrote behind the first one's half line counts."""
+    course.grade(first=die_in_a_line)
+    course.grade(first=lambda: die_at(Journal, "finish", 1))
+    course.grade()
+    assert set(summary(course)["students"]) == {"ana", "ben", "cem", "dee"}
 
 
 @pytest.mark.parametrize("wait", ["ana", pytest.param(None, marks=pytest.mark.slow)])
