@@ -14,6 +14,8 @@ import sys
 import tempfile
 from pathlib import Path
 
+import pytest
+
 from bplab.cli import main
 from bplab.grading.classrun import command as run
 from bplab.grading.classrun import journal, progress  # noqa: F401 (here, and not in each fork)
@@ -68,6 +70,9 @@ class QuickCourse(DoubleCourse):
             process.join()
             printed = [file.seek(0) or file.read().decode() for file in (out, log)]
             return subprocess.CompletedProcess(options, process.exitcode, *printed)
+
+
+quickly = pytest.mark.parametrize("course", [QuickCourse], indirect=True)  # a test of no cluster
 
 
 def _grade(course, options, first, out, log):

@@ -26,7 +26,7 @@ from tests.classes import (
     tree,
 )
 from tests.conftest import ROOT
-from tests.graded_once import QuickCourse
+from tests.graded_once import quickly
 from tests.kill_points import POINTS, arm, die_at, die_in_a_line
 from tests.witness import leftover_processes
 
@@ -43,7 +43,7 @@ def course(request, tmp_path):
     return course
 
 
-@pytest.mark.parametrize("course", [QuickCourse], indirect=True)
+@quickly
 @pytest.mark.parametrize("regrade", [False, True])
 @pytest.mark.parametrize("point", POINTS)
 def test_killed_at_any_point_it_goes_on(course, tmp_path, point, regrade):
@@ -91,7 +91,7 @@ def check_kill(course, tmp_path, point, regrade, again=(), **how):
     return again
 
 
-@pytest.mark.parametrize("course", [QuickCourse], indirect=True)
+@quickly
 def test_a_line_of_an_earlier_run_vouches_for_nothing_that_came_later(course):
     """Interrupted, handed in anew, interrupted again while that was recorded."""
     course.submit("ana", b"2026-03-01 12:00:00 UTC", name="timestamp.txt")
@@ -105,7 +105,7 @@ def test_a_line_of_an_earlier_run_vouches_for_nothing_that_came_later(course):
     assert sum(verdict.points for verdict in read_record(graded / NOTEBOOK).verdicts) == 4
 
 
-@pytest.mark.parametrize("course", [QuickCourse], indirect=True)
+@quickly
 def test_half_a_line_hides_none_that_comes_later(course):
     """Killed twice: what the second run wrote behind the first one's half line counts."""
     course.grade(first=die_in_a_line)
