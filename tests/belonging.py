@@ -26,7 +26,7 @@ FILES = {
     "classrun": ("`bplab grade` and what is recorded", "classrun database fingerprints demo cli"),
     "intake": ("what is handed in", "intake bad_submissions timestamps follow"),
     "authoring": ("lessons, and what is built from them", "build blanks lesson pictures"),
-    "nbgrader": ("nbgrader with our classes in it", "release replacing plain_nbgrader formgrader"),
+    "nbgrader": ("nbgrader with our classes in it", "release nbgrader_patch plain_nbgrader formgrader"),
 }
 
 
