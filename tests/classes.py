@@ -1,11 +1,15 @@
 """Classes of a unit that is graded in a second, and what grading them has left: every row and every file."""
 
+import atexit
+import functools
 import json
 import os
 import re
 import shutil
 import subprocess
 import sys
+import tempfile
+from pathlib import Path
 
 import nbformat
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
@@ -26,10 +30,7 @@ class DoubleCourse(Course):
     """A course with one unit: a function, two tests, a written answer."""
 
     def __init__(self, folder):
-        (folder / "source" / UNIT).mkdir(parents=True)
-        shutil.copy(ROOT / "nbgrader_config.py", folder)
-        nbformat.write(_source(), folder / "source" / UNIT / NOTEBOOK)
-        super().__init__(folder / "course", Unit(folder, UNIT))
+        super().__init__(folder / "course", _unit())
 
     def hand_in(self, student, code=RIGHT, answer="Two times.", date=None):
         """A submission with this code, handed in at a date."""
@@ -138,6 +139,17 @@ def problems(course, log):
         if wanted:
             found.append(line.removeprefix(mark[0] if mark else "").strip())
     return sorted(found)
+
+
+@functools.cache
+def _unit():
+    """The unit, in a folder of its own: released once, for all courses."""
+    folder = Path(tempfile.mkdtemp(prefix="double-"))
+    atexit.register(shutil.rmtree, folder)
+    (folder / "source" / UNIT).mkdir(parents=True)
+    shutil.copy(ROOT / "nbgrader_config.py", folder)
+    nbformat.write(_source(), folder / "source" / UNIT / NOTEBOOK)
+    return Unit(folder, UNIT)
 
 
 def _source():

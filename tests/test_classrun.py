@@ -31,6 +31,7 @@ from tests.classes import (
     tree,
 )
 from tests.conftest import ROOT, Course
+from tests.graded_once import quickly
 
 OLD, NEW, DUE = "2026-03-01 12:00:00 UTC", "2026-03-02 12:00:00 UTC", "2026-03-02 11:00:00"
 HOSTILE = (
@@ -46,9 +47,9 @@ HOSTILE = (
 )
 
 
-@pytest.fixture
-def course(tmp_path):
-    return DoubleCourse(tmp_path)
+@pytest.fixture(params=[DoubleCourse])
+def course(request, tmp_path):
+    return request.param(tmp_path)
 
 
 def points(course):
@@ -94,6 +95,7 @@ ODD_NAMES = {
 }
 
 
+@quickly
 def test_names_of_folders_are_shown_and_not_obeyed(course):
     for name in ODD_NAMES:
         course.hand_in(name)
@@ -197,6 +199,7 @@ def mixed_class(course, tmp_path):
     return course
 
 
+@quickly
 def test_what_is_unchanged_is_left_alone_and_what_came_in_anew_is_not(course):
     for student in ("ana", "ben", "cem"):
         course.hand_in(student, WRONG, date=OLD)
@@ -218,7 +221,7 @@ def test_what_is_unchanged_is_left_alone_and_what_came_in_anew_is_not(course):
     assert not list(course.root.glob("autograded/**/.*"))
 
 
-@pytest.mark.slow
+@quickly
 def test_a_result_without_its_grade_or_its_notebook_is_made_again(course):
     for student in ("ana", "ben", "cem"):
         course.hand_in(student)
@@ -254,6 +257,7 @@ def test_what_cannot_be_done_is_a_sentence(course, options, sentence):
     assert not list(course.root.glob("autograded/ana/*"))
 
 
+@quickly
 def test_a_wrong_unit_gets_the_right_one(course):
     course.hand_in("ana")
     course.unit = Unit(course.unit.root, "00_duoble")
@@ -262,6 +266,7 @@ def test_a_wrong_unit_gets_the_right_one(course):
     assert "knows no unit '00_duoble'. Did you mean 00_double?" in finished.stderr
 
 
+@quickly
 @pytest.mark.slow
 def test_nbgrader_goes_on_from_there(course):
     course.hand_in("ana")

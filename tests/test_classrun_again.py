@@ -11,8 +11,9 @@ from nbgrader.api import Gradebook
 
 from bplab.grading.gradebook.scores import read_scores
 from bplab.grading.judge.verdicts import read_record
-from tests.classes import NOTEBOOK, RUN, UNIT, WRONG, DoubleCourse, done
+from tests.classes import NOTEBOOK, RUN, UNIT, WRONG, done
 from tests.conftest import ROOT
+from tests.graded_once import QuickCourse
 
 DUE, EARLY, LATE = "2026-03-02 12:00:00", "2026-03-02 19:00:00 +0800", "2026-03-02 21:00:00 +08:00"
 
@@ -35,7 +36,7 @@ except ZeroDivisionError:
 
 @pytest.fixture
 def course(tmp_path):
-    return DoubleCourse(tmp_path)
+    return QuickCourse(tmp_path)
 
 
 def points(course):

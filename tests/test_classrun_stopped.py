@@ -8,6 +8,8 @@ import time
 
 import pytest
 
+from bplab.grading.classrun.journal import Journal
+from bplab.grading.gradebook import staging
 from bplab.grading.judge.verdicts import read_record
 from tests.classes import (
     NOTEBOOK,
@@ -23,84 +25,57 @@ from tests.classes import (
     summary,
     tree,
 )
+from tests.conftest import ROOT
+from tests.graded_once import quickly
+from tests.kill_points import POINTS, arm, die_at, die_in_a_line
 from tests.witness import leftover_processes
 
 SLOW = f"import time; time.sleep(1.5)\n{RIGHT}"
-DIE = """
-import os, signal, sys
-from pathlib import Path
-from bplab.grading.gradebook import staging
-from bplab.grading.classrun.autograde import CourseAutograde
-from bplab.grading.classrun.journal import Journal
-
-def die_at(owner, name, time, before=True):
-    original, calls = getattr(owner, name), []
-    def patched(*arguments, **keywords):
-        calls.append(name)
-        if before and len(calls) == time:
-            os.kill(os.getpid(), signal.SIGKILL)
-        value = original(*arguments, **keywords)
-        if len(calls) == time:
-            os.kill(os.getpid(), signal.SIGKILL)
-        return value
-    setattr(owner, name, patched)
-
-def half_a_line(self, *entries):
-    if getattr(self, "lines", 0) == 2:
-        self._file.write(b'{"student": "cem", "prob')
-        self._file.flush()
-        os.kill(os.getpid(), signal.SIGKILL)
-    self.lines = getattr(self, "lines", 0) + 1
-    write(self, *entries)
-
-write = Journal._write
-"""
-POINTS = {
-    "before its grades are in the gradebook": ('die_at(CourseAutograde, "init_assignment", 2)', 1),
-    "after some of its grades": ('die_at(CourseAutograde, "_record_notebook", 2, before=False)', 1),
-    "before its line is written": ('die_at(Journal, "add", 2)', 1),
-    "in the middle of its line": ("Journal._write = half_a_line", 1),
-    "after its line": ('die_at(staging, "publish", 2)', 2),
-    "between the two renames": ('die_at(Path, "rename", {second_new})', 2),
-    "after it is in its place": ('die_at(staging, "publish", 2, before=False)', 2),
-    "before the summary": ('die_at(Journal, "finish", 1)', 4),
-}
+ARMED = f"import sys; sys.path.insert(0, {str(ROOT)!r}); from tests.kill_points import arm; arm({{!r}}, {{}})"
 
 
-@pytest.fixture
-def course(tmp_path):
-    course = DoubleCourse(tmp_path)
+@pytest.fixture(params=[DoubleCourse])
+def course(request, tmp_path):
+    course = request.param(tmp_path)
     for student in ("ana", "ben", "cem"):
         course.hand_in(student, WRONG)
     course.submit("dee", b"{")
     return course
 
 
+@quickly
 @pytest.mark.parametrize("regrade", [False, True])
 @pytest.mark.parametrize("point", POINTS)
-@pytest.mark.slow
 def test_killed_at_any_point_it_goes_on(course, tmp_path, point, regrade):
-    check_kill(course, tmp_path, point, regrade)
+    check_kill(course, tmp_path, point, regrade, first=lambda: arm(point, regrade))
 
 
-def test_killed_with_a_result_half_in_its_place_it_goes_on(course, tmp_path):
-    again = check_kill(course, tmp_path, "between the two renames", regrade=True, again=["--regrade"])
+def test_killed_with_a_result_half_in_its_place_a_cluster_goes_on(course, tmp_path):
+    how = {"code": f"{ARMED.format('between the two renames', True)}\n{RUN}"}
+    again = check_kill(course, tmp_path, "between the two renames", regrade=True, again=["--regrade"], **how)
     assert re.search("unchanged +2 +graded again before the interruption", again.stdout)
 
 
-def check_kill(course, tmp_path, point, regrade, again=()):
-    """Kill a run; the next one grades who was not done, and all is as after a run that nobody killed."""
-    options = ["--regrade"] if regrade else []
+@pytest.mark.slow
+def test_killed_before_a_line_is_written_a_cluster_goes_on(course, tmp_path):
+    how = {"code": f"{ARMED.format('before its line is written', False)}\n{RUN}"}
+    check_kill(course, tmp_path, "before its line is written", regrade=False, **how)
+
+
+def check_kill(course, tmp_path, point, regrade, again=(), **how):
+    """Kill a run; the next one grades who was not done, and all is as after a run that nobody killed.
+
+    how: what makes course.grade die at this point.
+    """
+    options, finished = ["--regrade"] if regrade else [], POINTS[point][1]
     if regrade:
         course.grade()
         for student in ("ana", "ben", "cem"):
             course.hand_in(student)
     calm = copied(course, tmp_path / "calm")
     calm.grade(*options)
-    patch, finished = POINTS[point]
-    patch = patch.format(second_new=4 if regrade else 2)  # an old result is put away before each new one
     with leftover_processes(grace=5) as left:
-        killed = course.grade(*options, code=f"{DIE}\n{patch}\n{RUN}")
+        killed = course.grade(*options, **how)
     assert killed.returncode == -signal.SIGKILL
     assert left == []
     again = course.grade(*again)
@@ -116,18 +91,27 @@ def check_kill(course, tmp_path, point, regrade, again=()):
     return again
 
 
-@pytest.mark.slow
+@quickly
 def test_a_line_of_an_earlier_run_vouches_for_nothing_that_came_later(course):
     """Interrupted, handed in anew, interrupted again while that was recorded."""
     course.submit("ana", b"2026-03-01 12:00:00 UTC", name="timestamp.txt")
-    first = course.grade("--jobs=1", code=f"{DIE}\ndie_at(staging, 'publish', 1, before=False)\n{RUN}")
+    first = course.grade(first=lambda: die_at(staging, "publish", 1, before=False))
     course.hand_in("ana", date="2026-03-02 12:00:00 UTC")
-    second = course.grade("--jobs=1", code=f"{DIE}\ndie_at(Journal, 'add', 1)\n{RUN}")
+    second = course.grade(first=lambda: die_at(Journal, "add", 1))
     assert first.returncode == second.returncode == -signal.SIGKILL
-    assert {"ana", "ben", "cem"} <= set(done(course.grade("--jobs=1")))
+    assert {"ana", "ben", "cem"} <= set(done(course.grade()))
     graded = course.root / "autograded" / "ana" / UNIT
     assert {path.name for path in graded.iterdir()} == {NOTEBOOK, "timestamp.txt", "double.verdicts.json"}
     assert sum(verdict.points for verdict in read_record(graded / NOTEBOOK).verdicts) == 4
+
+
+@quickly
+def test_half_a_line_hides_none_that_comes_later(course):
+    """Killed twice: what the second run wrote behind the first one's half line counts."""
+    course.grade(first=die_in_a_line)
+    course.grade(first=lambda: die_at(Journal, "finish", 1))
+    course.grade()
+    assert set(summary(course)["students"]) == {"ana", "ben", "cem", "dee"}
 
 
 @pytest.mark.parametrize("wait", ["ana", pytest.param(None, marks=pytest.mark.slow)])

@@ -6,6 +6,7 @@ import shutil
 import subprocess
 import sys
 import zipfile
+from pathlib import Path
 
 import pytest
 
@@ -50,6 +51,11 @@ def test_the_readers_of_characters_are_listed_beside_the_sheet_and_pass_its_best
     sheet, ours = zip(*([float(number) for number in row.split()[-2:]] for row in rows), strict=True)
     assert done.returncode == 0 and sheet[0] == 0.37 and sheet[-1] == 0.87
     assert ours[-1] >= 0.87 and 0.45 < ours[0] < 0.65 and len(rows) == 9
+
+
+def test_the_environment_has_the_command():
+    line = [Path(sys.executable).parent / "bplab", "--help"]
+    assert "autograder" in subprocess.run(line, check=True, capture_output=True, text=True).stdout
 
 
 @pytest.mark.parametrize("arguments", [("experiment", "quadratic"), ("experiment",)])

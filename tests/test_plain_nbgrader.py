@@ -6,7 +6,7 @@ from bplab.authoring.catalogue import Answer, plant
 from bplab.authoring.units import find_units
 from bplab.commands import nbgrader
 from bplab.grading.gradebook.scores import disagreements, read_scores
-from tests.conftest import ROOT, Course
+from tests.conftest import ROOT, UNIT, Course
 
 PLAIN = ROOT / "benchmarks" / "plain"
 SOLUTION = Answer("solution", "The instructor's solution", "The tests were written with it.")
@@ -19,7 +19,13 @@ class PlainCourse(Course):
         return nbgrader(*arguments, course_root=self.root, settings=PLAIN)
 
 
-@pytest.fixture(params=find_units(ROOT), ids=lambda unit: unit.name)
+def cases():
+    """One unit by default; the others are marked slow: nbgrader takes its time with each of them."""
+    for unit in find_units(ROOT):
+        yield pytest.param(unit, marks=() if unit == UNIT else pytest.mark.slow, id=unit.name)
+
+
+@pytest.fixture(params=cases())
 def unit(request):
     return request.param
 

@@ -9,6 +9,7 @@ import pytest
 from bplab.authoring.catalogue import load_answers, plant, solutions
 from bplab.authoring.units import find_units
 from bplab.grading.intake.repair import OtherAssignment, filled_tasks, repair
+from tests.catalogue.sample import sample
 from tests.conftest import ROOT
 from tests.repair.notebooks import (
     assert_intact,
@@ -28,7 +29,7 @@ from tests.repair.notebooks import (
 def test_an_honest_notebook_is_left_alone(unit):
     released, _ = load(unit)
     solution = solutions(nbformat.read(unit.root / unit.source, as_version=4))
-    for answer in load_answers(unit.lesson):
+    for answer in sample(load_answers(unit.lesson)):
         submitted = plant(released, solution, answer)
         insert_after(submitted, released.cells[2].id, in_plain_python("mine", "print(np.zeros(3))"))
         submitted.metadata.language_info.version = "3.12.1"
