@@ -48,6 +48,10 @@ ERRORS = {
         r"NoneType|dtype\('O'\)",
         "Something in this line is None: a blank before it, or in it, is not written yet, or a function does not return its result.",
     ),
+    "none_or_number": (  # NumPy sees an array without axes in both
+        r"out of bounds for array of dimension 0\b",
+        "Something in this line is None or a single number, and not an array: a blank before it, or in it, is not written yet, or it holds one number where an array is expected.",
+    ),
     # attributes of the student's objects
     "lost_local": (
         rf"AttributeError: '\w*Network' object has no attribute '(?P<name>{MEMBERS})'",
