@@ -20,7 +20,7 @@ EXAMPLES = {
     "not_in_module": ["np.sigmoid(X)"],
     "no_module": ["import torch_of_my_own"],
     "no_import": ["from math import sigmoid"],
-    "none_or_number": ["np.max(None, axis=1)", "np.argmax(3.0, axis=1)"],
+    "none_or_number": ["np.max(None, axis=1)", "np.max(X.sum(), axis=1)"],
     "none": ["None + X", "np.exp(None)", "None[0]", "None.T"],
     "lost_local": [f"{NETWORK}e_2 = X\nself.e_2.T", f"{NETWORK}self.grad_weights_1"],
     "list_not_array": ["[[1, 2]].shape", "(1, 2).T"],

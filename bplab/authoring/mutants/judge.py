@@ -14,7 +14,8 @@ OTHER = ("other_name", "other_layer", "sums_there", "activations_there", "gradie
 SHAPES = ("product", "columns", "broadcast", "lost_axis", "keeps_its_shape", "product_of_number")
 UNDEFINED = ("lost_local", "no_self", "no_name", "too_early")
 TYPES = ("none", "none_or_number", "no_entries", "list_not_array", "fixed_container", "size_not_whole",
-         "reshape", "one_number", "compared_container", "arithmetic_with_container", "no_attribute", "not_a_function")  # fmt: skip
+         "reshape", "one_number", "compared_container",
+         "arithmetic_with_container", "no_attribute", "not_a_function")  # fmt: skip
 # The keys of the sentences that fit an edit. Of one that is in no line here nothing is known yet.
 FITTING = {
     "statement dropped": ("RETURNS_NONE", "EMPTY", "MISSING", "missing_term", "no_step", "zeros", *UNDEFINED),
