@@ -8,8 +8,10 @@ roster      `bplab roster`: the class, from a table into the gradebook
 downloads   the files of a download, from a folder or a zip file of unknown origin
 shapes      how Moodle, Canvas, Blackboard and people name what students hand in
 times       the times in an LMS's files, whose zone is the course's
+whose       who the owner of each file of a download is
+attempts    what a student has handed in at one time
+placing     where it goes, and what lay there before
 collect     `bplab collect`: the latest attempt into submitted/, the others into attempts/
-late        what lateness costs, for nbgrader and for us
 deadlines   `bplab deadline`, `bplab extend`
 grades      what each student has, with the late penalty taken off
 export      `bplab export`: a table of all, or the LMS's own file filled in

@@ -11,6 +11,7 @@ import subprocess
 import sys
 import time
 import urllib.request
+import zipfile
 from pathlib import Path
 
 import nbformat
@@ -55,14 +56,25 @@ def type_in(checkout, command):
     assert done.returncode == 0 and "Traceback" not in done.stderr, done.stderr
 
 
-def hand_in(checkout):
-    """Ana has written the explanation and nothing else."""
+def put_files_of_moodle(checkout):
+    """What an instructor has downloaded: the class, its grading worksheet, and all submissions.
+
+    Ana has written the explanation and nothing else.
+    """
+    worksheet = (
+        "Identifier,Full name,ID number,Email address,Status,Grade,Maximum Grade,Grade can be changed,"
+        "Last modified (submission),Last modified (grade),Feedback comments\n"
+        "Participant 101,Ana Example,ana,ana@uni.example,Submitted for grading,,100.00,Yes,"
+        '"Monday, 2 March 2026, 7:00 PM",-,\n'
+    )
+    for name in ("participants.csv", "grades.csv"):
+        (checkout / name).write_text(worksheet, encoding="utf-8")
     notebook = nbformat.read(checkout / UNIT.release, as_version=4)
     [answer] = [cell for cell in notebook.cells if cell.id == EXPLAINED]
     answer.source = "Without a non-linearity all layers are one."
-    folder = checkout / "submitted" / "ana" / UNIT.name
-    folder.mkdir(parents=True)
-    nbformat.write(notebook, folder / UNIT.source.name)
+    with zipfile.ZipFile(checkout / "all.zip", "w") as download:
+        name = f"Ana Example_101_assignsubmission_file_/{UNIT.source.name}"
+        download.writestr(name, nbformat.writes(notebook))
 
 
 @contextlib.contextmanager
@@ -107,10 +119,9 @@ def grade_by_hand(page, address, menu):
 
 
 def test_the_readmes_commands_lead_from_the_source_to_grades(checkout, chromium):
+    put_files_of_moodle(checkout)
     typed = []
     for command, comment in readme_commands():
-        if command.startswith("bplab grade"):
-            hand_in(checkout)
         if not command.startswith("jupyter"):
             type_in(checkout, command)
         else:
@@ -120,8 +131,9 @@ def test_the_readmes_commands_lead_from_the_source_to_grades(checkout, chromium)
                 grade_by_hand(page, address, menu)
             page.close()
         typed.append(command.split()[1])
-    assert typed == ["generate_assignment", "grade", "lab", "generate_feedback", "export"]
-    [ana] = csv.DictReader((checkout / "grades.csv").open())
-    assert (ana["student_id"], float(ana["score"]), float(ana["max_score"])) == ("ana", 7, 100)
+    steps = ["roster", "generate_assignment", "collect", "grade", "lab", "generate_feedback", "export"]
+    assert typed == steps
+    [ana] = csv.DictReader((checkout / "grades.csv").open(encoding="utf-8"))
+    assert (ana["ID number"], float(ana["Grade"]), ana["Maximum Grade"]) == ("ana", 7, "100.00")
     feedback = checkout / "feedback" / "ana" / UNIT.name / f"{UNIT.topic}.html"
     assert "Without a non-linearity all layers are one." in feedback.read_text(encoding="utf-8")
