@@ -8,6 +8,7 @@ import sys
 import tempfile
 from pathlib import Path
 
+import matplotlib
 import nbformat
 import pytest
 
@@ -96,6 +97,13 @@ def somebodys_settings(tmp_path_factory, monkeypatch):
     )
     monkeypatch.setenv("JUPYTER_CONFIG_DIR", str(folder))
     return gradebook
+
+
+@pytest.fixture(autouse=True)
+def own_style():
+    """Cells that are run in the process of the tests set matplotlib's style for that test only."""
+    with matplotlib.rc_context():
+        yield
 
 
 @pytest.fixture

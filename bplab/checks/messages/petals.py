@@ -159,3 +159,4 @@ PREDICT_DONE = "predict is right: {share:.0%} of these {n} samples go to class 1
 HALF_DONE = "predict: a probability of exactly 0.5 goes to class 0."
 ROW_RIGHT = "  {name:<4} {shape:<9} right"
 ROW_WRONG = "  {name:<4} {shape:<9} <- the first one that is wrong"
+TRAINED = "{key} that nn_model returns"

@@ -5,7 +5,7 @@ The flowers are turned by an angle of their own, so they are none of those of bp
 
 import numpy as np
 
-from bplab.checks.core import CheckFailed, agrees
+from bplab.checks.core import CheckFailed, agrees, require_shape
 from bplab.checks.follow import made_by
 from bplab.checks.messages import petals as say
 from bplab.checks.petals.case import PARAMETERS, forward, start, train
@@ -57,7 +57,7 @@ def check_accuracy(nn_model, forward_propagation, n_h, num_iterations, seeds, lo
     for seed in seeds:
         parameters = model.fitting(*_flower(seed, TRAINING_SAMPLES), n_h, num_iterations)
         X, Y = _flower(seed, 300, NEW_FLOWER)
-        true = _output(X, parameters)
+        true = _output(X, parameters, n_h)
         arguments = [X, *(parameters[key] for key in PARAMETERS)]
         own = made_by(_own_output(forward_propagation), arguments, arguments, true, needed=(0, 1, 3))
         reached.append(max(float(np.mean((A2 > 0.5) == Y)) for A2 in [true, *own]))
@@ -78,8 +78,15 @@ def _own_output(forward_propagation):
 
 
 @np.errstate(all="ignore")
-def _output(X, parameters):
-    return forward(X, parameters)["A2"]
+def _output(X, parameters, n_h):
+    """A2 by the true forward pass; parameters that fit no other number of samples fail the check."""
+    try:
+        return forward(X, parameters)["A2"]
+    except ValueError:
+        shapes = (X.shape[1], n_h), (1, n_h), (n_h, 1), (1, 1)
+        for key, shape in zip(PARAMETERS, shapes, strict=True):
+            require_shape(say.TRAINED.format(key=key), parameters[key], shape)
+        raise
 
 
 def _flower(seed, n_samples, further=0):
