@@ -65,6 +65,8 @@ class Places:
             self.collected = json.loads(self._record.read_text(encoding="utf-8"))
         except (OSError, ValueError):
             self.collected = {}
+        known = self.collected.items() if isinstance(self.collected, dict) else ()
+        self.collected = {name: entry for name, entry in known if isinstance(entry, dict)}
         if not self.dry_run:
             self.course.attempts.mkdir(exist_ok=True)
         self._staging = tempfile.TemporaryDirectory(dir=None if self.dry_run else self.course.attempts)
@@ -174,7 +176,8 @@ class Places:
         before = time_of(place)
         if attempt.time and before:
             return _in_utc(attempt.time) < before
-        return self._aside(student, attempt.name).exists()
+        kept = self._aside(student, attempt.name).parent  # one of another time, too: this one states none
+        return kept.is_dir() and any(attempt.digest in other.name for other in kept.iterdir())
 
     def _keep(self, student, attempt):
         """An attempt that does not count, into attempts/."""
