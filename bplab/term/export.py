@@ -9,7 +9,15 @@ from datetime import timedelta
 
 from bplab.term.course import TermProblem
 from bplab.term.grades import read_grades
-from bplab.term.headings import BLACKBOARD_COLUMN, CANVAS_COLUMN, column_called, layout, plain, read_columns
+from bplab.term.headings import (
+    BLACKBOARD_COLUMN,
+    CANVAS_COLUMN,
+    WHO,
+    column_called,
+    layout,
+    plain,
+    read_columns,
+)
 from bplab.term.matching import Roster
 from bplab.term.tables import Table
 from bplab.term.whose import find_rows
@@ -21,6 +29,7 @@ NUMBER = re.compile(r"-?\d+([.,]\d+)?")
 DIGITS = 2  # behind the point, in an LMS's file
 
 WHICH = '{path} has several columns that may be meant: {found}. Say which: --column "{first}"'
+OF_PEOPLE = "{path}: the column {column!r} says who a student is: no grades go there"
 UNLIKE = '{path} has no column whose title or number is like {unit}: {found}. Say which: --column "HEADING"'
 NO_COLUMN = (
     '{path} has no column for grades that is known: {found}. Say which one it is: --column "..."; '
@@ -93,6 +102,8 @@ def fill(course, unit, path, column="", columns=""):
     table = Table.read(path)
     found = layout(table, read_columns(columns))
     at = column_called(table, found.header, column) if column else _column(table, found, unit)
+    if at in {found.columns[name] for name in WHO & set(found.columns)}:
+        raise TermProblem(OF_PEOPLE.format(path=path, column=table.rows[found.header][at]))
     grades = read_grades(course, unit)
     scale = _scale(table, found, at, grades.maximum)
     comma = _has_decimal_comma(table, found, at)

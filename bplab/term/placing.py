@@ -25,6 +25,7 @@ NO_CELLS = "{name} is no notebook inside"
 EARLIER_HAS_ONE = "an earlier attempt, in attempts/, has one"
 ATTEMPTS = "{count} attempts, the latest counts"
 LINKED = "{path} is a link and is not followed: nothing was written there"
+STAYS = "what was there stays: is the download whole?"
 OLDER = "older than what is there: kept in attempts/"
 OTHER_TIME = "the same content, with another time"
 SHOWN = 8  # names
@@ -124,6 +125,9 @@ class Places:
         if not place.exists():
             self._publish(staged, student, attempt, place)
             return kind or "matched"
+        if attempt.lost:
+            row.notes.append(STAYS)
+            return kind
         if attempt.digest in (self.collected.get(student.id, {}).get("digest"), digest_of(place)):
             self._restamp(place, attempt, row)
             return kind or "unchanged"

@@ -267,3 +267,22 @@ def test_the_encoding_is_seen_where_the_beginning_does_not_say_it(put):
 def test_an_id_that_would_mean_several_folders_is_none(put):
     _, students, problems = read_roster(put("class.csv", "id,name\n*,A B\n[x],C D\nx,E F\n"))
     assert [student.id for student in students] == ["x"] and len(problems) == 2
+
+
+@pytest.mark.parametrize("column", ["ID number", "Full name", "Identifier"])
+def test_no_grade_is_written_where_people_are_named(course, people, put, column):
+    course.enrol(people[:2])
+    with pytest.raises(TermProblem, match="says who a student is"):
+        fill(course, UNIT, put("s.csv", lms.moodle_worksheet(people[:2])), column=column)
+
+
+def test_a_damaged_download_takes_nothing_away(course, people, put):
+    course.enrol(people[:1])
+    path = f"{people[0].id}/double.ipynb"
+    whole = lms.packed({path: lms.notebook()})
+    collect(course, UNIT, [put("all.zip", whole)])
+    before = course.files()
+    at = whole.index(path.encode()) + len(path)
+    found = collect(course, UNIT, [put("all.zip", whole[:at] + bytes(20) + whole[at + 20 :])])
+    assert found.rows[0].what == "no notebook" and "what was there stays" in found.rows[0].notes[-1]
+    assert course.files() == before
