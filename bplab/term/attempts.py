@@ -26,12 +26,16 @@ LATE_UNKNOWN = "late, says Canvas, but not by how much"
 
 @dataclass
 class Attempt:
-    """label: as in the download. files: path -> bytes. time: an aware datetime or None."""
+    """label: as in the download. files: path -> bytes. time: an aware datetime or None.
+
+    lost: whether there were files, and none of them can be read.
+    """
 
     label: str
     files: dict
     time: datetime | None
     notes: list
+    lost: bool = False
 
     @classmethod
     def read(cls, delivery, notes):
@@ -50,7 +54,7 @@ class Attempt:
                 continue
             size += len(content)
             files[safe_path(path, files, notes)] = content
-        return cls(delivery.who.label, files, delivery.moment, notes)
+        return cls(delivery.who.label, files, delivery.moment, notes, bool(delivery.files) and not files)
 
     @property
     def digest(self):

@@ -7,7 +7,7 @@ from bplab.grading.intake.timestamps import BadTimestamp
 from bplab.term import shapes, times
 from bplab.term.course import TermProblem
 from bplab.term.downloads import is_table, open_download
-from bplab.term.matching import Roster
+from bplab.term.matching import Hints, Roster
 from bplab.term.placing import Places, Row
 from bplab.term.whose import Owners
 
@@ -16,8 +16,10 @@ NO_ROSTER = (
 )
 NO_DOWNLOAD = "there is no download among these: {paths}"
 BAD_TIME = "its time cannot be read: {reason}"
-STRANGE = "its name says of nobody"
+STRANGE = "its name says of nobody; if you know whose it is: --match {label!r}"
 NOBODYS = "whose is it? Say so: --match {label!r}"
+UNUSED = "--match {label!r}: nothing in the downloads is called so"
+NO_FILES = "{path}: there are no files in it"
 WORKSHEET = "; or name the grading worksheet, too"
 
 
@@ -26,7 +28,7 @@ class Collected:
     """rows: one for each student of the downloads, and for each thing that nobody owns.
 
     shapes: of the downloads. left_out: a line for each file that is in no row. absent: students of the roster
-    without a delivery. times: how many deliveries say when they came in.
+    without a delivery. times: how many deliveries say when they came in; bad_times: in a way not known.
     """
 
     rows: list = field(default_factory=list)
@@ -34,6 +36,7 @@ class Collected:
     left_out: list = field(default_factory=list)
     absent: list = field(default_factory=list)
     times: int = 0
+    bad_times: int = 0
 
 
 def collect(course, unit, paths, shape=None, pattern="", columns="", choices=(), zone=None, dry_run=False):
@@ -56,7 +59,12 @@ def collect(course, unit, paths, shape=None, pattern="", columns="", choices=(),
         for path in downloads:
             download = open_download(path)
             opened.callback(download.close)
-            _sort_out(download, shape, pattern, owners, zone, places, collected)
+            if not download.files and not download.problems:
+                collected.left_out.append(NO_FILES.format(path=path))
+            elif download.files:
+                _sort_out(download, shape, pattern, owners, zone, places, collected)
+            collected.left_out += download.problems
+        collected.left_out += [UNUSED.format(label=label) for label in owners.unused]
         collected.rows[:0] = places.put_all()
     here = {row.student.id for row in collected.rows if row.student}
     collected.absent = [student for student in roster.students if student.id not in here]
@@ -69,10 +77,14 @@ def _sort_out(download, shape, pattern, owners, zone, places, collected):
     shape = "a pattern" if pattern else shape or shapes.recognise(files)
     found, strange = shapes.deliveries(files, shape, pattern)
     collected.shapes.append(shape)
-    collected.left_out += download.problems
-    collected.rows += [Row(file.path, "not matched", notes=[STRANGE]) for file in strange]
-    for delivery in found:
-        match = owners.find(delivery)
+    for file in strange:
+        if file.path in owners.chosen:
+            name = file.path.rpartition("/")[2]
+            found.append(shapes.Delivery(Hints(file.path), [(name, file)]))
+        else:
+            note = STRANGE.format(label=f"{file.path}=ID")
+            collected.rows.append(Row(file.path, "not matched", notes=[note]))
+    for delivery, match in zip(found, owners.find_all(found), strict=True):
         if match.student is None:
             note = delivery.note or NOBODYS.format(label=f"{delivery.who.label}=ID")
             note += WORKSHEET if shape == "moodle" and not owners.participants else ""
@@ -84,6 +96,7 @@ def _sort_out(download, shape, pattern, owners, zone, places, collected):
             delivery.moment = _moment(delivery, match.student, owners, zone)
         except BadTimestamp as problem:
             notes.append(BAD_TIME.format(reason=problem))
+            collected.bad_times += 1
         collected.times += delivery.moment is not None
         places.add(match.student, delivery, notes, merge=shape == "loose")
 

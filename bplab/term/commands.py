@@ -194,15 +194,17 @@ def export(
             content = table_of(course, unit, bom)
             target = to or course.root / f"grades-{unit}.csv"
             if not dry_run:
-                target.write_bytes(content)
+                _write(target, content, out, keep=to is not None)
             out.print(WRITTEN.format(path=target, count=content.count(b"\r\n") - 1), markup=False)
             return
         filled = fill(course, unit, into, column, columns)
-        _write_filled(filled, into, to or into, dry_run, out)
+        packed = None
         if feedback is not None and not dry_run:
             from bplab.term.feedback import pack_feedback
 
-            packed = pack_feedback(course, unit, filled, feedback)
+            packed = pack_feedback(course, unit, filled, feedback)  # before anything else is written
+        _write_filled(filled, into, to or into, dry_run, out)
+        if packed is not None:
             out.print(PACKED.format(path=feedback, count=len(packed)), markup=False)
         _list(out, filled.problems)
 
@@ -212,12 +214,7 @@ def _write_filled(filled, source, target, dry_run, out):
     from bplab.term.report import names
 
     if not dry_run:
-        before = source.read_bytes()
-        if target == source and before != filled.content:
-            copy = _copy_of(source)
-            copy.write_bytes(before)
-            out.print(COPY.format(path=copy), markup=False)
-        target.write_bytes(filled.content)
+        _write(target, filled.content, out)
     count = len({student.id for student in filled.filled})
     line = FILLED.format(path=target, column=filled.column, lms=filled.lms, count=count)
     out.print(line + (DRY if dry_run else ""), markup=False)
@@ -234,6 +231,15 @@ def _write_filled(filled, source, target, dry_run, out):
         if students:
             line = text.format(count=len(students), names=names(students), path=source)
             out.print(line, markup=False)
+
+
+def _write(target, content, out, keep=True):
+    """Write a file; keep: what was there before, beside it."""
+    if keep and target.is_file() and (before := target.read_bytes()) != content:
+        copy = _copy_of(target)
+        copy.write_bytes(before)
+        out.print(COPY.format(path=copy), markup=False)
+    target.write_bytes(content)
 
 
 def _copy_of(path):

@@ -1,6 +1,7 @@
 """`bplab deadline`, `bplab extend`: into the gradebook at once, with what lateness costs. Nothing is run."""
 
-from datetime import UTC, timedelta
+import re
+from datetime import UTC, time, timedelta
 
 from bplab.grading.gradebook.extensions import apply_extensions, read_extensions, write_extension
 from bplab.grading.gradebook.late_policy import assign_penalties
@@ -10,6 +11,9 @@ from bplab.term.course import TermProblem
 from bplab.term.matching import Hints, Roster
 
 NONE = ("none", "-")
+SAYS_WHEN = re.compile(r"\d\s*(?:[:：h]\s*\d|[点时]|[ap]\.?m)|T\d\d|\d{9,}", re.IGNORECASE)  # in the day
+NO_CLOCK = "{text!r} names no time of the day: 23:59 is the end of that day"
+NO_MOMENT = "{text!r} is no deadline; `none` takes one away"
 NO_DEADLINE = '{unit} has no deadline yet: `bplab deadline {unit} "2026-03-10 23:59 Asia/Shanghai"` first'
 NO_STUDENT = "no student {text!r} in the gradebook.{meant}"
 MEANT = " Did you mean {names}?"
@@ -21,6 +25,10 @@ def set_deadline(course, unit, text, zone):
         moment = None if text.strip().lower() in NONE else times.read_time(text, zone)
     except BadTimestamp as problem:
         raise TermProblem(str(problem)) from None
+    if moment is None and text.strip().lower() not in NONE:
+        raise TermProblem(NO_MOMENT.format(text=text))
+    if moment and moment.time() == time() and not SAYS_WHEN.search(text):
+        raise TermProblem(NO_CLOCK.format(text=text))
     read_extensions(course.root, unit)  # a broken file is told before anything changes
     due = moment and moment.astimezone(UTC).replace(tzinfo=None)
     with course.gradebook() as gradebook:

@@ -69,7 +69,7 @@ def open_download(path):
         raise TermProblem(OTHER_ARCHIVE.format(path=path))
     if path.suffix.lower() == ".zip":
         return _zip(path)
-    return Download(path.name, [File(path.name, lambda: _read(path))], [])
+    return Download(path.name, [File(path.name, lambda: _read(path.resolve()))], [])
 
 
 def _folder(root):

@@ -9,10 +9,18 @@ from datetime import timedelta
 
 from bplab.term.course import TermProblem
 from bplab.term.grades import read_grades
-from bplab.term.headings import BLACKBOARD_COLUMN, CANVAS_COLUMN, column_called, layout, plain, read_columns
+from bplab.term.headings import (
+    BLACKBOARD_COLUMN,
+    CANVAS_COLUMN,
+    WHO,
+    column_called,
+    layout,
+    plain,
+    read_columns,
+)
 from bplab.term.matching import Roster
 from bplab.term.tables import Table
-from bplab.term.whose import find_row
+from bplab.term.whose import find_rows
 
 FORMULA = ("=", "+", "-", "@", "\t", "\r")  # what a spreadsheet would compute, or send somewhere
 EXCUSED = {"ex", "excused"}
@@ -21,6 +29,8 @@ NUMBER = re.compile(r"-?\d+([.,]\d+)?")
 DIGITS = 2  # behind the point, in an LMS's file
 
 WHICH = '{path} has several columns that may be meant: {found}. Say which: --column "{first}"'
+OF_PEOPLE = "{path}: the column {column!r} says who a student is: no grades go there"
+UNLIKE = '{path} has no column whose title or number is like {unit}: {found}. Say which: --column "HEADING"'
 NO_COLUMN = (
     '{path} has no column for grades that is known: {found}. Say which one it is: --column "..."; '
     "make one in your LMS first if there is none"
@@ -92,14 +102,17 @@ def fill(course, unit, path, column="", columns=""):
     table = Table.read(path)
     found = layout(table, read_columns(columns))
     at = column_called(table, found.header, column) if column else _column(table, found, unit)
+    if at in {found.columns[name] for name in WHO & set(found.columns)}:
+        raise TermProblem(OF_PEOPLE.format(path=path, column=table.rows[found.header][at]))
     grades = read_grades(course, unit)
     scale = _scale(table, found, at, grades.maximum)
     comma = _has_decimal_comma(table, found, at)
     filled = Filled(b"", found.lms, table.rows[found.header][at], scale)
     roster = Roster(grades.students)
     seen = Counter()
-    for row, fields in found.data_rows(table):
-        match = find_row(roster, fields, found.lms)
+    rows = list(found.data_rows(table))
+    matches = find_rows(roster, [fields for _, fields in rows], found.lms)
+    for (row, fields), match in zip(rows, matches, strict=True):
         who = fields.get("name") or fields.get("id") or fields.get("username") or fields.get("email", "")
         if match.student is None:
             names = " or ".join(f"{student.id} ({student.name})" for student in match.candidates)
@@ -154,14 +167,16 @@ def _column(table, found, unit):
     if not titles:
         raise TermProblem(NO_COLUMN.format(path=table.path, found=", ".join(filter(None, headings))))
     likely = _of_unit(titles, unit)
-    if len(likely) > 1:
-        names = ", ".join(repr(headings[at]) for at in likely[:8])
-        raise TermProblem(WHICH.format(path=table.path, found=names, first=headings[likely[0]]))
+    if len(likely) != 1:
+        among = likely or list(titles)
+        names = ", ".join(repr(headings[at]) for at in among[:8])
+        text = WHICH if likely else UNLIKE
+        raise TermProblem(text.format(path=table.path, unit=unit, found=names, first=headings[among[0]]))
     return likely[0]
 
 
 def _of_unit(titles, unit):
-    """The columns whose title is like the unit's name; else by its number; else all."""
+    """The columns whose title is like the unit's name; else by its number."""
     number, _, topic = unit.partition("_")
     by_topic = [at for at, title in titles.items() if plain(topic or unit) in plain(title)]
     by_number = [
@@ -169,7 +184,7 @@ def _of_unit(titles, unit):
         for at, title in titles.items()
         if number.isdigit() and int(number) in map(int, re.findall(r"\d+", title))
     ]
-    return by_topic or by_number or list(titles)
+    return by_topic or by_number
 
 
 def _scale(table, found, at, maximum):

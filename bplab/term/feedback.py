@@ -6,6 +6,7 @@ import zipfile
 from bplab.term.course import TermProblem
 
 FOLDER = "{name}_{number}_assignsubmission_file_"
+NO_ZIP = "{path}: feedback is packed into a zip file, whose name ends with .zip"
 ONLY_MOODLE = "only Moodle takes feedback back as one zip file, and this is no grading worksheet of Moodle's"
 NONE = "there is no feedback of {unit} yet: `nbgrader generate_feedback {unit}` makes it"
 
@@ -14,11 +15,13 @@ def pack_feedback(course, unit, filled, path):
     """Write the zip file; the students whose feedback is in it. filled: of the grading worksheet."""
     if filled.lms != "moodle":
         raise TermProblem(ONLY_MOODLE)
+    if path.suffix.lower() != ".zip":  # the option before it may have been meant
+        raise TermProblem(NO_ZIP.format(path=path))
     pages = {}
     for student, fields in filled.rows:
         folder = course.feedback(unit, student.id)
         found = [file for file in sorted(folder.rglob("*")) if file.is_file() and not file.is_symlink()]
-        if found:
+        if found and re.search(r"\d$", fields.get("participant", "")):
             pages[student] = _folder(fields), folder, found
     if not pages:
         raise TermProblem(NONE.format(unit=unit))

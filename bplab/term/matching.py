@@ -79,14 +79,22 @@ class Roster:
         """The Student with this id, or None."""
         return self._by_id.get(student_id)
 
+    def named(self, name):
+        """The ids of the students who may be called so."""
+        return self._of(self._names, _forms(name))
+
     def with_keys(self, *keys):
         """The one Student to whom these ids, user names and e-mail addresses belong, or None."""
         found = self._of(self._keys, map(_key, filter(None, keys)))
         return self._by_id[next(iter(found))] if len(found) == 1 else None
 
-    def find(self, hints):
+    def by_keys(self, *keys):
+        """The Student to whom keys alone lead, also shortened ones as in `find`; or None."""
+        return self.find(Hints("", keys), guess=False).student
+
+    def find(self, hints, guess=True):
         """The Match. An id beats a name, and what is whole beats what stands in a text; each tells apart
-        those whom what stands before it has left.
+        those whom what stands before it has left. guess: whether to look for the likeliest of nobody.
         """
         left = set()
         for found in self._tiers(hints):
@@ -95,7 +103,7 @@ class Roster:
                 return Match(self._by_id[next(iter(left))])
         if left:
             return Match(None, tuple(self._by_id[name] for name in sorted(left)))
-        return Match(None, (), self._likeliest(hints))
+        return Match(None, (), self._likeliest(hints) if guess else None)
 
     def _tiers(self, hints):
         yield self._of(self._keys, map(_key, hints.keys))

@@ -25,6 +25,7 @@ NO_CELLS = "{name} is no notebook inside"
 EARLIER_HAS_ONE = "an earlier attempt, in attempts/, has one"
 ATTEMPTS = "{count} attempts, the latest counts"
 LINKED = "{path} is a link and is not followed: nothing was written there"
+STAYS = "what was there stays: is the download whole?"
 OLDER = "older than what is there: kept in attempts/"
 OTHER_TIME = "the same content, with another time"
 SHOWN = 8  # names
@@ -65,6 +66,8 @@ class Places:
             self.collected = json.loads(self._record.read_text(encoding="utf-8"))
         except (OSError, ValueError):
             self.collected = {}
+        known = self.collected.items() if isinstance(self.collected, dict) else ()
+        self.collected = {name: entry for name, entry in known if isinstance(entry, dict)}
         if not self.dry_run:
             self.course.attempts.mkdir(exist_ok=True)
         self._staging = tempfile.TemporaryDirectory(dir=None if self.dry_run else self.course.attempts)
@@ -122,6 +125,9 @@ class Places:
         if not place.exists():
             self._publish(staged, student, attempt, place)
             return kind or "matched"
+        if attempt.lost:
+            row.notes.append(STAYS)
+            return kind
         if attempt.digest in (self.collected.get(student.id, {}).get("digest"), digest_of(place)):
             self._restamp(place, attempt, row)
             return kind or "unchanged"
@@ -174,7 +180,8 @@ class Places:
         before = time_of(place)
         if attempt.time and before:
             return _in_utc(attempt.time) < before
-        return self._aside(student, attempt.name).exists()
+        kept = self._aside(student, attempt.name).parent  # one of another time, too: this one states none
+        return kept.is_dir() and any(attempt.digest in other.name for other in kept.iterdir())
 
     def _keep(self, student, attempt):
         """An attempt that does not count, into attempts/."""

@@ -20,6 +20,7 @@ TIMES = (
     "times that name no zone are read in {zone}; another one: --zone, or c.Term.zone in nbgrader_config.py"
 )
 NO_TIMES = "nothing says when these came in, so none counts as late{hint}"
+BAD_TIMES = "{count} times cannot be read, see above: these do not count as late"
 MOODLE_HINT = "; Moodle's grading worksheet does: name it, too"
 CANDIDATES = "may be {names}"
 LIKELIEST = "likeliest: {name}"
@@ -58,11 +59,13 @@ def show_collected(collected, unit, zone, dry_run):
         out.print(_text(ABSENT.format(count=len(collected.absent), names=names(collected.absent)), None))
     if collected.times:
         out.print(TIMES.format(zone=times.zone_name(zone)))
-    elif collected.rows:
+    if collected.bad_times:
+        out.print(BAD_TIMES.format(count=collected.bad_times))
+    elif collected.rows and not collected.times:
         out.print(NO_TIMES.format(hint=MOODLE_HINT if "moodle" in collected.shapes else ""))
     if not dry_run and any(row.student for row in rows):
         out.print(NEXT.format(unit=unit))
-    return bool(collected.left_out) or any(row.what in NEEDS_A_LOOK for row in rows)
+    return bool(collected.left_out or collected.bad_times) or any(row.what in NEEDS_A_LOOK for row in rows)
 
 
 def _who(row):

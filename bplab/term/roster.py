@@ -90,12 +90,26 @@ def _problem(student, row, students):
         return EMPTY_ID.format(row=row, name=student.name)
     if BROKEN_ID.fullmatch(student.id):
         return EXCEL_ID.format(row=row, value=student.id)
-    if re.search(r"[/\\\0-\x1f\x7f]|^\.", student.id) or len(student.id) > 100:
+    if re.search(r"[/\\*?\[\]\0-\x1f\x7f]|^\.", student.id) or len(student.id) > 100:
         return BAD_ID.format(row=row, value=student.id[:100])
     before = students.get(student.id.casefold())
     if before is not None and before != student:
         return TWICE.format(row=row, value=student.id, name=before.name)
     return None
+
+
+def _known_as(student, known, own):
+    """The Student whom the gradebook has under another id, or None; own: the ids of the table's rows.
+
+    Numbers of an LMS's and of a school's may be alike: then the name must be, too.
+    """
+    mail = student.email if "@" in student.email else ""  # `-` and `none` are nobody's
+    before = known.with_keys(student.id, mail, student.lms_user_id)
+    if before is None or before.id in own:
+        return None
+    same_mail = mail and mail.casefold() == (before.email or "").casefold()
+    named = student.name and before.name
+    return before if same_mail or not named or known.named(student.name) >= {before.id} else None
 
 
 def update_roster(course, path, columns="", dry_run=False):
@@ -105,8 +119,9 @@ def update_roster(course, path, columns="", dry_run=False):
     here = set()
     with course.gradebook() as gradebook:
         known = Roster.of(gradebook)
+        own = {student.id for student in students}
         for student in students:
-            before = known.get(student.id) or known.with_keys(student.id, student.email, student.lms_user_id)
+            before = known.get(student.id) or _known_as(student, known, own)
             merged = {key: value for key, value in asdict(student).items() if value}
             merged = Student(**(asdict(before) if before else {}) | merged)
             merged = replace(merged, id=before.id if before else student.id)

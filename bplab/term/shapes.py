@@ -17,12 +17,14 @@ SHAPES = ("moodle", "canvas", "blackboard", "folders", "loose")
 # it; what stays is the number before `assignsubmission`.
 MOODLE = re.compile(r"(?P<who>.+?)_+(?P<number>\d+)_+assignsubmission_(?P<kind>[a-z]+)(?:_(?P<rest>.*))?")
 MOODLE_BLIND = re.compile(r"(?P<who>[^\W\d_][^\d_]*)_(?P<number>\d+)")
-# muellerann_LATE_4711_815_x.ipynb
-CANVAS = re.compile(r"(?P<who>.+?)(?P<late>_LATE)?_(?P<user>\d+)_(?P<file>\d+)_(?P<rest>.+)")
+# muellerann_LATE_4711_815_x.ipynb; what is typed into a field has no number of a file
+CANVAS = re.compile(
+    r"(?P<who>.+?)(?P<late>_LATE)?_(?P<user>\d+)_(?:(?P<file>\d+)_)?(?P<rest>(?(file).+|(?:text|link)\.html))"
+)
 CANVAS_ANONYMOUS = re.compile(r"anon_(?P<user>\w+?)(?P<late>_LATE)?_(?P<file>\d+)_(?P<rest>.+)")
 AGAIN = re.compile(r"(?P<stem>.+?)(?:-(?P<number>\d{1,3}))?(?P<ending>(?:\.\w+)*)")
 # Homework 1_anna7_attempt_2026-03-09-23-10-00_x.ipynb; without a name it is Blackboard's own receipt
-BLACKBOARD = re.compile(r"(?P<who>.+)_attempt_(?P<time>\d{4}(?:-\d\d){5})(?:_(?P<rest>.+)|\.txt)")
+BLACKBOARD = re.compile(r"(?P<who>.+)_attempt_(?P<time>(?:19|20)\d\d(?:-\d\d){5})(?:_(?P<rest>.+)|\.txt)")
 RECEIPT_NAME = re.compile(r"^[^:：\n]{1,20}[:：]\s*(?P<name>[^\n]*) \((?P<user>[^()\n]+)\)\s*$", re.MULTILINE)
 
 NO_PLACE = (
@@ -37,13 +39,15 @@ ANONYMOUS = "the download is anonymous: Canvas says nobody's name"
 class Delivery:
     """What one student handed in at one time. files: (path in the submission, File).
 
-    participant: Moodle's number of the student in this assignment. time: naive, in the LMS's zone; moment:
+    participant: Moodle's number of the student in this assignment. account: what tells people apart in the
+    LMS, "" if nothing does. time: naive, in the LMS's zone; moment:
     the same in its zone, once that is known. attempt: orders those without a time.
     """
 
     who: Hints
     files: list = field(default_factory=list)
     participant: str = ""
+    account: str = ""
     time: datetime | None = None
     attempt: int = 0
     late: bool = False
@@ -64,7 +68,11 @@ def unwrap(download, roster):
         inside = {path[1] for path in parts}
         if MOODLE.fullmatch(top) or roster.find(_named(top)).student:
             break
-        if not all(len(path) > 2 for path in parts) and _shape_of(inside) is None:
+        if (
+            not all(len(path) > 2 for path in parts)
+            and _shape_of(inside) is None
+            and not _are_students(inside, roster)
+        ):
             break
         parts = {path[1:]: file for path, file in parts.items()}
     return {"/".join(path): file for path, file in parts.items()}
@@ -98,6 +106,17 @@ def _shape_of(tops):
     }
     best = max(counts, key=counts.__getitem__)
     return best if counts[best] and 2 * counts[best] >= len(tops) else None
+
+
+def _are_students(names, roster):
+    """Whether most of the files in a folder are named by different students."""
+    found = [roster.find(_named(_stem(name)), guess=False).student for name in names]
+    known = [student for student in found if student]
+    return 2 * len(known) > len(names) and len(set(known)) > 1
+
+
+def _stem(name):
+    return re.sub(r"(\.\w{1,10})+$", "", name)
 
 
 def _named(text):
@@ -140,7 +159,7 @@ def _moodle(files):
         key = match["who"], match["number"]
         if key not in found:
             hints = Hints(f"{name} ({match['number']})", tuple(pieces[1:]), (name, *pieces), (name,))
-            found[key] = Delivery(hints, participant=match["number"])
+            found[key] = Delivery(hints, participant=match["number"], account=match["number"])
         inner = match.groupdict().get("rest") or ""
         found[key].files.append(("/".join(filter(None, (inner, rest))) or top, file))
     return list(found.values()), strange
@@ -162,7 +181,9 @@ def _canvas(files):
         late = any(match["late"] for match, _ in theirs)
         for attempt, of_attempt in _canvas_attempts(theirs).items():
             note = ANONYMOUS if anonymous else ""
-            found.append(Delivery(hints, of_attempt, attempt=attempt, late=late, note=note))
+            account = "" if anonymous else user
+            delivery = Delivery(hints, of_attempt, "", account, attempt=attempt, late=late, note=note)
+            found.append(delivery)
     return found, strange
 
 
@@ -193,20 +214,28 @@ def _blackboard(files):
     found, strange = {}, []
     for path, file in files.items():
         match = BLACKBOARD.fullmatch(path)
-        if match is None:
+        time = match and _time(match["time"])
+        if not time:
             strange.append(file)
             continue
         key = match["who"], match["time"]
         if key not in found:
             words = match["who"].split("_")
             ends = ["_".join(words[at:]) for at in range(1, len(words))]  # a user name may hold a `_`
-            time = datetime.strptime(match["time"], "%Y-%m-%d-%H-%M-%S")
-            found[key] = Delivery(Hints(f"{words[-1]} ({match['time']})", tuple(ends)), time=time)
+            hints = Hints(f"{words[-1]} ({match['time']})", tuple(ends))
+            found[key] = Delivery(hints, account=match["who"], time=time)
         if match["rest"] is None:
             found[key].who = _from_receipt(found[key].who, file)
         else:
             found[key].files.append((match["rest"], file))
     return list(found.values()), strange
+
+
+def _time(text):
+    try:
+        return datetime.strptime(text, "%Y-%m-%d-%H-%M-%S")
+    except ValueError:  # of a calendar that has no such day
+        return None
 
 
 def _from_receipt(hints, file):
@@ -236,7 +265,7 @@ def _loose(files):
     found = {}
     for path, file in files.items():
         top, _, rest = path.partition("/")
-        stem = top if rest else re.sub(r"(\.\w{1,10})+$", "", top)
+        stem = top if rest else _stem(top)
         if top not in found:
             hints = Hints(top, (stem,), (stem, *SEPARATORS.split(stem)), (stem,))
             found[top] = Delivery(hints)

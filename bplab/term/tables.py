@@ -84,9 +84,10 @@ def _decode(data, path):
         if data.startswith(bom):
             return data[len(bom) :].decode(encoding, "replace"), encoding, bom
     if b"\0" in data[:200]:
-        encoding = "utf-16-le" if data[1:2] == b"\0" else "utf-16-be"
+        zeros = data[:200:2].count(0), data[1:200:2].count(0)  # of what is ASCII in it
+        encoding = "utf-16-le" if zeros[1] > zeros[0] else "utf-16-be"
         return data.decode(encoding, "replace"), encoding, b""
-    for encoding in ("utf-8", "gb18030" if _is_chinese(data) else "cp1252", "latin-1"):
+    for encoding in ("utf-8", "gb18030" if _is_chinese(data) else "cp1252", "gb18030", "latin-1"):
         try:
             return data.decode(encoding), encoding, b""
         except UnicodeDecodeError:

@@ -29,11 +29,17 @@ ENGLISH = ("January", "February", "March", "April", "May", "June", "July", "Augu
            "November", "December")  # fmt: skip
 FILLING = re.compile(r"(?<!\w)(?:um|uhr|de|à|at|alle|o'clock)(?!\w)", re.IGNORECASE)
 NO_TIME = {"", "-", "–", "—"}
+YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+DOTTED = re.compile(r"(?<=\s)(\d{1,2})\.(\d\d)(?:\.(\d\d))?(?=\s|$)")  # 23.59, behind a date with its year
+YEARS = range(1970, 2200)
+FAR = f"'{{text}}' is not a time of the years {YEARS.start} to {YEARS.stop}"
+LONGEST = 10 * 366 * 24  # hours
 LENGTH = re.compile(
     r"(\d+(?:[.,]\d+)?)\s*(weeks?|w|days?|d|hours?|h|minutes?|mins?|min|m|周|天|小时|分钟)", re.IGNORECASE
 )
 HOURS = {"w": 168, "d": 24, "h": 1, "m": 1 / 60, "周": 168, "天": 24, "小": 1, "分": 1 / 60}
 NO_LENGTH = "'{text}' is no length of time; right forms are 48h, 2d, 90min, '1d 12h', and 0 for none"
+TOO_LONG = "'{text}' is longer than ten years"
 
 
 def read_time(text, zone):
@@ -49,8 +55,19 @@ def read_time(text, zone):
     if re.search(r"[a-zà-ÿ]", text, re.IGNORECASE):
         text = re.sub(r"^\s*[^\W\d]+,\s*", "", FILLING.sub(" ", text))  # Dienstag, ...
         text = re.sub(r"(\d)\.(?=\s+[A-Z])", r"\1", text)  # 10. March
-    moment = parse_moment(text)
+    moment = parse_moment(_with_colons(text))
+    if moment.year not in YEARS:  # others have no moment in UTC
+        raise BadTimestamp(FAR.format(text=text[:60]))
     return moment if moment.tzinfo else local(moment, zone)
+
+
+def _with_colons(text):
+    """23.59 as 23:59: without it, it would be taken for hours and a fraction."""
+    found = DOTTED.search(text)
+    if found is None or ":" in text[: found.start()] or not YEAR.search(text[: found.start()]):
+        return text
+    clock = ":".join(filter(None, found.groups()))
+    return f"{text[: found.start()]}{clock}{text[found.end() :]}"
 
 
 def local(moment, zone):
@@ -81,7 +98,10 @@ def read_length(text):
     if not text or LENGTH.sub("", text).strip():
         raise BadTimestamp(NO_LENGTH.format(text=text))
     pieces = LENGTH.findall(text)
-    return timedelta(hours=sum(float(n.replace(",", ".")) * HOURS[unit[0].lower()] for n, unit in pieces))
+    hours = sum(float(n.replace(",", ".")) * HOURS[unit[0].lower()] for n, unit in pieces)
+    if hours > LONGEST:  # what no calendar holds, nbgrader could not read any more
+        raise BadTimestamp(TOO_LONG.format(text=text[:60]))
+    return timedelta(hours=hours)
 
 
 def shown_length(length):

@@ -1,11 +1,12 @@
 """Whose a delivery, or a row of an LMS's table, is: by the roster, by tables, and by what a person says."""
 
 import re
+from collections import Counter, defaultdict
 
 from bplab.term.course import TermProblem
 from bplab.term.headings import layout, read_columns
 from bplab.term.matching import Hints, Match
-from bplab.term.roster import student_of
+from bplab.term.roster import BROKEN_ID, student_of
 from bplab.term.tables import Table
 
 BAD_CHOICE = "--match {text!r}: it is to be 'NAME=STUDENT', with a student of the roster"
@@ -18,37 +19,88 @@ class Owners:
     """
 
     def __init__(self, roster, tables, columns="", choices=()):
-        self.roster, self.participants, self.times = roster, {}, {}
+        self.roster, self.participants, self.times, self.used = roster, {}, {}, set()
         self.chosen = _chosen(choices, roster)
         for path in tables:
             table = Table.read(path)
             found = layout(table, read_columns(columns))
-            for _, fields in found.data_rows(table):
-                student = find_row(roster, fields, found.lms).student
+            rows = [fields for _, fields in found.data_rows(table)]
+            for fields, match in zip(rows, find_rows(roster, rows, found.lms), strict=True):
                 number = re.sub(r"\D", "", fields.get("participant", ""))
                 if number:
-                    self.participants[number] = student
-                for key in filter(None, (number, student and student.id)):
-                    self.times[key] = fields.get("submitted", "")
+                    self.participants[number] = match
+                time = fields.get("submitted", "")
+                for key in (("number", number), ("student", match.student and match.student.id)):
+                    if key[1] and time:  # another table may not say it
+                        self.times[key] = time
+
+    @property
+    def unused(self):
+        """The names of choices that no delivery has had."""
+        return [label for label in self.chosen if label not in self.used]
+
+    def find_all(self, deliveries):
+        """A Match for each delivery of a download. Two accounts of the LMS's are two people: where both are
+        one student by name alone, it may be somebody whom the roster lacks.
+        """
+        found, accounts = [self.find(delivery) for delivery in deliveries], defaultdict(set)
+        for delivery, match in zip(deliveries, found, strict=True):
+            accounts[match.student].add(delivery.account)
+        return [
+            match
+            if match.student is None
+            or len(accounts[match.student] - {""}) < 2
+            or self._is_sure(delivery, match.student)
+            else Match(None, (match.student,))
+            for delivery, match in zip(deliveries, found, strict=True)
+        ]
+
+    def _is_sure(self, delivery, student):
+        """Whether more than a name says whose it is."""
+        if delivery.who.label in self.chosen or not delivery.account:
+            return True
+        known = self.participants.get(delivery.participant)
+        if known and known.student == student:
+            return True
+        return self.roster.by_keys(*delivery.who.keys) == student
 
     def find(self, delivery):
-        """The Match of a delivery."""
+        """The Match of a delivery, by itself."""
         if delivery.who.label in self.chosen:
+            self.used.add(delivery.who.label)
             return Match(self.chosen[delivery.who.label])
         known = self.participants.get(delivery.participant)
-        return Match(known) if known else self.roster.find(delivery.who)
+        return known if known and (known.student or known.candidates) else self.roster.find(delivery.who)
 
     def time_of(self, delivery, student):
         """What a table says of the time, "" if nothing."""
-        by_number = self.times.get(delivery.participant, "") if delivery.participant else ""
-        return by_number or (self.times.get(student.id, "") if student else "")
+        by_number = self.times.get(("number", delivery.participant), "")
+        return by_number or (self.times.get(("student", student.id), "") if student else "")
 
 
-def find_row(roster, fields, lms):
-    """The Match of a row of an LMS's table."""
+def find_rows(roster, rows, lms):
+    """A Match for each row of an LMS's table. A name alone is not enough where another row is the student's,
+    or where other rows' ids are known and this one's is not: it may be somebody whom the roster lacks.
+    """
+    ids = [fields.get("id", "") for fields in rows]
+    ids_are_known = any(roster.by_keys(text) for text in ids if text)
+    hints = [_hints(fields, lms) for fields in rows]
+    found = [roster.find(hint) for hint in hints]
+    by_key = [roster.by_keys(*hint.keys) for hint in hints]
+    rows_of = Counter(match.student for match in found)
+    for at, match in enumerate(found):
+        if match.student is None or by_key[at] == match.student:
+            continue
+        strange = ids_are_known and ids[at] and not BROKEN_ID.fullmatch(ids[at])
+        if strange or rows_of[match.student] > 1:
+            found[at] = Match(None, (match.student,))
+    return found
+
+
+def _hints(fields, lms):
     stated = student_of(fields, lms)
     keys = tuple(filter(None, (fields.get(n) for n in ("id", "lms_user_id", "username", "email"))))
-    return roster.find(Hints(stated.name or stated.id, keys, tuple(filter(None, (stated.name,)))))
+    return Hints(stated.name or stated.id, keys, tuple(filter(None, (stated.name,))))
 
 
 def _chosen(choices, roster):
