@@ -326,7 +326,7 @@ for n, reached in by_start.items():
 
 # %% alt="Five maps of networks with three neurons, their lines dashed, on the points of the petals. That of start 0 has its lines between petals, at about 38, 140 and 179 degrees, and six sectors; those of starts 2, 3, 6 and 8 have other angles and wrong sectors."
 def line_angles(net):
-    """The angle of each hidden neuron's line, in degrees from 0 to 180: at a right angle to its weights."""
+    """The angle of each hidden neuron's line in degrees, 0 to 180: at a right angle to its weights."""
     w1, w2 = net.weights[0]
     return np.degrees(np.arctan2(w1, -w2)) % 180
 
@@ -338,7 +338,8 @@ for ax, (seed, net) in zip(axes, shown.items()):
     for angle in np.radians(line_angles(net)):
         ax.plot(*np.outer((np.cos(angle), np.sin(angle)), (-5, 5)), "--", color="black", lw=1)
     ax.set_title(f"start {seed}: {net.accuracy(X, y):.0%} right", fontsize=10)
-    print(f"start {seed}   lines at {np.sort(line_angles(net)).round()} degrees   cost {net.losses[-1]:.3f}")
+    angles = np.sort(line_angles(net)).round()
+    print(f"start {seed}   lines at {angles} degrees   cost {net.losses[-1]:.3f}")
 
 # %% [markdown]
 # No two lines coincide: the closest pair is more than ten degrees apart. What is wrong is the *triple*. In the good
