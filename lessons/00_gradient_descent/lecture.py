@@ -252,7 +252,8 @@ def gradient(place):
 
 
 origin = np.array([0.0, 0.0])
-print("gradient", gradient(origin).round(3), "  measured", numerical_gradient(loss_of_two, origin).round(3))
+measured = numerical_gradient(loss_of_two, origin)
+print("gradient", gradient(origin).round(3), "  measured", measured.round(3))
 
 # %% [markdown]
 # The gradient has as many entries as there are weights, shape `(2,)`. The loss over two numbers is a landscape. Draw it

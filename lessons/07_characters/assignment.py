@@ -473,7 +473,7 @@ characters.check_train_masks(MLP, n=24, batch_size=8, seed=7506)
 # has an input of its own.
 
 # %% check network_train points=2
-# An epoch uses every sample once, in batches of batch_size, in a new order; dropout and L2 act in it.
+# An epoch uses every sample once, in batches, in a new order; dropout and L2 act in it.
 characters.check_train(MLP, n=23, batch_size=5, seed=9)
 
 # %% hidden network_batches points=3
@@ -571,13 +571,15 @@ def train_characters(X_train, y_train, seed=0):
 
 # %% check train_characters points=2
 # A tenth of the pictures is enough to beat guessing; a good network reads over 50 %.
-pictures, classes = datasets.characters("train", seed=0)  # X_train: a tenth of X_fit to learn from, and X_val
+# Of X_train: a tenth of X_fit to learn from, and X_val.
+pictures, classes = datasets.characters("train", seed=0)
 tenths = [(pictures[a : a + 744], classes[a : a + 744]) for a in (744, 0)]
 characters.check_accuracy(train_characters, *tenths, low=0.15)
 
 # %%
-# train_characters(X_fit, y_fit): what share of X_val does it read? Choose your setting here. When you have chosen,
-# train_characters(X_train, y_train), with all training pictures: what share of X_test does it read?
+# train_characters(X_fit, y_fit): what share of X_val does it read? Choose your setting here.
+# When you have chosen, train_characters(X_train, y_train), with all training pictures:
+# what share of X_test does it read?
 
 # %% hidden train_characters_data points=3
 # It trains on the pictures and classes that it is given.
@@ -588,7 +590,7 @@ from bplab.checks import characters
 characters.check_own_data(train_characters, *datasets.characters("train", train_fraction=0.4, seed=7702))
 
 # %% hidden train_characters_accuracy points=7
-# Of four tenths of the pictures it learns to read 72 % of the others, on another split.
+# Of four tenths of the pictures it learns to read 72 % of others, split anew.
 from bplab import datasets
 from bplab.checks import characters
 

@@ -163,7 +163,8 @@ for size, colour in zip(sizes, (BLUE, ORANGE, GREEN, PINK, figures.GUIDE_COLOUR)
     steps = 5 * (len(X) // size)
     ax.plot(range(1, 6), losses, "o-", color=colour, label=f"{size}, {steps} steps at {rate}")
     accuracy = network.accuracy(X_test, y_test)
-    print(f"{steps:4} steps at {rate:<3} on batches of {size:4}: loss {losses[-1]:.2f}, test {accuracy:.2f}")
+    end = f"loss {losses[-1]:.2f}, test {accuracy:.2f}"
+    print(f"{steps:4} steps at {rate:<3} on batches of {size:4}: {end}")
 ax.axhline(np.log(12), color=figures.GUIDE_COLOUR, linestyle=":")
 ax.set(xlabel="epoch", ylabel="training loss", xticks=range(1, 6), ylim=(0, 2.7))
 ax.legend(title="batch size", fontsize=9, loc="upper left", bbox_to_anchor=(1, 1));
