@@ -15,16 +15,16 @@ DEADLINE = "{unit}: until {moment}{utc}"
 NO_DEADLINE = "{unit} has no deadline"
 EXTENSION = "{name}: {length} more, until {moment}"
 NO_EXTENSION = "{name}: no extension any more"
-WRITTEN = "{path}: {count} students"
-FILLED = "{path}: column {column!r} of {lms}, {count} grades"
+WRITTEN = "{path}: {count}"
+FILLED = "{path}: column {column!r} of {lms}, {count}"
 SCALED = "points are scaled to those of the LMS: 1 point here is {scale:g} there"
-REPLACED = "{count} grades that stood there were others and are replaced"
+REPLACED = "replaced, since another grade stood there: {count}"
 COPY = "the file as it was: {path}"
 ABSENT = "nothing handed in, left as they were: {names}"
 NOT_GRADED = "handed in and not graded, left as they were: {names}"
-WAITING = "{count} wait for a person, their written answers count 0 so far: {names}"
+WAITING = "waiting for a person, written answers count 0 so far: {names}"
 MISSING = "in the gradebook and not in {path}: {names}"
-PACKED = "{path}: the feedback of {count} students, for Moodle's `Upload multiple feedback files in a zip`"
+PACKED = "{path}: the feedback of {count}, for Moodle's `Upload multiple feedback files in a zip`"
 NEEDS_INTO = "--{option} goes with --into: it is about the LMS's file"
 
 
@@ -182,7 +182,7 @@ def export(
     with _problems():
         from bplab.term.course import TermProblem
         from bplab.term.export import fill, table_of
-        from bplab.term.report import console
+        from bplab.term.report import console, counted
 
         course = _course(context.args)
         course.check_unit(unit)
@@ -195,7 +195,8 @@ def export(
             target = to or course.root / f"grades-{unit}.csv"
             if not dry_run:
                 _write(target, content, out, keep=to is not None)
-            out.print(WRITTEN.format(path=target, count=content.count(b"\r\n") - 1), markup=False)
+            rows = counted(content.count(b"\r\n") - 1, "student")
+            out.print(WRITTEN.format(path=target, count=rows), markup=False)
             return
         filled = fill(course, unit, into, column, columns)
         packed = None
@@ -205,17 +206,17 @@ def export(
             packed = pack_feedback(course, unit, filled, feedback)  # before anything else is written
         _write_filled(filled, into, to or into, dry_run, out)
         if packed is not None:
-            out.print(PACKED.format(path=feedback, count=len(packed)), markup=False)
+            out.print(PACKED.format(path=feedback, count=counted(len(packed), "student")), markup=False)
         _list(out, filled.problems)
 
 
 def _write_filled(filled, source, target, dry_run, out):
     """Write the file, with a copy of what it was, and say what is in it."""
-    from bplab.term.report import names
+    from bplab.term.report import counted, names
 
     if not dry_run:
         _write(target, filled.content, out)
-    count = len({student.id for student in filled.filled})
+    count = counted(len({student.id for student in filled.filled}), "grade")
     line = FILLED.format(path=target, column=filled.column, lms=filled.lms, count=count)
     out.print(line + (DRY if dry_run else ""), markup=False)
     if filled.scale:
@@ -229,7 +230,7 @@ def _write_filled(filled, source, target, dry_run, out):
         (MISSING, filled.missing),
     ):
         if students:
-            line = text.format(count=len(students), names=names(students), path=source)
+            line = text.format(names=names(students), path=source)
             out.print(line, markup=False)
 
 
