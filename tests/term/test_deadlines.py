@@ -105,6 +105,7 @@ def test_lists_of_formgrader_the_table_and_the_lms_s_file_show_the_same(late_cou
     students = {found["id"]: found["score"] for found in api.get_students()}
     assert [students[person.id] for person in people[:5]] == pytest.approx(expected)
     assert api.get_student(people[3].id)["score"] == pytest.approx(3.2) and api.get_student("nobody") is None
+    (late_course.root / "source" / UNIT).mkdir(parents=True)
     average = api.get_assignment(UNIT, released=set())["average_score"]
     assert average == pytest.approx(sum(expected) / 5)
     rows = csv.DictReader(io.StringIO(table_of(late_course, UNIT).decode()))
