@@ -25,6 +25,12 @@ NOT_GRADED = "handed in and not graded, left as they were: {names}"
 WAITING = "waiting for a person, written answers count 0 so far: {names}"
 MISSING = "in the gradebook and not in {path}: {names}"
 PACKED = "{path}: the feedback of {count}, for Moodle's `Upload multiple feedback files in a zip`"
+ONE_STUDENT = "forget takes one student, or --expired"
+OLDER = "{count} older than {days} days"
+SURE = "Remove all this? It cannot be undone"
+FORGOTTEN = "{student}: removed"
+REMAINS = "{path}: still names the student, or somebody called alike; look, and delete it or that part of it"
+GIVEN = "{path}: {count} of {student}"
 NEEDS_INTO = "--{option} goes with --into: it is about the LMS's file"
 
 
@@ -210,6 +216,69 @@ def export(
         _list(out, filled.problems)
 
 
+def forget(
+    context: typer.Context,
+    student: Annotated[str, typer.Argument(help="Id, e-mail address or user name.")] = "",
+    expired: Annotated[
+        bool, typer.Option("--expired", help="Instead: attempts and copies older than c.Term.keep_days.")
+    ] = False,
+    yes: Annotated[bool, typer.Option("--yes", help="Do not ask.")] = False,
+    dry_run: DryRun = False,
+):
+    """Remove a student's data from the course: work, marks, records, gradebook, its copies. It asks first."""
+    with _problems():
+        from bplab.term import forget as privacy
+        from bplab.term.course import TermProblem
+        from bplab.term.report import console, counted
+        from bplab.term.traces import Traces
+
+        if bool(student) == expired:
+            raise TermProblem(ONE_STUDENT)
+        course, out = _course(context.args), console()
+        if expired:
+            days, paths = privacy.expired(course)
+            lines = [str(path.relative_to(course.root)) for path in paths]
+            what = OLDER.format(count=counted(len(paths), "thing"), days=days)
+        else:
+            traces = Traces.of(course, student)
+            found = privacy.look(traces)
+            lines, what = list(found.lines(course.root)), f"{traces.student.id} {traces.student.name}".strip()
+        for line in [*lines, f"{what}{DRY if dry_run else ''}"]:
+            out.print(_one_line(line), markup=False)
+        if dry_run or not lines:
+            return
+        if not yes and not typer.confirm(SURE, err=True):
+            raise typer.Exit(1)
+        if expired:
+            privacy.remove_all(course, paths)
+            return
+        remaining = privacy.forget(traces, found)
+        out.print(FORGOTTEN.format(student=traces.student.id), markup=False)
+        _list(out, [REMAINS.format(path=path) for path in remaining])
+
+
+def student_data(
+    context: typer.Context,
+    student: Annotated[str, typer.Argument(help="Id, e-mail address or user name.")],
+    into: Annotated[Path, typer.Option(help="The zip file that is written.")],
+):
+    """Pack all that the course holds of a student into a zip file, to be given to them."""
+    with _problems():
+        from bplab.term.report import console, counted
+        from bplab.term.student_data import pack
+        from bplab.term.traces import Traces
+
+        traces = Traces.of(_course(context.args), student)
+        count = counted(pack(traces, into), "file")
+        console().print(GIVEN.format(path=into, count=count, student=traces.student.id), markup=False)
+
+
+def _one_line(text):
+    from bplab.grading.intake.repair import one_line
+
+    return one_line(text, None)
+
+
 def _write_filled(filled, source, target, dry_run, out):
     """Write the file, with a copy of what it was, and say what is in it."""
     from bplab.term.report import counted, names
@@ -272,10 +341,8 @@ def _files_and_options(paths, more):
 
 def _list(out, problems):
     """Show problems, and end with 1 if there are any."""
-    from bplab.grading.intake.repair import one_line
-
     for problem in problems:
-        out.print(one_line(problem, None), markup=False)
+        out.print(_one_line(problem), markup=False)
     if problems:
         raise typer.Exit(1)
 
@@ -305,4 +372,4 @@ def _end(problem):
     raise typer.Exit(1)
 
 
-COMMANDS = (roster, collect, deadline, extend, export)
+COMMANDS = (roster, collect, deadline, extend, export, forget, student_data)

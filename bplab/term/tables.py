@@ -60,6 +60,10 @@ class Table:
         self._raw[row][column] = (quoted if needs or raw.startswith('"') else value, end)
         self.rows[row][column] = value
 
+    def drop(self, row):
+        """Take a row away."""
+        del self._raw[row], self.rows[row]
+
     def to_bytes(self):
         """The file, with the cells that were put; raises TermProblem."""
         found = [self.bom]
