@@ -14,6 +14,7 @@ from sqlalchemy.exc import DatabaseError, SQLAlchemyError
 
 from bplab.grading.gradebook.database import database_problem
 from bplab.term.course import Term, TermProblem
+from bplab.term.report import counted
 from bplab.term.tables import Table
 from bplab.term.traces import gradebook_copies
 
@@ -39,7 +40,7 @@ class Found:
         for path in (*self.folders, *self.records, *self.texts, *self.copies):
             yield os.path.relpath(path, root) + (os.sep if path in self.folders else "")
         if self.rows:
-            yield "gradebook: " + ", ".join(f"{count} {name}" for name, count in self.rows.items())
+            yield "gradebook: " + ", ".join(counted(count, name) for name, count in self.rows.items())
 
 
 def look(traces):
@@ -129,7 +130,7 @@ def _rows(traces):
         except MissingEntry:
             return {}
         marks = [grade for unit in student.submissions for book in unit.notebooks for grade in book.grades]
-        return {"student": 1, "submissions": len(student.submissions), "marks": len(marks)}
+        return {"student": 1, "submission": len(student.submissions), "mark": len(marks)}
 
 
 def _remove_rows(url, student_id):
