@@ -17,6 +17,7 @@ NO_ROSTER = (
 )
 NO_DOWNLOAD = "there is no download among these: {paths}"
 BAD_TIME = "its time cannot be read: {reason}"
+CLOCKS_DIFFER = 300  # seconds, of the LMS's and this machine's
 OLD_DOWNLOAD = "the table says {time}, when this download had been made already: download it again"
 STRANGE = "its name says of nobody; if you know whose it is: --match {label!r}"
 NOBODYS = "whose is it? Say so: --match {label!r}"
@@ -112,7 +113,9 @@ def _sort_out(download, shape, pattern, owners, zone, places, collected):
 
 def _is_later(moment, download):
     """Whether a table's time is later than the download: it is of something that the download lacks."""
-    return bool(moment and download.made) and download.made < moment.timestamp() <= time.time()
+    if not moment or not download.made:
+        return False
+    return download.made + CLOCKS_DIFFER < moment.timestamp() <= time.time()
 
 
 def _moment(delivery, student, owners, zone):

@@ -27,6 +27,7 @@ MISSING = "in the gradebook and not in {path}: {names}"
 PACKED = "{path}: the feedback of {count}, for Moodle's `Upload multiple feedback files in a zip`"
 ONE_STUDENT = "forget takes one student, or --expired"
 OLDER = "{count} older than {days} days"
+KEPT = "nothing is too old: c.Term.keep_days is 0"
 SURE = "Remove all this? It cannot be undone"
 FORGOTTEN = "{student}: removed"
 REMAINS = "{path}: still names the student, or somebody called alike; look, and delete it or that part of it"
@@ -238,11 +239,11 @@ def forget(
         if expired:
             days, paths = privacy.expired(course)
             lines = [str(path.relative_to(course.root)) for path in paths]
-            what = OLDER.format(count=counted(len(paths), "thing"), days=days)
+            what = OLDER.format(count=counted(len(paths), "thing"), days=days) if days else KEPT
         else:
             traces = Traces.of(course, student)
-            found = privacy.look(traces)
-            lines, what = list(found.lines(course.root)), f"{traces.student.id} {traces.student.name}".strip()
+            lines = list(privacy.look(traces).lines(course.root))
+            what = f"{traces.student.id} {traces.student.name}".strip()
         for line in [*lines, f"{what}{DRY if dry_run else ''}"]:
             out.print(_one_line(line), markup=False)
         if dry_run or not lines:
@@ -252,7 +253,7 @@ def forget(
         if expired:
             privacy.remove_all(course, paths)
             return
-        remaining = privacy.forget(traces, found)
+        remaining = privacy.forget(traces)
         out.print(FORGOTTEN.format(student=traces.student.id), markup=False)
         _list(out, [REMAINS.format(path=path) for path in remaining])
 

@@ -48,13 +48,14 @@ def look(traces):
     return Found(traces.folders(), traces.records(), _texts(traces), traces.copies(), _rows(traces))
 
 
-def forget(traces, found):
+def forget(traces):
     """Take all of it away; the files of the course that still name the student. Raises TermProblem.
 
     What stops in the middle goes on when it is done again: the gradebook, which knows the name, comes last.
     """
     course, student_id = traces.course, traces.student.id
     with _alone(course):
+        found = look(traces)
         for path in found.folders:
             _remove(path)
         for path, content in found.records.items():

@@ -3,6 +3,7 @@
 import re
 from collections import Counter, defaultdict
 
+from bplab.grading.intake.timestamps import BadTimestamp
 from bplab.term import times
 from bplab.term.course import TermProblem
 from bplab.term.headings import layout, read_columns
@@ -78,7 +79,10 @@ class Owners:
 
     def says_handed_in(self, student):
         """Whether a table names a time at which a student has handed in."""
-        return self.times.get(("student", student.id), "").strip() not in times.NO_TIME
+        try:
+            return times.read_time(self.times.get(("student", student.id), ""), None) is not None
+        except BadTimestamp:  # 未提交
+            return False
 
     def time_of(self, delivery, student):
         """What a table says of the time, "" if nothing."""

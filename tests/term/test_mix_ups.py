@@ -411,6 +411,8 @@ def test_an_old_download_with_a_newer_worksheet_is_said(course, bplab, people, p
     said = bplab("collect", UNIT, download, sheet, "--zone=Asia/Shanghai", code=1)
     assert said.count("when this download had been made already: download it again") == 1
     assert f"says the table, and not in the download: {people[2].id}" in said
+    table = put("t.csv", f"学号,提交时间\n{people[2].id},未提交\n")
+    assert not collect(course, UNIT, [download, table]).not_in_download
     assert b"18:58" in course.files()[f"submitted/{people[0].id}/{UNIT}/timestamp.txt"], "not the newer time"
 
 
