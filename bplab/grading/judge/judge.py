@@ -156,7 +156,7 @@ class Judge:
     def _answer(self, request, *arguments):
         """What a test in the bounded process asks of the kernel; see examine.Kernel."""
         if request != "stopped":
-            return getattr(self.kernel, request)()
+            return getattr(self.kernel, request)(*arguments)
         try:
             stopped = self.kernel.stopped(*arguments)
         except KernelLost:
