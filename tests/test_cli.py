@@ -70,7 +70,8 @@ def test_any_other_word_lists_the_choices(arguments):
 def test_a_wrong_command_lists_the_right_ones():
     done = bplab("experimnt")
     assert done.returncode == 2
-    names = "experiment, build, mutants, grade, roster, collect, deadline, extend, export, demo, doctor"
+    names = "experiment, build, mutants, grade, roster, collect, deadline, extend, export, "
+    names += "forget, student-data, demo, doctor"
     assert done.stderr == f"bplab: no command 'experimnt': choose from {names}\n"
 
 

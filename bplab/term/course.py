@@ -9,7 +9,7 @@ from nbgrader.api import Gradebook
 from nbgrader.apps import NbGrader
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import DatabaseError
-from traitlets import Unicode
+from traitlets import Integer, Unicode
 from traitlets.config import Configurable
 
 from bplab.grading.gradebook.database import database_problem
@@ -33,6 +33,9 @@ class Term(Configurable):
     zone = Unicode(
         "", help="Time zone of times without one, such as Asia/Shanghai; else this machine's."
     ).tag(config=True)
+    keep_days = Integer(
+        365, min=0, help="What `bplab forget --expired` removes is older than this; 0: nothing is."
+    ).tag(config=True)
 
 
 class Course:
@@ -48,7 +51,8 @@ class Course:
         self.dir = self.app.coursedir
         self.root = Path(self.dir.root)
         path = make_url(self.dir.db_url)
-        if path.get_backend_name() == "sqlite" and not Path(path.database).exists():
+        self.database = Path(path.database) if path.get_backend_name() == "sqlite" else None
+        if self.database and not self.database.exists():
             if not (self.root / "nbgrader_config.py").exists():
                 raise TermProblem(NO_COURSE.format(path=self.root / "nbgrader_config.py"))
             if not new:

@@ -27,7 +27,7 @@ ATTEMPTS = "{count} attempts, the latest counts"
 LINKED = "{path} is a link and is not followed: nothing was written there"
 STAYS = "what was there stays: is the download whole?"
 OLDER = "older than what is there: kept in attempts/"
-OTHER_TIME = "the same content, with another time"
+OTHER_TIME = "the same content, with another time: handed in again, or a download older than its table"
 SHOWN = 8  # names
 
 
