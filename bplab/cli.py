@@ -246,6 +246,24 @@ def grade(
     raise typer.Exit(code)
 
 
+@app.command(context_settings={"allow_extra_args": True, "ignore_unknown_options": True})
+def status(
+    context: typer.Context,
+    unit: Annotated[str, typer.Argument(help="The unit, such as 05_linear_vs_relu.")],
+    students: Annotated[bool, typer.Option("--students", help="Also each student, with the reason.")] = False,
+):
+    """Show who is graded, new, stale, waiting for a person, ungradable, or missing. Nothing is changed."""
+    _need_linux("status")
+    from bplab.grading.classrun.errors import CannotGrade
+    from bplab.grading.status import show_status
+
+    try:
+        show_status(unit, students, context.args)
+    except CannotGrade as problem:
+        typer.echo(problem, err=True)
+        raise typer.Exit(1) from None
+
+
 for command in COMMANDS:  # of nbgrader's own options, such as --course-dir=..., each takes some
     app.command(context_settings={"allow_extra_args": True, "ignore_unknown_options": True})(command)
 

@@ -24,7 +24,7 @@ FILES = {
         "sandbox hostile chatty kernels bounded permitted stand_in elsewhere doctor",
     ),
     "judge": ("tests run from outside on a student's functions", "judge wire cells causes remote"),
-    "classrun": ("`bplab grade` and what is recorded", "classrun database fingerprints demo cli"),
+    "classrun": ("`bplab grade` and what is recorded", "classrun database fingerprints demo cli status"),
     "intake": ("what is handed in", "intake bad_submissions timestamps follow scripts"),
     "authoring": ("lessons, and what is built from them", "build blanks lesson pictures mutants"),
     "nbgrader": ("nbgrader with our classes in it", "release nbgrader_patch plain_nbgrader formgrader"),
