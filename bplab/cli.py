@@ -18,6 +18,7 @@ NOT_FOR_AUTHORS = (
     "bplab {command}: {name} is missing: this bplab was installed for students. Use the environment of the "
     "checkout: `make build`, or `uv run bplab {command}`."
 )
+SCRIPT = "{path}: to be handed in as bp_<student id>.py"
 UNCHANGED = "{unit}: nothing has changed since it was built"
 NEEDS_LINUX = (
     "bplab {command}: grading needs Linux, whose kernel makes the sandbox of student code; this is {system}."
@@ -118,6 +119,25 @@ def _print_characters(seed):
         _, ours = read(reader, seed)
         print(f"{name:<35} {reader.train_fraction:>11.0%}   {reader.sheet:.2f}    {ours:.2f}", flush=True)
     print("The sheet's pictures were others, and its own; docs/characters.md says what ours are.")
+
+
+@app.command()
+def script(
+    notebook: Annotated[
+        Path, typer.Argument(help="A unit, such as 05_linear_vs_relu, or the notebook that you got.")
+    ],
+    to: Annotated[
+        Path | None, typer.Option(help="The file that is written; else experiment_bp.py, here.")
+    ] = None,
+):
+    """Write an assignment as a Python script, the lab sheet's form: same blanks, same checks."""
+    from bplab.scripts.files import NoScript, write_script
+
+    try:
+        typer.echo(SCRIPT.format(path=write_script(notebook, to)))
+    except NoScript as problem:
+        typer.echo(f"bplab: {problem}", err=True)
+        raise typer.Exit(1) from None
 
 
 @app.command()
@@ -224,6 +244,24 @@ def grade(
     if code != 130:  # Ctrl-C
         show_lateness(unit, context.args)
     raise typer.Exit(code)
+
+
+@app.command(context_settings={"allow_extra_args": True, "ignore_unknown_options": True})
+def status(
+    context: typer.Context,
+    unit: Annotated[str, typer.Argument(help="The unit, such as 05_linear_vs_relu.")],
+    students: Annotated[bool, typer.Option("--students", help="Also each student, with the reason.")] = False,
+):
+    """Show who is graded, new, stale, waiting for a person, ungradable, or missing. Nothing is changed."""
+    _need_linux("status")
+    from bplab.grading.classrun.errors import CannotGrade
+    from bplab.grading.status import show_status
+
+    try:
+        show_status(unit, students, context.args)
+    except CannotGrade as problem:
+        typer.echo(problem, err=True)
+        raise typer.Exit(1) from None
 
 
 for command in COMMANDS:  # of nbgrader's own options, such as --course-dir=..., each takes some

@@ -24,8 +24,11 @@ FILES = {
         "sandbox hostile chatty kernels bounded permitted stand_in elsewhere doctor",
     ),
     "judge": ("tests run from outside on a student's functions", "judge wire cells causes remote"),
-    "classrun": ("`bplab grade` and what is recorded", "classrun journal database fingerprints demo cli"),
-    "intake": ("what is handed in", "intake bad_submissions timestamps follow"),
+    "classrun": (
+        "`bplab grade` and what is recorded",
+        "classrun journal database fingerprints demo cli status",
+    ),
+    "intake": ("what is handed in", "intake bad_submissions timestamps follow scripts"),
     "authoring": ("lessons, and what is built from them", "build blanks lesson pictures mutants"),
     "nbgrader": ("nbgrader with our classes in it", "release nbgrader_patch plain_nbgrader formgrader"),
     "house": ("who may import whom, and names of before", "arrows moved"),

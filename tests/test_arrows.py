@@ -37,8 +37,9 @@ MAY_IMPORT = {
         *DATA, *STUDENT, "bplab.gradients", "bplab.network", "bplab.experiments", "bplab.figures",
         "bplab.checks",
     },
+    "bplab.scripts": STUDENT,
     # Grading: a submission comes in, is run, judged and recorded; a class is many of these.
-    "bplab.grading.intake": set(),
+    "bplab.grading.intake": {"bplab.scripts"},
     "bplab.grading.sandbox": {*GRADING[4:], *STUDENT, "bplab.figures"},  # a kernel draws before it is forked
     "bplab.grading.judge": {*GRADING[3:], *STUDENT, *DRAWN},
     "bplab.checks.seeds": set(),
@@ -53,7 +54,7 @@ MAY_IMPORT = {
     "bplab.demo": {"bplab.authoring", *GRADING},
     "bplab.cli": {
         "bplab.authoring", "bplab.grading", "bplab.demo", "bplab.experiments", "bplab.datasets",
-        "bplab.grading.sandbox", "bplab.grading.classrun", "bplab.term",
+        "bplab.grading.sandbox", "bplab.grading.classrun", "bplab.term", "bplab.scripts",
     },
 }  # fmt: skip
 

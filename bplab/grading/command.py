@@ -37,9 +37,9 @@ def grade_class(unit, students=None, jobs=None, address=None, regrade=False, onl
         from bplab.grading.classrun.recorder import Recorder
         from bplab.grading.nbgrader_patch import one_engine
 
-        app = _application(options)
+        app = application(options)
     course = CourseAutograde(coursedir=app.coursedir, parent=app)
-    students = _check_names(course, unit, students)
+    students = check_names(course, unit, students)
     folder = Path(app.coursedir.format_path(app.coursedir.autograded_directory, ".", "."))
     report, journal = Report(), Journal(folder, unit)
     try:
@@ -85,7 +85,7 @@ def _grade(course):
     return 0
 
 
-def _application(options):
+def application(options):
     """nbgrader with its configuration, and a log that goes well with the progress."""
     from nbgrader.apps import NbGrader
 
@@ -98,8 +98,11 @@ def _application(options):
     return app
 
 
-def _check_names(course, unit, students):
-    """The students, as a list or None for all; raises CannotGrade, with names that are like the wrong one."""
+def check_names(course, unit, students, may_be_empty=False):
+    """The students, as a list or None for all; raises CannotGrade, with names that are like the wrong one.
+
+    may_be_empty: whether there need be no submission.
+    """
     from nbgrader.api import Gradebook
     from sqlalchemy.engine import make_url
     from sqlalchemy.exc import DatabaseError
@@ -118,7 +121,7 @@ def _check_names(course, unit, students):
         raise CannotGrade(NO_UNIT.format(unit=unit, meant=_meant(unit, units)))
     course.coursedir.assignment_id = unit
     submitted = course.submission_folders()
-    if not submitted:
+    if not submitted and not may_be_empty:
         raise CannotGrade(NO_SUBMISSIONS.format(unit=unit))
     chosen = None if students is None else _chosen(students, submitted)
     for student in chosen or ():

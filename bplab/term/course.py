@@ -5,6 +5,7 @@ import logging
 from pathlib import Path
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+import nbformat
 from nbgrader.api import Gradebook
 from nbgrader.apps import NbGrader
 from sqlalchemy.engine import make_url
@@ -13,6 +14,8 @@ from traitlets import Integer, Unicode
 from traitlets.config import Configurable
 
 from bplab.grading.gradebook.database import database_problem
+from bplab.grading.gradebook.released import load_released
+from bplab.grading.intake.repair.template import TASK, read_template
 
 NO_COURSE = (
     "this is no course: there is no {path}. Go to the folder of your course, or name it with --course-dir=..."
@@ -78,6 +81,13 @@ class Course:
         """The file names of a unit's notebooks."""
         with self.gradebook() as gradebook:
             return [f"{notebook.name}.ipynb" for notebook in gradebook.find_assignment(unit).notebooks]
+
+    def task_names(self, unit):
+        """What the tasks of a unit ask to be defined, by name."""
+        with self.gradebook() as gradebook:
+            released = load_released(self.dir, gradebook.find_assignment(unit)).values()
+        parts = [part for found in released for part in read_template(nbformat.reads(found.template, 4))]
+        return {name for part in parts if part.role == TASK for name in part.names}
 
     def submitted(self, unit, student):
         """Where a student's submission lies."""

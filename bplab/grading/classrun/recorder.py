@@ -33,10 +33,11 @@ class Recorder:
 
     journal, report: what keeps what is done, and what the person sees; None for both, or for none.
     ungraded: student -> why, of those who were not graded.
+    submissions: student -> fingerprint, of those whose submission could be taken.
 
     Journal and report get a row for each student who is done, a dict with
         student, graded: the name, and when it was recorded
-        problem: why the submission was not graded, or None
+        problem: why the submission was not graded, or None; then submission: its fingerprint, or ""
         points, max_points: of all tests; seconds, worker: of the grading
         cells: notebook -> {cell: seconds}, tests included
     """
@@ -44,6 +45,7 @@ class Recorder:
     def __init__(self, course: Recording, journal: Journal | None = None, report: Report | None = None):
         self.course, self.journal, self.report = course, journal, report
         self.ungraded: dict[str, str] = {}
+        self.submissions: dict[str, str] = {}
 
     def begin(self, count: int) -> None:
         """So many submissions come."""
@@ -72,6 +74,7 @@ class Recorder:
             with Gradebook(coursedir.db_url, coursedir.course_id) as gradebook:
                 gradebook.update_or_create_student(student)  # so that `nbgrader export` lists them
         row = {"student": student, "graded": None, "problem": problem, "seconds": 0.0, "cells": {}}
+        row["submission"] = self.submissions.get(student, "")
         self._keep(row)
         self._show(row)
 
