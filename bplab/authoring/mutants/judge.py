@@ -8,7 +8,8 @@ from bplab.authoring.mutants.sentences import keys
 
 LINE = re.compile(r"^ *line \d+:", re.MULTILINE)
 SHOWN = re.compile(r"`([^`]+)`")
-MISSING = ("missing_factor", "missing_slope", "missing_term", "missing_function", "only_term", "not_divided")
+MISSING = ("missing_factor", "missing_slope", "missing_term", "missing_function", "only_term",
+           "only_divisor", "not_divided")  # fmt: skip
 OTHER = ("other_name", "other_layer", "sums_there", "activations_there", "gradient_there", "error_there",
          "weights_there", "bias_there", "labels_there", "output_there")  # fmt: skip
 SHAPES = ("product", "columns", "broadcast", "lost_axis", "keeps_its_shape", "product_of_number")
@@ -95,7 +96,7 @@ FITTING = {
             *TYPES,
         ),
     ),
-    "name changed": (*OTHER, *UNDEFINED, *SHAPES),
+    "name changed": ("argument", *OTHER, *UNDEFINED, *SHAPES),
 }
 KNOWN = set().union(*FITTING.values())
 

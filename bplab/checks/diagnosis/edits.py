@@ -17,10 +17,10 @@ SLOPE = re.compile(r"\w+_derivative\(\w+\)|1 - A1 \*\* 2")
 # What a name of the formulas stands for.
 KINDS = {
     "sums": r"[zZ]_?\d",
-    "activations": r"[aA]_?\d|X",
-    "gradient": r"grad_\w+|d[Wb]\d",
-    "error": r"e_\d|dZ\d",
-    "weights": r"weights_\d|W\d",
+    "activations": r"[aA]_?\d|[xX]",
+    "gradient": r"grad_\w+|d[wWb]\d",
+    "error": r"e_\d|d[zZ]\d",
+    "weights": r"weights_\d|[wW]\d",
     "bias": r"bias_\d|b\d?",
     "labels": r"[yY]",
     "output": r"y_pred",
@@ -128,7 +128,7 @@ def _local(node, names, instead):
                 first = ast.BinOp(left, ast.Div(), right.left)
                 yield ast.BinOp(first, ast.Mult(), right.right), "no_brackets", write(right)
             yield left, "not_divided", write(right)
-            yield right, "missing_factor", write(left)
+            yield right, "only_divisor", write(left)
             yield ast.BinOp(left, ast.Mult(), right), "multiplied_not_divided", write(right)
             yield ast.BinOp(right, ast.Div(), left), "exchanged", "/"
         case ast.BinOp(left=left, op=ast.Add() | ast.Sub(), right=right):
