@@ -11,9 +11,10 @@ from bplab.checks.diagnosis.expression import ACTIVATIONS, LOGARITHMS, parse, wr
 
 TRANSPOSE, NEGATIVE = "T", ast.USub()
 # What may stand in the place of a function over an axis; of one that compares two numbers.
-SUMS = {"sum": ("mean", "max"), "mean": ("sum", "max"), "max": ("min", "mean", "sum")}
+SUMS = {"sum": ("mean", "max"), "mean": ("sum", "max"), "max": ("min", "mean", "sum"),
+        "argmax": ("argmin", "max")}  # fmt: skip
 MAXIMA = {"maximum": "minimum", "minimum": "maximum"}
-SLOPE = re.compile(r"\w+_derivative\(\w+\)|1 - A1 \*\* 2")
+SLOPE = re.compile(r"\w+_derivative\(\w+\)|1 - (A1|tanh\(z_\d\)) \*\* 2")
 # What a name of the formulas stands for.
 KINDS = {
     "sums": r"[zZ]_?\d",
@@ -21,7 +22,7 @@ KINDS = {
     "gradient": r"grad_\w+|d[wWb]\d",
     "error": r"e_\d|d[zZ]\d",
     "weights": r"weights_\d|[wW]\d",
-    "bias": r"bias_\d|b\d?",
+    "bias": r"bias(es)?_\d|b\d?",
     "labels": r"[yY]",
     "output": r"y_pred",
 }

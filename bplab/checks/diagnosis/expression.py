@@ -52,6 +52,7 @@ FUNCTIONS = (
     ACTIVATIONS
     | LOGARITHMS
     | {"sum": np.sum, "mean": np.mean, "max": np.max, "min": np.min, "round": np.round, "trunc": np.trunc}
+    | {"argmax": np.argmax, "argmin": np.argmin}
     | {"maximum": np.maximum, "minimum": np.minimum}
     | {"reshape": np.reshape}
 )
