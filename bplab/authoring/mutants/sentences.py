@@ -19,7 +19,16 @@ GENERAL = (
 )
 # What names a mistake and stands alone: no sentence beneath a frame.
 WHOLE = (
-    *("EMPTY", "EMPTY_ITEM", "RETURNS_NONE", "RETURNED_NONE", "MISSING", "OVERWRITES", "NOT_ONE_NUMBER"),
+    *(
+        "EMPTY",
+        "EMPTY_ITEM",
+        "HOLDS_NONE",
+        "RETURNS_NONE",
+        "RETURNED_NONE",
+        "MISSING",
+        "OVERWRITES",
+        "NOT_ONE_NUMBER",
+    ),
     *("NO_PAIR", "NO_KEY", "START_BIAS", "START_EQUAL", "START_REPEATED", "START_MEAN", "ONE_SIDED"),
     *("NOT_RESTORED", "NOT_AROUND_ZERO", "BIASES_NOT_ZERO", "CAUSE_WEIGHTS_SHAPE", "CAUSE_BIASES_SHAPE"),
     *("NOTHING_DROPPED", "CAUSE_NOT_SCALED", "MASK_ALONE", "NO_LEARNING"),

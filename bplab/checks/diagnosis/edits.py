@@ -61,8 +61,9 @@ def _children(node):
         child = getattr(node, field, None)
         if isinstance(child, ast.expr):
             yield field, None, child
-    for i, child in enumerate(getattr(node, "args", ())):
-        yield "args", i, child
+    for field in ("args", "comparators"):
+        for i, child in enumerate(getattr(node, field, ())):
+            yield field, i, child
 
 
 def _with(node, field, position, child):
@@ -139,6 +140,8 @@ def _local(node, names, instead):
             yield ast.BinOp(left, ast.Mult(), right), "product_for_power", write(right)
             yield ast.BinOp(left, ast.MatMult(), left), "matrix_product", write(left)
             yield ast.BinOp(_transposed(left), ast.MatMult(), left), "matrix_product", write(left)
+        case ast.Compare(left=left, ops=[ast.Eq()], comparators=right):
+            yield ast.Compare(left, [ast.NotEq()], right), "inverted_comparison", ""
         case ast.UnaryOp(operand=operand):
             yield operand, "sign", ""
         case ast.Attribute(value=inner, attr="T"):

@@ -16,6 +16,8 @@ OPERATIONS = {
     ast.Div: operator.truediv,
     ast.MatMult: operator.matmul,
     ast.Pow: operator.pow,
+    ast.Eq: operator.eq,
+    ast.NotEq: operator.ne,
 }
 
 
@@ -90,6 +92,8 @@ def _compute(node, names):
         case ast.Constant(value=number):
             return number
         case ast.BinOp(left=left, op=op, right=right):
+            return OPERATIONS[type(op)](value(left, names), value(right, names))
+        case ast.Compare(left=left, ops=[op], comparators=[right]):
             return OPERATIONS[type(op)](value(left, names), value(right, names))
         case ast.UnaryOp(operand=operand):
             return -value(operand, names)

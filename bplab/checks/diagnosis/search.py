@@ -29,7 +29,17 @@ NAMES = re.compile(r"other_name|other_layer|\w+_there")  # so many that they are
 SIMPLE = {"missing_factor", "missing_slope", "missing_term", "missing_function", "not_divided", "only_term",
           "sign"}  # fmt: skip
 # What may make one number for all; other constants were not computed.
-MAKES_CONSTANT = ("added", "missing_term", "missing_factor", "only_term", "stored", "no_axis", "other_axis")
+MAKES_CONSTANT = (
+    "added",
+    "inverted_comparison",
+    "not_summed",
+    "missing_term",
+    "missing_factor",
+    "only_term",
+    "stored",
+    "no_axis",
+    "other_axis",
+)
 
 
 @dataclass(frozen=True)

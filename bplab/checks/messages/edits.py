@@ -61,6 +61,7 @@ EDITS = {
     "divided_not_multiplied": "`{term}` multiplies there, it does not divide.",
     "multiplied_not_divided": "`{term}` divides there, it does not multiply.",
     "exchanged": "The two sides of `{term}` are exchanged.",
+    "inverted_comparison": "`==` and `!=` are exchanged.",
     "sign": "Only the sign is wrong.",
     "sign_of_term": "The sign before `{term}` is wrong.",
     "sign_of_argument": "The sign inside `{term}` is wrong.",
