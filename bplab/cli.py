@@ -15,7 +15,7 @@ NOT_A_CHECKOUT = (
     "{root} is no bplab course: nbgrader_config.py and lessons/ are missing. Go to your checkout."
 )
 NOT_INSTALLED = (
-    "bplab {command}: {name} is missing: this bplab was installed without what the command needs. Get it with "
+    "bplab {command}: {name} is missing: what students install cannot do this. Get the rest with "
     '`pip install "bplab[{extra}]"`.'
 )
 AUTHORS = ("jupytext", "nbclient")  # what bplab[author] brings beside bplab[grade]

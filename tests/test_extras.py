@@ -1,4 +1,4 @@
-"""What each room imports is declared in the extra that brings it, and what students install is enough for them."""
+"""What each room imports is declared in its extra, and what students install is enough for them."""
 
 import ast
 import os
@@ -76,7 +76,7 @@ def third_party(source):
 
 
 def undeclared(folder, allowed):
-    """Imports of a folder's files whose distribution is not declared; allowed: of a file, the names that are."""
+    """Imports of a folder's files whose distribution is not among the names that are allowed(path)."""
     for path in sorted((ROOT / folder).rglob("*.py")):
         for line, module in third_party(path.read_text(encoding="utf-8")):
             if not distributions().get(module, {module}) & allowed(path):
@@ -148,7 +148,9 @@ def student(code, *arguments, cwd=ROOT):
 def imports_of(notebook):
     """The lines of a notebook's code with which it imports from bplab."""
     cells = nbformat.read(notebook, as_version=4).cells
-    for node in chain.from_iterable(ast.parse(cell.source).body for cell in cells if cell.cell_type == "code"):
+    for node in chain.from_iterable(
+        ast.parse(cell.source).body for cell in cells if cell.cell_type == "code"
+    ):
         if isinstance(node, ast.Import | ast.ImportFrom):
             yield ast.unparse(node)
 

@@ -21,7 +21,7 @@ from bplab.grading.intake.timestamps import TIMESTAMP
 MOST_VALUES = 100_000  # of a notebook that is looked into; of a larger one every byte counts
 PACKAGE = Path(bplab.__file__).parent
 NO_VERDICTS = re.compile(
-    r"bplab\.((checks|student_code)\.messages|student_code\.errors|explorers|figures|grading|authoring)(\.|$)"
+    r"bplab$|bplab\.((checks|student_code)\.messages|student_code\.errors|explorers|figures|grading|authoring)(\.|$)"
 )
 
 

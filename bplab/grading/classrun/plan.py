@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import logging
 import os
 from fnmatch import fnmatch
@@ -10,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from nbgrader.api import Gradebook, MissingEntry
 
+from bplab import __version__
 from bplab.grading.classrun import fingerprints
 from bplab.grading.classrun.task import Task
 from bplab.grading.gradebook import staging
@@ -20,6 +22,7 @@ from bplab.grading.intake.repair import one_line
 from bplab.grading.intake.submissions import check_folder
 from bplab.grading.intake.uploads import Taken, take
 from bplab.grading.judge.verdicts import read_record_or_none
+from bplab.made_with import version_of
 
 if TYPE_CHECKING:  # a journal needs a system that knows locks
     from bplab.grading.classrun.autograde import CourseAutograde
@@ -29,6 +32,11 @@ NOT_RELEASED = "{unit} is not in the gradebook yet: run `nbgrader generate_assig
 NOT_CHOSEN = "no notebook matches --notebook={notebook}"
 NOT_WHOLE = "%s: the result in autograded/ is not whole, or not in the gradebook: it is graded again"
 OLDER_TESTS = "graded with older tests: %d; they are graded again"
+
+OTHER_VERSION = (
+    "%s in release/ was made with bplab %s, and bplab %s grades it: its hidden tests may not fit. Install "
+    "the one it was made with, or build and release it with this one."
+)
 
 
 class NotReleased(Exception):
@@ -69,6 +77,7 @@ class Plan:
         Raises NotReleased. With a journal, what an interrupted run has left undone is settled first.
         """
         self._read_gradebook()
+        self._compare_versions()
         self.tests = self._fingerprints_of_tests()
         everybody = self.course.submission_folders()
         self.folders = {
@@ -121,6 +130,13 @@ class Plan:
                 self._recorded = {submission.student_id for submission in submissions}
         pattern = f"{coursedir.notebook_id}.ipynb"
         self.names = [name for name in sorted(self.released) if fnmatch(name, pattern)]
+
+    def _compare_versions(self):
+        """Warn where what was released was built with another version of the package."""
+        for name in self.names:
+            made = version_of(json.loads(self.released[name].template)["metadata"])
+            if made not in (None, __version__):
+                self.course.log.warning(OTHER_VERSION, name, made, __version__)
 
     def _settle(self, journal):
         """Finish or undo what an interrupted run was doing when it stopped."""

@@ -16,6 +16,7 @@ from bplab.grading.intake.repair.records import Repair, note, one_line
 from bplab.grading.intake.repair.restore import place_cells, restore_cells
 from bplab.grading.intake.repair.template import read_template
 from bplab.grading.intake.repair.unmerge import unmerge
+from bplab.made_with import version_of
 
 __all__ = ["OtherAssignment", "Repair", "filled_tasks", "note", "one_line", "repair"]
 
@@ -36,7 +37,11 @@ def repair(submitted, released):
     for step in steps:
         cells, more = step(cells, parts)
         repairs += more
-    repairs += _kernel_repairs(submitted.get("metadata"), released.metadata)
+    metadata = submitted.get("metadata")
+    repairs += _kernel_repairs(metadata, released.metadata)
+    made, wanted = version_of(metadata), version_of(released.metadata)
+    if None not in (made, wanted) and made != wanted:
+        repairs.append(note("made-with", found=made, name=wanted))
     return _notebook(cells, released), repairs
 
 

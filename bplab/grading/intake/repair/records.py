@@ -23,6 +23,7 @@ TEXTS = {
     "characters": "characters that no file can hold are taken out (NUL, halves of characters): {count} cells",
     "line-ends": "line ends of another system in {count} cells: made ordinary ones",
     "attachments": "attachments that are no pictures, too large, or SVG are left out: {count}",
+    "made-with": "the notebook was made with bplab {found}, and what was released with bplab {name}",
     "kernel": "the notebook asks for {found}: graded with {name}",
     "foreign": "cells of another assignment are ordinary cells here: {found}",
     "lost": "cells had lost their nbgrader metadata and were recognised: {cells}",
