@@ -14,7 +14,7 @@ from nbformat import NotebookNode
 from bplab.grading.intake.reading import Ungradable, read_notebook
 from bplab.grading.intake.repair import OtherAssignment, Repair, filled_tasks, note, repair
 from bplab.grading.intake.repair.records import listed
-from bplab.grading.intake.uploads import DataFile
+from bplab.grading.intake.uploads import DataFile, Taken
 
 NO_FOLDER = "no submission"
 LINKED_FOLDER = "the submission folder is a link: it may lead anywhere, and is not followed"
@@ -38,7 +38,7 @@ class Submission:
     folder: str
     seconds: float = 0.0
 
-    def files(self, data, unpacked):
+    def files(self, data: list[DataFile], unpacked: list[DataFile]) -> list[DataFile]:
         """The files that its code may read, which lie beside it: see Task and Taken."""
         if not self.folder:
             return data
@@ -51,13 +51,15 @@ class Submission:
         return [*data, *(file for file in beside if file.path not in names)]
 
 
-def read_submission(taken, unit, name, released):
-    """The Submission for the notebook `name` of a unit; raises Ungradable. taken: an uploads.Taken.
+def read_submission(taken: Taken, unit: str, name: str, released: NotebookNode) -> Submission:
+    """The Submission for the notebook `name` of a unit; raises Ungradable.
 
     Of all notebooks with this unit's cells that with most tasks filled in counts. Of several: that with the
     expected name, then the one least deep in folders, then the first by name.
     """
-    readable, unreadable, foreign = {}, {}, {}
+    readable: dict[str, Submission] = {}
+    unreadable: dict[str, Ungradable] = {}
+    foreign: dict[str, Ungradable] = {}
     for path in taken.notebooks:
         try:
             readable[path] = _read(taken.notebooks, path, released)
@@ -77,7 +79,7 @@ def read_submission(taken, unit, name, released):
     return replace(readable[best], repairs=repairs + readable[best].repairs)
 
 
-def read(taken, unit, name, template):
+def read(taken: Taken, unit: str, name: str, template: str) -> Submission | Ungradable:
     """The same with the released notebook as text; an Ungradable is returned, so that it can be sent."""
     try:
         return read_submission(taken, unit, name, nbformat.reads(template, 4))
@@ -85,7 +87,7 @@ def read(taken, unit, name, template):
         return problem
 
 
-def check_folder(folder):
+def check_folder(folder: str | Path) -> None:
     """Raises Ungradable if the folder itself is not what nbgrader can use."""
     folder = Path(folder)
     if re.search("[\n\ud800-\udfff]", folder.parent.name):  # nbgrader and the gradebook take no such name
@@ -96,15 +98,16 @@ def check_folder(folder):
         raise Ungradable(NO_FOLDER)
 
 
-def _read(notebooks, path, released):
-    if isinstance(notebooks[path], str):
-        raise Ungradable.because(notebooks[path])
-    content, repairs = read_notebook(notebooks[path], path)
+def _read(notebooks: dict[str, bytes | str], path: str, released: NotebookNode) -> Submission:
+    found = notebooks[path]
+    if isinstance(found, str):
+        raise Ungradable.because(found)
+    content, repairs = read_notebook(found, path)
     notebook, more = repair(content, released)
     return Submission(notebook, repairs + more, filled_tasks(notebook, released), os.path.dirname(path))
 
 
-def _why_none(names, expected, problems):
+def _why_none(names: list[str], expected: str, problems: dict[str, Ungradable]) -> Ungradable:
     if expected in problems or len(problems) == 1:
         return problems.get(expected) or next(iter(problems.values()))
     if problems:

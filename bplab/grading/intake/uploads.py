@@ -2,6 +2,7 @@
 
 import os
 import re
+from collections.abc import Collection
 from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
@@ -44,17 +45,17 @@ class Taken:
     repairs: list[Repair]
 
 
-def is_notebook(name):
+def is_notebook(name: str) -> bool:
     """Whether a file's name says that it is a notebook, whatever a browser or mail program put behind it."""
     return NOTEBOOK.fullmatch(name) is not None
 
 
-def is_litter(path):
+def is_litter(path: str | Path) -> bool:
     """Whether a file or folder is one that programs leave behind: .ipynb_checkpoints, __MACOSX, ._x.ipynb."""
     return any(part.startswith(".") or part == "__MACOSX" for part in Path(path).parts)
 
 
-def take(folder, expected):
+def take(folder: Path, expected: Collection[str]) -> Taken:
     """What a submission folder holds, as Taken: plain data, so that who grades needs no file of the course.
 
     Notebooks with an expected name come first. A path in a zip file begins with that file's own path.
@@ -77,9 +78,10 @@ def take(folder, expected):
     return taken
 
 
-def _files(folder):
+def _files(folder: Path) -> list[str]:
     """Relative paths of what may be notebooks or zip files; links to folders are not followed."""
-    found, seen = [], 0
+    found: list[str] = []
+    seen = 0
     for place, folders, names in os.walk(folder):
         inside = os.path.relpath(place, folder)
         if inside.count("/") + (inside != ".") == DEEPEST:
@@ -93,11 +95,11 @@ def _files(folder):
     return found
 
 
-def _is_zip(name):
+def _is_zip(name: str) -> bool:
     return name.lower().endswith(".zip")
 
 
-def _holds_one(place, name):
+def _holds_one(place: str, name: str) -> bool:
     """Whether a file called `x.json`, `x.txt` or `x` is a notebook: format and cells stand in it."""
     if not PERHAPS.fullmatch(name):
         return False
@@ -107,7 +109,7 @@ def _holds_one(place, name):
         return False
 
 
-def _take_notebooks(folder, paths, notebooks):
+def _take_notebooks(folder: Path, paths: list[str], notebooks: dict[str, bytes | str]) -> None:
     left = MOST_BYTES_IN_ALL
     for path in paths:
         try:
