@@ -14,11 +14,12 @@ from bplab.term.commands import COMMANDS, show_lateness
 NOT_A_CHECKOUT = (
     "{root} is no bplab course: nbgrader_config.py and lessons/ are missing. Go to your checkout."
 )
-NOT_FOR_AUTHORS = (
-    "bplab {command}: {name} is missing: this bplab was installed for students. Use the environment of the "
-    "checkout: `make build`, or `uv run bplab {command}`."
+NOT_INSTALLED = (
+    "bplab {command}: {name} is missing: what students install cannot do this. Get the rest with "
+    '`pip install "bplab[{extra}]"`.'
 )
 SCRIPT = "{path}: to be handed in as bp_<student id>.py"
+AUTHORS = ("jupytext", "nbclient")  # what bplab[author] brings beside bplab[grade]
 UNCHANGED = "{unit}: nothing has changed since it was built"
 NEEDS_LINUX = (
     "bplab {command}: grading needs Linux, whose kernel makes the sandbox of student code; this is {system}."
@@ -27,7 +28,18 @@ NEEDS_LINUX = (
 
 
 class CommandsByName(TyperGroup):
-    """A command group that answers a wrong name with the right ones."""
+    """A command group that answers a wrong name with the right ones, and says what is not installed."""
+
+    def invoke(self, ctx):
+        try:
+            return super().invoke(ctx)
+        except ModuleNotFoundError as error:
+            if error.name is None or error.name.split(".")[0] == "bplab":
+                raise
+            extra = "author" if error.name in AUTHORS else "grade"
+            text = NOT_INSTALLED.format(command=ctx.invoked_subcommand, name=error.name, extra=extra)
+            typer.echo(text, err=True)
+            raise typer.Exit(1) from None
 
     def resolve_command(self, ctx, args):
         if args and self.get_command(ctx, args[0]) is None:
@@ -150,11 +162,7 @@ def build(
 ):
     """Make notebooks/, source/ and release/ from lessons/, and try on the way what has changed."""
     root = _course_root()
-    try:
-        from bplab.authoring import build as builder
-    except ModuleNotFoundError as error:
-        typer.echo(NOT_FOR_AUTHORS.format(command="build", name=error.name), err=True)
-        raise typer.Exit(1) from None
+    from bplab.authoring import build as builder
     from bplab.authoring import stamps
     from bplab.authoring.errors import BuildError, LessonError
     from bplab.authoring.units import find_units
@@ -188,12 +196,8 @@ def mutants(
     Exit code 1 if a mutant survives that is not listed as equivalent.
     """
     root = _course_root()
-    try:
-        from bplab.authoring.errors import BuildError
-        from bplab.authoring.mutants import report, run
-    except ModuleNotFoundError as error:
-        typer.echo(NOT_FOR_AUTHORS.format(command="mutants", name=error.name), err=True)
-        raise typer.Exit(1) from None
+    from bplab.authoring.errors import BuildError
+    from bplab.authoring.mutants import report, run
     from bplab.authoring.mutants.judge import Verdict
     from bplab.authoring.units import find_units
 

@@ -31,7 +31,7 @@ FILES = {
     "intake": ("what is handed in", "intake bad_submissions timestamps follow scripts"),
     "authoring": ("lessons, and what is built from them", "build blanks lesson pictures mutants"),
     "nbgrader": ("nbgrader with our classes in it", "release nbgrader_patch plain_nbgrader formgrader"),
-    "house": ("who may import whom, and names of before", "arrows moved"),
+    "house": ("who may import whom, what is installed, and names of before", "arrows moved extras version"),
 }
 
 

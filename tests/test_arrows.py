@@ -13,9 +13,10 @@ DATA = {"bplab.datasets", "bplab.characters", "bplab.image_folder"}
 STUDENT = {"bplab.student_code", "bplab.measures"}
 GRADING = [f"bplab.grading.{room}" for room in ("classrun", "gradebook", "judge", "sandbox", "intake")]
 DRAWN = {"bplab.checks.seeds", "bplab.checks.once"}  # what the judge decides for all checks
-ANYBODY = {"bplab", "bplab.commands", "bplab.names"}  # they import nothing of the package
+ANYBODY = {"bplab", "bplab.commands", "bplab.made_with", "bplab.names"}  # they import nothing of the package
 MAY_IMPORT = {
     "bplab": {"bplab.moved"},
+    "bplab.made_with": set(),
     "bplab.moved": set(),
     "bplab.commands": set(),
     "bplab.names": set(),

@@ -87,13 +87,6 @@ def test_the_environment_need_not_be_activated(tmp_path):
     assert done.returncode == 1 and "Traceback" not in done.stderr
 
 
-def test_what_was_installed_for_students_says_that_it_does_not_build():
-    code = "import sys; sys.modules['jupytext'] = None\nfrom bplab.cli import main; main()"
-    done = bplab("build", code=code)
-    assert done.returncode == 1 and done.stderr.startswith("bplab build: jupytext is missing: ")
-    assert len(done.stderr.splitlines()) == 1 and "make build" in done.stderr
-
-
 @pytest.mark.slow
 def test_a_wheel_is_made_as_the_readme_says_and_holds_neither_lessons_nor_solutions(tmp_path):
     for name in ("Makefile", "pyproject.toml", "uv.lock", "README.md", "LICENSE"):

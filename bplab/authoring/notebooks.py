@@ -4,12 +4,14 @@ import hashlib
 
 import nbformat
 
+from bplab import made_with
 from bplab.authoring.lecture import apart
 from bplab.authoring.lesson import TESTS
 
 METADATA = {
     "kernelspec": {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"},
     "language_info": {"name": "python"},
+    **made_with.metadata(),
 }
 
 

@@ -14,7 +14,7 @@ import bplab
 PACKAGE = Path(bplab.__file__).parent
 PARTS = ("lecture", "assignment")
 # Rooms of the package that do not run in a part of a unit.
-TOP = ("cli.py", "commands.py", "demo.py", "moved.py", "names.py")
+TOP = ("cli.py", "commands.py", "demo.py", "made_with.py", "moved.py", "names.py")
 NOT_IN = {
     "lecture": ("authoring", "checks", "grading", *TOP),
     "assignment": ("explorers", "cli.py", "demo.py"),

@@ -81,9 +81,10 @@ def _by_place(kept, statements, tasks):
     """task or None -> what stands after its cell, or before all: the last task that it needs to run."""
     owner = {name: part for part in tasks for name in part.names}
     makers = {name: [s for s in statements if name in s.names[0]] for s in statements for name in s.names[0]}
-    places = {}
+    places: dict = {}
     for statement in kept:
-        seen, waiting = set(), statement.names[1] | statement.touches
+        seen: set[str] = set()
+        waiting = statement.names[1] | statement.touches
         while waiting - seen:
             names = waiting - seen
             seen |= names
@@ -115,7 +116,8 @@ def _notebook(parts, tasks, places, answer):
 
 def _own_cells(statements):
     """Definitions together; what may fail when it runs stands alone, so that nothing else fails with it."""
-    sources, after_definition = [], False
+    sources: list[str] = []
+    after_definition = False
     for statement in statements:
         safe = bool(statement.nodes) and statement.is_definition
         if safe and after_definition:
