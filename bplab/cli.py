@@ -158,6 +158,23 @@ def build(
         raise typer.Exit(1)
 
 
+@app.command("new-unit")
+def new_unit(
+    name: Annotated[str, typer.Argument(help="Its number and topic, such as 08_momentum.")],
+):
+    """Write a small unit that builds, is graded and passes, to be turned into your own."""
+    from bplab.authoring.errors import BuildError
+    from bplab.authoring.new_unit import new_unit as write_unit
+
+    try:
+        paths = write_unit(_course_root(), name)
+    except BuildError as error:
+        typer.echo(f"bplab new-unit: {error}", err=True)
+        raise typer.Exit(1) from None
+    typer.echo("\n".join(["Written, to be turned into your own:", *(f"  {path}" for path in paths)]))
+    typer.echo(f'Now: bplab build {name}. CONTRIBUTING.md, "Add a unit", says what else there is.')
+
+
 @app.command()
 def mutants(
     units: Annotated[list[str] | None, typer.Argument(help="Units to measure; all if none is named.")] = None,
