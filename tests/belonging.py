@@ -25,12 +25,15 @@ FILES = {
     ),
     "judge": ("tests run from outside on a student's functions", "judge wire cells causes remote"),
     "classrun": ("`bplab grade` and what is recorded", "classrun database fingerprints demo cli"),
-    "intake": ("what is handed in", "intake bad_submissions timestamps follow"),
+    "intake": ("what is handed in", "intake bad_submissions timestamps follow self_check"),
     "authoring": (
         "lessons, and what is built from them",
         "build blanks lesson new_unit pictures mutants",
     ),
-    "nbgrader": ("nbgrader with our classes in it", "release nbgrader_patch plain_nbgrader formgrader"),
+    "nbgrader": (
+        "nbgrader with our classes in it",
+        "release nbgrader_patch new_course plain_nbgrader formgrader",
+    ),
     "house": ("who may import whom, and names of before", "arrows moved"),
 }
 
