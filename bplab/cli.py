@@ -186,6 +186,62 @@ def build(
         raise typer.Exit(1)
 
 
+@app.command("new-unit")
+def new_unit(
+    name: Annotated[str, typer.Argument(help="Its number and topic, such as 08_momentum.")],
+):
+    """Write a small unit that builds, is graded and passes, to be turned into your own."""
+    from bplab.authoring.errors import BuildError
+    from bplab.authoring.new_unit import new_unit as write_unit
+
+    try:
+        paths = write_unit(_course_root(), name)
+    except BuildError as error:
+        typer.echo(f"bplab new-unit: {error}", err=True)
+        raise typer.Exit(1) from None
+    typer.echo("\n".join(["Written, to be turned into your own:", *(f"  {path}" for path in paths)]))
+    typer.echo(f'Now: bplab build {name}. CONTRIBUTING.md, "Add a unit", says what else there is.')
+
+
+@app.command("new-course")
+def new_course(folder: Annotated[Path, typer.Argument(help="A folder that is empty, or not there yet.")]):
+    """Make a course folder, in which nbgrader and `bplab grade` work with bplab's protection."""
+    from bplab.new_course import NoCourse
+    from bplab.new_course import new_course as make_course
+
+    try:
+        make_course(folder)
+    except NoCourse as problem:
+        typer.echo(f"bplab new-course: {problem}", err=True)
+        raise typer.Exit(1) from None
+    typer.echo(
+        f"{folder}: a course. Its README.md says what goes where; begin with: cd {folder}; bplab doctor"
+    )
+
+
+@app.command()
+def check(
+    notebook: Annotated[Path, typer.Argument(help="The notebook that you are about to hand in.")],
+    released: Annotated[
+        Path | None, typer.Option(help="The notebook as it was given out, if it is newer than this bplab.")
+    ] = None,
+):
+    """Try a notebook before you hand it in: a fresh run with grading's limits, and what would be repaired.
+
+    Exit code 1 if a visible check fails, or a cell stops with an error.
+    """
+    from bplab.grading.intake.reading import Ungradable
+    from bplab.self_check import check_notebook
+
+    try:
+        passes = check_notebook(notebook, released, say=typer.echo)
+    except Ungradable as problem:
+        typer.echo(f"bplab check: {problem}", err=True)
+        raise typer.Exit(1) from None
+    if not passes:
+        raise typer.Exit(1)
+
+
 @app.command()
 def mutants(
     units: Annotated[list[str] | None, typer.Argument(help="Units to measure; all if none is named.")] = None,

@@ -53,9 +53,12 @@ MAY_IMPORT = {
     "bplab.authoring": {*STUDENT, "bplab.checks", "bplab.authoring.blanks"},
     "bplab.term": {"bplab.grading.gradebook", "bplab.grading.intake"},
     "bplab.demo": {"bplab.authoring", *GRADING},
+    "bplab.new_course": set(),
+    "bplab.self_check": {"bplab.authoring", *GRADING[3:], "bplab.new_course"},
     "bplab.cli": {
-        "bplab.authoring", "bplab.grading", "bplab.demo", "bplab.experiments", "bplab.datasets",
-        "bplab.grading.sandbox", "bplab.grading.classrun", "bplab.term", "bplab.scripts",
+        "bplab.authoring", "bplab.grading", "bplab.demo", "bplab.new_course", "bplab.self_check",
+        "bplab.experiments", "bplab.datasets", "bplab.scripts",
+        "bplab.grading.sandbox", "bplab.grading.classrun", "bplab.grading.intake", "bplab.term",
     },
 }  # fmt: skip
 

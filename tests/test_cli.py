@@ -70,8 +70,10 @@ def test_any_other_word_lists_the_choices(arguments):
 def test_a_wrong_command_lists_the_right_ones():
     done = bplab("experimnt")
     assert done.returncode == 2
-    names = "experiment, build, mutants, grade, roster, collect, deadline, extend, export, "
-    names += "forget, student-data, demo, doctor"
+    names = (
+        "experiment, script, build, new-unit, new-course, check, mutants, grade, status, roster, collect, "
+        "deadline, extend, export, forget, student-data, demo, doctor"
+    )
     assert done.stderr == f"bplab: no command 'experimnt': choose from {names}\n"
 
 
@@ -91,7 +93,7 @@ def test_the_environment_need_not_be_activated(tmp_path):
 def test_a_wheel_is_made_as_the_readme_says_and_holds_neither_lessons_nor_solutions(tmp_path):
     for name in ("Makefile", "pyproject.toml", "uv.lock", "README.md", "LICENSE"):
         shutil.copy(ROOT / name, tmp_path)
-    for name in ("bplab", "lessons", "source", "nbgrader_config.py"):
+    for name in ("bplab", "lessons", "source", "release", "tools", "nbgrader_config.py"):
         (tmp_path / name).symlink_to(ROOT / name)
     if (ROOT / ".uv").exists():
         (tmp_path / ".uv").symlink_to(ROOT / ".uv")
@@ -101,7 +103,11 @@ def test_a_wheel_is_made_as_the_readme_says_and_holds_neither_lessons_nor_soluti
     names = zipfile.ZipFile(wheel).namelist()
     assert {name.partition("/")[0].partition("-")[0] for name in names} == {"bplab"}
     assert "bplab/explorers/characters/pad.js" in names and "bplab/data/characters.npz" in names
-    assert not any("solution" in name or name.endswith((".ipynb", "answers.py")) for name in names)
+    template = {"bplab/authoring/template/answers.py"}  # of the unit that `bplab new-unit` writes
+    assert not any("solution" in name or name.endswith("answers.py") for name in {*names} - template)
+    notebooks = {name for name in names if name.endswith(".ipynb")}
+    released = {f"bplab/course/{path.relative_to(ROOT)}" for path in ROOT.glob("release/*/*.ipynb")}
+    assert notebooks == released and "bplab/course/nbgrader_config.py" in names
 
 
 @pytest.mark.parametrize(
