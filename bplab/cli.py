@@ -89,8 +89,9 @@ def _print_two_networks(kind, seed):
     print(f"test accuracy of the non-linear model: {relu:.2f} (the sheet: {sheet[0]:.2f})")
     print(f"test accuracy of the linear model: {linear:.2f} (the sheet: {sheet[1]:.2f})")
     if kind == "nonlinear":
-        same = int(np.all(X_train == make_data("linear", seed)[0], axis=1).sum())
-        print(f"{same} of the 400 rows are those of linear, the other {400 - same} are mirrored through the origin.")
+        same = np.all(X_train == make_data("linear", seed)[0], axis=1)
+        first = "X_train[0] is among them" if same[0] else "X_train[0] is not among them"
+        print(f"{same.sum()} of the {len(same)} rows are those of linear ({first}), the others mirrored.")
 
 
 def _print_parabola(seed):
@@ -111,7 +112,7 @@ def _print_sine(seed):
         name = f"{layers} {fit.activation}, {fit.output}" + (f", {fit.times} x" if fit.times > 1 else "")
         print(f"{name:<33}  {fit.sheet:.1e}  {fit_sine(fit, seed):.1e}", flush=True)
     print("hidden layers and their activation, that of the output; 10 x: trained ten times as long.")
-    print("The sheet's steps are plain, ours Adam's; it states one digit where we print a .0, or two.")
+    print("The sheet's steps are plain, ours Adam's. (Where its figure ends in .0, it states one digit.)")
 
 
 def _print_characters(seed):
@@ -125,8 +126,10 @@ def _print_characters(seed):
         sheet = {None: "lower", 0: "inf"}.get(reader.sheet) or f"{reader.sheet:.2f}"
         _, ours = read(reader, seed)
         print(f"{name:<45} {reader.train_fraction:>11.0%}   {sheet:>5}   {ours:.2f}", flush=True)
-    print("inf: its weights overflowed. As many epochs without batches as with them; why depth gains with tanh at")
-    print("the output and not with softmax, the lecture of unit 7 says.")
+    print(
+        "inf: its weights overflowed. As many epochs without batches as with them. Why depth gains with tanh"
+    )
+    print("at the output and not with softmax, the lecture of unit 7 says.")
     print("The sheet's pictures were others, and its own; docs/characters.md says what ours are.")
 
 

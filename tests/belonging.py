@@ -26,7 +26,7 @@ FILES = {
     "judge": ("tests run from outside on a student's functions", "judge wire cells causes remote"),
     "classrun": ("`bplab grade` and what is recorded", "classrun database fingerprints demo cli"),
     "intake": ("what is handed in", "intake bad_submissions timestamps follow"),
-    "authoring": ("lessons, and what is built from them", "build blanks lesson pictures mutants"),
+    "authoring": ("lessons, and what is built from them", "build blanks lesson lectures pictures mutants"),
     "nbgrader": ("nbgrader with our classes in it", "release nbgrader_patch plain_nbgrader formgrader"),
     "house": ("who may import whom, and names of before", "arrows moved"),
 }

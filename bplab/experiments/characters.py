@@ -14,7 +14,7 @@ STEPS, SMALL_STEPS = 4200, 1200  # the latter at a fifth of the learning rate: t
 @dataclass(frozen=True)
 class Reader:
     """One column of the sheet's table: layers, activation, part of the pictures that it learns from, and the
-    accuracy that the sheet reports on the others (0: its weights overflowed; None: "lower", without a figure).
+    accuracy that the sheet reports on the others (0: its weights overflowed; None: "lower", with no figure).
 
     output: the activation of the last layer, which has the squared error and targets of 0 and 1, or softmax
     with the cross-entropy. batches: without them, an epoch is a single step on all pictures.

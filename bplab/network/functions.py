@@ -10,7 +10,7 @@ from typing import NamedTuple
 import numpy as np
 
 TINY = 1e-300  # keeps the logarithm of a probability of 0 finite
-LEAK = 0.01  # the slope of a leaky ReLU below 0
+LEAK = 0.1  # the slope of a leaky ReLU below 0, as in unit 1
 
 
 def sigmoid(z):

@@ -47,7 +47,7 @@ print(v)
 
 # %% [markdown]
 # The loss is $4.5$. How does it answer to a small change of $w$? Go back from the loss. Each node knows one thing only:
-# how *its own output* answers to *its own inputs*. The chain rule multiplies what comes from the right by that local
+# how *its own output* answers to *its own inputs*. The *chain rule* multiplies what comes from the right by that local
 # factor:
 #
 # $$
@@ -340,8 +340,8 @@ graph.draw_rule(ax)
 # | hidden, $k < K$ | $e_k = (e_{k+1} W_{k+1}^\top) \odot \sigma'(z_k)$ | $\frac1n a_{k-1}^\top e_k$, mean of the rows of $e_k$ |
 #
 # with $a_0 = X$; where $\frac1n$ comes from, section 6 shows. Only the first line depends on the loss. The error term
-# of a layer is all that the layer before it needs, and nothing is computed twice. So *one* backward pass gives the
-# derivatives for all weights, at about the price of two forward passes.
+# of a layer is all that the layer before it needs, and nothing is computed twice. So one *backward pass* gives the
+# derivatives for all weights, at about the price of two forward passes. That is *backpropagation*.
 
 # %% [markdown]
 # ## 6. A batch, and what its shapes tell

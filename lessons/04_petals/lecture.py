@@ -74,7 +74,8 @@ print(f"best of {len(shares)} straight lines: {max(shares):.1%} right")
 # ## 2. No hidden layer: logistic regression
 #
 # The smallest network has two inputs and one sigmoid output, $a = \sigma(x W + b)$, three numbers in all. This is
-# *logistic regression*. It says ½ where $xW + b = 0$, so its boundary is a straight line. Expect at most 68 %.
+# *logistic regression*. It says ½ where $xW + b = 0$, so its *decision boundary* is a straight line. Expect at most
+# 68 %.
 
 # %% claim one_line_and_eight_petals
 # By sectors of 45 degrees, no line gets more than six petals right, and 8 % of the points are in a wrong sector.

@@ -303,8 +303,8 @@ assert all(np.isclose(d[name], by_moving[name], atol=1e-9) for name in d)
 # ## 4. Activations compared
 #
 # First the output, then the hidden layer. Twenty hidden neurons, 4000 epochs; the worse of two starts. A tanh reaches
-# from −1 to 1, just enough for a sine. ReLU is never negative either. A *leaky ReLU* is: to the left of 0 it has a slope of
-# 0.01 instead of none, so its output reaches everything, but needs large sums to do so.
+# from −1 to 1, just enough for a sine. ReLU is never negative either. A leaky ReLU is: to the left of 0 it has the slope
+# 0.1 instead of none, so its output reaches everything, but needs large sums to do so.
 
 # %%
 settings = [("sigmoid", "sigmoid", 0.3, 0.20), ("sigmoid", "linear", 0.3, 0.000052),
@@ -329,7 +329,7 @@ for ax, (activation, output, *_), networks in zip(axes.T.flat, settings, fits):
 # %% [markdown]
 # The sheet's networks had 100 neurons, steps on 80 samples at a time, and sums instead of means. The kinds agree: an output
 # without negative numbers stops at 0.25 or above, tanh gets there, a linear output always. A leaky ReLU at the output is on
-# its way: below 0 it needs sums a hundred times as large, and gets a hundredth of the error. (A plain ReLU there can do
+# its way: below 0 it needs sums ten times as large, and gets a tenth of the error. (A plain ReLU there can do
 # worse than 0.25: where all its inputs are negative its derivative is 0 everywhere, and the network says 0 for ever. That
 # is an error of 0.5.)
 #

@@ -547,7 +547,7 @@ for ax, k in zip(axes.ravel(), np.argsort(-sure)):
     ax.title.set_fontsize(7)
 
 # %% [markdown]
-# These are the sixteen mistakes of which the network was most sure: "6 as 7, 100 %" is a 近 taken for a 思, with a
+# These are the sixteen mistakes of which the network was most sure: "4 as 1, 100 %" is a 切 taken for a 学, with a
 # probability that rounds to 1. In some of them strokes have run together or left the edge; most you can read at once.
 # The probability that softmax gives is no promise.
 #
@@ -555,7 +555,7 @@ for ax, k in zip(axes.ravel(), np.argsort(-sure)):
 #
 # <details><summary>Answer</summary>
 #
-# Read it off the table, both entries of a pair together. When this page was built it was 2 and 8, 笃 and 自, seven times.
+# Read it off the table, both entries of a pair together. When this page was built it was 3 and 6, 志 and 近, seven times.
 # But these are seven out of some 80 mistakes, and another start has other pairs behind the first. The pair of section 1
 # that looks most alike to you, 8 and 9, is not the first: the network compares sums of pixels.
 #
@@ -664,7 +664,7 @@ assert np.ptp(list(choice.values())) < 0.05
 assert whole[0.744] < 0.12 and whole[0.1] > 0.25
 
 # %% [markdown]
-# The choice of the activation hardly matters here; a *leaky* ReLU has the slope 0.01 instead of 0 on its left side, so
+# The choice of the activation hardly matters here; a leaky ReLU has the slope 0.1 instead of 0 on its left side, so
 # that no neuron is ever quite off. And it was not the batches that were missing, but a division.
 # `bplab experiment characters` trains all of the sheet's networks, at full length.
 
