@@ -427,12 +427,13 @@ for scale, colour in zip((0, 0.001, 0.1, 1, 30), COLOURS):
 left.set(xlabel="round", ylabel="cost", ylim=(0, 1.2))
 right.set(xlabel="round")
 for ax in (left, right):
-    ax.legend(fontsize=8, loc="lower left")
+    ax.legend(fontsize=8, loc="upper right")
 
 # %% [markdown]
 # New is the *plateau* near $\ln 2$: small starts wait there, the longer the smaller they are, and then catch up. A large
-# start begins with confident nonsense, which costs a lot, and its neurons are saturated: tanh is flat there, so little
-# error gets through. (With zeros nothing moves but the output bias, which has nothing to gain: the classes are of equal
+# start begins with confident nonsense, which costs a lot, and its neurons are saturated: tanh lets a fifth of the error
+# through instead of four fifths. And weights that long hardly turn: from one round to the next they change by less than a
+# thousandth. (With zeros nothing moves but the output bias, which has nothing to gain: the classes are of equal
 # size.)
 #
 # **Question.** On the plateau the curve looks finished. What would you look at before you stop the training?
@@ -451,11 +452,17 @@ for ax in (left, right):
 # turns.
 
 # %% claim large_starts_saturate
-# At the factor 30 most activations are within 0.01 of -1 or 1, at the factor 1 few are.
-def saturated(scale):
-    return np.mean(np.abs(Network((2, 4, 1), "tanh", scale=scale, output="sigmoid").layer_outputs(X)[0]) > 0.99)
+# At the factor 30 most activations are near -1 or 1 and a fifth of the error passes, four fifths at 1; weights hardly turn.
+def saturated_and_passed(scale):
+    net = Network((2, 4, 1), "tanh", scale=scale, output="sigmoid")
+    a = net.layer_outputs(X)[0]
+    error = (net.forward(X) - y.reshape(-1, 1)) @ net.weights[1].T
+    return np.mean(np.abs(a) > 0.99), np.linalg.norm(error * (1 - a**2)) / np.linalg.norm(error)
 
-assert saturated(30) > 0.8 and saturated(1) < 0.15
+(most, fifth), (few, four_fifths) = saturated_and_passed(30), saturated_and_passed(1)
+assert most > 0.8 and few < 0.15 and abs(fifth - 0.2) < 0.05 and abs(four_fifths - 0.8) < 0.05
+before, after = (train(4, X, y, epochs=n, scale=30).weights[0] for n in (100, 101))
+assert np.linalg.norm(after - before) < 0.001 * np.linalg.norm(before)
 
 # %% claim weights_grow_on_the_plateau
 # In the first twenty rounds from a factor of 0.001 the weights grow fortyfold and the cost by less than 0.001.

@@ -10,8 +10,9 @@
 # - to say which class regions a linear network can draw, and why;
 # - to tell from a loss curve whether a network learns slowly or cannot learn.
 #
-# **What you need.** Matrix products, softmax and cross-entropy (units 1 and 2), half an hour. The assignment that
-# belongs to this lecture is `release/05_linear_vs_relu`: there you write both networks yourself.
+# **What you need.** Matrix products, softmax and cross-entropy (units 1 and 2), for section 6 the backward pass (unit 3),
+# half an hour. The assignment that belongs to this lecture is `release/05_linear_vs_relu`: there you write both networks
+# yourself.
 
 # %%
 import matplotlib.pyplot as plt
@@ -81,7 +82,7 @@ print(f"largest difference {difference:.0e};  numbers to learn: {n_deep} against
 # %% [markdown]
 # The deep network has 516 numbers to learn and can do exactly what 44 can.
 #
-# **Question.** Would ten more layers help? Would a wider one? What is the narrowest hidden layer that *loses* something?
+# **Question.** Would ten more layers help? Would a wider one? What is the widest hidden layer that *loses* something?
 #
 # <details><summary>Answer</summary>
 #
@@ -378,9 +379,9 @@ ax.set_title("non-linear data, one dot per seed");
 # The two clouds do not come near each other: no seed makes the linear network good or the ReLU network bad. The linear
 # network stays a little below 0.60, because noise costs it a few samples of the larger parts, too.
 #
-# The lab sheet prints 0.99 and 0.57 for its data. Among ours, seed 4 comes closest, and seed 0, with which `bplab experiment
-# nonlinear` begins, gives 1.00 and 0.58. Two hundredths are the luck of a seed; compare your own numbers with the whole
-# table.
+# The lab sheet prints 0.99 and 0.57 for its data. Seed 4 gives 0.99 and 0.56 for ours, and seed 0, with which `bplab
+# experiment nonlinear` begins, 1.00 and 0.58. Two hundredths are the luck of a seed; compare your own numbers with the
+# whole table.
 
 # %% claim the_seeds_that_a_reader_compares
 # Seed 0 prints 1.00 and 0.58, seed 4 0.99 and 0.56 (give or take a sample, by the processor).
