@@ -46,14 +46,15 @@ MAY_IMPORT = {
     "bplab.grading.gradebook": {*GRADING[2:], "bplab.authoring.blanks"},
     "bplab.authoring.blanks": set(),
     "bplab.grading.classrun": set(GRADING[1:]),
-    "bplab.grading": set(GRADING),
+    "bplab.grading": {*GRADING, "bplab.feedback"},
+    "bplab.feedback": {*GRADING[1:], *STUDENT, "bplab.checks", "bplab.term"},
     # The top.
     "bplab.authoring": {*STUDENT, "bplab.checks", "bplab.authoring.blanks"},
     "bplab.term": {"bplab.grading.gradebook", "bplab.grading.intake"},
     "bplab.demo": {"bplab.authoring", *GRADING},
     "bplab.cli": {
         "bplab.authoring", "bplab.grading", "bplab.demo", "bplab.experiments", "bplab.datasets",
-        "bplab.grading.sandbox", "bplab.grading.classrun", "bplab.term",
+        "bplab.grading.sandbox", "bplab.grading.classrun", "bplab.term", "bplab.feedback",
     },
 }  # fmt: skip
 
