@@ -24,7 +24,10 @@ NOT_SAID = re.compile(r"\s*(expected|got)\s")  # the lines with numbers
 DONE = "_DONE"  # ends the names of what a check says when all is right
 MASKED = {"call": "The result", "error": "an error", "k": "k", "before": "k - 1"}
 NAME = re.compile(r"(?:np\.)?[A-Za-z_]\w*(?:\.T)?(?:(?: @ |\()[A-Za-z_]\w*(?:\.T)?\)?)?")
-LABEL = re.compile(r"[A-Za-z_]\w*(?:\.[A-Za-z_]\w*)?")  # the function that a call begins with
+LABEL = re.compile(r"[A-Za-z_]\w*(?:\.[A-Za-z_]\w*)?")
+# `MLP.forward on 5 samples: z_1`: the function that it begins with, and the name that it ends with.
+CALL = re.compile(rf"({LABEL.pattern})(?:[ (][^:]*)?(: [A-Za-z_]\w*)?")
+BULLET = re.compile(r"^- (?:`[^`]*`: )?")  # the formula is not shown
 IDENTIFIER = re.compile(r"[A-Za-z_]\w*")
 
 
@@ -32,7 +35,7 @@ def public_sentences(message, words):
     """The sentences of a message that may be shown, in its order. words: see Unit."""
     said = []
     for line in message.split("\n")[:MOST_LINES]:
-        sentence = _sentence(line[:LONGEST_LINE].strip(), words)
+        sentence = _sentence(BULLET.sub("", line[:LONGEST_LINE].strip()), words)
         if sentence and sentence not in said:
             said.append(sentence)
     return said[:MOST_SENTENCES]
@@ -47,7 +50,7 @@ def _sentence(line, words):
                 return _sentence(known.get("edit", ""), words)
             shown = [_shown(name, value, words) for name, value in zip(names, fillings, strict=True)]
             text = literals[0] + "".join(map("".join, zip(shown, literals[1:], strict=True)))
-            return text.lstrip("- ")
+            return text
     return None
 
 
@@ -69,9 +72,11 @@ def _fillings(line, literals):
 
 
 def _shown(placeholder, value, words):
-    if placeholder == "call" and (label := LABEL.match(value)):
-        value = label[0]
-    known = NAME.fullmatch(value) or LABEL.fullmatch(value)
+    if placeholder == "call" and (call := CALL.fullmatch(value)):
+        value = call[1] + (call[2] or "")
+        known = True
+    else:
+        known = NAME.fullmatch(value) or LABEL.fullmatch(value)
     if placeholder != "error" and known and words.issuperset(_names(value)):
         return value
     return MASKED.get(placeholder, "…")
@@ -86,10 +91,11 @@ def _templates():
     """(literals, names of what stands between them) of each line of a template, the most telling first."""
     found = {}
     for text in _texts():
-        for line in text.split("\n"):
+        for line in filter(None, text.split("\n")):
             literals, names = _parsed(line.strip())
             own = "".join(literals)
-            if not NOT_SAID.match(line) and sum(map(str.isalpha, own)) >= FEWEST_LETTERS:
+            is_whole = literals[-1] or names[-1] == "error" or ":" in own  # and no name of a call
+            if is_whole and not NOT_SAID.match(line) and sum(map(str.isalpha, own)) >= FEWEST_LETTERS:
                 found[tuple(literals), tuple(names)] = len(own)
     return sorted(found, key=found.get, reverse=True)
 

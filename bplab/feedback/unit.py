@@ -10,7 +10,7 @@ from bplab.grading.judge.judge import HIDDEN
 HEADING = re.compile(r"^## +(?:\d+\. +)?(.+)$", re.MULTILINE)
 TITLE = re.compile(r"^# +(.+)$", re.MULTILINE)
 PART = re.compile(r"\*\*(Part \d+)[.,] *([^*]*)\*\*")
-NAMES_NO_PART = re.compile(r"\d|L\d|graded")  # "**Part 1, 20 points, ...**": the heading is its name
+NO_NAME = re.compile(r"\d|graded|$")  # "**Part 1, 20 points, ...**": the heading is its name
 LABEL = re.compile(r"^Hidden check, [^:]*: |\s*\(\d+ points?\)$")
 WRITTEN = "The written answer."
 NO_CLAIM = "The check {name}."
@@ -68,23 +68,20 @@ def read_unit(name, released):
     """The Unit; released: the ReleasedNotebook."""
     template = nbformat.reads(released.template, as_version=4)
     whole = {cell.name: cell for cell in released.cells}
-    parts, part, heading, task, title = {}, "", "", "", name
+    parts, blanks, part, heading, task, title = {}, {}, "", "", "", ""
     for cell in template.cells:
         cell_name = cell.metadata.get("nbgrader", {}).get("grade_id", "")
         known = whole.get(cell_name)
         if known is None or (cell.cell_type == "markdown" and known.max_score is None):
-            if found := TITLE.search(cell.source):
-                title = found[1] if title == name else title
+            title = title or next(iter(TITLE.findall(cell.source)), "")
             if found := HEADING.findall(cell.source):
-                part, heading, own = "", found[-1], ""
+                part, heading = "", found[-1]
             if found := PART.findall(cell.source):
-                part, own = found[-1]
-            else:
-                own = ""
-            if own and not NAMES_NO_PART.match(own):
-                heading = own.strip(" .").partition(" (")[0].capitalize()
+                part, words = found[-1]
+                heading = heading if NO_NAME.match(words) else _name(words)
         elif known.max_score is None:
-            task = cell_name if known.solution else task
+            if known.solution:
+                task, blanks[cell_name] = cell_name, cell.source
         else:
             here = parts.setdefault(part or heading, Part(part, heading))
             if heading not in here.title:
@@ -92,8 +89,13 @@ def read_unit(name, released):
             here.checks.append(_check(known, cell.source, "" if known.solution else task))
     words = frozenset(re.findall(r"[A-Za-z_]\w*", " ".join(cell.source for cell in template.cells)))
     given = frozenset(cell.name for cell in released.cells if cell.locked and not cell.solution)
-    blanks = {name: cell.source for name, cell in whole.items() if cell.solution and cell.max_score is None}
-    return Unit(name, title, list(parts.values()), words, given, blanks)
+    return Unit(name, title or name, list(parts.values()), words, given, blanks)
+
+
+def _name(words):
+    """`backward and update (6 lines).` as a title."""
+    name = words.strip(" .").partition(" (")[0]
+    return name[:1].upper() + name[1:]
 
 
 def _check(cell, public, task):
