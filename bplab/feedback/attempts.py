@@ -24,11 +24,12 @@ class Attempt:
 
 @dataclass(frozen=True)
 class Changes:
-    """Claims of checks that got better and worse, and how many points the attempt before had."""
+    """Claims of checks that got better and worse; then, now: the points of all checks."""
 
     better: list[str]
     worse: list[str]
-    points_before: float
+    then: float
+    now: float
 
 
 def read_attempt(page):
@@ -55,14 +56,16 @@ def next_attempt(record, findings, last):
     return Attempt(submission, points, last.before if same else last.points)
 
 
-def changes(attempt, findings):
-    """The Changes, None if there was no attempt before."""
+def changes(attempt, parts):
+    """The Changes, None if there was no attempt before. parts: each with its label and findings."""
     if attempt.before is None:
         return None
     better, worse = [], []
-    for finding in findings:
-        before = attempt.before.get(finding.check.name)
-        if before is not None and not finding.check.written and finding.points != before:
-            (better if finding.points > before else worse).append(finding.check.claim)
-    known = {finding.check.name for finding in findings}
-    return Changes(better, worse, sum(value for name, value in attempt.before.items() if name in known))
+    for part in parts:
+        for finding in part.findings:
+            name, claim = finding.check.name, finding.check.claim
+            if name in attempt.points and finding.points != attempt.before.get(name, finding.points):
+                claims = better if finding.points > attempt.before[name] else worse
+                claims.append(f"{part.label}: {claim}" if part.label else claim)
+    then = (points for name, points in attempt.before.items() if name in attempt.points)
+    return Changes(better, worse, sum(then), sum(attempt.points.values()))

@@ -4,6 +4,8 @@ import ast
 import re
 from dataclasses import dataclass
 
+from nbconvert.filters import strip_ansi
+
 from bplab.grading.intake.repair.ipython import as_ipython_runs_it
 from bplab.grading.sandbox.bounded import OutOfBounds
 
@@ -81,7 +83,7 @@ def _explain(found, cell, status, bounded, shown):
         found.why = found.remark = f"Python cannot read it: {text}"
     elif shown:
         found.why = found.remark = f"{error['ename']}: {error['evalue']}"[:400]
-        lines = [int(a or b) for a, b in IN_CELL.findall("\n".join(error["traceback"]))]
+        lines = [int(a or b) for a, b in IN_CELL.findall(strip_ansi("\n".join(error["traceback"])))]
         if lines and 0 < lines[0] <= found.source.count("\n") + 1:
             found.line = lines[0]
     else:

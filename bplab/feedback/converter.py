@@ -68,7 +68,7 @@ class CourseFeedback(GenerateFeedback):
                 for student, folder in folders.items():
                     try:
                         self._feedback(rows.get(student), student, Path(folder))
-                    except (OSError, ValueError, NbGraderException) as error:
+                    except Exception as error:  # whatever is wrong with this one, the others go on
                         text = str(error) or type(error).__name__
                         problems.append(NOT_MADE.format(student=one_line(student), error=one_line(text, 300)))
         finally:

@@ -63,8 +63,12 @@ KINDS = ("test_", "hidden_", "explain_")  # begin the names of checks
 
 
 def section_of(unit, check):
-    """The heading for a check or task of this name: that of the longest name it begins with, or None."""
+    """The heading for a Check, or None: that of the longest name which is its task's, and more of its own."""
     sections = SECTIONS.get(unit, {})
-    name = next((check.removeprefix(kind) for kind in KINDS if check.startswith(kind)), check)
-    known = [key for key in sections if name == key or name.startswith(f"{key}_")]
+    name = next((check.name.removeprefix(kind) for kind in KINDS if check.name.startswith(kind)), check.name)
+    known = [key for key in sections if _begins(name, key) and (check.written or _begins(key, check.task))]
     return sections[max(known, key=len)] if known else None
+
+
+def _begins(name, beginning):
+    return name == beginning or name.startswith(f"{beginning}_")

@@ -1,10 +1,11 @@
 """One student's page as HTML: a template, into which nothing goes unescaped but texts.py's."""
 
+import re
 from datetime import UTC, datetime
 from functools import cache
 
 from jinja2 import Environment, PackageLoader
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from bplab.feedback.attempts import changes, next_attempt
 from bplab.feedback.cells import read_cells
@@ -12,6 +13,7 @@ from bplab.feedback.findings import first_of, read_findings
 from bplab.feedback.lectures import section_of
 from bplab.feedback.texts import Texts
 from bplab.grading.gradebook.pages import policy
+from bplab.term import times
 
 MOST_REPAIRS = 20  # lines
 LONGEST_REPAIR = 400  # characters
@@ -30,6 +32,7 @@ def render(unit, submission, notebook, record, page):
     texts = Texts(page.folder)
     answers = {cell.metadata.get("nbgrader", {}).get("grade_id"): cell for cell in notebook.cells}
     by_check = {finding.check.name: finding for finding in findings}
+    parts = [_Part(part, by_check) for part in unit.parts]
     return _template("page.html.j2").render(
         policy=policy.FEEDBACK,
         style=Markup(_template("page.css").render()),
@@ -38,12 +41,13 @@ def render(unit, submission, notebook, record, page):
         submission=submission,
         now=datetime.now(UTC),
         moment=page.moment,
-        parts=[_Part(part, by_check) for part in unit.parts],
+        length=times.shown_length,
+        parts=parts,
         first=first_of(findings, cells),
-        changes=changes(attempt, findings),
+        changes=changes(attempt, parts),
         cells=cells,
         by_name={cell.name: cell for cell in cells if cell.name},
-        section=lambda task: section_of(unit.name, task),
+        section=lambda check: section_of(unit.name, check),
         answer=lambda check: texts.html(
             _text(answers.get(check.name)), _attachments(answers.get(check.name))
         ),
@@ -84,10 +88,18 @@ def _attachments(cell):
     return cell.get("attachments", {}) if cell is not None else {}
 
 
+def _with_code(text):
+    """A sentence, escaped, with what stands in `backticks` as code."""
+    pieces = re.split(r"`([^`]+)`", text)
+    shown = [Markup("<code>{}</code>").format(p) if at % 2 else escape(p) for at, p in enumerate(pieces)]
+    return Markup("").join(shown)
+
+
 @cache
 def _template(name):
     environment = Environment(
         loader=PackageLoader("bplab.feedback"), autoescape=True, trim_blocks=True, lstrip_blocks=True
     )
     environment.filters["points"] = lambda value: f"{round(value, 2):g}"
+    environment.filters["ticks"] = _with_code
     return environment.get_template(name)

@@ -58,7 +58,7 @@ def test_a_page_from_attempt_to_attempt(course):
     assert "3 pages" in course.feedback().stdout
     ana = course.page("ana")
     assert "<math" in ana and "1 written answer still waits for a person" in ana
-    assert "It came in 1 days 2 h 0 min after the deadline." in ana
+    assert "It came in 1 d 2 h after the deadline." in ana
     assert HIDDEN not in ana and "three" not in ana and "Since your last attempt" not in ana
     ben = course.page("ben")
     assert "'(' was never closed" in ben and "▲ line 2" in ben

@@ -83,6 +83,4 @@ def test_a_lecture_has_the_sections_that_pages_name(unit):
     headings = re.findall(r"^# ## \d+\. (.+)$", lecture, re.MULTILINE)
     checks = unit_of(texts_of(unit), unit.name).checks
     assert set(SECTIONS[unit.name].values()) <= set(headings)
-    assert {section_of(unit.name, check.name) for check in checks} - {None} == set(
-        SECTIONS[unit.name].values()
-    )
+    assert {section_of(unit.name, check) for check in checks} - {None} == set(SECTIONS[unit.name].values())
