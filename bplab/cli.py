@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 from typer.core import TyperGroup
 
-from bplab.term.commands import COMMANDS, show_lateness
+from bplab.term.commands import COMMANDS, open_course, problems_in_lines, show_lateness
 
 NOT_A_CHECKOUT = (
     "{root} is no bplab course: nbgrader_config.py and lessons/ are missing. Go to your checkout."
@@ -335,6 +335,31 @@ def status(
     except CannotGrade as problem:
         typer.echo(problem, err=True)
         raise typer.Exit(1) from None
+
+
+@app.command(context_settings={"allow_extra_args": True, "ignore_unknown_options": True})
+def feedback(
+    context: typer.Context,
+    unit: Annotated[str, typer.Argument(help="The unit, such as 05_linear_vs_relu.")],
+    students: Annotated[str, typer.Option(help="Only these, as ana,ben; all if left out.")] = "",
+    with_tests: Annotated[
+        bool, typer.Option("--with-tests", help="Also the tests and all they said: after the deadline.")
+    ] = False,
+):
+    """Make a page for each student that is graded, into feedback/. It shows no hidden test.
+
+    Options of nbgrader are passed on: --course-dir=..., --db=...
+    """
+    with problems_in_lines():
+        from bplab.feedback.command import make_feedback
+
+        course = open_course(context.args)
+        course.check_unit(unit)
+        lines, problems = make_feedback(course, unit, students, with_tests)
+    typer.echo("".join(f"{line}\n" for line in lines), nl=False)
+    if problems:
+        typer.echo("\n".join(problems), err=True)
+        raise typer.Exit(1)
 
 
 for command in COMMANDS:  # of nbgrader's own options, such as --course-dir=..., each takes some

@@ -8,6 +8,7 @@ FOLDERS = {
     "browser": "in a real browser",
     "catalogue": "what the answers of the units lose",
     "explorers": "the explorers of the lectures",
+    "feedback": "the pages that students get back",
     "term": "from the LMS and back: roster, collect, deadlines, export",
     "repair": "submissions that are put right before they are graded",
     "warm": "kernels that are forked",

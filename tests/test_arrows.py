@@ -48,7 +48,8 @@ MAY_IMPORT = {
     "bplab.grading.gradebook": {*GRADING[2:], "bplab.authoring.blanks"},
     "bplab.authoring.blanks": set(),
     "bplab.grading.classrun": set(GRADING[1:]),
-    "bplab.grading": set(GRADING),
+    "bplab.grading": {*GRADING, "bplab.feedback"},
+    "bplab.feedback": {*GRADING[1:], *STUDENT, "bplab.checks", "bplab.term"},
     # The top.
     "bplab.authoring": {*STUDENT, "bplab.checks", "bplab.authoring.blanks"},
     "bplab.term": {"bplab.grading.gradebook", "bplab.grading.intake"},
@@ -59,6 +60,7 @@ MAY_IMPORT = {
         "bplab.authoring", "bplab.grading", "bplab.demo", "bplab.new_course", "bplab.self_check",
         "bplab.experiments", "bplab.datasets", "bplab.scripts",
         "bplab.grading.sandbox", "bplab.grading.classrun", "bplab.grading.intake", "bplab.term",
+        "bplab.feedback",
     },
 }  # fmt: skip
 

@@ -107,8 +107,12 @@ class Course:
 
         None stands for the machine's, which may change with the season.
         """
-        name = name or Term(parent=self.app).zone
-        try:
-            return ZoneInfo(name) if name else None
-        except (ZoneInfoNotFoundError, ValueError, OSError):
-            raise TermProblem(NO_ZONE.format(zone=name)) from None
+        return zone_of(name or Term(parent=self.app).zone)
+
+
+def zone_of(name):
+    """The time zone of this name, None if it is empty; raises TermProblem."""
+    try:
+        return ZoneInfo(name) if name else None
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        raise TermProblem(NO_ZONE.format(zone=name)) from None
