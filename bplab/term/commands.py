@@ -64,11 +64,11 @@ def roster(
     dry_run: DryRun = False,
 ):
     """Put the class into the gradebook: ids, names, e-mail addresses. Nobody is taken out."""
-    with _problems():
+    with problems_in_lines():
         from bplab.term.report import console, names
         from bplab.term.roster import update_roster
 
-        news = update_roster(_course(context.args, new=True), file, columns, dry_run)
+        news = update_roster(open_course(context.args, new=True), file, columns, dry_run)
         counts = {name: len(getattr(news, name)) for name in ("new", "changed", "same")}
         out = console()
         out.print(ROSTER.format(lms=news.lms, dry=DRY if dry_run else "", **counts), markup=False)
@@ -91,12 +91,12 @@ def collect(
     dry_run: DryRun = False,
 ):
     """Put what students handed in into submitted/: the latest attempt of each, the others into attempts/."""
-    with _problems():
+    with problems_in_lines():
         from bplab.term.collect import collect as collect_unit
         from bplab.term.report import show_collected
 
         files, options = _files_and_options(paths, context.args)
-        course = _course(options)
+        course = open_course(options)
         zone = course.zone(zone)
         shape = source.value if source else None
         found = collect_unit(course, unit, files, shape, pattern, columns, match or (), zone, dry_run)
@@ -113,13 +113,13 @@ def deadline(
     zone: Zone = "",
 ):
     """Set a unit's deadline, or show it, with who is late. Grades follow at once; nothing is run."""
-    with _problems():
+    with problems_in_lines():
         from bplab.grading.gradebook.extensions import read_extensions
         from bplab.term import deadlines, times
         from bplab.term.grades import read_grades
         from bplab.term.report import console, show_late
 
-        course = _course(context.args)
+        course = open_course(context.args)
         course.check_unit(unit)
         zone = course.zone(zone)
         moment = deadlines.set_deadline(course, unit, time, zone) if time else None
@@ -139,7 +139,7 @@ def deadline(
 
 def show_lateness(unit, options):
     """Who is late and what it costs, after a class has been graded; nothing if nobody is."""
-    with _problems():
+    with problems_in_lines():
         from bplab.term.course import Course
         from bplab.term.deadlines import deadline_of, late_students
         from bplab.term.grades import read_grades
@@ -158,11 +158,11 @@ def extend(
     zone: Zone = "",
 ):
     """Give a student more time, in the place of what was given before."""
-    with _problems():
+    with problems_in_lines():
         from bplab.term import deadlines, times
         from bplab.term.report import console
 
-        course = _course(context.args)
+        course = open_course(context.args)
         course.check_unit(unit)
         zone = course.zone(zone)
         who, more = deadlines.extend(course, unit, student, length)
@@ -188,12 +188,12 @@ def export(
     dry_run: DryRun = False,
 ):
     """Write grades-UNIT.csv, a column for each question; or fill the file that the LMS gave (--into)."""
-    with _problems():
+    with problems_in_lines():
         from bplab.term.course import TermProblem
         from bplab.term.export import fill, table_of
         from bplab.term.report import console, counted
 
-        course = _course(context.args)
+        course = open_course(context.args)
         course.check_unit(unit)
         out = console()
         if into is None:
@@ -229,7 +229,7 @@ def forget(
     dry_run: DryRun = False,
 ):
     """Remove a student's data from the course: work, marks, records, gradebook, its copies. It asks first."""
-    with _problems():
+    with problems_in_lines():
         from bplab.term import forget as privacy
         from bplab.term.course import TermProblem
         from bplab.term.report import console, counted
@@ -237,7 +237,7 @@ def forget(
 
         if bool(student) == expired:
             raise TermProblem(ONE_STUDENT)
-        course, out = _course(context.args), console()
+        course, out = open_course(context.args), console()
         if expired:
             days, paths = privacy.expired(course)
             lines = [str(path.relative_to(course.root)) for path in paths]
@@ -266,12 +266,12 @@ def student_data(
     into: Annotated[Path, typer.Option(help="The zip file that is written.")],
 ):
     """Pack all that the course holds of a student into a zip file, to be given to them."""
-    with _problems():
+    with problems_in_lines():
         from bplab.term.report import console, counted
         from bplab.term.student_data import pack
         from bplab.term.traces import Traces
 
-        traces = Traces.of(_course(context.args), student)
+        traces = Traces.of(open_course(context.args), student)
         count = counted(pack(traces, into), "file")
         console().print(GIVEN.format(path=into, count=count, student=traces.student.id), markup=False)
 
@@ -324,7 +324,7 @@ def _copy_of(path):
     return copy
 
 
-def _course(options, new=False):
+def open_course(options, new=False):
     """The Course; raises TermProblem for what is no option of nbgrader's either."""
     from bplab.term.course import Course, TermProblem
 
@@ -351,7 +351,7 @@ def _list(out, problems):
 
 
 @contextmanager
-def _problems():
+def problems_in_lines():
     """What goes wrong is a line."""
     from sqlalchemy.exc import DatabaseError
     from traitlets import TraitError
