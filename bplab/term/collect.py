@@ -16,7 +16,7 @@ NO_ROSTER = (
 )
 NO_DOWNLOAD = "there is no download among these: {paths}"
 BAD_TIME = "its time cannot be read: {reason}"
-STRANGE = "its name says of nobody; if you know whose it is: --match {label!r}"
+STRANGE = "its name does not say whose it is; if you know: --match {label!r}"
 NOBODYS = "whose is it? Say so: --match {label!r}"
 UNUSED = "--match {label!r}: nothing in the downloads is called so"
 NO_FILES = "{path}: there are no files in it"

@@ -24,7 +24,7 @@ BAD_TIMES = "{count} times cannot be read, see above: these do not count as late
 MOODLE_HINT = "; Moodle's grading worksheet does: name it, too"
 CANDIDATES = "may be {names}"
 LIKELIEST = "likeliest: {name}"
-ABSENT = "no delivery of {count} on the roster: {names}"
+ABSENT = "nothing from {count} on the roster: {names}"
 NEXT = "next: bplab grade {unit}"
 
 

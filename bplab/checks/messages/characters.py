@@ -32,7 +32,7 @@ SPREAD = (
 CAUSE_SPREAD = {
     "no_factor": "The factor sqrt(1 / n_in) is missing: with {n_in} numbers coming in, tanh would be saturated.",
     "divided_by_n_in": "This is divided by n_in: its square root is missing.",
-    "by_n_out": "This goes by the number of neurons: count what a neuron reads, n_in = {n_in}.",
+    "by_n_out": "This depends on the number of neurons: count what a neuron reads, n_in = {n_in}.",
     "he": "This is sqrt(2 / n_in), which suits ReLU; here it is sqrt(1 / n_in).",
     "glorot": "This is sqrt(2 / (n_in + n_out)); here it is sqrt(1 / n_in).",
     "too_small": "A factor of 0.01 lets the signal die out in a deep network: use sqrt(1 / n_in).",
@@ -60,7 +60,7 @@ SLIPS = {
     "relu_output": "ReLU cuts off every negative prediction: for regression the prediction is z itself.",
     # predict
     "probabilities": "These are the probabilities: predict gives the class, the place of the largest in each row.",
-    "column": "This has a column too many: the classes have shape (n,).",
+    "column": "This has one column too many: the classes have shape (n,).",
     "one_hot": "These are one-hot rows: predict gives the class itself, np.argmax(..., axis=1).",
     "argmax_axis": "This is the largest of each column: samples are rows, so axis=1.",
     "argmin": "This is the class with the smallest probability.",
@@ -69,7 +69,7 @@ SLIPS = {
     # error terms
     "wrong_sign": "Only the sign is wrong: it must be the direction in which the loss grows.",
     "error_divided": "This is divided by n: error terms are per sample, the mean is taken in the gradients.",
-    "squared_error": "This has a derivative too many: with softmax and cross-entropy it cancels, and y_pred - y remains.",
+    "squared_error": "This has one derivative too many: with softmax and cross-entropy it cancels, and y_pred - y remains.",
     "error_is_output": "This is y_pred alone: the target y is missing.",
     "doubled": "This is twice the error: the loss has a factor 1/2, so that y_pred - y remains.",
     "tanh_at_output": "The output layer is linear: it has no derivative to multiply by.",
@@ -83,13 +83,13 @@ SLIPS = {
     "derivative_added": "The derivative was added; it multiplies, element by element.",
     "mask_forgotten": "The mask is missing: a neuron that was dropped did not act, so no error goes back through it.",
     "mask_not_scaled": "Only the zeros of the mask are here: forward also multiplied by 1 / (1 - dropout), and so does the error.",
-    "derivative_of_dropped": "1 - a**2 with a after dropout: the derivative is that of tanh, 1 - tanh(z[{k}])**2, and the mask comes besides.",
+    "derivative_of_dropped": "1 - a**2 with a after dropout: the derivative is that of tanh, 1 - tanh(z[{k}])**2, and the mask is a further factor.",
     "dropped_without_mask": "1 - a**2 with a after dropout, and no mask: use 1 - tanh(z[{k}])**2, times masks[{k}].",
     # gradients
     "not_divided": "This is n times too large: a gradient is the mean over the n samples of the batch.",
     "divided_twice": "This is divided by n twice.",
     "transposed": "This is the transpose of the gradient: its shape must be that of the weights.",
-    "times_learning_rate": "This is multiplied by the learning rate already; that belongs into update.",
+    "times_learning_rate": "This is multiplied by the learning rate already; that belongs in update.",
     "from_own_output": "This uses what the layer gave; the gradient needs what it read, a[{k}].",
     "bias_not_summed": "One row per sample: the biases are shared by the batch, so sum over the samples (axis=0, keepdims=True).",
     "bias_over_all": "This sums over everything: sum over the samples only (axis=0, keepdims=True).",
@@ -106,7 +106,7 @@ SLIPS = {
     "l2_sum": "This is the loss term, one number; the gradient needs its derivative, weight by weight.",
     "l2_other_layer": "These are the weights of another layer: grad_weights[{k}] gets l2_lambda * weights[{k}].",
     "l2_no_lambda": "self.l2_lambda is missing: this is weights[{k}] alone.",
-    "l2_rate": "The L2 term is multiplied by the learning rate; that belongs into update.",
+    "l2_rate": "The L2 term is multiplied by the learning rate; that belongs in update.",
     # update
     "not_updated": "{name}[{k}] did not change: subtract learning_rate times its gradient.",
     "no_learning_rate": "The learning rate is missing in the update.",
@@ -132,7 +132,9 @@ CAUSE_SAME_FOR_NEURONS = "all neurons of a sample are dropped, or none."
 SHARE = "{call}: wrong share of zeros\n  expected  about {expected:.2f}\n  got       {got:.2f}\n  {cause}"
 CAUSE_KEEPS = "dropout is the probability to be dropped, not to be kept."
 CAUSE_SHARE = "An activation is dropped where a random number between 0 and 1 is below dropout."
-SAME_AGAIN = "{call}: two calls drop the same activations.\n  Every forward pass draws anew, from self.rng."
+SAME_AGAIN = (
+    "{call}: two calls drop the same activations.\n  Every forward pass draws new numbers from self.rng."
+)
 SCALE = "{call}: wrong scale of what was kept\n  expected  {expected:.4f} times tanh(z)\n  got       {got:.4f} times\n  {cause}"
 CAUSE_NOT_SCALED = (
     "What is kept must be divided by the share kept, {keep:.2f}, so that the sum stays as large."
@@ -170,7 +172,7 @@ CAUSE_BATCHES = "Cut the permutation every batch_size samples: order[start : sta
 NOT_SHUFFLED = "{call}: every epoch takes the samples as they come.\n  Data may be sorted by class: take them in the order of self.rng.permutation(n)."
 SHUFFLED_ONCE = "{call}: every epoch uses the same batches.\n  Draw a new permutation in each epoch."
 TRAIN_WITHOUT_DROPOUT = "{call}: with dropout {dropout} its steps drop nothing.\n  In train, each batch goes forward with training=True."
-SAME_MASKS = "{call}: all batches have the same masks.\n  Every forward pass draws anew, from self.rng; train must not set it back."
+SAME_MASKS = "{call}: all batches have the same masks.\n  Every forward pass draws new numbers from self.rng; train must not reset it."
 TRAIN_WITHOUT_L2 = "{call}: its steps are the same with l2_lambda={l2_lambda} as without.\n  Each batch needs your backward, whose grad_weights hold the L2 term, and then update."
 TRAIN_IN_ORDER = "{call}: networks with different seeds take the samples in the same order.\n  Take them in the order of self.rng.permutation(n)."
 

@@ -32,10 +32,10 @@ NOTHING_ADDED = (
     "  Add up over the samples: a.T @ dz for the weights, np.sum(dz, axis=0, keepdims=True) for the biases."
 )
 NO_ROUNDS = (
-    "{call}: nothing can be seen of the rounds\n"
+    "{call}: the rounds change nothing\n"
     "  expected  other parameters after {k} rounds of your own functions than {fewer}\n"
     "  got       the same ones\n"
-    "  One of these functions computes nothing: mend the first of them whose check fails."
+    "  One of these functions computes nothing: fix the first of them whose check fails."
 )
 FEWER = {
     "start": "after none",
@@ -84,8 +84,8 @@ CAUSE_CONSTANT_FIT = "About 0.5 is what the constant 0 has: do the parameters ch
 CAUSE_SIGMOID_OUTPUT = (
     "About 0.25 is a fit that ends at 0 where the sine is negative: the output must be linear, a2 = z2."
 )
-CAUSE_ROUGH_FIT = "Close, but rough: is every gradient right, with a linear output (dz2 = a2 - y)? Then take more steps, of fitting length."
-CAUSE_PLAIN = "This far plain gradient descent gets. Keep a momentum, or take Adam's step, and make the steps shorter towards the end."
+CAUSE_ROUGH_FIT = "Close, but rough: is every gradient right, with a linear output (dz2 = a2 - y)? Then take more steps, of a suitable length."
+CAUSE_PLAIN = "Plain gradient descent gets this far. Keep a momentum, or take Adam's step, and make the steps shorter towards the end."
 CAUSE_NEARLY = "Nearly there: take more steps, and let the learning rate fall towards 0 at the end."
 
 # A slip is a wrong answer that the check recognises by its numbers.
@@ -97,7 +97,7 @@ SLIPS = {
     "steeper": "This is the sigmoid of 2 z; the exponent is -z.",
     "only_exp": "This is exp(-z): the rest, 1 / (1 + ...), is missing.",
     "derivative_for_function": "This is the derivative of the sigmoid; here the function itself is asked for.",
-    "overflow": "exp(z) overflows, and infinity by infinity is nan. Write 1 / (1 + exp(-z)): where exp(-z) overflows, it gives 0.",
+    "overflow": "exp(z) overflows, and infinity divided by infinity is nan. Write 1 / (1 + exp(-z)): where exp(-z) overflows, it gives 0.",
     # d_sigmoid
     "one_minus": "This is 1 - sigmoid(z): the factor sigmoid(z) is missing.",
     "function_for_derivative": "This is the sigmoid, not its derivative sigmoid(z) * (1 - sigmoid(z)).",
@@ -105,9 +105,9 @@ SLIPS = {
     "derivative_of_tanh": "The square of the activation belongs to the derivative of tanh, 1 - a**2; that of the sigmoid is a * (1 - a).",
     "derivative_negative": "Only the sign is wrong: the sigmoid rises everywhere.",
     "plus_for_minus": "1 + sigmoid(z) should be 1 - sigmoid(z).",
-    "not_squared": "The factor 2 is too much: a * (1 - a) is a - a**2.",
+    "not_squared": "The factor 2 does not belong there: a * (1 - a) is a - a**2.",
     "twice": "The sigmoid was applied twice: d_sigmoid takes z.",
-    "overflow_derivative": "exp(-z) and its square overflow, and infinity by infinity is nan. Write s * (1 - s) with s = sigmoid(z).",
+    "overflow_derivative": "exp(-z) and its square overflow, and infinity divided by infinity is nan. Write s * (1 - s) with s = sigmoid(z).",
     # forward
     "no_bias": "This is what you get without the bias {bias}.",
     "from_z": "This is what you get from z1: the output layer reads a1, what the hidden layer gave.",
@@ -115,7 +115,7 @@ SLIPS = {
     "activated": "This is a1, the activated value. The order is z1, a1, z2, a2.",
     "sigmoid_twice": "The sigmoid was applied twice.",
     # loss
-    "no_half": "This is twice as large: the loss is half the squared error.",
+    "no_half": "This is twice what it should be: the loss is half the squared error.",
     "halved_twice": "This is halved twice.",
     "absolute": "These are absolute values: the loss takes squares.",
     "not_squared_loss": "The differences were not squared: positive and negative ones cancel.",
@@ -133,7 +133,7 @@ SLIPS = {
     "derivative_of_activated": "This is d_sigmoid of an activated value: it takes z, not a.",
     "one_minus_only": "This has the factor 1 - a: the derivative of the sigmoid is a * (1 - a), d_sigmoid(z).",
     "derivative_added": "The derivative was added; it multiplies, element by element.",
-    "not_halved": "This is twice as large: the half of the loss takes away the 2 of the square.",
+    "not_halved": "This is twice what it should be: the half in the loss cancels the 2 of the square.",
     "derivative_of_z": "This is z * (1 - z): the formula a * (1 - a) wants the activated value, and d_sigmoid(z) computes it.",
     "error_is_output": "This is a2 itself: the target y is missing.",
     "no_hidden_derivative": "The derivative of the hidden layer is missing: multiply by d_sigmoid(z1).",
@@ -146,7 +146,7 @@ SLIPS = {
     "bias_over_all": "This sums over everything: sum over the samples only (axis=0, keepdims=True).",
     "bias_axis": "This sums over the neurons (axis=1): sum over the samples (axis=0).",
     "bias_first_sample": "This is the first sample alone: sum over all samples (axis=0).",
-    "times_learning_rate": "This is already multiplied by the learning rate; that belongs into update.",
+    "times_learning_rate": "This is already multiplied by the learning rate; that belongs in update.",
     # update
     "not_updated": "{plain} did not change: subtract lr times its gradient.",
     "no_learning_rate": "The learning rate is missing.",

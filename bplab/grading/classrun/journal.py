@@ -13,7 +13,7 @@ from datetime import UTC, datetime
 from bplab.grading.classrun.errors import CannotGrade
 from bplab.grading.gradebook import staging
 
-BUSY = "another `bplab grade {unit}` is at work in this course: wait for it, or stop it first"
+BUSY = "another `bplab grade {unit}` is running in this course: wait for it, or stop it first"
 
 
 class Journal:
@@ -90,7 +90,7 @@ class Journal:
         self._file.truncate(0)
 
     def close(self):
-        """Let another run use it; without a line in it, it goes."""
+        """Let another run use it; without a line in it, it is deleted."""
         if self.path.stat().st_size == 0:
             self.path.unlink()
         self._file.close()
