@@ -21,7 +21,6 @@ OFF_SCALE = (
     "  got       {got}\n"
     "  {cause}"
 )
-VANISHED = "{call}: the numbers are all the same, or vanish, or overflow: nothing can be told from them."
 
 # The cause when no slip is recognised.
 ONE_PER_ROW = "Row i has a 1 in column labels[i] and 0 everywhere else."

@@ -13,7 +13,7 @@ from bplab.grading.intake.repair import note
 from bplab.grading.intake.timestamps import TIMESTAMP, BadTimestamp, read_timestamp
 from bplab.grading.intake.uploads import DataFile, is_notebook
 
-MOST_BYTES = 64 * 2**20
+MOST_DATA = 64 * 2**20
 MOST_FILES = 1000
 MOST_ENTRIES = 10_000  # files and folders are looked at
 LIMIT = "64 MiB or 1000 files"
@@ -73,7 +73,7 @@ def plain_files(folder, files, linked=(), unseen=()):
             left_out["links"].append(file)
         elif not stat.S_ISREG(status.st_mode) or not os.access(folder / file, os.R_OK):
             left_out["special"].append(file)
-        elif size + status.st_size > MOST_BYTES or len(chosen) == MOST_FILES:
+        elif size + status.st_size > MOST_DATA or len(chosen) == MOST_FILES:
             left_out["too-much"].append(file)
         else:
             size += status.st_size
