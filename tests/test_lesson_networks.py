@@ -1,4 +1,4 @@
-"""The networks that units 1, 3 and 5 show or ask for are one code: what was learned holds in the next unit."""
+"""The networks that units 1, 3 and 5 show or ask for are one code: what was learned holds in the next."""
 
 import ast
 import itertools
