@@ -8,6 +8,7 @@ FOLDERS = {
     "browser": "in a real browser",
     "catalogue": "what the answers of the units lose",
     "explorers": "the explorers of the lectures",
+    "feedback": "the pages that students get back",
     "term": "from the LMS and back: roster, collect, deadlines, export",
     "repair": "submissions that are put right before they are graded",
     "warm": "kernels that are forked",
@@ -24,17 +25,20 @@ FILES = {
         "sandbox hostile chatty kernels bounded permitted stand_in elsewhere doctor",
     ),
     "judge": ("tests run from outside on a student's functions", "judge wire cells causes remote"),
-    "classrun": ("`bplab grade` and what is recorded", "classrun database fingerprints demo cli"),
-    "intake": ("what is handed in", "intake bad_submissions timestamps follow self_check"),
+    "classrun": (
+        "`bplab grade` and what is recorded",
+        "classrun journal database fingerprints demo cli status",
+    ),
+    "intake": ("what is handed in", "intake bad_submissions timestamps follow scripts self_check"),
     "authoring": (
         "lessons, and what is built from them",
-        "build blanks lesson new_unit pictures mutants",
+        "build blanks lesson lectures new_unit pictures mutants",
     ),
     "nbgrader": (
         "nbgrader with our classes in it",
         "release nbgrader_patch new_course plain_nbgrader formgrader",
     ),
-    "house": ("who may import whom, and names of before", "arrows moved"),
+    "house": ("who may import whom, what is installed, and names of before", "arrows moved extras version"),
 }
 
 

@@ -4,6 +4,7 @@ import hashlib
 
 import nbformat
 
+from bplab import made_with
 from bplab.authoring.imports import given_imports, imports_of
 from bplab.authoring.lecture import apart
 from bplab.authoring.lesson import TESTS
@@ -11,6 +12,7 @@ from bplab.authoring.lesson import TESTS
 METADATA = {
     "kernelspec": {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"},
     "language_info": {"name": "python"},
+    **made_with.metadata(),
 }
 
 

@@ -14,7 +14,8 @@ LINES = 500  # of a given cell are searched for what a student added: a few are 
 
 def restore_cells(cells, parts):
     """(cells, repairs): type, metadata and locked text as released."""
-    lost, damaged, changed, kept, older, retyped = [], [], [], [], [], {}
+    lost, damaged, changed, kept, older = [], [], [], [], []
+    retyped: dict[str, list[str]] = {}
     result = []
     for cell in cells:
         part = cell.part
