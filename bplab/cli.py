@@ -12,14 +12,15 @@ from typer.core import TyperGroup
 from bplab.term.commands import COMMANDS, open_course, problems_in_lines, show_lateness
 
 NOT_A_CHECKOUT = (
-    "{root} is no bplab course: nbgrader_config.py and lessons/ are missing. Go to your checkout."
+    "{root} is not a checkout of bplab: nbgrader_config.py and lessons/ are missing. Run this in "
+    "your checkout."
 )
 NOT_INSTALLED = (
     "bplab {command}: {name} is missing: what students install cannot do this. Get the rest with "
     '`pip install "bplab[{extra}]"`.'
 )
 SCRIPT = "{path}: to be handed in as bp_<student id>.py"
-AUTHORS = ("jupytext", "nbclient")  # what bplab[author] brings beside bplab[grade]
+AUTHORS = ("jupytext",)  # what bplab[author] brings beside bplab[grade]
 UNCHANGED = "{unit}: nothing has changed since it was built"
 NEEDS_LINUX = (
     "bplab {command}: grading needs Linux, whose kernel makes the sandbox of student code; this is {system}."
@@ -71,7 +72,7 @@ def experiment(
     kind: Annotated[Kind, typer.Argument(help="Which data to train on.")],
     seed: Annotated[int, typer.Option(min=0, help="Seed of the data and of the weights.")] = 0,
 ):
-    """Do one of the course's experiments again.
+    """Repeat one of the course's experiments.
 
     linear, nonlinear: a ReLU and a linear network on the same data, and their test accuracies.
     parabola, sine, characters: the fits of unit 6 and the readers of unit 7, beside the lab sheets' figures.
@@ -292,10 +293,11 @@ def grade(
     jobs: Annotated[int | None, typer.Option(min=1, help="Processes; as many as cores if left out.")] = None,
     regrade: Annotated[bool, typer.Option("--regrade", help="Also what is graded and unchanged.")] = False,
     only_missing: Annotated[
-        bool, typer.Option("--only-missing", help="Only what has no grade at all, not what came in anew.")
+        bool,
+        typer.Option("--only-missing", help="Only what has no grade yet, not what has changed."),
     ] = False,
     scheduler: Annotated[
-        str | None, typer.Option(help="A Dask cluster that is there already, as tcp://host:port.")
+        str | None, typer.Option(help="An existing Dask cluster, as tcp://host:port.")
     ] = None,
 ):
     """Grade a class in parallel: what `nbgrader autograde UNIT` gives, faster. Run it again to go on.
@@ -307,7 +309,7 @@ def grade(
     from bplab.grading.command import grade_class
 
     if regrade and only_missing:
-        typer.echo("bplab grade: --regrade and --only-missing exclude each other", err=True)
+        typer.echo("bplab grade: --regrade and --only-missing cannot be used together", err=True)
         raise typer.Exit(2)
     try:
         code = grade_class(unit, students or None, jobs, scheduler, regrade, only_missing, context.args)

@@ -76,7 +76,7 @@ def _spread(items, n):
 
 
 def _grade(unit, course):
-    """`bplab grade`, which shows how far it is."""
+    """`bplab grade`, which shows its progress."""
     # The class is our own: where there is no sandbox, the demo goes on without one, and says so.
     options = (f"--course-dir={course}", "--Sandbox.required=False")
     line = [sys.executable, "-c", "from bplab.cli import main; main()", "grade", unit.name, *options]

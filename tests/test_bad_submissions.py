@@ -220,7 +220,7 @@ def test_only_plain_files_are_copied_and_names_cannot_forge_a_line(course, good)
     assert lines_of(log, "eve") == [
         r"links are not followed and not copied: others, grades.csv, "
         r"x\n[AutogradeApp | ERROR] ana: cheated\x1b[2J.txt",
-        "no plain files that can be read, not copied: pipe.csv",
+        "not plain files that can be read, not copied: pipe.csv",
         "data files beyond 64 MiB or 1000 files are not copied: z-large.bin",
         "files other than data, Python and pictures are not copied to autograded/: run.sh",
     ]
@@ -324,7 +324,7 @@ def test_a_changed_test_cell_is_put_back(course, answers, solution):
     course.submit("eve", notebook)
     log = course.nbgrader("autograde", course.unit.name).stderr
     assert [line.partition(":")[0] for line in lines_of(log, "eve")] == [
-        "damaged or changed nbgrader metadata is put right",
+        "damaged or changed nbgrader metadata is restored",
         "the text of cells that must not be edited is put back",
     ]
     cells = read_scores(course.root, course.unit.name)["eve"]

@@ -171,7 +171,7 @@ def test_rounds_that_change_nothing_show_no_training():
     def forward(x, w1, b1, w2, b2):
         return tuple(CurveCase(x, x, {"w1": w1, "b1": b1, "w2": w2, "b2": b2}).values.values())
 
-    with pytest.raises(CheckFailed, match="nothing can be seen of the rounds"):
+    with pytest.raises(CheckFailed, match="the rounds change nothing"):
         curve.check_rounds(train, (forward, right_backward, kept), (1, 7, 1), 9, 3, 0.1, seed=1)
 
 

@@ -102,7 +102,7 @@ def test_a_wrong_command_lists_the_right_ones():
 def test_outside_a_checkout_it_says_so(command, tmp_path):
     done = bplab(command, cwd=tmp_path)
     assert done.returncode == 2
-    assert "is no bplab course" in done.stderr and "Traceback" not in done.stderr
+    assert "is not a checkout of bplab" in done.stderr and "Traceback" not in done.stderr
 
 
 def test_the_environment_need_not_be_activated(tmp_path):

@@ -52,7 +52,7 @@ def test_a_file_that_is_read_only_missing_or_damaged_is_told_apart(path):
         ("column grade.due does not exist", "nbgrader db upgrade"),
         ('relation "grade" does not exist', "nbgrader db upgrade"),
         ("connection refused", "Look at the address"),
-        ("the moon is full", "run the same again"),
+        ("the moon is full", "run the same command again"),
     ],
 )
 def test_other_causes(words, remedy):

@@ -165,8 +165,8 @@ def linked():
 @pytest.mark.parametrize(
     ("make", "reason"),
     [
-        (lambda full: b"PK\3\4 no zip", "it is no zip file, or a damaged one"),
-        (lambda full: packed({NAME: full})[:-30], "it is no zip file, or a damaged one"),
+        (lambda full: b"PK\3\4 no zip", "it is not a zip file, or a damaged one"),
+        (lambda full: packed({NAME: full})[:-30], "it is not a zip file, or a damaged one"),
         (lambda full: encrypted(packed({NAME: full})), "it is encrypted"),
         (lambda full: packed({NAME: bytes(150 * 2**20)}), "larger than 100 MiB"),
         (

@@ -54,6 +54,16 @@ def load_probe(lesson_folder):
     return _load(lesson_folder).probe
 
 
+def cells(task, *properties):
+    """The cells that a mistake in a task loses: its visible check, and the hidden ones named."""
+    return (f"test_{task}", *(f"hidden_{task}_{p}" for p in properties))
+
+
+def all_cells(properties, *tasks):
+    """All cells of these tasks; properties: of each task, those that have a hidden check."""
+    return tuple(cell for task in tasks for cell in cells(task, *properties[task]))
+
+
 def outcome(function, *args, **kwargs):
     """What a student's function makes of copies of the arguments: its value, or its exception's type."""
     value, error = attempt(function, *copy.deepcopy(args), **copy.deepcopy(kwargs))

@@ -21,7 +21,7 @@ FAILED = "`nbgrader {command} {name}` failed: {log}"
 UNPROTECTED = "plain nbgrader has graded it: there is no {name}" + SUFFIX
 SEEN = "its code has written a file of this machine (it was {sandbox})"
 POINTS = "it got {points} and deserves {right}"
-# Right in one test; for the other it returns what says of itself that it equals anything.
+# Right in one test; for the other it returns an object that claims to equal anything.
 CODE = """
 import pathlib
 class Anything(int):

@@ -22,7 +22,7 @@ NO_GRADEBOOK = (
     "--course-dir=...; a new course gets its gradebook from `nbgrader generate_assignment`"
 )
 NO_UNIT = "the gradebook knows no unit {unit!r}.{meant} A new one: `nbgrader generate_assignment {unit}`."
-NO_SUBMISSIONS = "there is no submission of {unit}: they belong into submitted/<student>/{unit}/"
+NO_SUBMISSIONS = "there is no submission of {unit}: they belong in submitted/<student>/{unit}/"
 NO_STUDENT = "there is no submission of {unit} by {student!r}.{meant}"
 MEANT = " Did you mean {names}?"
 WAITING = "{count} students still wait to be graded again: `bplab grade {unit}` goes on with them."

@@ -25,7 +25,7 @@ ERRORS = {
     ),
     "no_name": (
         r"NameError: name '(?P<name>\w+)' is not defined",
-        "Nothing of the name `{name}` is known in this line: it is written another way elsewhere (capitals count), comes later, or a cell above was not run.",
+        "The name `{name}` is not known in this line: it is spelt differently elsewhere (capitals count), comes later, or a cell above was not run.",
     ),
     # modules
     "old_numpy": (
@@ -111,7 +111,7 @@ ERRORS = {
     ),
     "lost_axis": (
         r"ValueError: operands could not be broadcast together with shapes (?:\(\d+,\d+\) \(\d+,\)|\(\d+,\) \(\d+,\d+\))",
-        "One of the two has an axis less: line the shapes up from the right, where sizes must be equal or 1. A sum, mean or max loses an axis without keepdims=True; labels that are not one-hot have only one.",
+        "One of the two has one axis fewer: line the shapes up from the right, where sizes must be equal or 1. A sum, mean or max loses an axis without keepdims=True; labels that are not one-hot have only one.",
     ),
     "broadcast": (
         r"ValueError: .*broadcast",
@@ -131,7 +131,7 @@ ERRORS = {
     ),
     "no_such_size": (
         r"IndexError: tuple index out of range",
-        "Places count from 0: the shape of a matrix has the entries [0] and [1], a pair has them, too.",
+        "Places count from 0: the shape of a matrix has the entries [0] and [1], and so has a pair.",
     ),
     "no_such_place": (
         r"IndexError: (?:index -?\d+ is out of bounds|list index out of range|too many indices)",
@@ -144,7 +144,7 @@ ERRORS = {
     # operators and brackets
     "power": (
         r"TypeError: .*(?:bitwise_xor|for \^)",
-        "`^` is no power in Python: write `**`.",
+        "`^` does not raise to a power in Python: write `**`.",
     ),
     "compared_container": (
         r"TypeError: '[<>]=?' not supported between instances of '(?P<type>tuple|dict|list)'",
@@ -152,7 +152,7 @@ ERRORS = {
     ),
     "arithmetic_with_container": (
         r"TypeError: (?:unsupported operand type\(s\) for .*'(?P<type>tuple|dict)'|can't multiply sequence)",
-        "One side is no array but a container of several things: take out what you mean, or use np.array.",
+        "One side is not an array but a container of several things: take out what you mean, or use np.array.",
     ),
     "no_entries": (
         r"TypeError: '(?P<type>\w+)' object is not subscriptable",
@@ -164,7 +164,7 @@ ERRORS = {
     ),
     "fixed_container": (
         r"TypeError: 'tuple' object does not support item assignment|TypeError: '[\w.]+' object does not support item assignment",
-        "Into this no entry can be written: make an array first, such as np.zeros of the shape you need.",
+        "No entry can be written into this: make an array first, such as np.zeros of the shape you need.",
     ),
     "one_number": (
         r"truth value of an array|converted to Python scalars",
@@ -181,7 +181,7 @@ ERRORS = {
     # containers
     "gradient_key": (
         r"KeyError: '[Wb]\d'\n.*grads\[",
-        "The entries of grads begin with a d: a gradient is called as its parameter, with d before it.",
+        "The entries of grads begin with a d: a gradient is named like its parameter, with a d before it.",
     ),
     "no_key": (
         r"KeyError: (?P<name>.*)",
@@ -198,7 +198,7 @@ ERRORS = {
     ),
     "by_zero": (
         r"ZeroDivisionError",
-        "Something is divided by 0: print what stands below the line.",
+        "Something is divided by 0: print the divisor.",
     ),
     "own_assert": (
         r"AssertionError",

@@ -14,7 +14,7 @@ DRY = "; nothing was written"
 DEADLINE = "{unit}: until {moment}{utc}"
 NO_DEADLINE = "{unit} has no deadline"
 EXTENSION = "{name}: {length} more, until {moment}"
-NO_EXTENSION = "{name}: no extension any more"
+NO_EXTENSION = "{name}: the extension is withdrawn"
 WRITTEN = "{path}: {count}"
 FILLED = "{path}: column {column!r} of {lms}, {count}"
 SCALED = "points are scaled to those of the LMS: 1 point here is {scale:g} there"
@@ -51,9 +51,9 @@ NO_OPTION = (
     "{option!r} is no option here (--help lists them), nor one of nbgrader's, such as --course-dir=..."
 )
 
-Columns = Annotated[str, typer.Option(help='What columns mean that are not known: "id=Kennung,name=Wer".')]
+Columns = Annotated[str, typer.Option(help='What unrecognised columns mean: "id=Kennung,name=Wer".')]
 DryRun = Annotated[bool, typer.Option("--dry-run", help="Show what would be done; write nothing.")]
-Zone = Annotated[str, typer.Option(help="Of times that name none: Asia/Shanghai; else c.Term.zone.")]
+Zone = Annotated[str, typer.Option(help="Zone of times that name none: Asia/Shanghai; else c.Term.zone.")]
 Unit = Annotated[str, typer.Argument(help="The unit, such as 05_linear_vs_relu.")]
 
 
@@ -81,11 +81,11 @@ def collect(
     context: typer.Context,
     unit: Unit,
     paths: Annotated[list[str], typer.Argument(help="Downloads (zip files, folders, files) and LMS tables.")],
-    source: Annotated[Source | None, typer.Option("--from", help="Where from, if it is not seen.")] = None,
+    source: Annotated[Source | None, typer.Option("--from", help="The LMS, if it is not recognised.")] = None,
     pattern: Annotated[str, typer.Option(help='How files are named: "{student}-{name}*".')] = "",
     columns: Columns = "",
     match: Annotated[
-        list[str] | None, typer.Option(help="NAME=STUDENT: whose it is what is shown as NAME.")
+        list[str] | None, typer.Option(help="NAME=STUDENT: whose the file shown as NAME is.")
     ] = None,
     zone: Zone = "",
     dry_run: DryRun = False,

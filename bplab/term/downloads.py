@@ -19,7 +19,7 @@ TABLES = (".csv", ".tsv", ".tab", ".xls", ".xlsx", ".xlsm", ".ods")  # the last 
 OTHER_ARCHIVES = (".rar", ".7z", ".tar", ".gz", ".tgz", ".bz2", ".xz")
 
 NO_FILE = "there is no {path}"
-NOT_A_ZIP = "{path} is no zip file, or a damaged one: download it again"
+NOT_A_ZIP = "{path} is not a zip file, or a damaged one: download it again"
 OTHER_ARCHIVE = "{path}: unpack it, and name the folder instead: only zip files are read"
 TOO_MANY = f"{{path}} holds more than {MOST_FILES} files: is it the download of one unit?"
 LEADS_ELSEWHERE = "{path}: left out: it is a link, or its path leads elsewhere"

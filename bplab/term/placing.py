@@ -20,7 +20,7 @@ from bplab.term import times
 from bplab.term.attempts import Attempt, digest_of, name_of, time_of
 from bplab.term.matching import Student
 
-SEVERAL = "several notebooks, which counts is decided when it is graded: {names}"
+SEVERAL = "several notebooks, which one counts is decided at grading: {names}"
 SCRIPT = "a script, graded as the notebook: {names}"
 FOUND = "found: {names}"
 NOTHING = "nothing"

@@ -24,7 +24,7 @@ BAD_TIMES = "{count} cannot be read, see above: what came in then does not count
 MOODLE_HINT = "; Moodle's grading worksheet does: name it, too"
 CANDIDATES = "may be {names}"
 LIKELIEST = "likeliest: {name}"
-ABSENT = "no delivery of {count} on the roster: {names}"
+ABSENT = "nothing from {count} on the roster: {names}"
 NOT_IN_DOWNLOAD = (
     "handed in, says the table, and not in the download: {names}. Is the download older than the table? "
     "Download both again (what is typed into the LMS and has no file is in none)"

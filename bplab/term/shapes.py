@@ -32,7 +32,7 @@ NO_PLACE = (
     '"{{student}}-{{name}}*"'
 )
 UNKNOWN_PLACE = "the pattern {pattern!r}: {{{found}}} is none of {{student}}, {{name}}, {{email}}, {{any}}"
-ANONYMOUS = "the download is anonymous: Canvas says nobody's name"
+ANONYMOUS = "the download is anonymous: Canvas names nobody"
 
 
 @dataclass

@@ -19,7 +19,7 @@ HTML = "a web page that calls itself a table"
 TOO_LARGE = f"{{path}} is larger than {MOST_BYTES >> 20} MiB: is it the right file?"
 EMPTY = "{path} is empty"
 CANNOT_READ = "{path} cannot be read: {reason}"
-MIXED = "{path} is text of no encoding, or of several: open it and save it as CSV (UTF-8)"
+MIXED = "{path} is text in no known encoding, or in several: open it and save it as CSV (UTF-8)"
 UNKNOWN = "{path} is text in an encoding that is not known: open it and save it as CSV (UTF-8)"
 NOT_WRITABLE = "row {row}: {value!r} cannot be written in the encoding of the file ({encoding})"
 

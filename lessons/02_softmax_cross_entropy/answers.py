@@ -474,7 +474,7 @@ MISTAKES = [
         swaps=((ERROR, MINUS, "return y - softmax(z)"),), loses=lost(ERROR, "values"),
     ),
     Answer(
-        "error-divided", "Divided by the number of samples", "That belongs into the gradients.",
+        "error-divided", "Divided by the number of samples", "That belongs in the gradients.",
         swaps=((ERROR, MINUS, "return (softmax(z) - y) / len(y)"),), loses=lost(ERROR, "per_sample"),
     ),
     Answer(

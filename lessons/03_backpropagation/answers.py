@@ -577,7 +577,7 @@ MISTAKES = [
     ),
     Answer(
         "learning-rate-in-the-gradient", "Gradient times learning rate, twice applied",
-        "The learning rate belongs into the step only.",
+        "The learning rate belongs in the step only.",
         swaps=((LINEAR, GRAD_W_1, "self.grad_weights_1 = learning_rate * X.T @ self.e_1 / batch_size"),),
         loses=backward("grad_weights_1", network=LINEAR),
     ),

@@ -5,9 +5,11 @@ later is right if it follows from the student's own. The figures on the petals a
 descent goes another way, and the accuracy where it does not get there.
 """
 
+from functools import partial
+
 import numpy as np
 
-from bplab.authoring.catalogue import Answer, outcome
+from bplab.authoring.catalogue import Answer, all_cells, cells, outcome
 from bplab.checks.petals.case import PetalsCase
 
 SIZES, START, FORWARD, COST = "layer_sizes", "initialize_parameters", "forward_propagation", "compute_cost"
@@ -53,18 +55,7 @@ PROPERTIES = {
     PREDICT: ("classes", "half"),
 }
 FIGURES, ACCURACY = "hidden_nn_model_figures", "hidden_nn_model_accuracy"
-
-
-def cells(task, *properties):
-    """The cells that a mistake in a task loses: its visible check, and the hidden ones named."""
-    return (f"test_{task}", *(f"hidden_{task}_{p}" for p in properties))
-
-
-def everything(*tasks):
-    """All cells of these tasks."""
-    return tuple(cell for task in tasks for cell in cells(task, *PROPERTIES[task]))
-
-
+everything = partial(all_cells, PROPERTIES)
 NOTHING_COMPUTED = everything(START, FORWARD, BACKWARD, UPDATE, MODEL, PREDICT)
 
 

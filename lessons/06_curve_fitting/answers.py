@@ -5,9 +5,11 @@ later is right if it follows from the student's own. The noise floor is lost whe
 get there. fit_sine stands on its own; it shares only the sigmoid with the rest.
 """
 
+from functools import partial
+
 import numpy as np
 
-from bplab.authoring.catalogue import Answer, outcome
+from bplab.authoring.catalogue import Answer, all_cells, cells, outcome
 from bplab.checks.curve.case import FORWARD as VALUES
 from bplab.checks.curve.case import CurveCase
 from bplab.checks.curve.read import values
@@ -59,18 +61,7 @@ PROPERTIES = {
     FIT: ("learns", "error"),
 }
 FLOOR = "hidden_train_noise_floor"
-
-
-def cells(task, *properties):
-    """The cells that a mistake in a task loses: its visible check, and the hidden ones named."""
-    return (f"test_{task}", *(f"hidden_{task}_{p}" for p in properties))
-
-
-def everything(*tasks):
-    """All cells of these tasks."""
-    return tuple(cell for task in tasks for cell in cells(task, *PROPERTIES[task]))
-
-
+everything = partial(all_cells, PROPERTIES)
 NOTHING_COMPUTED = everything(D_SIGMOID, FORWARD, BACKWARD, UPDATE, TRAIN)
 
 

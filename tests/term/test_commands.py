@@ -37,7 +37,7 @@ def test_a_term_from_the_roster_to_the_feedback(course, bplab, people, tmp_path)
     )
     assert not course.files()
     said = bplab("collect", UNIT, str(download), str(sheet), "--zone=Asia/Shanghai")
-    assert "3 matched" in said and f"no delivery of 1 on the roster: {people[59].id}" in said
+    assert "3 matched" in said and f"nothing from 1 on the roster: {people[59].id}" in said
     course.grade({person.id: 4 for person in people[:3]})
     assert "2 d more" in bplab("extend", UNIT, "Jörg Weiß", "48h")
     said = bplab("deadline", UNIT)

@@ -177,5 +177,5 @@ def test_what_is_no_time_is_refused_with_a_right_form(late_course):
             deadlines.set_deadline(late_course, UNIT, text, None)
     for broken in ("[1", "[]", '{"00_double": {"ana": "2d"}}'):
         (late_course.root / "extensions.json").write_text(broken)
-        with pytest.raises(BadExtensions, match="extensions.json cannot be read .*: mend it"):
+        with pytest.raises(BadExtensions, match="extensions.json cannot be read .*: correct it"):
             deadlines.set_deadline(late_course, UNIT, DUE, None)

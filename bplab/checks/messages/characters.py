@@ -32,7 +32,7 @@ SPREAD = (
 CAUSE_SPREAD = {
     "no_factor": "The factor sqrt(1 / n_in) is missing: with {n_in} numbers coming in, tanh would be saturated.",
     "divided_by_n_in": "This is divided by n_in: its square root is missing.",
-    "by_n_out": "This goes by the number of neurons: count what a neuron reads, n_in = {n_in}.",
+    "by_n_out": "This depends on the number of neurons: count what a neuron reads, n_in = {n_in}.",
     "he": "This is sqrt(2 / n_in), which suits ReLU; here it is sqrt(1 / n_in).",
     "glorot": "This is sqrt(2 / (n_in + n_out)); here it is sqrt(1 / n_in).",
     "too_small": "A factor of 0.01 lets the signal die out in a deep network: use sqrt(1 / n_in).",
@@ -46,7 +46,7 @@ SEED_FIXED = "{name}: networks with different seeds start alike.\n  Draw the wei
 # A slip is a wrong answer that the check recognises by its numbers.
 SLIPS = {
     # predict
-    "column": "This has a column too many: the classes have shape (n,).",
+    "column": "This has one column too many: the classes have shape (n,).",
     "one_hot": "These are one-hot rows: predict gives the class itself, the place of the largest number.",
     "class_of_regression": "For regression there are no classes: predict gives what forward gives.",
     # L2
@@ -70,7 +70,9 @@ CAUSE_SAME_FOR_NEURONS = "all neurons of a sample are dropped, or none."
 SHARE = "{call}: wrong share of zeros\n  expected  about {expected:.2f}\n  got       {got:.2f}\n  {cause}"
 CAUSE_KEEPS = "dropout is the probability to be dropped, not to be kept."
 CAUSE_SHARE = "An activation is dropped where a random number between 0 and 1 is below dropout."
-SAME_AGAIN = "{call}: two calls drop the same activations.\n  Every forward pass draws anew, from self.rng."
+SAME_AGAIN = (
+    "{call}: two calls drop the same activations.\n  Every forward pass draws new numbers from self.rng."
+)
 SCALE = "{call}: wrong scale of what was kept\n  expected  {expected:.4f} times tanh(z)\n  got       {got:.4f} times\n  {cause}"
 CAUSE_NOT_SCALED = (
     "What is kept must be divided by the share kept, {keep:.2f}, so that the sum stays as large."
@@ -106,7 +108,7 @@ CAUSE_BATCHES = "Cut the permutation every batch_size samples."
 NOT_SHUFFLED = "{call}: every epoch takes the samples as they come.\n  Data may be sorted by class: take them in the order of self.rng.permutation(n)."
 SHUFFLED_ONCE = "{call}: every epoch uses the same batches.\n  Draw a new permutation in each epoch."
 TRAIN_WITHOUT_DROPOUT = "{call}: with dropout {dropout} its steps drop nothing.\n  In train, each batch goes forward with training=True."
-SAME_MASKS = "{call}: all batches have the same masks.\n  Every forward pass draws anew, from self.rng; train must not set it back."
+SAME_MASKS = "{call}: all batches have the same masks.\n  Every forward pass draws new numbers from self.rng; train must not reset it."
 TRAIN_WITHOUT_L2 = "{call}: its steps are the same with l2_lambda={l2_lambda} as without.\n  Each batch needs your backward, whose grad_weights hold the L2 term, and then update."
 TRAIN_IN_ORDER = "{call}: networks with different seeds take the samples in the same order.\n  Take them in the order of self.rng.permutation(n)."
 

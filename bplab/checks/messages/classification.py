@@ -21,7 +21,6 @@ OFF_SCALE = (
     "  got       {got}\n"
     "  {cause}"
 )
-VANISHED = "{call}: the numbers are all the same, or vanish, or overflow: nothing can be told from them."
 
 # The cause when no slip is recognised.
 ONE_PER_ROW = "Row i has a 1 in column labels[i] and 0 everywhere else."
@@ -43,7 +42,7 @@ ONE_HOT_SLIPS = {
     "transposed": "This is the transpose: samples are rows, classes are columns.",
     "columns_filled": "Whole columns are filled: Y[:, labels] = 1 means every row. Each row is to meet its own label alone: index the rows, too.",
     "too_few_columns": "The columns were counted from the labels: there are n_classes of them, whichever occur.",
-    "renumbered": "The labels were numbered anew: label c belongs in column c, whichever others occur.",
+    "renumbered": "The labels were renumbered: label c belongs in column c, whichever others occur.",
     "label_as_value": "The label stands in the row itself: its place carries the label, the value is 1.",
     "plus_minus": "The other classes must be 0, not -1.",
     "inverted": "Zeros and ones are exchanged: the 1 marks the class of the sample.",
@@ -74,9 +73,9 @@ CROSS_ENTROPY_SLIPS = {
     "no_log": "The logarithm is missing.",
     "accuracy": "This counts hits or misses: the loss is -log of the true class's probability.",
     "epsilon": "What is added to the probability is too large: it changes ordinary losses. 1e-12 does not.",
-    "not_finite": "The result is {value}: a probability of 0 met the logarithm. Raise it to 1e-12 first.",
+    "not_finite": "The result is {value}: this is the logarithm of a probability of 0. Replace what is below 1e-12 with 1e-12 first.",
     "free": "This is too little: the worst possible answer must cost the most.",
-    "replaced": "This is what an infinity turned into: raise the probability to 1e-12 before the logarithm.",
+    "replaced": "This is what an infinity turned into: replace a probability below 1e-12 with 1e-12 before taking the logarithm.",
 }
 OUTPUT_ERROR_SLIPS = {
     "at_probabilities": "This is the derivative at the probabilities, -y / y_pred: the step back through softmax is missing.",

@@ -32,10 +32,10 @@ NOTHING_ADDED = (
     "  Add up over the samples: a.T @ dz for the weights, np.sum(dz, axis=0, keepdims=True) for the biases."
 )
 NO_ROUNDS = (
-    "{call}: nothing can be seen of the rounds\n"
+    "{call}: the rounds change nothing\n"
     "  expected  other parameters after {k} rounds of your own functions than {fewer}\n"
     "  got       the same ones\n"
-    "  One of these functions computes nothing: mend the first of them whose check fails."
+    "  One of these functions computes nothing: fix the first of them whose check fails."
 )
 FEWER = {
     "start": "after none",
@@ -92,9 +92,9 @@ CAUSE_NEARLY = "Nearly there: take more steps, and let the learning rate fall to
 # A slip is a wrong answer that the check recognises by its numbers.
 SLIPS = {
     # sigmoid
-    "overflow": "exp(z) overflows, and infinity by infinity is nan. Write 1 / (1 + exp(-z)): where exp(-z) overflows, it gives 0.",
+    "overflow": "exp(z) overflows, and infinity divided by infinity is nan. Write 1 / (1 + exp(-z)): where exp(-z) overflows, it gives 0.",
     # d_sigmoid
-    "overflow_derivative": "exp(-z) and its square overflow, and infinity by infinity is nan. Write s * (1 - s) with s = sigmoid(z).",
+    "overflow_derivative": "exp(-z) and its square overflow, and infinity divided by infinity is nan. Write s * (1 - s) with s = sigmoid(z).",
     # loss
     "broadcast": "(n, 1) and (n,) made (n, n): every y was paired with every a2. Keep both of shape (n, 1).",
     # train

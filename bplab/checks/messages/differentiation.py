@@ -11,7 +11,7 @@ RELU_SLIPS = {
     "sigmoid": "This is the derivative of the sigmoid; ReLU's is 1 where x > 0 and 0 elsewhere.",
     "tanh": "This is the derivative of tanh; ReLU's is 1 where x > 0 and 0 elsewhere.",
     "leaky": "This is leaky ReLU's derivative: ReLU itself is flat to the left of 0, slope 0.",
-    "kept": "Where x > 0 the slope is 1; where x <= 0 it must become 0, and x was left standing.",
+    "kept": "Where x > 0 the slope is 1; where x <= 0 it must become 0, and x was left there.",
     "one_number": "One number for the whole array: each entry has a slope of its own.",
     "no_number": "One number for the whole array: each entry has a slope of its own.",
 }

@@ -10,7 +10,7 @@ RETURNED_NONE = "{call} is None: end `forward` with `return self.y_pred`."
 
 FOLLOWS_FROM_DEAD = (
     "This follows from your {part}, in which nothing can be seen: it does not vary as the right one does, or not "
-    "with what goes into it. So it was compared with what follows from the right {part}: mend {part} first."
+    "with what goes into it. So it was compared with what follows from the right {part}: fix {part} first."
 )
 
 # What to know when a check passes.

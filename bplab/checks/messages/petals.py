@@ -20,10 +20,10 @@ NOT_READABLE = "{call}: {key} cannot be read off d{W} or d{b} of a batch of one 
 NOT_ONE_NUMBER = "{call}: expected one number, got an array of shape {shape}.\n  Sum over all entries with np.sum, or take the number out with .item()."
 PARAMETER = "{call}: {key}"
 NO_ROUNDS = (
-    "{call}: nothing can be seen of the rounds\n"
+    "{call}: the rounds change nothing\n"
     "  expected  other parameters after {k} rounds of your own functions than {fewer}\n"
     "  got       the same ones\n"
-    "  One of these functions computes nothing: mend the first of them whose check fails."
+    "  One of these functions computes nothing: fix the first of them whose check fails."
 )
 FEWER = {
     "start": "after none",
@@ -136,7 +136,7 @@ FORWARD_DONE = (
     "forward_propagation is right, and every A2 lies between 0 and 1 ({low:.3f} to {high:.3f} here)."
 )
 SCALE_DONE = "initialize_parameters: the weights have standard deviation {got:.4f}, and so tanh starts where it is a straight line."
-RANDOM_DONE = "initialize_parameters: every call draws anew."
+RANDOM_DONE = "initialize_parameters: every call draws new numbers."
 BIASES_DONE = "initialize_parameters: the biases start at zero."
 ORDER_DONE = "initialize_parameters draws in the agreed order, so everybody gets the same figures."
 COST_DONE = "compute_cost is right: guessing 0.5 costs ln 2 = {guess:.4f}, whatever the labels."

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from bplab.explorers.backprop.steps import LINES, NO_PITFALL, PARAMETERS, PITFALLS, STEPS
+from bplab.explorers.model import Model
 from bplab.explorers.state import Choice, State, setting
 from bplab.gradients import numerical_gradient, relative_error
 from bplab.network import cross_entropy, sigmoid, softmax
@@ -73,22 +74,13 @@ class BackpropState(State):
     bias_2: tuple = matrix("bias_2")
 
 
-class BackpropModel:
+class BackpropModel(Model):
     """All arrays of one training step, right and with the planted pitfall.
 
     arrays, right: name -> array; what is shown, and what it would be without it.
     wrong: the names of arrays that differ, in the order of computation.
     measured: name of a gradient -> the same by central differences.
     """
-
-    def __init__(self, state):
-        self.state = state
-        self._compute()
-
-    def change(self, **values):
-        """Other settings."""
-        self.state = self.state.change(**values)
-        self._compute()
 
     @property
     def entry(self):

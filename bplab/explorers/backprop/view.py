@@ -9,7 +9,7 @@ from bplab.explorers.explorer import Explorer, row
 
 QUESTION = (
     "<b>Question.</b> Plant a pitfall, go to the start and say which array will go wrong first, before you "
-    "step there. Which pitfalls leave the loss falling, and what would show them all the same?"
+    "step there. Which pitfalls leave the loss falling, and what would reveal them anyway?"
 )
 
 

@@ -80,7 +80,7 @@ class CharactersExplorer(TrainingExplorer):
             return
         accepted, complaint = CharactersState.kinds()["strokes"].check(strokes)
         if complaint:
-            self.say(f"What was drawn cannot be read: it {complaint}. Clear begins anew.")
+            self.say(f"What was drawn cannot be read: it {complaint}. Clear starts again.")
             return
         self.say("")
         self.model.change(strokes=accepted, number=0)

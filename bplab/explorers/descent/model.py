@@ -4,6 +4,7 @@ import dataclasses
 
 import numpy as np
 
+from bplab.explorers.model import Model
 from bplab.explorers.state import Choice, Number, State, Switch, setting
 
 X, Y = np.array([1.0, 1.0, 2.0]), np.array([1.0, 3.0, 4.0])
@@ -27,21 +28,12 @@ class DescentState(State):
     bias: bool = setting(False, Switch("bias b, too"))
 
 
-class DescentModel:
+class DescentModel(Model):
     """A descent from (w, b), or from w alone while `bias` is off: then b is 0.
 
     path (steps + 1, 2): w and b before each step and after the last. losses (steps + 1,). gradient (2,): at
     the end of the path. verdict: what this rate does, in words.
     """
-
-    def __init__(self, state):
-        self.state = state
-        self._compute()
-
-    def change(self, **values):
-        """Other settings."""
-        self.state = self.state.change(**values)
-        self._compute()
 
     def _compute(self):
         state = self.state

@@ -5,6 +5,7 @@ import dataclasses
 import numpy as np
 
 from bplab.explorers.activations import NAMES, activate
+from bplab.explorers.model import Model
 from bplab.explorers.state import Choice, Number, State, setting
 from bplab.network import Network, cross_entropy
 
@@ -39,7 +40,7 @@ class ForwardState(State):
         return state.change(row=min(state.row, last)), complaints
 
 
-class ForwardModel:
+class ForwardModel(Model):
     """A network 3-4-2 after `steps` steps of gradient descent on its batch, with softmax at its end.
 
     X (n, 3): the batch; class 1 where feature 0 is positive. W1 (3, 4), b1 (1, 4): the hidden layer.
@@ -47,15 +48,10 @@ class ForwardModel:
     losses: before the first step and now. different: how many columns of W1 are not a copy of another.
     """
 
-    def __init__(self, state):
-        self.state = state
-        self._compute()
-
     def change(self, **values):
         """Other settings; the row stays inside the batch."""
         state = self.state.change(**values)
-        self.state = state.change(row=min(state.row, state.batch_size - 1))
-        self._compute()
+        super().change(**values | {"row": min(state.row, state.batch_size - 1)})
 
     def _compute(self):
         state = self.state

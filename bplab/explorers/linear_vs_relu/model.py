@@ -78,7 +78,7 @@ class StackRun(NetworkRun):
         layer = np.full((3, N_CLASSES), np.nan) if self._bends else fold(self.network)
         snapshot = StackSnapshot(**vars(super().look()), layer=layer)
         if self.failed:
-            self.remark += " Of 25 % right, think nothing: without numbers, every sample counts as class 0."
+            self.remark += " 25 % right means nothing here: without numbers, every sample counts as class 0."
         return snapshot
 
     def loss(self, probability, Y):

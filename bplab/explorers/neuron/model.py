@@ -5,6 +5,7 @@ import dataclasses
 import numpy as np
 
 from bplab.explorers.activations import NAMES, activate
+from bplab.explorers.model import Model
 from bplab.explorers.state import Choice, Number, State, setting
 
 LIMIT = 3.0  # half the side of the plane of the inputs
@@ -23,21 +24,12 @@ class NeuronState(State):
     activation: str = setting("tanh", Choice("activation", NAMES))
 
 
-class NeuronModel:
+class NeuronModel(Model):
     """What the neuron computes for its input, and for every other input of the plane.
 
     products (2,): x₁w₁ and x₂w₂. z, a, slope: weighted sum, activation, da/dz there.
     answers (GRID, GRID): the activation on the plane, rows of x₂ from -LIMIT to LIMIT.
     """
-
-    def __init__(self, state):
-        self.state = state
-        self._compute()
-
-    def change(self, **values):
-        """Other settings."""
-        self.state = self.state.change(**values)
-        self._compute()
 
     def line(self):
         """Two points (2, 2) far outside of the plane, on the line z = 0; None if both weights are 0."""

@@ -4,6 +4,7 @@ import dataclasses
 
 import numpy as np
 
+from bplab.explorers.model import Model
 from bplab.explorers.state import Choice, Number, State, Switch, setting
 
 CLASSES = (0, 1, 2)
@@ -27,22 +28,13 @@ class SoftmaxState(State):
     stable: bool = setting(True, Switch("subtract max"))
 
 
-class SoftmaxModel:
+class SoftmaxModel(Model):
     """What softmax makes of (z + c) / T, in the way that `stable` says, and what it costs.
 
     All of shape (3,): z, y (one-hot), exponents (what exp receives), exp, y_pred, error (y_pred - y).
     total: the sum of exp; loss: -ln of y_pred at the true class. Without the maximum taken off they may be
     inf or NaN. remark: a sentence where they are.
     """
-
-    def __init__(self, state):
-        self.state = state
-        self._compute()
-
-    def change(self, **values):
-        """Other settings."""
-        self.state = self.state.change(**values)
-        self._compute()
 
     def step(self):
         """One step against the gradient at the logits, (y_pred - y) / T; return what was in its way."""

@@ -37,8 +37,10 @@ NO_WORKER = (
     "the scheduler at {address} has no workers: start `dask worker {address} --nthreads 1` "
     "where bplab and a sandbox are installed"
 )
-NO_PACKAGE = "a worker cannot load what grades ({error}): install there the bplab of this machine"
-OTHER_PACKAGE = "the worker on {worker} has another version of bplab than this machine: install the same one"
+NO_PACKAGE = "a worker cannot load bplab ({error}): install this machine's version there"
+OTHER_PACKAGE = (
+    "the worker on {worker} has a different version of bplab from this machine's: install the same one"
+)
 LOST = "the connection to {address} was lost; what is graded is kept, run the same command again"
 KILLED = "the process that graded it ended each time ({attempts} times): the system's log may say why"
 

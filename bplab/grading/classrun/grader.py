@@ -27,7 +27,7 @@ from bplab.grading.sandbox.bubblewrap import Sandbox, SandboxMissing
 from bplab.grading.sandbox.kernels import Kernels
 
 READ_SECONDS = 10  # of computing
-NO_READING = "to read and repair it takes {bound}"
+NO_READING = "reading and repairing it takes {bound}"
 
 
 @dataclass(frozen=True)

@@ -17,7 +17,7 @@ from bplab.grading.classrun.errors import CannotGrade
 from bplab.grading.classrun.task import Row
 from bplab.grading.gradebook import staging
 
-BUSY = "another `bplab grade {unit}` is at work in this course: wait for it, or stop it first"
+BUSY = "another `bplab grade {unit}` is running in this course: wait for it, or stop it first"
 
 
 def rows_of(folder: Path, unit: str) -> dict[str, Row]:
@@ -117,7 +117,7 @@ class Journal:
         self._file.truncate(0)
 
     def close(self) -> None:
-        """Let another run use it; without a line in it, it goes."""
+        """Let another run use it; without a line in it, it is deleted."""
         if self.path.stat().st_size == 0:
             self.path.unlink()
         self._file.close()

@@ -5,10 +5,10 @@ import re
 PROBLEM = "the gradebook cannot be used ({error}). {remedy}"
 REMEDIES = {
     r"locked|lock timeout|lock_timeout": (
-        "Another program is writing it: close formgrader or wait for the other run, then run the same again"
+        "Another program is writing it: close formgrader or wait for the other run, then try again"
     ),
     r"readonly|read-only|permission denied": "Give yourself the right to write the file and its folder",
-    r"disk is full|no space left|disk full": "Free space on the disk, then run the same again",
+    r"disk is full|no space left|disk full": "Free space on the disk, then try again",
     r"no such (table|column)|has no column|(column|relation) .* does not exist": (
         "It was made by an earlier nbgrader: back it up, then run `nbgrader db upgrade`"
     ),
@@ -17,7 +17,7 @@ REMEDIES = {
         "Look at the address of the gradebook: --db, or c.CourseDirectory.db_url in nbgrader_config.py"
     ),
 }
-OTHER = "What is graded is kept; run the same again when the cause is mended"
+OTHER = "What is graded is kept; run the same command again when the cause is removed"
 
 
 def database_problem(error):

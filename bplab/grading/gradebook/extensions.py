@@ -10,7 +10,7 @@ from pathlib import Path
 from nbgrader.api import Gradebook, MissingEntry
 
 FILE = "extensions.json"
-BROKEN = "{path} cannot be read ({error}): mend it, or take it away, with all extensions that are in it"
+BROKEN = "{path} cannot be read ({error}): correct it, or remove it with all the extensions in it"
 
 
 class BadExtensions(ValueError):

@@ -7,25 +7,27 @@ from nbgrader.plugins import BasePlugin, LateSubmissionPlugin
 from nbgrader.preprocessors import AssignLatePenalties
 from traitlets import Float, List, TraitError, Tuple, Type, validate
 
-NO_SHARES = "LatePolicy.steps: {steps} is to be [(hours, share lost), ...], both growing, shares from 0 to 1"
+NO_SHARES = "LatePolicy.steps: {steps} must be [(hours, share lost), ...], both growing, shares from 0 to 1"
 
 
 class LatePolicy(LateSubmissionPlugin):
     """Takes a share of the points, by how late a submission is. All zeros: lateness costs nothing."""
 
     grace_minutes = Float(
-        0, min=0, help="So much later costs nothing; after that all of the time counts."
+        0, min=0, help="Being this late costs nothing; beyond it, all of the time counts."
     ).tag(config=True)
     share_a_day = Float(0, min=0, max=1, help="What share of the points a day costs, such as 0.1.").tag(
         config=True
     )
-    step_hours = Float(24, min=0.01, help="A part of so many hours counts as all of it.").tag(config=True)
-    zero_after_hours = Float(
-        None, allow_none=True, min=0, help="Later than this, nothing is left of the points."
-    ).tag(config=True)
+    step_hours = Float(24, min=0.01, help="A step of so many hours counts once it has begun.").tag(
+        config=True
+    )
+    zero_after_hours = Float(None, allow_none=True, min=0, help="Later than this, no points are left.").tag(
+        config=True
+    )
     steps = List(
         Tuple(Float(min=0), Float(min=0, max=1)),
-        help="In the place of share_a_day: [(0, 0.1), (48, 0.5)] takes a tenth at once, half after 48 hours.",
+        help="Instead of share_a_day: [(0, 0.1), (48, 0.5)] takes a tenth at once, half after 48 hours.",
     ).tag(config=True)
 
     @validate("steps")

@@ -1,7 +1,7 @@
 """nbgrader's generate_assignment: what is released stays until its successor is whole.
 
 The student version is made in a folder beside its place. The gradebook learns of it, in one transaction for a
-notebook, after every other step has gone well; only then the files are put in their place.
+notebook, after every other step has gone well; the files are put in place only then.
 """
 
 import copy
@@ -24,7 +24,7 @@ KEPT = "What was released before is as it was: {place}"
 NOTHING_YET = "There is no older release."
 CELLS_CHANGED = (
     "there are submissions of it, and cells of {notebook}.ipynb have come or gone ({cells}). Keep the cells "
-    "and their names, and change text and points: a test that shall not count gets 0 points, a new one goes "
+    "and their names, and change text and points: a test that should not count gets 0 points, a new one goes "
     'into a cell that is there. See "Correcting a released unit" in docs/grading.md'
 )
 ADDED, REMOVED = "added: {names}", "removed: {names}"

@@ -11,12 +11,11 @@ from nbgrader.utils import find_all_files, is_ignored
 from bplab.grading.intake.listed import SUFFIX, is_listed
 from bplab.grading.intake.repair import note
 from bplab.grading.intake.timestamps import TIMESTAMP, BadTimestamp, read_timestamp
+from bplab.grading.intake.unpacking import MOST_DATA, MOST_DATA_FILES
 from bplab.grading.intake.uploads import DataFile, is_notebook
 
-MOST_BYTES = 64 * 2**20
-MOST_FILES = 1000
 MOST_ENTRIES = 10_000  # files and folders are looked at
-LIMIT = "64 MiB or 1000 files"
+LIMIT = f"{MOST_DATA >> 20} MiB or {MOST_DATA_FILES} files"
 
 
 class PlainFilesOnly(BaseConverter):
@@ -74,7 +73,7 @@ def plain_files(folder, files, linked=(), unseen=()):
             left_out["links"].append(file)
         elif not stat.S_ISREG(status.st_mode) or not os.access(folder / file, os.R_OK):
             left_out["special"].append(file)
-        elif size + status.st_size > MOST_BYTES or len(chosen) == MOST_FILES:
+        elif size + status.st_size > MOST_DATA or len(chosen) == MOST_DATA_FILES:
             left_out["too-much"].append(file)
         else:
             size += status.st_size

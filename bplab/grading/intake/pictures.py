@@ -19,7 +19,7 @@ KINDS = {  # Pillow's name for it: the media type
     "PNG": "image/png",
     "WEBP": "image/webp",
 }
-MOST_BYTES = 30 * 2**20  # of a file
+LARGEST_PICTURE = 30 * 2**20  # of a file
 MOST_PIXELS = 25_000_000  # four bytes each; of these a few hundred bytes of a file can be made
 MOST_PIXELS_OF_JPEG = 100_000_000  # it is decoded at an eighth of its size, if need be
 LARGE = 500_000  # bytes: larger ones are made smaller, so that a page of them can be looked at ...
@@ -40,7 +40,7 @@ def checked(data, most_pixels=MOST_PIXELS_OF_JPEG):
 
     None if it is none, has too many pixels, or would have to be made smaller and has more than most_pixels.
     """
-    if len(data) > MOST_BYTES:
+    if len(data) > LARGEST_PICTURE:
         return None
     try:
         with warnings.catch_warnings():

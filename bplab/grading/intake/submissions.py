@@ -20,7 +20,7 @@ from bplab.grading.intake.uploads import DataFile, Taken
 
 NO_FOLDER = "no submission"
 LINKED_FOLDER = "the submission folder is a link: it may lead anywhere, and is not followed"
-ODD_NAME = "the name of the student's folder holds a line end, or bytes that are no text: rename it"
+ODD_NAME = "the name of the student's folder contains a line break, or bytes that are not text: rename it"
 NO_NOTEBOOK = "no notebook in the submission (found: {found})"
 OTHER_NAME = "no {expected} (found: {found})"
 OTHER_ASSIGNMENT = "{name} holds no cell of {unit}, or more of another assignment: is it the right notebook?"

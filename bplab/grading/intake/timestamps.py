@@ -15,9 +15,9 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 import dateutil.parser
 
 TIMESTAMP = "timestamp.txt"
-MOST_BYTES = 1000
+LARGEST_TIMESTAMP = 1000
 
-NOT_PLAIN = f"it is not a plain file of at most {MOST_BYTES} bytes"
+NOT_PLAIN = f"it is not a plain file of at most {LARGEST_TIMESTAMP} bytes"
 EMPTY = "it is empty"
 NO_TIME = "'{text}' is not a date that can be read; a right form is 2026-03-09 23:10:00 +0800"
 NOT_WHOLE = "'{text}' lacks a day, a month or a year; a right form is 2026-03-09 23:10:00 +0800"
@@ -63,7 +63,7 @@ def read_timestamp(folder):
         return None
     try:
         status = path.lstat()
-        if not stat.S_ISREG(status.st_mode) or status.st_size > MOST_BYTES:
+        if not stat.S_ISREG(status.st_mode) or status.st_size > LARGEST_TIMESTAMP:
             raise BadTimestamp(NOT_PLAIN)
         data = path.read_bytes()
     except OSError:

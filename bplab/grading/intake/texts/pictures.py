@@ -7,7 +7,7 @@ import stat
 from pathlib import Path
 from urllib.parse import unquote
 
-from bplab.grading.intake.pictures import MOST_BYTES, checked, same_name
+from bplab.grading.intake.pictures import LARGEST_PICTURE, checked, same_name
 from bplab.grading.intake.texts.allowed import PICTURE
 
 FILE = re.compile(r"(?:\./)?[\w() -][\w.() -]*\.(?:png|jpe?g|gif|webp|bmp)", re.IGNORECASE)
@@ -35,7 +35,7 @@ class Pictures:
         path = Path(self.folder, name)
         try:
             status = os.lstat(path)
-            if not stat.S_ISREG(status.st_mode) or status.st_size > MOST_BYTES:
+            if not stat.S_ISREG(status.st_mode) or status.st_size > LARGEST_PICTURE:
                 return None
             found = checked(path.read_bytes())
         except OSError:
