@@ -157,15 +157,21 @@ def install_timestamps():
 
 
 def install_lateness():
-    """formgrader's lists of submissions: their totals are those that `bplab export` hands out."""
+    """formgrader's lists: their totals are those that `bplab export` hands out."""
     from nbgrader.apps.api import NbGraderAPI
 
-    from bplab.grading.gradebook.lateness import less_penalties
+    from bplab.grading.gradebook import lateness
 
-    for name in ("get_submissions", "get_submission"):
+    for name, ours in {
+        "get_submissions": lateness.less_penalties,
+        "get_submission": lateness.less_penalties,
+        "get_students": lateness.less_all_penalties,
+        "get_student": lateness.less_all_penalties,
+        "get_assignment": lateness.average_less_penalties,
+    }.items():
         theirs = getattr(NbGraderAPI, name, None)
         if not hasattr(theirs, "__wrapped__"):
-            replace_attribute(NbGraderAPI, name, less_penalties(theirs))
+            replace_attribute(NbGraderAPI, name, ours(theirs))
 
 
 @contextlib.contextmanager

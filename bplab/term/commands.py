@@ -15,16 +15,23 @@ DEADLINE = "{unit}: until {moment}{utc}"
 NO_DEADLINE = "{unit} has no deadline"
 EXTENSION = "{name}: {length} more, until {moment}"
 NO_EXTENSION = "{name}: no extension any more"
-WRITTEN = "{path}: {count} students"
-FILLED = "{path}: column {column!r} of {lms}, {count} grades"
+WRITTEN = "{path}: {count}"
+FILLED = "{path}: column {column!r} of {lms}, {count}"
 SCALED = "points are scaled to those of the LMS: 1 point here is {scale:g} there"
-REPLACED = "{count} grades that stood there were others and are replaced"
+REPLACED = "replaced, since another grade stood there: {count}"
 COPY = "the file as it was: {path}"
 ABSENT = "nothing handed in, left as they were: {names}"
 NOT_GRADED = "handed in and not graded, left as they were: {names}"
-WAITING = "{count} wait for a person, their written answers count 0 so far: {names}"
+WAITING = "waiting for a person, written answers count 0 so far: {names}"
 MISSING = "in the gradebook and not in {path}: {names}"
-PACKED = "{path}: the feedback of {count} students, for Moodle's `Upload multiple feedback files in a zip`"
+PACKED = "{path}: the feedback of {count}, for Moodle's `Upload multiple feedback files in a zip`"
+ONE_STUDENT = "forget takes one student, or --expired"
+OLDER = "{count} older than {days} days"
+KEPT = "nothing is too old: c.Term.keep_days is 0"
+SURE = "Remove all this? It cannot be undone"
+FORGOTTEN = "{student}: removed"
+REMAINS = "{path}: still names the student, or somebody called alike; look, and delete it or that part of it"
+GIVEN = "{path}: {count} of {student}"
 NEEDS_INTO = "--{option} goes with --into: it is about the LMS's file"
 
 
@@ -182,7 +189,7 @@ def export(
     with problems_in_lines():
         from bplab.term.course import TermProblem
         from bplab.term.export import fill, table_of
-        from bplab.term.report import console
+        from bplab.term.report import console, counted
 
         course = open_course(context.args)
         course.check_unit(unit)
@@ -195,7 +202,8 @@ def export(
             target = to or course.root / f"grades-{unit}.csv"
             if not dry_run:
                 _write(target, content, out, keep=to is not None)
-            out.print(WRITTEN.format(path=target, count=content.count(b"\r\n") - 1), markup=False)
+            rows = counted(content.count(b"\r\n") - 1, "student")
+            out.print(WRITTEN.format(path=target, count=rows), markup=False)
             return
         filled = fill(course, unit, into, column, columns)
         packed = None
@@ -205,17 +213,80 @@ def export(
             packed = pack_feedback(course, unit, filled, feedback)  # before anything else is written
         _write_filled(filled, into, to or into, dry_run, out)
         if packed is not None:
-            out.print(PACKED.format(path=feedback, count=len(packed)), markup=False)
+            out.print(PACKED.format(path=feedback, count=counted(len(packed), "student")), markup=False)
         _list(out, filled.problems)
+
+
+def forget(
+    context: typer.Context,
+    student: Annotated[str, typer.Argument(help="Id, e-mail address or user name.")] = "",
+    expired: Annotated[
+        bool, typer.Option("--expired", help="Instead: attempts and copies older than c.Term.keep_days.")
+    ] = False,
+    yes: Annotated[bool, typer.Option("--yes", help="Do not ask.")] = False,
+    dry_run: DryRun = False,
+):
+    """Remove a student's data from the course: work, marks, records, gradebook, its copies. It asks first."""
+    with problems_in_lines():
+        from bplab.term import forget as privacy
+        from bplab.term.course import TermProblem
+        from bplab.term.report import console, counted
+        from bplab.term.traces import Traces
+
+        if bool(student) == expired:
+            raise TermProblem(ONE_STUDENT)
+        course, out = open_course(context.args), console()
+        if expired:
+            days, paths = privacy.expired(course)
+            lines = [str(path.relative_to(course.root)) for path in paths]
+            what = OLDER.format(count=counted(len(paths), "thing"), days=days) if days else KEPT
+        else:
+            traces = Traces.of(course, student)
+            lines = list(privacy.look(traces).lines(course.root))
+            what = f"{traces.student.id} {traces.student.name}".strip()
+        for line in [*lines, f"{what}{DRY if dry_run else ''}"]:
+            out.print(_one_line(line), markup=False)
+        if dry_run or not lines:
+            return
+        if not yes and not typer.confirm(SURE, err=True):
+            raise typer.Exit(1)
+        if expired:
+            privacy.remove_all(course, paths)
+            return
+        remaining = privacy.forget(traces)
+        out.print(FORGOTTEN.format(student=traces.student.id), markup=False)
+        _list(out, [REMAINS.format(path=path) for path in remaining])
+
+
+def student_data(
+    context: typer.Context,
+    student: Annotated[str, typer.Argument(help="Id, e-mail address or user name.")],
+    into: Annotated[Path, typer.Option(help="The zip file that is written.")],
+):
+    """Pack all that the course holds of a student into a zip file, to be given to them."""
+    with problems_in_lines():
+        from bplab.term.report import console, counted
+        from bplab.term.student_data import pack
+        from bplab.term.traces import Traces
+
+        traces = Traces.of(open_course(context.args), student)
+        count = counted(pack(traces, into), "file")
+        console().print(GIVEN.format(path=into, count=count, student=traces.student.id), markup=False)
+
+
+def _one_line(text):
+    from bplab.grading.intake.repair import one_line
+
+    return one_line(text, None)
 
 
 def _write_filled(filled, source, target, dry_run, out):
     """Write the file, with a copy of what it was, and say what is in it."""
-    from bplab.term.report import names
+    from bplab.term.report import counted, names
 
     if not dry_run:
         _write(target, filled.content, out)
-    count = len({student.id for student in filled.filled})
+    count = counted(len({student.id for student in filled.filled}), "grade")
     line = FILLED.format(path=target, column=filled.column, lms=filled.lms, count=count)
     out.print(line + (DRY if dry_run else ""), markup=False)
     if filled.scale:
@@ -229,7 +300,7 @@ def _write_filled(filled, source, target, dry_run, out):
         (MISSING, filled.missing),
     ):
         if students:
-            line = text.format(count=len(students), names=names(students), path=source)
+            line = text.format(names=names(students), path=source)
             out.print(line, markup=False)
 
 
@@ -271,10 +342,8 @@ def _files_and_options(paths, more):
 
 def _list(out, problems):
     """Show problems, and end with 1 if there are any."""
-    from bplab.grading.intake.repair import one_line
-
     for problem in problems:
-        out.print(one_line(problem, None), markup=False)
+        out.print(_one_line(problem), markup=False)
     if problems:
         raise typer.Exit(1)
 
@@ -304,4 +373,4 @@ def _end(problem):
     raise typer.Exit(1)
 
 
-COMMANDS = (roster, collect, deadline, extend, export)
+COMMANDS = (roster, collect, deadline, extend, export, forget, student_data)

@@ -13,6 +13,7 @@ import sys
 import tempfile
 from contextlib import nullcontext
 from pathlib import Path
+from typing import TypedDict
 
 from traitlets import Bool, Float, Integer, Unicode
 from traitlets.config import Configurable
@@ -70,6 +71,15 @@ class SandboxMissing(Exception):
     """There is no sandbox on this machine; the message says why and how to get one."""
 
 
+class Limits(TypedDict):
+    """What is set inside: bytes, and processes at one time (0 where they cannot be counted)."""
+
+    memory: int
+    file: int
+    output: int
+    processes: int
+
+
 class Sandbox(Configurable):
     """The sandbox and its limits, as nbgrader_config.py sets them."""
 
@@ -114,8 +124,8 @@ class Sandbox(Configurable):
         error = _try(found[0])
         return (error, GET_NAMESPACES) if error else (None, None)
 
-    def limits(self):
-        """The limits that are set inside, in bytes and in numbers."""
+    def limits(self) -> Limits:
+        """The limits that are set inside."""
         memory, file = self.memory_mib * 2**20, self.file_mib * 2**20
         processes = self.processes if self.missing() is None else 0  # counted in a namespace of its own only
         return {"memory": memory, "file": file, "output": self.output_kib * 2**10, "processes": processes}
