@@ -10,9 +10,11 @@ import pytest
 from nbgrader.apps.api import NbGraderAPI
 from nbgrader.apps.autogradeapp import AutogradeApp
 from nbgrader.apps.generateassignmentapp import GenerateAssignmentApp
-from nbgrader.converters import Autograde, GenerateAssignment
+from nbgrader.apps.generatefeedbackapp import GenerateFeedbackApp
+from nbgrader.converters import Autograde, GenerateAssignment, GenerateFeedback
 from nbgrader.converters.base import NbGraderException
 
+from bplab.feedback.converter import CourseFeedback
 from bplab.grading import nbgrader_patch
 from bplab.grading.classrun.autograde import CourseAutograde
 from bplab.grading.gradebook.release import CourseRelease
@@ -20,10 +22,14 @@ from bplab.grading.gradebook.scores import read_scores
 from bplab.grading.nbgrader_patch import UnknownNbgrader, replace_attribute
 from tests.classes import UNIT, DoubleCourse
 
-NAMES = {Autograde: "autograde", GenerateAssignment: "generate_assignment"}
+NAMES = {
+    Autograde: "autograde",
+    GenerateAssignment: "generate_assignment",
+    GenerateFeedback: "generate_feedback",
+}
 
 
-@pytest.fixture(params=["autograde", "release"])
+@pytest.fixture(params=["autograde", "release", "feedback"])
 def install(request, monkeypatch):
     """(what installs it, nbgrader's class, ours, functions that make one); undone afterwards."""
     installs, theirs, ours, commands = {
@@ -34,6 +40,10 @@ def install(request, monkeypatch):
         "release": (
             nbgrader_patch.install_release, GenerateAssignment, CourseRelease,
             [GenerateAssignmentApp.start, NbGraderAPI.generate_assignment],
+        ),
+        "feedback": (
+            nbgrader_patch.install_feedback, GenerateFeedback, CourseFeedback,
+            [GenerateFeedbackApp.start, NbGraderAPI.generate_feedback],
         ),
     }[request.param]  # fmt: skip
     for command in commands:

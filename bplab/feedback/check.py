@@ -8,6 +8,7 @@ from bplab.feedback.converter import Page
 from bplab.feedback.marks import Mark, Submission
 from bplab.feedback.page import render
 from bplab.feedback.unit import Check, Part, Unit
+from bplab.grading.intake.repair.records import Repair
 from bplab.grading.judge.verdicts import Record, StoppedCell, Verdict
 from bplab.grading.sandbox.bounded import Bounded
 
@@ -27,7 +28,7 @@ def page_of(text):
         new_markdown_cell(text, metadata={"nbgrader": {"grade_id": "explain"}}),
         new_code_cell(text, id="b", outputs=outputs),
     ]
-    record = Record("", [{"kind": "", "cell": "", "text": text}], [Verdict("test_a", 0, 1, "failed", text)])
+    record = Record("", [Repair("", "", text)], [Verdict("test_a", 0, 1, "failed", text)])
     record.stopped = [StoppedCell("b", "timeout", text)]
     bounded = Bounded()
     try:

@@ -1,5 +1,6 @@
 """In the place of nbgrader's GenerateFeedback: the same folders and files, our pages."""
 
+import fnmatch
 import glob
 import os
 import re
@@ -69,6 +70,7 @@ class CourseFeedback(GenerateFeedback):
                     try:
                         self._feedback(rows.get(student), student, Path(folder))
                     except Exception as error:  # whatever is wrong with this one, the others go on
+                        self.log.debug("%s", student, exc_info=True)
                         text = str(error) or type(error).__name__
                         problems.append(NOT_MADE.format(student=one_line(student), error=one_line(text, 300)))
         finally:
@@ -82,7 +84,6 @@ class CourseFeedback(GenerateFeedback):
         """student id -> folder in autograded/, of those that are wanted."""
         unit, only = self.coursedir.assignment_id, self.coursedir.student_id
         wanted = [name.strip() for name in self.students.split(",") if name.strip()]
-        wanted = wanted or ([] if only == "*" else [only])
         pattern = re.compile(
             self._format_source(re.escape(unit), "(?P<student_id>.*)", escape=True), re.DOTALL
         )
@@ -92,6 +93,8 @@ class CourseFeedback(GenerateFeedback):
                 found[match["student_id"]] = folder
         excluded = {name.strip() for name in self.coursedir.student_id_exclude.split(",")}
         found = {student: folder for student, folder in found.items() if student not in excluded}
+        if only != "*" and not wanted:  # an id, else nbgrader's pattern
+            wanted = [only] if only in found else fnmatch.filter(found, only) or [only]
         if not found and not wanted:
             self.log.error(NOBODY.format(unit=unit))
             raise NbGraderException(NOBODY.format(unit=unit))

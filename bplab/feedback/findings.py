@@ -30,7 +30,8 @@ STATUS_OF_A_MISSING_NAME = "error"
 class Finding:
     """sentences: the named cause. message: all that the check has said, where it may be shown.
 
-    is_right: None where a person has not marked it yet. blocked_by: the cell without which it could not run.
+    is_right: None where a person has not marked it yet, or has given a part of the points.
+    blocked_by: the cell without which it could not run.
     """
 
     check: Check
@@ -42,6 +43,10 @@ class Finding:
     blocked_by: StudentCell | None = None
     comment: str = ""
     tests: str = ""
+
+    @property
+    def waits(self):
+        return self.verdict == WAITS
 
 
 @dataclass(frozen=True)
@@ -80,8 +85,9 @@ def read_findings(unit, marks, record, cells, before_hidden, with_tests=False):
 
 def _finding(check, mark, verdict):
     if check.written:
-        verdict, is_right = (WAITS, None) if mark.waits else (MARKED, mark.points >= mark.most)
-        return Finding(check, mark.points, verdict, is_right, comment=mark.comment)
+        is_right = None if mark.waits or 0 < mark.points < mark.most else mark.points >= mark.most
+        word = WAITS if mark.waits else MARKED
+        return Finding(check, mark.points, word, is_right, comment=mark.comment)
     is_right = mark.points >= mark.most
     if 0 < mark.points < mark.most:
         word = PARTLY

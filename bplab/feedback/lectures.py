@@ -27,7 +27,7 @@ SECTIONS = {
         "error_terms": "Two paths add up",
     },
     "04_petals": {
-        "initialize_parameters": "The start",
+        "initialize_parameters": "The rate and the start",
         "forward_propagation": "Training in eight steps",
         "compute_cost": "Training in eight steps",
         "backward_propagation": "Training in eight steps",
@@ -51,12 +51,12 @@ SECTIONS = {
         "network_train": "Mini-batches",
         "network_batches": "Mini-batches",
         "network_shuffled": "Mini-batches",
-        "network_l2": "Holding back: L2 and dropout",
-        "network_train_l2": "Holding back: L2 and dropout",
-        "network_dropout": "Holding back: L2 and dropout",
-        "network_train_dropout": "Holding back: L2 and dropout",
-        "network_train_masks": "Holding back: L2 and dropout",
-        "overfitting": "Holding back: L2 and dropout",
+        "network_l2": "Holding back: L2, dropout, and stopping early",
+        "network_train_l2": "Holding back: L2, dropout, and stopping early",
+        "network_dropout": "Holding back: L2, dropout, and stopping early",
+        "network_train_dropout": "Holding back: L2, dropout, and stopping early",
+        "network_train_masks": "Holding back: L2, dropout, and stopping early",
+        "overfitting": "Holding back: L2, dropout, and stopping early",
     },
 }
 KINDS = ("test_", "hidden_", "explain_")  # begin the names of checks

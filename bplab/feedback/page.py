@@ -67,7 +67,7 @@ class _Part:
         self.findings = [by_check[check.name] for check in part.checks if check.name in by_check]
         self.points = sum(finding.points for finding in self.findings)
         self.most = sum(finding.check.most for finding in self.findings)
-        self.waits = sum(finding.is_right is None for finding in self.findings)
+        self.waits = sum(finding.waits for finding in self.findings)
         self.tasks = list(
             dict.fromkeys(f.check.task for f in self.findings if f.check.task and not f.check.written)
         )

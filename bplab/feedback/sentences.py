@@ -90,7 +90,7 @@ def _names(value):
 def _templates():
     """(literals, names of what stands between them) of each line of a template, the most telling first."""
     found = {}
-    for text in _texts():
+    for text in every_text():
         for line in filter(None, text.split("\n")):
             literals, names = _parsed(line.strip())
             own = "".join(literals)
@@ -110,7 +110,8 @@ def _parsed(line):
     return literals, names
 
 
-def _texts():
+def every_text():
+    """The templates, of one line or several."""
     yield from (sentence for _, sentence in ERRORS.values())
     modules = (
         messages.__name__,

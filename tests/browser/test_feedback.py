@@ -6,6 +6,7 @@ from axe_playwright_python.sync_playwright import Axe
 from bplab.authoring.units import find_units
 from bplab.feedback.attempts import Attempt
 from bplab.feedback.check import page_of as page_full_of
+from bplab.grading.intake.repair.records import Repair
 from tests.catalogue.oneprocess import texts_of
 from tests.conftest import ROOT
 from tests.feedback.making import page_of, record_of, unit_of
@@ -39,7 +40,7 @@ def pages(tmp_path_factory):
         written.source = TEXT
         record.submission, record.repairs = (
             name,
-            [{"text": "the notebook is called copy.ipynb: graded as it is"}],
+            [Repair("renamed", "", "the notebook is called copy.ipynb")],
         )
         made[name] = page_of(known, notebook, record)
         before = {verdict.grade_id: 0 for verdict in record.verdicts}

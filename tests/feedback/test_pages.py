@@ -6,6 +6,7 @@ import pytest
 
 from bplab.authoring.units import find_units
 from bplab.feedback.lectures import SECTIONS, section_of
+from bplab.feedback.sentences import every_text
 from bplab.grading.intake.repair.records import Repair
 from tests.catalogue.oneprocess import texts_of
 from tests.catalogue.sample import sample
@@ -47,7 +48,7 @@ def nothing_is_given_away(known, notebook, texts, record, page, name):
             if len(line.strip()) >= SHORTEST and line.strip() not in public:
                 assert line.strip() not in text, f"{name}: {check.name}"
     first = next(i for i, verdict in enumerate(record.verdicts) if verdict.grade_id == hidden[0].name)
-    shown = public + "".join(verdict.message for verdict in record.verdicts[:first])
+    shown = public + "\n".join(every_text()) + "".join(verdict.message for verdict in record.verdicts[:first])
     secret = "\n".join([*(check.source for check in hidden), *(v.message for v in record.verdicts[first:])])
     given_away = (set(NUMBER.findall(secret)) - set(NUMBER.findall(shown))) & set(NUMBER.findall(text))
     assert not given_away, f"{name}: {given_away}"
