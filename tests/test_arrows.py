@@ -38,8 +38,9 @@ MAY_IMPORT = {
         *DATA, *STUDENT, "bplab.gradients", "bplab.network", "bplab.experiments", "bplab.figures",
         "bplab.checks",
     },
+    "bplab.scripts": STUDENT,
     # Grading: a submission comes in, is run, judged and recorded; a class is many of these.
-    "bplab.grading.intake": set(),
+    "bplab.grading.intake": {"bplab.scripts"},
     "bplab.grading.sandbox": {*GRADING[4:], *STUDENT, "bplab.figures"},  # a kernel draws before it is forked
     "bplab.grading.judge": {*GRADING[3:], *STUDENT, *DRAWN},
     "bplab.checks.seeds": set(),
@@ -47,14 +48,19 @@ MAY_IMPORT = {
     "bplab.grading.gradebook": {*GRADING[2:], "bplab.authoring.blanks"},
     "bplab.authoring.blanks": set(),
     "bplab.grading.classrun": set(GRADING[1:]),
-    "bplab.grading": set(GRADING),
+    "bplab.grading": {*GRADING, "bplab.feedback"},
+    "bplab.feedback": {*GRADING[1:], *STUDENT, "bplab.checks", "bplab.term"},
     # The top.
     "bplab.authoring": {*STUDENT, "bplab.checks", "bplab.authoring.blanks"},
     "bplab.term": {"bplab.grading.gradebook", "bplab.grading.intake"},
     "bplab.demo": {"bplab.authoring", *GRADING},
+    "bplab.new_course": set(),
+    "bplab.self_check": {"bplab.authoring", *GRADING[3:], "bplab.new_course"},
     "bplab.cli": {
-        "bplab.authoring", "bplab.grading", "bplab.demo", "bplab.experiments", "bplab.datasets",
-        "bplab.grading.sandbox", "bplab.grading.classrun", "bplab.term",
+        "bplab.authoring", "bplab.grading", "bplab.demo", "bplab.new_course", "bplab.self_check",
+        "bplab.experiments", "bplab.datasets", "bplab.scripts",
+        "bplab.grading.sandbox", "bplab.grading.classrun", "bplab.grading.intake", "bplab.term",
+        "bplab.feedback",
     },
 }  # fmt: skip
 

@@ -54,9 +54,9 @@ def grade_class(
         from bplab.grading.classrun.recorder import Recorder
         from bplab.grading.nbgrader_patch import one_engine
 
-        app = _application(options)
+        app = application(options)
     course = CourseAutograde(coursedir=app.coursedir, parent=app)
-    chosen = _check_names(course, unit, students)
+    chosen = check_names(course, unit, students)
     folder = Path(app.coursedir.format_path(app.coursedir.autograded_directory, ".", "."))
     report, journal = Report(), Journal(folder, unit)
     try:
@@ -102,7 +102,7 @@ def _grade(course: CourseAutograde) -> int:
     return 0
 
 
-def _application(options: Sequence[str]) -> NbGrader:
+def application(options: Sequence[str]) -> NbGrader:
     """nbgrader with its configuration, and a log that goes well with the progress."""
     from nbgrader.apps import NbGrader
 
@@ -115,8 +115,13 @@ def _application(options: Sequence[str]) -> NbGrader:
     return app
 
 
-def _check_names(course: CourseAutograde, unit: str, students: str | None) -> list[str] | None:
-    """The students, as a list or None for all; raises CannotGrade, with names that are like the wrong one."""
+def check_names(
+    course: CourseAutograde, unit: str, students: str | None, may_be_empty: bool = False
+) -> list[str] | None:
+    """The students, as a list or None for all; raises CannotGrade, with names that are like the wrong one.
+
+    may_be_empty: whether there need be no submission.
+    """
     from nbgrader.api import Gradebook
     from sqlalchemy.engine import make_url
     from sqlalchemy.exc import DatabaseError
@@ -135,7 +140,7 @@ def _check_names(course: CourseAutograde, unit: str, students: str | None) -> li
         raise CannotGrade(NO_UNIT.format(unit=unit, meant=_meant(unit, units)))
     course.coursedir.assignment_id = unit
     submitted = course.submission_folders()
-    if not submitted:
+    if not submitted and not may_be_empty:
         raise CannotGrade(NO_SUBMISSIONS.format(unit=unit))
     chosen = None if students is None else _chosen(students, submitted)
     for student in chosen or ():

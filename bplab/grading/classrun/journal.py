@@ -5,6 +5,7 @@ is put in its place after it: what has a line is done, and is put in its place a
 what has none is graded again. When a run comes to its end the lines become <unit>-run.json.
 """
 
+import contextlib
 import fcntl
 import json
 import os
@@ -17,6 +18,25 @@ from bplab.grading.classrun.task import Row
 from bplab.grading.gradebook import staging
 
 BUSY = "another `bplab grade {unit}` is at work in this course: wait for it, or stop it first"
+
+
+def rows_of(folder: Path, unit: str) -> dict[str, Row]:
+    """student -> row, of the last run in which each had a turn, also of one that is not at its end."""
+    rows: dict[str, Row] = {}
+    with contextlib.suppress(OSError, ValueError, KeyError, TypeError):
+        rows |= json.loads((folder / f"{unit}-run.json").read_text(encoding="utf-8"))["students"]
+    try:
+        lines = (folder / f".{unit}-run.jsonl").read_text(encoding="utf-8").splitlines()
+    except (OSError, ValueError):
+        lines = []
+    for line in lines:
+        try:
+            entry = json.loads(line)
+        except ValueError:
+            break  # half written
+        if "student" in entry:
+            rows[entry["student"]] = entry
+    return {student: row for student, row in rows.items() if isinstance(row, dict)}
 
 
 class Journal:

@@ -76,13 +76,8 @@ class Plan:
 
         Raises NotReleased. With a journal, what an interrupted run has left undone is settled first.
         """
-        self._read_gradebook()
+        everybody = self.look()
         self._compare_versions()
-        self.tests = self._fingerprints_of_tests()
-        everybody = self.course.submission_folders()
-        self.folders = {
-            name: everybody[name] for name in everybody if self.students is None or name in self.students
-        }
         if self.journal is not None:
             self._settle(self.journal)
             self.journal.regrade &= set(everybody)  # who has gone is not waited for
@@ -92,6 +87,35 @@ class Plan:
             self.course.log.warning(OLDER_TESTS, self._older_tests)
         self.unchanged = len(self.folders) - len(due)
         return due
+
+    def look(self) -> dict[str, str]:
+        """Read the gradebook and the folders, and change nothing; the folders of all. Raises NotReleased."""
+        self._read_gradebook()
+        self.tests = self._fingerprints_of_tests()
+        everybody = self.course.submission_folders()
+        self.folders = {
+            name: everybody[name] for name in everybody if self.students is None or name in self.students
+        }
+        return everybody
+
+    def result_of(self, student: str) -> str | None:
+        """What a result is: "graded", "stale" (with older tests), "new" (of other content); None without one.
+
+        Nothing is changed or logged.
+        """
+        place = self.course.place(student)
+        if not (place.exists() and student in self._recorded and self._has_notebooks(place)):
+            return None
+        if self._is_other(student, Path(self.folders[student]), place):
+            return "new"
+        return "stale" if self._has_older_tests(place) else "graded"
+
+    def content_of(self, student: str) -> str:
+        """The fingerprint of what is handed in; "" if it cannot be read."""
+        try:
+            return self._fingerprint(student, self._take(student))
+        except Exception:
+            return ""  # what is wrong is told when it is graded
 
     def task(self, student: str, alone: bool) -> Task:
         """What is sent to who grades a submission; raises Ungradable. alone: it is the only one."""
@@ -125,9 +149,8 @@ class Plan:
                 raise NotReleased(NOT_RELEASED.format(unit=self.unit)) from None
             self.released = load_released(coursedir, assignment)
             self.roster = {student.id for student in gradebook.students}
-            if self.journal is not None:
-                submissions = gradebook.assignment_submissions(self.unit)
-                self._recorded = {submission.student_id for submission in submissions}
+            submissions = gradebook.assignment_submissions(self.unit)
+            self._recorded = {submission.student_id for submission in submissions}
         pattern = f"{coursedir.notebook_id}.ipynb"
         self.names = [name for name in sorted(self.released) if fnmatch(name, pattern)]
 

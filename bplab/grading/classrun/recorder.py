@@ -34,11 +34,13 @@ class Recorder:
 
     journal, report: what keeps what is done, and what the person sees; None for both, or for none.
     ungraded: student -> why, of those who were not graded.
+    submissions: student -> fingerprint, of those whose submission could be taken.
     """
 
     def __init__(self, course: Recording, journal: Journal | None = None, report: Report | None = None):
         self.course, self.journal, self.report = course, journal, report
         self.ungraded: dict[str, str] = {}
+        self.submissions: dict[str, str] = {}
 
     def begin(self, count: int) -> None:
         """So many submissions come."""
@@ -67,6 +69,7 @@ class Recorder:
             with Gradebook(coursedir.db_url, coursedir.course_id) as gradebook:
                 gradebook.update_or_create_student(student)  # so that `nbgrader export` lists them
         row: Row = {"student": student, "graded": None, "problem": problem, "seconds": 0.0, "cells": {}}
+        row["submission"] = self.submissions.get(student, "")
         self._keep(row)
         self._show(row)
 

@@ -57,13 +57,14 @@ class Row(TypedDict):
     """What stays of it in the journal and in the run's summary, a line for each student who is done.
 
     graded: when it was recorded; problem: why it was not graded; one of them is None.
-    points, max_points: of all tests. seconds, worker: of the grading. cells: notebook -> {cell: seconds},
-    tests included.
+    submission: its fingerprint, or "". points, max_points: of all tests. seconds, worker: of the grading.
+    cells: notebook -> {cell: seconds}, tests included.
     """
 
     student: str
     graded: str | None
     problem: str | None
+    submission: NotRequired[str]
     points: NotRequired[float]
     max_points: NotRequired[float]
     seconds: float

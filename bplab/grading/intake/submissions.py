@@ -11,9 +11,11 @@ from pathlib import Path
 import nbformat
 from nbformat import NotebookNode
 
-from bplab.grading.intake.reading import Ungradable, read_notebook
+from bplab.grading.intake.reading import Ungradable, decode, read_notebook
 from bplab.grading.intake.repair import OtherAssignment, Repair, filled_tasks, note, repair
 from bplab.grading.intake.repair.records import listed
+from bplab.grading.intake.repair.template import read_template
+from bplab.grading.intake.script import read_script
 from bplab.grading.intake.uploads import DataFile, Taken
 
 NO_FOLDER = "no submission"
@@ -55,7 +57,8 @@ def read_submission(taken: Taken, unit: str, name: str, released: NotebookNode) 
     """The Submission for the notebook `name` of a unit; raises Ungradable.
 
     Of all notebooks with this unit's cells that with most tasks filled in counts. Of several: that with the
-    expected name, then the one least deep in folders, then the first by name.
+    expected name, then the one least deep in folders, then the first by name. A script that defines what a
+    task asks for stands for a notebook, behind the notebooks.
     """
     readable: dict[str, Submission] = {}
     unreadable: dict[str, Ungradable] = {}
@@ -67,11 +70,14 @@ def read_submission(taken: Taken, unit: str, name: str, released: NotebookNode) 
             unreadable[path] = problem
         except OtherAssignment:
             foreign[path] = Ungradable(OTHER_ASSIGNMENT, name=path, unit=unit)
+    for path in taken.scripts:
+        if script := _read_script(taken.scripts[path], path, released):
+            readable[path] = script
     if not readable:
         raise _why_none(taken.names, name, unreadable | foreign)
-    best = min(readable, key=lambda path: (-readable[path].filled, path != name, path.count("/"), path))
+    best = min(readable, key=lambda path: _rank(path, readable[path].filled, name, taken))
     repairs = list(taken.repairs)
-    if best != name:
+    if best != name and best not in taken.scripts:
         repairs.append(note("renamed", found=best, name=name))
     if others := [path for path in readable if path != best]:
         repairs.append(note("ignored", found=others))
@@ -105,6 +111,21 @@ def _read(notebooks: dict[str, bytes | str], path: str, released: NotebookNode) 
     content, repairs = read_notebook(found, path)
     notebook, more = repair(content, released)
     return Submission(notebook, repairs + more, filled_tasks(notebook, released), os.path.dirname(path))
+
+
+def _read_script(data: bytes, path: str, released: NotebookNode) -> Submission | None:
+    """The Submission that a Python file stands for; None if it defines nothing of the unit."""
+    text, repairs = decode(data)
+    content, more = read_script(text, path, read_template(released))
+    if content is None:
+        return None
+    notebook, mended = repair(content | {"metadata": released.metadata}, released)
+    filled = filled_tasks(notebook, released)
+    return Submission(notebook, repairs + more + mended, filled, os.path.dirname(path))
+
+
+def _rank(path: str, filled: int, name: str, taken: Taken) -> tuple[int, bool, bool, int, str]:
+    return -filled, path in taken.scripts, path != name, path.count("/"), path
 
 
 def _why_none(names: list[str], expected: str, problems: dict[str, Ungradable]) -> Ungradable:

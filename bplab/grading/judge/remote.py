@@ -17,6 +17,7 @@ from typing import Any, Literal, TypedDict, Unpack
 
 from bplab.grading.sandbox import wire
 from bplab.grading.sandbox.kernel import GONE, RUBBISH, Stopped
+from bplab.grading.sandbox.usage import system_seconds
 
 READABLE = ("__name__", "__doc__", "__qualname__")  # the only double-underscore names worth a question
 MOST_DROPPED = 1000  # frames that are no answer, before the process is ended
@@ -30,7 +31,7 @@ NOT_FROM_HERE = "a test can pass numbers, text, arrays, and the student's own ob
 
 
 class Request(TypedDict, total=False):
-    """What the student's process is asked (kernel_main.py); values are as wire.Encoder leaves them.
+    """What the student's process is asked (judge_server.py); values are as wire.Encoder leaves them.
 
     on: the handle of the object that is called, read or set. release: handles that are not used any more.
     """
@@ -101,7 +102,7 @@ class Student:
         self._number += 1
         request["id"], request["release"] = self._number, self._released
         self._released = []
-        begin = time.monotonic()
+        begin, moment = time.monotonic(), system_seconds()
         deadline = min(self.deadline, begin + (self.seconds / 10 if label in self.slow else self.seconds))
         try:
             self._send(wire.pack(request, blobs), deadline)
@@ -110,7 +111,7 @@ class Student:
             self.kernel.kill()
             raise Stopped("failed", NO_ROOM.format(call=label)) from None
         except TimeoutError:
-            raise self._out_of_time(label, deadline - begin) from None
+            raise self._out_of_time(label, deadline - begin, moment) from None
         except (wire.Malformed, TypeError, KeyError, AttributeError):
             self.kernel.kill()
             raise Stopped("killed", LOST.format(call=label, reason=RUBBISH)) from None
@@ -132,13 +133,14 @@ class Student:
         self.ran_out_of_memory |= isinstance(error, MemoryError)
         raise error
 
-    def _out_of_time(self, label: str, seconds: float) -> Stopped:
-        """Interrupt the call; if it goes on all the same, end its process."""
+    def _out_of_time(self, label: str, seconds: float, moment: float) -> Stopped:
+        """Interrupt the call, and end what it has started; if it goes on all the same, end its process."""
         if seconds > self.seconds / 2:  # else it came last in a test that had used up its time before
             self.slow.add(label)
         try:
             self.kernel.interrupt()
             self._receive(time.monotonic() + GRACE_SECONDS)
+            self.kernel.end_since(moment)
         except Exception:  # whatever it does instead of ending
             self.kernel.kill()
         return Stopped("timeout", NO_RETURN.format(call=label, seconds=seconds))
