@@ -19,7 +19,7 @@ NOT_INSTALLED = (
     '`pip install "bplab[{extra}]"`.'
 )
 SCRIPT = "{path}: to be handed in as bp_<student id>.py"
-AUTHORS = ("jupytext", "nbclient")  # what bplab[author] brings beside bplab[grade]
+AUTHORS = ("jupytext",)  # what bplab[author] brings beside bplab[grade]
 UNCHANGED = "{unit}: nothing has changed since it was built"
 NEEDS_LINUX = (
     "bplab {command}: grading needs Linux, whose kernel makes the sandbox of student code; this is {system}."
