@@ -53,9 +53,7 @@ def render(unit, submission, notebook, record, page):
         ),
         comment=lambda text: texts.html(text),
         plain=texts.plain,
-        repairs=[repair["text"][:LONGEST_REPAIR] for repair in record.repairs][:MOST_REPAIRS]
-        if record
-        else [],
+        repairs=[repair.text[:LONGEST_REPAIR] for repair in record.repairs][:MOST_REPAIRS] if record else [],
         timed_out=[f for f in findings if record and _status(record, f) == "timeout"],
         with_tests=page.with_tests,
     )

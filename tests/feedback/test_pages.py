@@ -6,6 +6,7 @@ import pytest
 
 from bplab.authoring.units import find_units
 from bplab.feedback.lectures import SECTIONS, section_of
+from bplab.grading.intake.repair import note
 from tests.catalogue.oneprocess import texts_of
 from tests.catalogue.sample import sample
 from tests.conftest import ROOT
@@ -84,3 +85,12 @@ def test_a_lecture_has_the_sections_that_pages_name(unit):
     checks = unit_of(texts_of(unit), unit.name).checks
     assert set(SECTIONS[unit.name].values()) <= set(headings)
     assert {section_of(unit.name, check) for check in checks} - {None} == set(SECTIONS[unit.name].values())
+
+
+def test_a_page_says_what_was_repaired(unit):
+    texts = texts_of(unit)
+    answer = texts.answers[0]
+    record = record_of(texts, answer)
+    record.repairs = [note("renamed", found="mine.ipynb", name="notebook.ipynb")]
+    text = seen(page_of(unit_of(texts, unit.name), texts.plant(answer), record))
+    assert "the notebook is called mine.ipynb: graded as notebook.ipynb" in text
