@@ -64,3 +64,9 @@ def test_lit_are_the_edges_that_leave_one_neuron(ax):
     graph.draw_edges(ax, WEIGHTS, COLUMNS, lit=(1, 1))
     assert [text for text in texts(ax) if "=" in text] == ["$W_{2,21} = -2$", "$W_{2,22} = 3$"]
     assert sum(line.get_color() == graph.BACKWARD_COLOUR for line in ax.lines) == 2
+
+
+def test_a_network_shows_dots_where_neurons_are_left_out_and_all_edges_between_those_shown(ax):
+    graph.draw_network(ax, (10, 16, 4), ("inputs", "hidden", "classes"))
+    assert len(ax.patches) == 6 + 6 + 4 and len(ax.lines) == 36 + 24
+    assert texts(ax).count("⋮") == 2 and {"inputs", "hidden", "classes"} <= set(texts(ax))

@@ -55,18 +55,18 @@ def test_an_early_use_is_found_with_its_sentence(tmp_path, text, found):
 
 def test_the_report_says_where_each_number_stands(tmp_path):
     text = (
-        "# %% [markdown]\n# The *loss* is 4.5, then 0.25, for 62 % of 400 samples, near 17.\n#\n"
+        "# %% [markdown]\n# The *loss* is 4.5, then 0.25, for 62 % of 4 000 samples, near 17.\n#\n"
         "# **Question.** Why 17?\n#\n# <details><summary>Answer</summary>\n#\n# Luck.\n#\n# </details>\n\n"
-        "# %%\nn = 400\nprint(4.5)\n\n# %% claim a_quarter\n# The loss falls.\nassert 0.25 < 1 and 0.62 < 1\n"
+        "# %%\nn = 4_000\nprint(4.5)\n\n# %% claim a_quarter\n# It falls.\nassert 0.25 < 1 and 0.62 < 1\n"
     )
     cells = written(tmp_path, text)
     notebook = new_notebook(cells=[new_code_cell("", outputs=[new_output("stream", text="4.50\n")])])
     found = report.numbers(cells, notebook)
     expected = {"4.5": ["printed", "code"], "0.25": ["claim a_quarter"], "62": ["claim a_quarter"]}
-    assert found == expected | {"400": ["code"], "17": []}
+    assert found == expected | {"4000": ["code"], "17": []}
     lines = list(report.lines(cells, notebook, TERMS, 0))
     assert lines[0] == "  words: loss" and lines[1] == "  question, answered: Why 17?"
-    assert lines[2] == "  claim a_quarter (line 16): The loss falls."
+    assert lines[2] == "  claim a_quarter (line 16): It falls."
     assert lines[-1] == "        17   by hand: in no output, claim or code"
 
 

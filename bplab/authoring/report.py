@@ -87,6 +87,7 @@ def numbers(cells, notebook):
 def _stands(text, where):
     """Whether a number stands there, as it is or, as so many per cent, as a part of one."""
     forms = {text, f"{float(text):g}", f"{float(text) / 100:g}", f"{float(text) / 100:.3f}"}
+    where = re.sub(r"(?<=\d)_(?=\d)", "", where)  # 40_000 in code is 40 000 in the text
     return any(re.search(rf"(?<![\w.]){re.escape(form)}0*(?![\w]|\.\d)", where) for form in forms)
 
 

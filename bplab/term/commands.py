@@ -30,7 +30,9 @@ OLDER = "{count} older than {days} days"
 KEPT = "nothing is too old: c.Term.keep_days is 0"
 SURE = "Remove all this? It cannot be undone"
 FORGOTTEN = "{student}: removed"
-REMAINS = "{path}: still names the student, or somebody called alike; look, and delete it or that part of it"
+REMAINS = (
+    "these still name the student, or somebody called alike; look, and delete them, or that part of them:"
+)
 GIVEN = "{path}: {count} of {student}"
 NEEDS_INTO = "--{option} goes with --into: it is about the LMS's file"
 
@@ -255,7 +257,7 @@ def forget(
             return
         remaining = privacy.forget(traces)
         out.print(FORGOTTEN.format(student=traces.student.id), markup=False)
-        _list(out, [REMAINS.format(path=path) for path in remaining])
+        _list(out, [REMAINS, *map(str, remaining)] if remaining else [])
 
 
 def student_data(

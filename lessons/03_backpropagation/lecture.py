@@ -552,7 +552,7 @@ for scale in (1, 0.1, 0.01):
 
 # %%
 def relu_check(n, h=1e-5):
-    """The relative error at W1, the share of its entries beyond 1e-6, and how many kinks are within reach."""
+    """The relative error at W1, the share of its entries beyond 1e-6, the number of kinks within h."""
     rng = np.random.default_rng(n)
     X, y, p = rng.normal(size=(n, 3)), np.eye(4)[rng.integers(4, size=n)], draw_parameters(3, 20, 4)
 
@@ -569,7 +569,7 @@ def relu_check(n, h=1e-5):
 
 for n in (6, 600, 6000, 60_000):
     error, far, kinks = relu_check(n)
-    print(f"{n:6} samples   error {error:.0e}   entries beyond 1e-6: {far:4.0%}   kinks within reach: {kinks}")
+    print(f"{n:6} samples   error {error:.0e}   entries beyond 1e-6: {far:4.0%}   kinks within h: {kinks}")
 
 # %% [markdown]
 # **Question.** A ReLU network's gradient is off by $10^{-4}$ with 6000 samples and by $10^{-10}$ with six of them. Is it

@@ -103,7 +103,25 @@ print(f"loss on the 24 pictures {cross_entropy(fresh.forward(X_fit[few]), Y[few]
 print(f"accuracy on them {fresh.accuracy(X_fit[few], y_fit[few]):.2f}")
 print(f"accuracy on the validation pictures {fresh.accuracy(X_val, y_val):.2f}")
 
+# %% claim a_handful_by_heart
+# The 24 pictures are learned without a mistake, and 24 labels that do not belong to them just as well.
+assert fresh.accuracy(X_fit[few], y_fit[few]) == 1 and cross_entropy(fresh.forward(X_fit[few]), Y[few]) < 0.02
+assert fresh.accuracy(X_val, y_val) < 0.35
+other = Network((784, 100, 100, N_CLASSES), seed=0)
+wrong = np.random.default_rng(0).permutation(few)
+other.train(X_fit[few], Y[wrong], epochs=200, learning_rate=0.1, batch_size=8)
+assert np.mean(y_fit[wrong] == y_fit[few]) < 0.2 and other.accuracy(X_fit[few], y_fit[wrong]) == 1
+
 # %% [markdown]
+# **Question.** The network has learned its handful. What does that *not* show? Think of the labels.
+#
+# <details><summary>Answer</summary>
+#
+# That it will read others, and that the labels belong to the pictures: with the 24 labels shuffled it learns them by heart
+# just as well. The test finds errors in the network and its steps, not in the data.
+#
+# </details>
+#
 # ## 3. From one layer to many
 #
 # Without a hidden layer the network is logistic regression: one score for each class, each a weighted sum of the pixels.
@@ -164,12 +182,12 @@ assert abs(new[3] - 6 / 7) < 0.03
 # epochs, that is the same number of pictures looked at, for five sizes of batch; each network is one hidden layer of
 # 100. To be fair, each size tries three learning rates and keeps the one with the lowest loss: a mean over more pictures
 # is surer, and may bear a longer step. (The few pictures at the end of an epoch that fill no batch are left out; the
-# next order leaves out others.)
+# next order leaves out others. From here on the longer trainings use single precision, which takes half of the time.)
 
 # %%
 def five_epochs(size, rate):
     """The training loss after each epoch, the rate, and the network."""
-    network, losses = Network((784, 100, N_CLASSES), seed=0), []
+    network, losses = Network((784, 100, N_CLASSES), seed=0, dtype="float32"), []
     training = network.training(X_fit, Y, learning_rate=rate, batch_size=size)
     for _ in range(5):
         training.run(training.steps_per_epoch)
@@ -269,7 +287,7 @@ for factor in (0.3, 1, 5):
 # </details>
 #
 # And how long should a step be? A rate by itself does not say: what counts is what it moves. Compare the change of a
-# layer's weights in one step with the weights themselves, the **update-to-weight ratio**. Some thousandths are usual. Five
+# layer's weights in one step with the weights themselves, the **update-to-weight ratio**. Some thousandths are usual. Four
 # rates for two hidden layers of 100 ReLU, measured at the twenty-first step, and what two epochs then bring:
 
 # %%
@@ -299,11 +317,13 @@ assert 50 < sizes[5][0] / sizes[5][9] < 300 and flat > 0.75
 assert max(sizes[1][:10]) < 1.5 * min(sizes[1][:10]) and max(sizes[0.3][:10]) < 2 * min(sizes[0.3][:10]) < 1e-6
 assert max(ratios[0.001]) < 3e-4 and max(ratios[1]) > 0.03 and 0.001 < min(ratios[0.1]) < max(ratios[0.1]) < 0.03
 assert reached[0.1] > reached[0.01] + 0.2 > reached[0.001] + 0.3 and reached[1] < 0.2
+off = [np.mean(a.max(axis=0) == 0) for a in network.layer_outputs(X_fit[:1000])[:-1]]  # the last rate's, 1
+assert min(off) > 0.5 and max(off) < 0.9
 
 # %% [markdown]
-# At 0.001 a step changes less than a ten-thousandth of the weights, and nothing happens; at 1 it changes several hundredths,
-# and the network is broken: its ReLUs have been thrown to where they are off for every picture. The good rate lies at some
-# thousandths. You see the ratio after a few steps, long before the loss tells you.
+# At 0.001 a step changes less than a ten-thousandth of the weights, and nothing happens. At 1 it changes several
+# hundredths, and the network is broken: after two epochs some seven in ten of its ReLUs are off for every picture. The good
+# rate lies at some thousandths. You see the ratio after a few steps, long before the loss tells you.
 #
 # **Question.** In a network of yours the ratio is $3 \cdot 10^{-3}$ in all layers but the first, where it is $10^{-7}$. What
 # do you suspect, and would a larger rate help?
@@ -327,7 +347,7 @@ assert reached[0.1] > reached[0.01] + 0.2 > reached[0.001] + 0.3 and reached[1] 
 # %%
 def curves(hidden, X, y, epochs, **options):
     """Accuracy on the training pictures X, y and on the validation pictures by epoch, (epochs, 2)."""
-    network, rows = Network((784, *hidden, N_CLASSES), seed=0), []
+    network, rows = Network((784, *hidden, N_CLASSES), seed=0, dtype="float32"), []
     training = network.training(X, np.eye(N_CLASSES)[y], 0.1, batch_size=32, **options)
     for _ in range(epochs):
         training.run(training.steps_per_epoch)
@@ -354,8 +374,8 @@ axes[1].legend();
 
 # %% [markdown]
 # Both end up knowing their training pictures; the one has about 60 of each character and the other about 500. (Dips pass:
-# steps on small batches are rough.) Nothing changed in the network, and the share of new pictures that it reads rises by
-# more than twenty-five points. More data is the remedy against over-fitting that needs no tuning.
+# steps on small batches are rough.) Nothing changed in the network, and it reads about 85 % of the new pictures instead of
+# 58 %. More data is the remedy against over-fitting that needs no tuning.
 #
 # And when there is no more to be had? Then make some. A character that is moved by two pixels is still the same character,
 # but it hits other weights. So take the 744 pictures and eight moved copies of each: up, down, left, right and along the
@@ -444,8 +464,8 @@ axes[0].legend(loc="lower right");
 # %% [markdown]
 # Plain training passes its best validation accuracy and then falls, while the training curve goes on far beyond the dotted
 # 70 %: it learns the wrong labels by heart, one after another. With L2 the training curve stays below the line, and the
-# validation accuracy ends higher; with dropout higher still. That is what regularisation is for. It is no cure for anything
-# else, so measure whether it helps before you use it.
+# validation accuracy ends about four points higher; with dropout about five. That is what regularisation is for. It is no
+# cure for anything else, so measure whether it helps before you use it.
 #
 # The blue curve on the left shows a third way to hold back, and the cheapest: **early stopping**. Look at the validation
 # pictures after every epoch, keep a copy of the parameters whenever they are read better than ever before, stop when that
@@ -454,7 +474,8 @@ axes[0].legend(loc="lower right");
 # %%
 def stop_early(hidden, X, y, patience, most=100, **options):
     """A network trained until validation has not improved for `patience` epochs, as it was at its best."""
-    network, best, waited = Network((784, *hidden, N_CLASSES), seed=0), (0, 0, None), 0
+    network = Network((784, *hidden, N_CLASSES), seed=0, dtype="float32")
+    best, waited = (0, 0, None), 0
     training = network.training(X, np.eye(N_CLASSES)[y], 0.1, batch_size=32, **options)
     for epoch in range(1, most + 1):
         training.run(training.steps_per_epoch)
@@ -496,11 +517,12 @@ early = stop_early((100,), part, noisy, patience=10)
 # </details>
 
 # %% claim what_holding_back_is_worth
-# Plain training passes its best and falls; L2 and dropout end higher; the early stop is near its best on test pictures.
+# Plain training passes its best and falls; L2 and dropout end higher; the early stop is near its best on the test part.
 end = {name: rows[-5:, 1].mean() for name, rows in runs.items()}
 assert runs["plain"][-1, 0] > 0.9 > 0.7 > runs["L2 0.01"][-5:, 0].mean()
 assert runs["plain"][:, 1].max() > end["plain"] + 0.025
-assert end["L2 0.01"] > end["plain"] + 0.02 and end["dropout 0.5"] > end["L2 0.01"] + 0.01
+assert runs["plain"][:, 1].max() < runs["L2 0.01"][:, 1].max()
+assert end["L2 0.01"] > end["plain"] + 0.025 and end["dropout 0.5"] > end["plain"] + 0.03
 stopped = early.accuracy(X_test, y_test)
 late = Network((784, 100, N_CLASSES), seed=0).train(part, np.eye(N_CLASSES)[noisy], 30, 0.1, batch_size=32)
 assert stopped > late.accuracy(X_test, y_test)
@@ -582,15 +604,15 @@ explore_characters(epoch=4)
 # %% [markdown]
 # ## 9. A script it has never seen
 #
-# All pictures so far, training and test, come from the same six fonts. `"held out"` holds the same twelve characters in
+# All pictures so far, of all three parts, come from the same six fonts. `"held out"` holds the same twelve characters in
 # *kai*, the script that is written with a brush: a person who can read the others reads them without noticing.
 
 # %% alt="A table of two pictures of each of the twelve characters in kai, the script of the brush."
 X_kai, y_kai = datasets.characters("held out")
 pictures.picture_table(X_kai, y_kai, per_class=2)
 for n, network in by_depth.items():
-    usual, kai = network.accuracy(X_test, y_test), network.accuracy(X_kai, y_kai)
-    print(f"{n} hidden layers   test {usual:.3f}   kai {kai:.3f}")
+    usual, kai = network.accuracy(X_val, y_val), network.accuracy(X_kai, y_kai)
+    print(f"{n} hidden layers   validation {usual:.3f}   kai {kai:.3f}")
 
 # %% [markdown]
 # Every network loses several points. The test accuracy answered the question "how well does it read more pictures *of

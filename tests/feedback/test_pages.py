@@ -6,7 +6,7 @@ import pytest
 
 from bplab.authoring.units import find_units
 from bplab.feedback.lectures import SECTIONS, section_of
-from bplab.grading.intake.repair import note
+from bplab.grading.intake.repair.records import Repair
 from tests.catalogue.oneprocess import texts_of
 from tests.catalogue.sample import sample
 from tests.conftest import ROOT
@@ -87,10 +87,10 @@ def test_a_lecture_has_the_sections_that_pages_name(unit):
     assert {section_of(unit.name, check) for check in checks} - {None} == set(SECTIONS[unit.name].values())
 
 
-def test_a_page_says_what_was_repaired(unit):
-    texts = texts_of(unit)
-    answer = texts.answers[0]
+def test_what_was_repaired_is_in_the_page():
+    texts = texts_of(UNITS[0])
+    answer = next(answer for answer in texts.answers if answer.untouched)
     record = record_of(texts, answer)
-    record.repairs = [note("renamed", found="mine.ipynb", name="notebook.ipynb")]
-    text = seen(page_of(unit_of(texts, unit.name), texts.plant(answer), record))
-    assert "the notebook is called mine.ipynb: graded as notebook.ipynb" in text
+    record.repairs.append(Repair("renamed", "", "the notebook is called homework.ipynb"))
+    page = page_of(unit_of(texts, UNITS[0].name), texts.plant(answer), record)
+    assert "the notebook is called homework.ipynb" in seen(page)
