@@ -106,7 +106,7 @@ def _find(content, name, released):
     best = max(paths, key=lambda path: _shared(content, templates[path]), default=None)
     if best is None or not _shared(content, templates[best]):
         if released:
-            raise Ungradable(NOT_THIS, name=name, released=best.name)
+            raise Ungradable(NOT_THIS, name=name, released=Path(released).name)
         units = ", ".join(path.parent.name for path in paths)
         raise Ungradable.because(OTHER.format(name=one_line(name), units=units or "none"))
     unit = best.stem if released else best.parent.name

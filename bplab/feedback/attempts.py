@@ -37,6 +37,8 @@ def read_attempt(page):
     try:
         with open(page, encoding="utf-8") as file:
             found = META.search(file.read(HEAD))
+        if found is None:
+            return None
         submission, points, before = json.loads(html.unescape(found[1]))
         for known in (points, before or {}):
             if not all(isinstance(value, int | float) for value in known.values()):
@@ -60,7 +62,8 @@ def changes(attempt, parts):
     """The Changes, None if there was no attempt before. parts: each with its label and findings."""
     if attempt.before is None:
         return None
-    better, worse = [], []
+    better: list[str] = []
+    worse: list[str] = []
     for part in parts:
         for finding in part.findings:
             name, claim = finding.check.name, finding.check.claim

@@ -1,6 +1,7 @@
 """A page in which a text stands wherever somebody may have written it: for `bplab doctor`."""
 
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 
@@ -8,7 +9,7 @@ from bplab.feedback.converter import Page
 from bplab.feedback.marks import Mark, Submission
 from bplab.feedback.page import render
 from bplab.feedback.unit import Check, Part, Unit
-from bplab.grading.intake.repair.records import Repair
+from bplab.grading.intake.repair import Repair
 from bplab.grading.judge.verdicts import Record, StoppedCell, Verdict
 from bplab.grading.sandbox.bounded import Bounded
 
@@ -32,7 +33,7 @@ def page_of(text):
     record.stopped = [StoppedCell("b", "timeout", text)]
     bounded = Bounded()
     try:
-        page = Page("n", None, bounded, str, None, with_tests=True)
+        page = Page("n", Path(), bounded, str, None, with_tests=True)
         return render(unit, submission, new_notebook(cells=cells), record, page)
     finally:
         bounded.close()

@@ -4,7 +4,9 @@ import fnmatch
 import glob
 import os
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 
 import nbformat
@@ -45,7 +47,7 @@ class Page:
     name: str
     folder: Path
     bounded: Bounded
-    moment: callable
+    moment: Callable[[datetime], str]
     last: Attempt | None
     with_tests: bool
 
@@ -59,7 +61,8 @@ class CourseFeedback(GenerateFeedback):
     students = Unicode("", help="Only these, as ana,ben; all if empty.").tag(config=True)
 
     def start(self):
-        unit, problems = self.coursedir.assignment_id, []
+        unit = self.coursedir.assignment_id
+        problems: list[str] = []
         self.made, self._bounded = [], Bounded()
         try:
             folders = self._folders(problems)

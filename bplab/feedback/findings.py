@@ -5,7 +5,6 @@ from dataclasses import dataclass, field
 from bplab.feedback.cells import LINE_OF, StudentCell, uses
 from bplab.feedback.sentences import public_sentences
 from bplab.feedback.unit import Check
-from bplab.grading.judge.verdicts import Verdict
 
 VERDICTS = {
     "passed": "right",
@@ -98,7 +97,7 @@ def _finding(check, mark, verdict):
     return Finding(check, mark.points, word, is_right, comment=mark.comment)
 
 
-def _explain(finding, verdict: Verdict, unit, cells, broken, shown):
+def _explain(finding, verdict, unit, cells, broken, shown):
     check = finding.check
     if shown:
         finding.message = verdict.message[:LONGEST_MESSAGE]

@@ -76,7 +76,7 @@ def _shown(placeholder, value, words):
         value = call[1] + (call[2] or "")
         known = True
     else:
-        known = NAME.fullmatch(value) or LABEL.fullmatch(value)
+        known = bool(NAME.fullmatch(value) or LABEL.fullmatch(value))
     if placeholder != "error" and known and words.issuperset(_names(value)):
         return value
     return MASKED.get(placeholder, "…")
@@ -97,7 +97,7 @@ def _templates():
             is_whole = literals[-1] or names[-1] == "error" or ":" in own  # and no name of a call
             if is_whole and not NOT_SAID.match(line) and sum(map(str.isalpha, own)) >= FEWEST_LETTERS:
                 found[tuple(literals), tuple(names)] = len(own)
-    return sorted(found, key=found.get, reverse=True)
+    return sorted(found, key=found.__getitem__, reverse=True)
 
 
 def _parsed(line):

@@ -68,7 +68,8 @@ def read_unit(name, released):
     """The Unit; released: the ReleasedNotebook."""
     template = nbformat.reads(released.template, as_version=4)
     whole = {cell.name: cell for cell in released.cells}
-    parts, blanks, part, heading, task, title = {}, {}, "", "", "", ""
+    parts: dict[str, Part] = {}
+    blanks, part, heading, task, title = {}, "", "", "", ""
     for cell in template.cells:
         cell_name = cell.metadata.get("nbgrader", {}).get("grade_id", "")
         known = whole.get(cell_name)
