@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 from typer.core import TyperGroup
 
-from bplab.term.commands import COMMANDS, show_lateness
+from bplab.term.commands import COMMANDS, correct_release, show_lateness
 
 NOT_A_CHECKOUT = (
     "{root} is no bplab course: nbgrader_config.py and lessons/ are missing. Go to your checkout."
@@ -244,6 +244,20 @@ def grade(
     if code != 130:  # Ctrl-C
         show_lateness(unit, context.args)
     raise typer.Exit(code)
+
+
+@app.command(context_settings={"allow_extra_args": True, "ignore_unknown_options": True})
+def correct(
+    context: typer.Context,
+    unit: Annotated[str, typer.Argument(help="The unit whose source has changed.")],
+):
+    """Release a changed unit, also with questions that have come or gone, and grade whom it concerns.
+
+    The gradebook is backed up first, into backups/. Marks, comments and flags of a person stay.
+    """
+    _need_linux("correct")
+    if correct_release(unit, context.args):
+        grade(context, unit, "", None, False, False, None)
 
 
 @app.command(context_settings={"allow_extra_args": True, "ignore_unknown_options": True})

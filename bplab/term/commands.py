@@ -25,6 +25,11 @@ NOT_GRADED = "handed in and not graded, left as they were: {names}"
 WAITING = "{count} wait for a person, their written answers count 0 so far: {names}"
 MISSING = "in the gradebook and not in {path}: {names}"
 PACKED = "{path}: the feedback of {count} students, for Moodle's `Upload multiple feedback files in a zip`"
+BACKUP = "the gradebook as it was: {path}"
+ADDED = "questions that have come: {names}"
+REMOVED = "questions that have gone: {names}"
+LOST = "{cell}: {count} marks that a person gave went with it, and are in the backup"
+RELEASED = "{unit} is released anew; {count} submissions keep what a person gave"
 NEEDS_INTO = "--{option} goes with --into: it is about the LMS's file"
 
 
@@ -207,6 +212,24 @@ def export(
         if packed is not None:
             out.print(PACKED.format(path=feedback, count=len(packed)), markup=False)
         _list(out, filled.problems)
+
+
+def correct_release(unit, options):
+    """Make a changed source the release, and say what has come of it; whether there is anybody to grade."""
+    with _problems():
+        from bplab.term.correct import correct
+        from bplab.term.report import console
+
+        found = correct(_course(options), unit, options)
+        out = console()
+        out.print(BACKUP.format(path=found.backup), markup=False)
+        for text, cells in ((ADDED, found.added), (REMOVED, found.removed)):
+            if cells:
+                out.print(text.format(names=", ".join(cells)), markup=False)
+        for cell, count in found.lost.items():
+            out.print(LOST.format(cell=cell, count=count), markup=False)
+        out.print(RELEASED.format(unit=unit, count=found.students), markup=False)
+        return found.students > 0
 
 
 def _write_filled(filled, source, target, dry_run, out):
