@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 from typer.core import TyperGroup
 
-from bplab.term.commands import COMMANDS, correct_release, show_lateness
+from bplab.term.commands import COMMANDS, best_attempts, correct_release, show_lateness
 
 NOT_A_CHECKOUT = (
     "{root} is no bplab course: nbgrader_config.py and lessons/ are missing. Go to your checkout."
@@ -238,6 +238,8 @@ def grade(
         raise typer.Exit(2)
     try:
         code = grade_class(unit, students or None, jobs, scheduler, regrade, only_missing, context.args)
+        if code != 130 and (better := best_attempts(unit, context.args)):
+            code = grade_class(unit, ",".join(better), jobs, scheduler, options=context.args) or code
     except CannotGrade as problem:
         typer.echo(problem, err=True)
         raise typer.Exit(1) from None

@@ -50,7 +50,7 @@ MAY_IMPORT = {
     "bplab.grading": set(GRADING),
     # The top.
     "bplab.authoring": {*STUDENT, "bplab.checks", "bplab.authoring.blanks"},
-    "bplab.term": {"bplab.grading.gradebook", "bplab.grading.intake"},
+    "bplab.term": {"bplab.grading.gradebook", "bplab.grading.intake", "bplab.grading.classrun"},
     "bplab.demo": {"bplab.authoring", *GRADING},
     "bplab.cli": {
         "bplab.authoring", "bplab.grading", "bplab.demo", "bplab.experiments", "bplab.datasets",

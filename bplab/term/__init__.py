@@ -16,6 +16,7 @@ deadlines   `bplab deadline`, `bplab extend`
 grades      what each student has, with the late penalty taken off
 export      `bplab export`: a table of all, or the LMS's own file filled in
 feedback    the feedback as the zip file that Moodle takes back
+best        an earlier attempt with more points back into submitted/, if the best one counts
 correct     `bplab correct`: questions that come or go, with a backup of the gradebook
 report      tables for the person at the terminal
 commands    the command line of all these

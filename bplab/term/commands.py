@@ -25,6 +25,9 @@ NOT_GRADED = "handed in and not graded, left as they were: {names}"
 WAITING = "{count} wait for a person, their written answers count 0 so far: {names}"
 MISSING = "in the gradebook and not in {path}: {names}"
 PACKED = "{path}: the feedback of {count} students, for Moodle's `Upload multiple feedback files in a zip`"
+BETTER = (
+    "{name}: an earlier attempt has {points:g} points, the last one {less:g}: it counts, and is graded again"
+)
 BACKUP = "the gradebook as it was: {path}"
 ADDED = "questions that have come: {names}"
 REMOVED = "questions that have gone: {names}"
@@ -212,6 +215,25 @@ def export(
         if packed is not None:
             out.print(PACKED.format(path=feedback, count=len(packed)), markup=False)
         _list(out, filled.problems)
+
+
+def best_attempts(unit, options):
+    """Put better attempts back into submitted/, if these count; the ids of their students, to be graded."""
+    with _problems():
+        from bplab.term.course import Course
+
+        course = Course(options)
+        if course.counts != "best":
+            return []
+        from bplab.term.best import put_best_back
+        from bplab.term.report import console
+
+        found, out = put_best_back(course, unit), console()
+        for better in found:
+            points = {"points": better.points, "less": better.instead_of}
+            out.print(BETTER.format(name=f"{better.student.id} {better.student.name}".strip(), **points),
+                      markup=False)  # fmt: skip
+        return [better.student.id for better in found]
 
 
 def correct_release(unit, options):

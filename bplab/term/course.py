@@ -10,7 +10,7 @@ from nbgrader.api import Gradebook
 from nbgrader.apps import NbGrader
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import DatabaseError
-from traitlets import Unicode
+from traitlets import Enum, Unicode
 from traitlets.config import Configurable
 
 from bplab.grading.gradebook.database import database_problem
@@ -35,6 +35,12 @@ class Term(Configurable):
 
     zone = Unicode(
         "", help="Time zone of times without one, such as Asia/Shanghai; else this machine's."
+    ).tag(config=True)
+
+    attempts = Enum(
+        ("last", "first", "best"),
+        "last",
+        help="Which attempt counts; the others are kept, with their grades.",
     ).tag(config=True)
 
 
@@ -97,6 +103,11 @@ class Course:
     def attempts(self):
         """Where attempts lie that do not count any more: <student>/<unit>/<time and content>/."""
         return self.root / "attempts"
+
+    @property
+    def counts(self):
+        """Which attempt counts: the last, the first or the best."""
+        return Term(parent=self.app).attempts
 
     def zone(self, name=""):
         """The time zone of times that name none: that of the command line, of c.Term.zone, of this machine.
