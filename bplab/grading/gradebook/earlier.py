@@ -84,7 +84,7 @@ def _line(submission, records):
         "by_hand": {
             f"{notebook.name}/{grade.name}": grade.manual_score
             for notebook, grade in grades
-            if grade.manual_score is not None
+            if grade.manual_score is not None and not grade.needs_manual_grade  # else of another answer
         },
         "comments": {
             f"{notebook.name}/{comment.name}": comment.manual_comment

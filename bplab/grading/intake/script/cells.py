@@ -78,7 +78,7 @@ def _needed(statements, tasks, placed, parts):
 
 
 def _in_order(tasks, kept, statements):
-    """(tasks as they can run one after another, task or None -> what stands after its cell, or before all)."""
+    """(tasks as they can run one after another, task or None -> what stands after it, or before all)."""
     owner = {name: part for part in tasks for name in part.names}
     makers = {name: [s for s in statements if name in s.names[0]] for s in statements for name in s.names[0]}
 
