@@ -13,9 +13,10 @@ DATA = {"bplab.datasets", "bplab.characters", "bplab.image_folder"}
 STUDENT = {"bplab.student_code", "bplab.measures"}
 GRADING = [f"bplab.grading.{room}" for room in ("classrun", "gradebook", "judge", "sandbox", "intake")]
 DRAWN = {"bplab.checks.seeds", "bplab.checks.once"}  # what the judge decides for all checks
-ANYBODY = {"bplab", "bplab.commands", "bplab.names"}  # they import nothing of the package
+ANYBODY = {"bplab", "bplab.commands", "bplab.made_with", "bplab.names"}  # they import nothing of the package
 MAY_IMPORT = {
     "bplab": {"bplab.moved"},
+    "bplab.made_with": set(),
     "bplab.moved": set(),
     "bplab.commands": set(),
     "bplab.names": set(),
@@ -47,14 +48,19 @@ MAY_IMPORT = {
     "bplab.grading.gradebook": {*GRADING[2:], "bplab.authoring.blanks"},
     "bplab.authoring.blanks": set(),
     "bplab.grading.classrun": set(GRADING[1:]),
-    "bplab.grading": set(GRADING),
+    "bplab.grading": {*GRADING, "bplab.feedback"},
+    "bplab.feedback": {*GRADING[1:], *STUDENT, "bplab.checks", "bplab.term"},
     # The top.
     "bplab.authoring": {*STUDENT, "bplab.checks", "bplab.authoring.blanks"},
     "bplab.term": {"bplab.grading.gradebook", "bplab.grading.intake", "bplab.grading.classrun"},
     "bplab.demo": {"bplab.authoring", *GRADING},
+    "bplab.new_course": set(),
+    "bplab.self_check": {"bplab.authoring", *GRADING[3:], "bplab.new_course"},
     "bplab.cli": {
-        "bplab.authoring", "bplab.grading", "bplab.demo", "bplab.experiments", "bplab.datasets",
-        "bplab.grading.sandbox", "bplab.grading.classrun", "bplab.term", "bplab.scripts",
+        "bplab.authoring", "bplab.grading", "bplab.demo", "bplab.new_course", "bplab.self_check",
+        "bplab.experiments", "bplab.datasets", "bplab.scripts",
+        "bplab.grading.sandbox", "bplab.grading.classrun", "bplab.grading.intake", "bplab.term",
+        "bplab.feedback",
     },
 }  # fmt: skip
 

@@ -78,7 +78,7 @@ def test_a_wrong_derivative_of_the_students_own_is_charged_to_itself(capsys):
     case = CurveCase.random((4, 6, 1), 7, seed=5)
     curve.check_backward(backward, wrong, case)
     assert capsys.readouterr().out.count("right") == len(GRADS) + 1
-    with pytest.raises(CheckFailed, match="factor 1 - a"):
+    with pytest.raises(CheckFailed, match="factor `a2` is missing"):
         curve.check_backward(backward, d_sigmoid, case, names=("dz2",))
 
 
@@ -88,7 +88,7 @@ def test_zeros_earn_nothing():
 
     case = CurveCase.random((3, 5, 1), 6, seed=7)
     for name in GRADS:
-        with pytest.raises(CheckFailed, match="All zeros"):
+        with pytest.raises(CheckFailed, match="Nothing but 0"):
             curve.check_backward(zeros, lambda z: 0 * z, case, names=(name,))
     with pytest.raises(CheckFailed, match="no gradient is the sum"):
         curve.check_backward_sum(zeros, case)

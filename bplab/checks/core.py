@@ -73,6 +73,8 @@ def numbers(name, got):
     array = as_array(got)
     if array is None:
         raise CheckFailed(messages.NOT_AN_ARRAY.format(call=name, got=type(got).__name__))
+    if np.isnan(array).any() and None in np.asarray(got, dtype=object).ravel().tolist():
+        raise CheckFailed(messages.HOLDS_NONE.format(call=name))
     return array
 
 

@@ -7,6 +7,7 @@ import numpy as np
 from bplab.checks import messages
 from bplab.checks.core import CheckFailed, agrees, as_array, attempt, call, set_attributes
 from bplab.checks.messages import experiment as say
+from bplab.checks.protocol import why
 from bplab.datasets import N_CLASSES
 from bplab.experiments import two_networks
 from bplab.experiments.two_networks import EPOCHS, GENERATORS, HIDDEN_SIZES, LEARNING_RATE, make_data
@@ -22,7 +23,7 @@ ONE_CLASS = 1 / N_CLASSES  # the accuracy of a network that says the same of eve
 TELLING = "nonlinear"  # on the other data both networks reach 1.00, whatever they were measured on
 
 
-def accuracies(run_experiment, kind, seed):
+def _accuracies(run_experiment, network_classes, kind, seed):
     """The two accuracies that run_experiment returns, as a float array; anything else fails the check."""
     label = f"run_experiment({kind!r}, seed={seed})"
     got = call(label, run_experiment, kind, seed=seed)
@@ -31,8 +32,11 @@ def accuracies(run_experiment, kind, seed):
     array = as_array(got)
     if array is None or array.shape != (2,) or not np.all((array >= 0) & (array <= 1)):
         percent = array is not None and array.shape == (2,) and np.all(array <= 100)
-        cause = say.CAUSE_PERCENT if percent else say.CAUSE_TWO_NUMBERS
-        raise CheckFailed(say.NOT_TWO_ACCURACIES.format(kind=kind, got=got, cause=cause))
+        cause = why(run_experiment, network_classes, kind, seed) or (
+            say.CAUSE_PERCENT if percent else say.CAUSE_TWO_NUMBERS
+        )
+        with np.printoptions(threshold=8):
+            raise CheckFailed(say.NOT_TWO_ACCURACIES.format(kind=kind, got=got, cause=cause))
     return array
 
 
@@ -41,8 +45,8 @@ def check_run(run_experiment, network_classes, seed=0):
 
     network_classes: the student's ReLU and linear network, whose accuracies they must be.
     """
-    measured = {kind: accuracies(run_experiment, kind, seed) for kind in GENERATORS}
-    _require_measured(measured[TELLING], network_classes, seed)
+    measured = {kind: _accuracies(run_experiment, network_classes, kind, seed) for kind in GENERATORS}
+    _require_measured(measured[TELLING], run_experiment, network_classes, seed)
     for kind, (relu, linear) in measured.items():
         expected = say.EXPERIMENT_EXPECTED[kind]
         print(say.EXPERIMENT_ROW.format(kind=kind, relu=relu, linear=linear, expected=expected))
@@ -51,11 +55,12 @@ def check_run(run_experiment, network_classes, seed=0):
 def check_protocol(run_experiment, network_classes, seeds):
     """Check that the accuracies are those of the student's own networks, trained as the text says."""
     for seed in seeds:
-        _require_measured(accuracies(run_experiment, TELLING, seed), network_classes, seed)
+        got = _accuracies(run_experiment, network_classes, TELLING, seed)
+        _require_measured(got, run_experiment, network_classes, seed)
     print(say.PROTOCOL_DONE)
 
 
-def _require_measured(got, network_classes, seed):
+def _require_measured(got, run_experiment, network_classes, seed):
     """Fail unless these accuracies are those of the student's networks on the data that tells them apart.
 
     Networks that begin as those of the text end as they do, and how those end is known: only others, and
@@ -71,11 +76,12 @@ def _require_measured(got, network_classes, seed):
         if np.all(on_test == ONE_CLASS):  # nothing was measured, and the same number can be typed in
             raise CheckFailed(say.NOTHING_LEARNED.format(kind=TELLING, seed=seed))
         return
-    cause = say.CAUSE_PROTOCOL
     if np.allclose(got, on_train, atol=1e-9):
         cause = say.CAUSE_TRAINING_SET
     elif np.allclose(got[::-1], on_test, atol=1e-9):
         cause = say.CAUSE_SWAPPED
+    else:
+        cause = why(run_experiment, network_classes, TELLING, seed) or say.CAUSE_PROTOCOL
     raise CheckFailed(say.PROTOCOL.format(kind=TELLING, seed=seed, expected=on_test, got=got, cause=cause))
 
 

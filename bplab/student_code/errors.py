@@ -6,6 +6,7 @@ found counts. Its named groups stand in the sentence.
 
 MEMBERS = r"(?:weights|bias|z|a|e|grad_weights|grad_bias)_\d"
 KEYS = r"[WbZA]\d"
+LISTS = r"[zae]|masks|(?:grad_)?(?:weights|biases)"  # of a network of any depth
 
 # key -> (pattern, sentence)
 ERRORS = {
@@ -15,7 +16,7 @@ ERRORS = {
         "Run the cell with the imports at the top first: it gives `{name}` its meaning.",
     ),
     "no_self": (
-        rf"NameError: name '(?P<name>{MEMBERS}|y_pred(?='.*\n.*self\.))' is not defined",
+        rf"NameError: name '(?P<name>{MEMBERS}|y_pred(?='.*\n.*self\.\w+_\d))' is not defined",
         "`{name}` belongs to the network: write `self.{name}`, here and where it is computed.",
     ),
     "too_early": (
@@ -54,8 +55,8 @@ ERRORS = {
     ),
     # attributes of the student's objects
     "lost_local": (
-        rf"AttributeError: '\w*Network' object has no attribute '(?P<name>{MEMBERS})'",
-        "`self.{name}` is read, and nothing was stored in it before: its line comes later, is missing, or says `{name} = ...` without `self.`, which is lost.",
+        rf"AttributeError: '(?:\w*Network|MLP)' object has no attribute '(?P<name>{MEMBERS}|{LISTS})'",
+        "`self.{name}` is read, and nothing was stored in it before: its line comes later, is missing or was not reached, or says `{name} = ...` without `self.`, which is lost.",
     ),
     "list_not_array": (
         r"AttributeError: '(?P<type>list|tuple)' object has no attribute '(?P<name>\w+)'",

@@ -3,6 +3,7 @@
 course      the course as nbgrader has it configured: folders, gradebook, units
 tables      tables as text: any delimiter and encoding; what is not changed stays byte for byte
 headings    what columns are called, in several languages, and whose table it is
+encodings   ... that are neither UTF-8 nor UTF-16
 matching    which student is meant by an id, an e-mail address, a name, the name of a file
 roster      `bplab roster`: the class, from a table into the gradebook
 downloads   the files of a download, from a folder or a zip file of unknown origin
@@ -18,6 +19,9 @@ export      `bplab export`: a table of all, or the LMS's own file filled in
 feedback    the feedback as the zip file that Moodle takes back
 best        an earlier attempt with more points back into submitted/, if the best one counts
 correct     `bplab correct`: questions that come or go, with a backup of the gradebook
+traces      where a student's data are
+forget      `bplab forget`: a student's data, or what is older than it is kept
+student_data  `bplab student-data`: a student's data as a zip file
 report      tables for the person at the terminal
 commands    the command line of all these
 """

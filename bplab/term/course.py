@@ -10,7 +10,7 @@ from nbgrader.api import Gradebook
 from nbgrader.apps import NbGrader
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import DatabaseError
-from traitlets import Enum, Unicode
+from traitlets import Enum, Integer, Unicode
 from traitlets.config import Configurable
 
 from bplab.grading.gradebook.database import database_problem
@@ -36,6 +36,9 @@ class Term(Configurable):
     zone = Unicode(
         "", help="Time zone of times without one, such as Asia/Shanghai; else this machine's."
     ).tag(config=True)
+    keep_days = Integer(
+        365, min=0, help="What `bplab forget --expired` removes is older than this; 0: nothing is."
+    ).tag(config=True)
 
     attempts = Enum(
         ("last", "first", "best"),
@@ -57,7 +60,8 @@ class Course:
         self.dir = self.app.coursedir
         self.root = Path(self.dir.root)
         path = make_url(self.dir.db_url)
-        if path.get_backend_name() == "sqlite" and not Path(path.database).exists():
+        self.database = Path(path.database) if path.get_backend_name() == "sqlite" else None
+        if self.database and not self.database.exists():
             if not (self.root / "nbgrader_config.py").exists():
                 raise TermProblem(NO_COURSE.format(path=self.root / "nbgrader_config.py"))
             if not new:
@@ -114,8 +118,12 @@ class Course:
 
         None stands for the machine's, which may change with the season.
         """
-        name = name or Term(parent=self.app).zone
-        try:
-            return ZoneInfo(name) if name else None
-        except (ZoneInfoNotFoundError, ValueError, OSError):
-            raise TermProblem(NO_ZONE.format(zone=name)) from None
+        return zone_of(name or Term(parent=self.app).zone)
+
+
+def zone_of(name):
+    """The time zone of this name, None if it is empty; raises TermProblem."""
+    try:
+        return ZoneInfo(name) if name else None
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        raise TermProblem(NO_ZONE.format(zone=name)) from None

@@ -34,7 +34,7 @@ LINKED = "{path} is a link and is not followed: nothing was written there"
 STAYS = "what was there stays: is the download whole?"
 OLDER = "older than what is there: kept in attempts/"
 LATER = "the first attempt counts, and is there already: kept in attempts/"
-OTHER_TIME = "the same content, with another time"
+OTHER_TIME = "the same content, with another time: handed in again, or a download older than its table"
 SHOWN = 8  # names
 
 

@@ -8,95 +8,52 @@ from bplab.authoring.mutants.sentences import keys
 
 LINE = re.compile(r"^ *line \d+:", re.MULTILINE)
 SHOWN = re.compile(r"`([^`]+)`")
-MISSING = ("missing_factor", "missing_slope", "missing_term", "missing_function", "only_term", "not_divided")
+MISSING = ("missing_factor", "missing_slope", "missing_term", "missing_function", "only_term",
+           "only_divisor", "not_divided")  # fmt: skip
 OTHER = ("other_name", "other_layer", "sums_there", "activations_there", "gradient_there", "error_there",
          "weights_there", "bias_there", "labels_there", "output_there")  # fmt: skip
 SHAPES = ("product", "columns", "broadcast", "lost_axis", "keeps_its_shape", "product_of_number")
+SPREADS = ("no_factor", "divided_by_n_in", "he", "upside_down")
 UNDEFINED = ("lost_local", "no_self", "no_name", "too_early")
 TYPES = ("none", "none_or_number", "no_entries", "list_not_array", "fixed_container", "size_not_whole",
          "reshape", "one_number", "compared_container",
          "arithmetic_with_container", "no_attribute", "not_a_function")  # fmt: skip
 # The keys of the sentences that fit an edit. Of one that is in no line here nothing is known yet.
 FITTING = {
-    "statement dropped": ("RETURNS_NONE", "EMPTY", "MISSING", "missing_term", "no_step", "zeros", *UNDEFINED),
+    "statement dropped": ("targets", "not_trained", "HOLDS_NONE",
+                          "RETURNS_NONE", "EMPTY", "EMPTY_ITEM", "MISSING", "missing_term", "no_step",
+                          "zeros", "product_of_number", "NOTHING_DROPPED", "NO_LEARNING", *UNDEFINED),
     "= for augmented": ("stored",),
-    "operator changed": (
-        *("added", "sign_of_term", "sign_of_argument", "divided_not_multiplied", "multiplied_not_divided"),
-        *("matrix_product", "elementwise", "product_for_power", "not_added", "exchanged"),
-        *("brackets", "precedence", "no_max", "divided_by_two", "zeros", *SHAPES),
-    ),
-    "factor dropped": (
-        *(
-            *MISSING,
-            "not_transposed",
-            "undivided",
-            "divided_by_two",
-            "twice",
-            "brackets",
-            "W",
-            *SHAPES,
-            *TYPES,
-        ),
-        "by_max",
-    ),
-    "term dropped": (*MISSING, "missing_power", "half", "no_max", "stored", *OTHER, *SHAPES, *TYPES),
-    "operands exchanged": (
-        "exchanged",
-        "sign",
-        "sign_of_term",
-        "sign_of_argument",
-        "brackets",
-        "downhill",
-        *SHAPES,
-    ),
-    "function changed": (
-        *(
-            "other_function",
-            "mean_for_sum",
-            "sum_for_mean",
-            "divided",
-            "not_divided",
-            "no_axis",
-            "not_summed",
-        ),
-        *("START_BIAS", "base_2", "no_max", "uniform", "other_name"),
-    ),
-    "call dropped": (
-        *("missing_function", "not_summed", "NOT_ONE_NUMBER", "mean_for_sum", "divided", "b", "other_name"),
-        *(*SHAPES, *TYPES),
-    ),
+    "operator changed": ("added", "sign", "sign_of_term", "sign_of_argument", "divided_not_multiplied",
+                         "multiplied_not_divided", "matrix_product", "elementwise", "product_for_power",
+                         "not_added", "exchanged", "brackets", "precedence", "no_max", "divided_by_two",
+                         "zeros", "upside_down", "NOT_AROUND_ZERO", "NOTHING_DROPPED", "NO_LEARNING",
+                         *SHAPES),
+    "factor dropped": (*MISSING, "not_transposed", "undivided", "divided_by_two", "twice", "brackets", "W",
+                       "by_max", "CAUSE_NOT_SCALED", "NOTHING_DROPPED", "MASK_ALONE", "CAUSE_WEIGHTS_SHAPE",
+                       *SPREADS, *SHAPES, *TYPES),
+    "term dropped": (*MISSING, "missing_power", "half", "no_max", "stored", "l2_missing", "CAUSE_NOT_SCALED",
+                     "NO_LEARNING", *OTHER, *SHAPES, *TYPES),
+    "operands exchanged": ("exchanged", "sign", "sign_of_term", "sign_of_argument", "brackets", "downhill",
+                           "upside_down", "NOTHING_DROPPED", *SHAPES),
+    "function changed": ("other_function", "mean_for_sum", "sum_for_mean", "divided", "not_divided",
+                         "no_axis", "not_summed", "START_BIAS", "BIASES_NOT_ZERO", "base_2", "no_max",
+                         "uniform", "other_name"),
+    "call dropped": ("not_asked", "missing_function", "not_summed", "NOT_ONE_NUMBER", "mean_for_sum",
+                     "divided", "b", "other_name", "lost_local", "CAUSE_BIASES_SHAPE", *SPREADS, *SHAPES,
+                     *TYPES),
     ".T dropped": ("not_transposed", *SHAPES),
     "axis dropped": ("no_axis", "global_max", "not_divided", "sum_for_mean", *SHAPES),
     "axis changed": ("other_axis", "max_axis_0", "not_summed", "other_name", *SHAPES),
     "keepdims dropped": ("no_keepdims", "max_no_keepdims", *SHAPES),
     "sign dropped": ("sign", "sign_of_argument"),
-    "comparison changed": ("inverted", "at_half"),
-    "constant changed": (
-        *(
-            "other_constant",
-            "doubled",
-            "halved",
-            "twice",
-            "missing_power",
-            "n_h",
-            "n_x",
-            "n_y",
-            "sizes_mixed",
-        ),
-        *(
-            "rate",
-            "b",
-            "argmax",
-            "above_all",
-            "no_such_axis",
-            "no_such_size",
-            "no_such_place",
-            *SHAPES,
-            *TYPES,
-        ),
-    ),
-    "name changed": (*OTHER, *UNDEFINED, *SHAPES),
-}
+    "comparison changed": ("inverted", "inverted_comparison", "at_half", "missing_function", "not_summed"),
+    "constant changed": ("made_other", "trained_other",
+                         "other_constant", "doubled", "halved", "twice", "missing_power", "n_h", "n_x", "n_y",
+                         "sizes_mixed", "rate", "b", "argmax", "above_all", "no_such_axis", "no_such_size",
+                         "no_such_place", "CAUSE_BIASES_SHAPE", *SPREADS, *SHAPES, *TYPES),
+    "name changed": ("argument", *OTHER, *UNDEFINED, *SHAPES),
+}  # fmt: skip
 KNOWN = set().union(*FITTING.values())
 
 

@@ -2,6 +2,7 @@
 
 import contextlib
 import io
+import itertools
 import linecache
 import signal
 import warnings
@@ -10,10 +11,11 @@ from dataclasses import dataclass
 import matplotlib
 import nbformat
 
+from bplab.authoring.mutants.equivalent import FREE
 from bplab.authoring.mutants.mutator import Mutant, mutants
 
 TESTS = ("test_", "hidden_")
-SECONDS = 20  # for all checks of one mutant; the right solution of the slowest unit takes less
+SECONDS = 60  # for all checks of one mutant; the right solution of the slowest unit takes less
 
 
 class TooLong(BaseException):
@@ -34,7 +36,7 @@ def outcomes(unit):
     matplotlib.use("Agg")  # given cells draw
     cells = [cell for cell in nbformat.read(unit.root / unit.source, as_version=4).cells if _is_code(cell)]
     for i, cell in enumerate(cells):
-        if cell.metadata.get("nbgrader", {}).get("solution"):
+        if _is_task(cell) and (unit.name, cell.id) not in FREE:
             namespace = {"__name__": "__main__"}
             for earlier in cells[:i]:
                 if not earlier.id.startswith(TESTS):
@@ -43,11 +45,20 @@ def outcomes(unit):
             for mutant in mutants(cell.id, cell.source):
                 namespace.clear()  # the functions of earlier cells look their names up in this very dict
                 namespace.update(before)
-                yield Outcome(mutant, *_first_failure(mutant, cells[i + 1 :], namespace))
+                yield Outcome(mutant, *_first_failure(mutant, _own_tests(cells[i + 1 :]), namespace))
 
 
 def _is_code(cell):
     return cell.cell_type == "code"
+
+
+def _is_task(cell):
+    return cell.metadata.get("nbgrader", {}).get("solution", False)
+
+
+def _own_tests(later):
+    """The cells up to the next task's: a mistake is charged to its own task, and once."""
+    return list(itertools.takewhile(lambda cell: not _is_task(cell), later))
 
 
 def _first_failure(mutant, later, namespace):

@@ -4,16 +4,19 @@ from dataclasses import replace
 
 from bplab.checks import messages
 from bplab.checks.characters.case import MLPCase
-from bplab.checks.characters.network import copied, network_on, read, run_backward, stored
-from bplab.checks.characters.slips import (
-    biases_slips,
-    error_slips,
-    l2_slips,
-    last_error_slips,
-    step_slips,
-    weights_slips,
+from bplab.checks.characters.formulas import (
+    alike,
+    backward_formula,
+    backward_names,
+    explanation,
+    l2_formula,
+    shifted,
+    step_evidence,
+    step_formula,
 )
+from bplab.checks.characters.network import copied, network_on, read, run_backward, stored
 from bplab.checks.core import CheckFailed, agrees, attempt, check_array, describe, numbers, require_shape
+from bplab.checks.diagnosis import Evidence
 from bplab.checks.follow import alive
 from bplab.checks.messages import characters as say
 
@@ -27,7 +30,7 @@ def check_backward(network_class, *cases, values=BACKWARD):
     """
     rows = []
     for case in cases:
-        rows = _check_backward(network_class, case, values)
+        rows = _check_backward(network_class, case, cases, values)
     name = network_class.__name__
     if values == BACKWARD:
         print("\n".join([*rows, say.BACKWARD_DONE.format(name=name)]))
@@ -35,7 +38,7 @@ def check_backward(network_class, *cases, values=BACKWARD):
         print(say.VALUES_DONE.format(name=name, values=", ".join(values)))
 
 
-def _check_backward(network_class, case, values):
+def _check_backward(network_class, case, cases, values):
     method = say.BACKWARD.format(name=network_class.__name__, case=case.title)
     network, error = run_backward(network_class, case)
     true, rows = case.right_errors(), []
@@ -45,12 +48,15 @@ def _check_backward(network_class, case, values):
         for value, name in ((e, "e"), ("grad_weights", "grad_weights"), ("grad_biases", "grad_biases")):
             if value not in values:
                 continue
-            expected, slips = _right(case, name, k, true, errors)
+            expected = _right(case, name, k, true, errors)
+            explain = _why(network_class, cases, case, name, k)
             row = {"name": f"{name}[{k}]", "shape": str(expected[0].shape)}
             label = say.ITEM.format(method=method, name=name, k=k)
             try:
                 got = read(network, name, k, label, error)
-                check_array(label, got, expected, slips, any_shape=name == "grad_biases")
+                # Zeros are not explained: the term of L2 alone would give them, too.
+                slips, any_shape = [(messages.CAUSE_ZEROS, 0 * expected[0])], name == "grad_biases"
+                check_array(label, got, expected, slips, any_shape, explain)
             except CheckFailed as failure:
                 rows.append(say.ROW_WRONG.format(**row))
                 raise CheckFailed("\n".join([*(rows if len(values) > 1 else []), str(failure)])) from None
@@ -71,14 +77,29 @@ def own_errors(network_class, case, network, true):
 
 
 def _right(case, name, k, true, errors):
-    """(right arrays, slips) of e[k], grad_weights[k] or grad_biases[k]."""
+    """The right arrays of e[k], grad_weights[k] or grad_biases[k]."""
     if name == "e":
-        if k == case.depth - 1:
-            return [true[k]], last_error_slips(case, true[k])
-        return [true[k], case.right_error(k, errors)], error_slips(case, k, errors)
+        return [true[k], *([case.right_error(k, errors)] if k < case.depth - 1 else [])]
     right = case.right_grad_weights if name == "grad_weights" else case.right_grad_biases
-    slips = weights_slips if name == "grad_weights" else biases_slips
-    return [right(k, true[k]), right(k, errors[k])], slips(case, k, errors[k])
+    return [right(k, true[k]), right(k, errors[k])]
+
+
+def _why(network_class, cases, case, name, k):
+    """Why e[k], grad_weights[k] or grad_biases[k] is wrong, found on all layers like this one."""
+
+    def evidence():
+        for each, layer in alike(cases, case, k):
+            network, _ = run_backward(network_class, each)
+            known = {}  # the student's own where they have the shape, alive or not
+            for i, true in enumerate(each.right_errors()):
+                own = stored(network, "e", i)
+                if i > layer or name != "e":
+                    known[i] = own if own is not None and own.shape == true.shape else true
+            got = stored(network, name, layer)
+            if got is not None:
+                yield Evidence(shifted(backward_names(each, known), k - layer), got)
+
+    return explanation(k, backward_formula(name, k, case.depth - 1), evidence())
 
 
 def check_l2(network_class, case):
@@ -91,7 +112,9 @@ def check_l2(network_class, case):
         if got.shape != case.weights[k].shape or plain.shape != got.shape:
             raise CheckFailed(say.L2_SHAPE.format(call=label, expected=case.weights[k].shape, got=got.shape))
         right = case.l2_lambda * case.weights[k]
-        check_array(say.L2_TERM.format(call=label), got - plain, [right], l2_slips(case, k))
+        explain = explanation(k, l2_formula(k), [Evidence(backward_names(case, {}), got - plain)])
+        slips = [(say.SLIPS["l2_missing"].format(k=k), 0 * right)]
+        check_array(say.L2_TERM.format(call=label), got - plain, [right], slips, explain=explain)
     print(say.L2_DONE.format(name=network_class.__name__))
 
 
@@ -138,8 +161,11 @@ def check_update(network_class, sizes, seed, learning_rate):
             label = say.AFTER_STEP.format(method=method, name=name, k=k)
             old, gradient = getattr(case, name)[k], getattr(gradients, name)[k]
             new = numbers(label, read(network, name, k, label))
-            require_shape(label, new, old.shape, messages.CAUSE_STEP_SHAPE)
+            steps = {"grad_weights": gradients.weights, "grad_biases": gradients.biases}
+            explain = explanation(k, step_formula(name, k), step_evidence(case, steps, name, k, new))
+            if new.shape != old.shape:
+                require_shape(label, new, old.shape, explain() or messages.CAUSE_STEP_SHAPE)
             # The step is compared, not where it arrived: beside a large weight a wrong step would not show.
-            slips = step_slips(case, name, k, gradient)
-            check_array(say.STEP.format(label=label), (old - new) / learning_rate, [gradient], slips)
+            step = (old - new) / learning_rate
+            check_array(say.STEP.format(label=label), step, [gradient], explain=explain)
     print(say.UPDATE_DONE.format(name=network_class.__name__))

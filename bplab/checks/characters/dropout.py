@@ -10,8 +10,8 @@ from dataclasses import replace
 import numpy as np
 
 from bplab.checks import messages
+from bplab.checks.characters.formulas import backward_formula, backward_names, explanation
 from bplab.checks.characters.network import network_on, read, run_forward, stored
-from bplab.checks.characters.slips import dropped_error_slips
 from bplab.checks.core import (
     CheckFailed,
     agrees,
@@ -22,9 +22,11 @@ from bplab.checks.core import (
     numbers,
     require_shape,
 )
+from bplab.checks.diagnosis import Evidence
 from bplab.checks.follow import alive
 from bplab.checks.messages import characters as say
 
+SCALE = ["1 / (1 - dropout)"]
 MOST_DEVIATIONS = 5  # of the share dropped from the probability: once in a million draws
 
 
@@ -141,7 +143,10 @@ def _compare_share(name, got, size, dropout):
 def _check_scale(network_class, case):
     network, label = _trained_forward(network_class, case), _label(network_class, case)
     dropped, plain, factor = _first_activations(network_class, case, network)
-    _compare_scale(_item(label, "a", 1), factor[dropped != 0], np.mean(dropped != 0), case.dropout)
+    if np.ptp(dropped[dropped != 0]) == 0:
+        raise CheckFailed(say.MASK_ALONE.format(call=_item(label, "a", 1)))
+    explain = explanation(0, SCALE, _scales(network_class, case))
+    _compare_scale(_item(label, "a", 1), factor[dropped != 0], np.mean(dropped != 0), case.dropout, explain)
     shape = case.z[1].shape
     z, plain_z = (
         _read(each, "z", 1, label, shape) for each in (network, _plain_forward(network_class, case))
@@ -153,16 +158,25 @@ def _check_scale(network_class, case):
     return 1 / (1 - case.dropout)
 
 
-def _compare_scale(name, kept, share, dropout):
+def _scales(network_class, case):
+    """By what the student multiplies what is kept, with different shares dropped."""
+    for each in (case, replace(case, dropout=0.45)):
+        network, _, error = run_forward(network_class, each, training=True)
+        if error is None:
+            dropped, _, factor = _first_activations(network_class, each, network)
+            yield Evidence({"dropout": each.dropout}, np.median(factor[dropped != 0]))
+
+
+def _compare_scale(name, kept, share, dropout, explain):
     keep = 1 - dropout
     scales = [1 / keep]
     if share < 0.5 < keep:  # charged as a wrong share
         scales.append(1 / dropout)
     if any(np.allclose(kept, scale, rtol=1e-4) for scale in scales):
         return
-    known = ((1, say.CAUSE_NOT_SCALED), (keep, say.CAUSE_SCALED_DOWN))
-    causes = (cause for scale, cause in known if np.allclose(kept, scale, rtol=1e-4))
-    cause = next(causes, say.CAUSE_SCALE).format(keep=keep)
+    not_scaled = np.allclose(kept, 1, rtol=1e-4)
+    cause = say.CAUSE_NOT_SCALED if not_scaled else explain() or say.CAUSE_SCALE
+    cause = cause.format(keep=keep)
     raise CheckFailed(say.SCALE.format(call=name, expected=1 / keep, got=np.median(kept), cause=cause))
 
 
@@ -186,7 +200,7 @@ def _check_off(network_class, case):
 def _check_backward(network_class, case):
     """case: one hidden layer, whose weighted sums are the same with dropout and without."""
     network = _trained_forward(network_class, case)
-    _, plain_a, factor = _first_activations(network_class, case, network)
+    dropped, plain_a, factor = _first_activations(network_class, case, network)
     y_pred, z = attempt(lambda: network.a[2])[0], attempt(lambda: list(network.z))[0]
     method = say.BACKWARD_AFTER.format(name=network_class.__name__, case=case.title, dropout=case.dropout)
     _, error = attempt(network.backward, case.y.copy())
@@ -204,7 +218,8 @@ def _check_backward(network_class, case):
     if alive(own, true[0]):
         right.append(own * factor)
     array = numbers(_item(method, "e", 0), got)
-    slips = dropped_error_slips(case, last, factor)
-    if array.shape == factor.shape and not np.array_equal(array == 0, factor == 0):
-        slips.append((say.CAUSE_OTHER_MASK, array))
-    check_array(_item(method, "e", 0), array, right, slips)
+    names = backward_names(case, {1: last}, masks_0=factor, a_1=dropped)
+    found = explanation(0, backward_formula("e", 0, 1, dropped=True), [Evidence(names, array)])
+    other_mask = array.shape == factor.shape and not np.array_equal(array == 0, factor == 0)
+    explain = found if not other_mask else lambda: found() or say.CAUSE_OTHER_MASK
+    check_array(_item(method, "e", 0), array, right, explain=explain)

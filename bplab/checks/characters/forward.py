@@ -4,9 +4,10 @@ import numpy as np
 
 from bplab.checks import messages
 from bplab.checks.characters.case import CLASSIFICATION
+from bplab.checks.characters.formulas import PREDICT, alike, explanation, forward_formula, names_of, shifted
 from bplab.checks.characters.network import network_on, read, run_forward, stored
-from bplab.checks.characters.slips import activation_slips, output_slips, predict_slips, sum_slips
 from bplab.checks.core import CheckFailed, as_array, check_array, describe, returned
+from bplab.checks.diagnosis import Evidence
 from bplab.checks.follow import alive, following
 from bplab.checks.messages import characters as say
 
@@ -23,11 +24,11 @@ def check_forward(network_class, *cases, values=FORWARD):
         network, y_pred, error = run_forward(network_class, case)
         for k in range(case.depth):
             if "z" in values:
-                _check_sum(method, network_class, case, network, k, error)
+                _check_sum(method, network_class, case, cases, network, k, error)
             if "a" in values and k < case.depth - 1:
-                _check_activation(method, network_class, case, network, k, error)
+                _check_activation(method, network_class, case, cases, network, k, error)
         if "y_pred" in values:
-            _check_output(method, network_class, case, network, y_pred, error)
+            _check_output(method, network_class, case, cases, network, y_pred, error)
     done = say.FORWARD_DONE if values == FORWARD else say.VALUES_DONE
     print(done.format(name=network_class.__name__, values=", ".join(values)))
 
@@ -42,8 +43,11 @@ def check_predict(network_class, case):
     use = _classes if case.task_type == CLASSIFICATION else np.asarray
     others = (_returned(network_class, other) for other in _others(case, case.depth - 1))
     right = [use(true), *([use(own)] if alive(own, true, others) else [])]
-    fits = own is not None and own.shape == true.shape
-    check_array(label, got, right, predict_slips(case, own if fits else true))
+    output = own if own is not None and own.shape == true.shape else true
+    explain = None
+    if case.task_type == CLASSIFICATION:
+        explain = explanation(0, PREDICT, [Evidence({"y_pred": output, "X": case.X}, as_array(got))])
+    check_array(label, got, right, _predict_slips(case, output), explain=explain)
     print(say.PREDICT_DONE[case.task_type].format(name=name))
 
 
@@ -74,7 +78,36 @@ def _followed(network_class, case, network, name, layer, use, wrong_use):
     return following(use, own, true, [wrong_use], changed)
 
 
-def _check_sum(method, network_class, case, network, k, error):
+def _predict_slips(case, output):
+    """What is no edit of the line of predict; output: what the student's forward gives."""
+    classes = np.argmax(output, axis=1)
+    if case.task_type != CLASSIFICATION:
+        return [(say.SLIPS["class_of_regression"], classes)]
+    arrays = {"column": classes[:, None], "one_hot": np.eye(output.shape[1])[classes]}
+    return [(say.SLIPS[key], array) for key, array in arrays.items()]
+
+
+def _why(network_class, cases, case, name, k):
+    """Why z[k], a[k + 1] or the prediction is wrong, found on all layers like this one."""
+
+    def evidence():
+        for each, layer in alike(cases, case, k):
+            network, y_pred, _ = run_forward(network_class, each)
+            got = as_array(y_pred) if name == "y_pred" else stored(network, name, layer + (name == "a"))
+            names = names_of(each, layer + (name != "z"))
+            for key in names:  # what comes before it is the student's own, where it has the shape
+                kind, _, number = key.partition("_")
+                own = stored(network, kind, int(number)) if kind in ("z", "a") else None
+                names[key] = own if own is not None and own.shape == names[key].shape else names[key]
+            if name != "z":
+                names.pop(f"a_{layer + 1}", None)
+            if got is not None:
+                yield Evidence(shifted(names, k - layer), got)
+
+    return explanation(k, forward_formula(name, k, case.task_type), evidence())
+
+
+def _check_sum(method, network_class, case, cases, network, k, error):
     label = say.ITEM.format(method=method, name="z", k=k)
     got = read(network, "z", k, label, error)
 
@@ -84,10 +117,10 @@ def _check_sum(method, network_class, case, network, k, error):
             use, wrong_use = (lambda a: case.layer(k, a)), (lambda a: a @ case.weights[k])
             yield from _followed(network_class, case, network, "a", k - 1, use, wrong_use)
 
-    check_array(label, got, right(), sum_slips(case, k))
+    check_array(label, got, right(), explain=_why(network_class, cases, case, "z", k))
 
 
-def _check_activation(method, network_class, case, network, k, error):
+def _check_activation(method, network_class, case, cases, network, k, error):
     label = say.ITEM.format(method=method, name="a", k=k + 1)
     got = read(network, "a", k + 1, label, error)
 
@@ -95,10 +128,10 @@ def _check_activation(method, network_class, case, network, k, error):
         yield case.a[k + 1]
         yield from _followed(network_class, case, network, "z", k, np.tanh, np.asarray)
 
-    check_array(label, got, right(), activation_slips(case, k))
+    check_array(label, got, right(), explain=_why(network_class, cases, case, "a", k))
 
 
-def _check_output(method, network_class, case, network, y_pred, error):
+def _check_output(method, network_class, case, cases, network, y_pred, error):
     label = say.RETURNED.format(method=method)
     if error is not None:
         raise CheckFailed(messages.RAISED.format(call=method, error=describe(error)))
@@ -108,6 +141,8 @@ def _check_output(method, network_class, case, network, y_pred, error):
     wrong_use = np.asarray if case.task_type == CLASSIFICATION else np.tanh
     follows = _followed(network_class, case, network, "z", last, case.output, wrong_use)
     right = [case.a[-1], *follows]
-    check_array(label, y_pred, right, output_slips(case))
+    same_task = [each for each in cases if each.task_type == case.task_type]
+    explain = _why(network_class, same_task, case, "y_pred", last)
+    check_array(label, y_pred, right, explain=explain)
     stored_label = say.ITEM.format(method=method, name="a", k=last + 1)
-    check_array(stored_label, read(network, "a", last + 1, stored_label), right, output_slips(case))
+    check_array(stored_label, read(network, "a", last + 1, stored_label), right, explain=explain)

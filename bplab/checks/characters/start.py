@@ -72,6 +72,7 @@ def _cause_of_spread(got, n_in, n_out):
         "by_n_out": np.sqrt(1 / n_out),
         "he": np.sqrt(2 / n_in),
         "glorot": np.sqrt(2 / (n_in + n_out)),
+        "upside_down": np.sqrt(n_in),
         "too_small": 0.01,
     }
     for name, spread in known.items():

@@ -113,6 +113,8 @@ def _in_form(label, got):
 def _cause(error, highest):
     if not np.isfinite(error):
         return say.CAUSE_DIVERGED
+    if error > 0.8:
+        return say.CAUSE_AWAY
     if error > 0.4:
         return say.CAUSE_CONSTANT_FIT
     if 0.22 < error < 0.28:

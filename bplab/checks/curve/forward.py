@@ -2,8 +2,9 @@
 
 from bplab.checks.core import agrees, as_array, check_array, numbers, require_shape
 from bplab.checks.curve.case import FORWARD, CurveCase, layer
+from bplab.checks.curve.formulas import explanation, names_of
 from bplab.checks.curve.read import living_values, run, values
-from bplab.checks.curve.slips import forward_slips
+from bplab.checks.diagnosis import Evidence
 from bplab.checks.follow import alive, require_alive, same, tells_apart
 from bplab.checks.messages import curve as say
 from bplab.network import sigmoid as right_sigmoid
@@ -21,7 +22,8 @@ def check_forward(forward, sigmoid, *cases, names=FORWARD):
         label, got = _run_forward(forward, case)
         for name in names:
             right = [case.values[name], *_follows(forward, case, name, got, sigmoid)]
-            check_array(say.PART.format(call=label, name=name), got[name], right, forward_slips(case, name))
+            explain = explanation(name, _evidence(forward, cases, name))
+            check_array(say.PART.format(call=label, name=name), got[name], right, explain=explain)
     if names == FORWARD:
         low, high = case.values["a2"].min(), case.values["a2"].max()
         print(say.FORWARD_DONE.format(low=low, high=high))
@@ -50,6 +52,18 @@ def check_forward_shapes(forward, sizes, n_samples, seed):
 def _run_forward(forward, case):
     label = say.ON.format(function="forward", case=case.title)
     return label, run(label, forward, [case.x, *values(case.parameters)], FORWARD)
+
+
+def _evidence(forward, cases, name):
+    """What the student has for a value on each case, and before it, where that has the shape."""
+    for case in cases:
+        own = {each: as_array(value) for each, value in _run_forward(forward, case)[1].items()}
+        names = {each: value for each, value in names_of(case).items() if each not in ("y", *FORWARD)}
+        for each in FORWARD[: FORWARD.index(name)]:
+            fits = own[each] is not None and own[each].shape == case.values[each].shape
+            names[each] = own[each] if fits else case.values[each]
+        if own[name] is not None:
+            yield Evidence(names, own[name])
 
 
 def _follows(forward, case, name, got, sigmoid):

@@ -2,7 +2,8 @@
 
 import numpy as np
 
-from bplab.checks.core import CheckFailed, agrees, check_array, describe_call, numbers, returned
+from bplab.checks.core import CheckFailed, check_array, describe_call, numbers, returned
+from bplab.checks.curve.formulas import evidence_of, explanation
 from bplab.checks.curve.read import SCORES, living_values, named, own_values
 from bplab.checks.follow import alive_function, require_alive
 from bplab.checks.messages import curve as say
@@ -16,7 +17,7 @@ OVERFLOW = 720  # exp of it has no number
 def check_sigmoid(sigmoid, shape, seed):
     """Check the examples of the text, then numbers of this shape."""
     for z in (SMALL, _scores(shape, seed)):
-        _check("sigmoid", sigmoid, z, [right_sigmoid(z)], _sigmoid_slips(z))
+        _check("sigmoid", sigmoid, z, [right_sigmoid(z)])
     print(say.SIGMOID_DONE)
 
 
@@ -38,7 +39,7 @@ def check_sigmoid_shape(sigmoid, *shapes, seed):
 def check_sigmoid_large(sigmoid, seed):
     """Check scores of up to 800, where exp overflows."""
     z = _large(seed)
-    _check("sigmoid", sigmoid, z, [right_sigmoid(z)], _large_slips(z) + _sigmoid_slips(z))
+    _check("sigmoid", sigmoid, z, [right_sigmoid(z)], _large_slips(z))
     print(say.LARGE_DONE.format(function="sigmoid"))
 
 
@@ -48,7 +49,7 @@ def check_d_sigmoid(d_sigmoid, sigmoid, shape, seed):
     It may be the true one, or s (1 - s) with the student's own sigmoid.
     """
     for z in (SMALL, _scores(shape, seed)):
-        _check("d_sigmoid", d_sigmoid, z, _derivatives(z, sigmoid), _derivative_slips(z))
+        _check("d_sigmoid", d_sigmoid, z, _derivatives(z, sigmoid))
     print(say.D_SIGMOID_DONE)
 
 
@@ -62,11 +63,11 @@ def check_d_sigmoid_large(d_sigmoid, sigmoid, seed):
     print(say.LARGE_DONE.format(function="d_sigmoid"))
 
 
-def _check(name, function, z, right, slips):
+def _check(name, function, z, right, slips=()):
     label = describe_call(name, {"z": z})
     got = numbers(label, returned(label, function, z.copy()))
-    slips = [(text, slip) for text, slip in slips if not agrees(slip, right[0])]
-    check_array(label, got, right, slips)
+    evidence = evidence_of(function, ({"z": each} for each in (z, SMALL, SCORES)))
+    check_array(label, got, right, slips, explain=explanation(name, evidence))
 
 
 def _large(seed):
@@ -93,22 +94,3 @@ def _large_slips(z):
         quotient = np.exp(z) / (1 + np.exp(z))
         derivative = np.exp(-z) / (1 + np.exp(-z)) ** 2
     return named({"overflow": quotient}) + named({"overflow_derivative": derivative})
-
-
-@np.errstate(all="ignore")
-def _sigmoid_slips(z):
-    s = right_sigmoid(z)
-    arrays = {"sign_of_exponent": right_sigmoid(-z), "steeper": right_sigmoid(2 * z), "tanh": np.tanh(z),
-              "relu": np.maximum(z, 0), "no_activation": z, "only_exp": np.exp(-z),
-              "derivative_for_function": s * (1 - s)}  # fmt: skip
-    return named(arrays, z="z")
-
-
-def _derivative_slips(z):
-    s = right_sigmoid(z)
-    twice = right_sigmoid(s)
-    arrays = {"one_minus": 1 - s, "function_for_derivative": s, "of_activated": z * (1 - z),
-              "derivative_of_tanh": 1 - s**2, "derivative_negative": -s * (1 - s),
-              "plus_for_minus": s * (1 + s), "not_squared": s - 2 * s**2,
-              "twice": twice * (1 - twice)}  # fmt: skip
-    return named(arrays) + named({"derivative_of_tanh": 1 - np.tanh(z) ** 2})

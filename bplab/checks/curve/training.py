@@ -1,5 +1,7 @@
 """Checks of train (unit 6): rounds of the student's own functions, and the noise floor of the parabola."""
 
+import contextlib
+
 import numpy as np
 
 from bplab.checks.core import CheckFailed, agrees, attempt, check_array
@@ -14,6 +16,13 @@ from bplab.network import squared_error
 N_HIDDEN, LEARNING_RATE, EPOCHS = 10, 0.1, 1000
 HIGHEST_LOSS = 0.010  # 2000 starts: .0057 in the middle, .0084 in 999 of 1000; a constant output leaves .05
 OTHER_RATES = (0.01, 0.1, 0.3, 0.5, 1.0)
+# A round: the functions in their order, what they take and what they return.
+TAKES = {
+    "forward": ("x", *PARAMETERS),
+    "backward": ("x", "y", *PARAMETERS, *FORWARD),
+    "update": (*PARAMETERS, *GRADIENTS, "lr"),
+}
+RETURNS = {"forward": FORWARD, "backward": GRADIENTS, "update": PARAMETERS}
 
 
 def check_train(train, functions, forward, sizes, n_samples, epoch, seed):
@@ -81,7 +90,23 @@ def _check_rounds(train, functions, sizes, n_samples, epoch, lr, seed):
     slips += [("rate", {"value": rate}, _rounds(functions, case, rate, epoch)) for rate in OTHER_RATES]
     for name in PARAMETERS:
         pairs = [pair for slip, names, them in slips for pair in named({slip: them[name]}, **names)]
-        check_array(say.PART.format(call=label, name=name), got[name], [right[name]], pairs, any_shape=True)
+        part = say.PART.format(call=label, name=name)
+        check_array(part, got[name], [right[name]], pairs, any_shape=True,
+                    explain=lambda: _mixed_up(got, functions, case, lr, epoch))  # fmt: skip
+
+
+def _mixed_up(got, functions, case, lr, epoch):
+    """What is said where an argument stands in another's place and gives these very parameters, or None."""
+    causes = []
+    for function, names in TAKES.items():
+        for i, name in enumerate(names):
+            for other in ("x", "y", *PARAMETERS, *FORWARD, *GRADIENTS):
+                takes = TAKES | {function: (*names[:i], other, *names[i + 1 :])}
+                with contextlib.suppress(CheckFailed, KeyError):  # of another shape, or not there yet
+                    if _equal(got, _rounds(functions, case, lr, epoch, takes=takes)):
+                        text = say.SLIPS["argument"]
+                        causes.append(text.format(function=function, name=name, other=other))
+    return " Or: ".join(causes) or None
 
 
 def _equal(got, right):
@@ -103,20 +128,18 @@ RIGHT = (
 )  # forward, backward, update
 
 
-def _rounds(functions, case, lr, epoch, stale=False):
-    """What so many rounds of the student's own functions make of the parameters.
+def _rounds(functions, case, lr, epoch, stale=False, takes=TAKES):
+    """What so many rounds of the student's own forward, backward and update make of the parameters.
 
-    stale: with the forward pass of the first round in all of them.
+    stale: with the forward pass of the first round in all of them. takes: other arguments.
     """
-    forward, backward, update = functions
-    parameters, computed = case.parameters, None
-    for _ in range(epoch):
-        if computed is None or not stale:
-            computed = run("forward", forward, [case.x, *values(parameters)], FORWARD)
-        arguments = [case.x, case.y, *values(parameters), *computed.values()]
-        grads = run("backward", backward, arguments, GRADIENTS)
-        parameters = run_arrays("update", update, [*values(parameters), *grads.values(), lr], PARAMETERS)
-    return parameters
+    known = {"x": case.x, "y": case.y, **case.parameters, "lr": lr}
+    for i in range(epoch):
+        for name, function in zip(RETURNS, functions, strict=True):
+            if not (stale and i and name == "forward"):
+                read = run_arrays if name == "update" else run
+                known |= read(name, function, [known[each] for each in takes[name]], RETURNS[name])
+    return {name: known[name] for name in PARAMETERS}
 
 
 def _fit(train, forward, seed, turned=False):

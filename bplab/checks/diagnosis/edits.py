@@ -11,17 +11,18 @@ from bplab.checks.diagnosis.expression import ACTIVATIONS, LOGARITHMS, parse, wr
 
 TRANSPOSE, NEGATIVE = "T", ast.USub()
 # What may stand in the place of a function over an axis; of one that compares two numbers.
-SUMS = {"sum": ("mean", "max"), "mean": ("sum", "max"), "max": ("min", "mean", "sum")}
+SUMS = {"sum": ("mean", "max"), "mean": ("sum", "max"), "max": ("min", "mean", "sum"),
+        "argmax": ("argmin", "max")}  # fmt: skip
 MAXIMA = {"maximum": "minimum", "minimum": "maximum"}
-SLOPE = re.compile(r"\w+_derivative\(\w+\)|1 - A1 \*\* 2")
+SLOPE = re.compile(r"\w+_derivative\(\w+\)|1 - (A1|tanh\(z_\d\)) \*\* 2")
 # What a name of the formulas stands for.
 KINDS = {
     "sums": r"[zZ]_?\d",
-    "activations": r"[aA]_?\d|X",
-    "gradient": r"grad_\w+|d[Wb]\d",
-    "error": r"e_\d|dZ\d",
-    "weights": r"weights_\d|W\d",
-    "bias": r"bias_\d|b\d?",
+    "activations": r"[aA]_?\d|[xX]",
+    "gradient": r"grad_\w+|d[wWb]\d",
+    "error": r"e_\d|d[zZ]\d",
+    "weights": r"weights_\d|[wW]\d",
+    "bias": r"bias(es)?_\d|b\d?",
     "labels": r"[yY]",
     "output": r"y_pred",
 }
@@ -60,8 +61,9 @@ def _children(node):
         child = getattr(node, field, None)
         if isinstance(child, ast.expr):
             yield field, None, child
-    for i, child in enumerate(getattr(node, "args", ())):
-        yield "args", i, child
+    for field in ("args", "comparators"):
+        for i, child in enumerate(getattr(node, field, ())):
+            yield field, i, child
 
 
 def _with(node, field, position, child):
@@ -128,7 +130,7 @@ def _local(node, names, instead):
                 first = ast.BinOp(left, ast.Div(), right.left)
                 yield ast.BinOp(first, ast.Mult(), right.right), "no_brackets", write(right)
             yield left, "not_divided", write(right)
-            yield right, "missing_factor", write(left)
+            yield right, "only_divisor", write(left)
             yield ast.BinOp(left, ast.Mult(), right), "multiplied_not_divided", write(right)
             yield ast.BinOp(right, ast.Div(), left), "exchanged", "/"
         case ast.BinOp(left=left, op=ast.Add() | ast.Sub(), right=right):
@@ -138,6 +140,8 @@ def _local(node, names, instead):
             yield ast.BinOp(left, ast.Mult(), right), "product_for_power", write(right)
             yield ast.BinOp(left, ast.MatMult(), left), "matrix_product", write(left)
             yield ast.BinOp(_transposed(left), ast.MatMult(), left), "matrix_product", write(left)
+        case ast.Compare(left=left, ops=[ast.Eq()], comparators=right):
+            yield ast.Compare(left, [ast.NotEq()], right), "inverted_comparison", ""
         case ast.UnaryOp(operand=operand):
             yield operand, "sign", ""
         case ast.Attribute(value=inner, attr="T"):

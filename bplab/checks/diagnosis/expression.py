@@ -16,6 +16,8 @@ OPERATIONS = {
     ast.Div: operator.truediv,
     ast.MatMult: operator.matmul,
     ast.Pow: operator.pow,
+    ast.Eq: operator.eq,
+    ast.NotEq: operator.ne,
 }
 
 
@@ -52,6 +54,7 @@ FUNCTIONS = (
     ACTIVATIONS
     | LOGARITHMS
     | {"sum": np.sum, "mean": np.mean, "max": np.max, "min": np.min, "round": np.round, "trunc": np.trunc}
+    | {"argmax": np.argmax, "argmin": np.argmin}
     | {"maximum": np.maximum, "minimum": np.minimum}
     | {"reshape": np.reshape}
 )
@@ -89,6 +92,8 @@ def _compute(node, names):
         case ast.Constant(value=number):
             return number
         case ast.BinOp(left=left, op=op, right=right):
+            return OPERATIONS[type(op)](value(left, names), value(right, names))
+        case ast.Compare(left=left, ops=[op], comparators=[right]):
             return OPERATIONS[type(op)](value(left, names), value(right, names))
         case ast.UnaryOp(operand=operand):
             return -value(operand, names)

@@ -29,7 +29,17 @@ NAMES = re.compile(r"other_name|other_layer|\w+_there")  # so many that they are
 SIMPLE = {"missing_factor", "missing_slope", "missing_term", "missing_function", "not_divided", "only_term",
           "sign"}  # fmt: skip
 # What may make one number for all; other constants were not computed.
-MAKES_CONSTANT = ("missing_term", "missing_factor", "only_term", "stored", "no_axis", "other_axis")
+MAKES_CONSTANT = (
+    "added",
+    "inverted_comparison",
+    "not_summed",
+    "missing_term",
+    "missing_factor",
+    "only_term",
+    "stored",
+    "no_axis",
+    "other_axis",
+)
 
 
 @dataclass(frozen=True)
@@ -39,6 +49,15 @@ class Evidence:
     names: dict
     got: np.ndarray
     view: Callable = np.asarray
+
+    @classmethod
+    def of_step(cls, names, old, new, learning_rate):
+        """Of a parameter the step is compared, not where it arrived: see curve.update."""
+
+        def view(value):
+            return (old - value) / learning_rate
+
+        return cls(names, view(new), view)
 
     def distance(self, tree, rest):
         """How far the formula, or what the rest makes of it, is from what the student has."""

@@ -36,6 +36,7 @@ CAUSE_SPREAD = {
     "he": "This is sqrt(2 / n_in), which suits ReLU; here it is sqrt(1 / n_in).",
     "glorot": "This is sqrt(2 / (n_in + n_out)); here it is sqrt(1 / n_in).",
     "too_small": "A factor of 0.01 lets the signal die out in a deep network: use sqrt(1 / n_in).",
+    "upside_down": "This is sqrt(n_in), n_in = {n_in}: 1 / n_in belongs under the root.",
     "other": "Multiply standard normal numbers by sqrt(1 / n_in), n_in = {n_in}.",
 }
 BIASES_NOT_ZERO = "{call}: expected zeros, got {got:.3g}.\n  Random weights tell the neurons apart already; the biases start at 0."
@@ -44,75 +45,12 @@ SEED_FIXED = "{name}: networks with different seeds start alike.\n  Draw the wei
 
 # A slip is a wrong answer that the check recognises by its numbers.
 SLIPS = {
-    # forward
-    "no_bias": "This is what you get without biases[{k}].",
-    "activated": "tanh was applied already: z[{k}] is the weighted sum before it.",
-    "from_z": "This is what you get from z[{before}]: a layer reads the activations, a[{k}].",
-    "no_activation": "This is z[{k}] unchanged: the activation, tanh, is missing.",
-    "sigmoid": "This is the sigmoid of z[{k}]: the hidden layers use tanh.",
-    "relu": "This is ReLU of z[{k}]: the hidden layers use tanh.",
-    "tanh_twice": "tanh was applied twice.",
-    "no_softmax": "These are the scores: for classification, softmax makes probabilities of them.",
-    "softmax_twice": "Softmax was applied twice.",
-    "softmax_of_tanh": "tanh was applied before softmax: the output layer has no tanh.",
-    "softmax_regression": "Softmax is for classification: for regression the prediction is z itself.",
-    "tanh_output": "tanh keeps every prediction between -1 and 1: for regression the prediction is z itself.",
-    "relu_output": "ReLU cuts off every negative prediction: for regression the prediction is z itself.",
     # predict
-    "probabilities": "These are the probabilities: predict gives the class, the place of the largest in each row.",
     "column": "This has a column too many: the classes have shape (n,).",
-    "one_hot": "These are one-hot rows: predict gives the class itself, np.argmax(..., axis=1).",
-    "argmax_axis": "This is the largest of each column: samples are rows, so axis=1.",
-    "argmin": "This is the class with the smallest probability.",
-    "largest": "This is the largest probability itself: np.argmax gives its place.",
+    "one_hot": "These are one-hot rows: predict gives the class itself, the place of the largest number.",
     "class_of_regression": "For regression there are no classes: predict gives what forward gives.",
-    # error terms
-    "wrong_sign": "Only the sign is wrong: it must be the direction in which the loss grows.",
-    "error_divided": "This is divided by n: error terms are per sample, the mean is taken in the gradients.",
-    "squared_error": "This has a derivative too many: with softmax and cross-entropy it cancels, and y_pred - y remains.",
-    "error_is_output": "This is y_pred alone: the target y is missing.",
-    "doubled": "This is twice the error: the loss has a factor 1/2, so that y_pred - y remains.",
-    "tanh_at_output": "The output layer is linear: it has no derivative to multiply by.",
-    "no_derivative": "The derivative of tanh is missing: multiply by 1 - tanh(z[{k}])**2.",
-    "not_squared": "1 - tanh(z) is not the derivative: the square is missing.",
-    "derivative_of_sigmoid": "a (1 - a) is the derivative of the sigmoid; that of tanh is 1 - tanh(z[{k}])**2.",
-    "derivative_of_z": "1 - z**2 squares the wrong thing: the derivative is 1 - tanh(z[{k}])**2.",
-    "tanh_of_tanh": "tanh was applied to an activation once more: the derivative is 1 - tanh(z[{k}])**2.",
-    "relu_derivative": "This is the derivative of ReLU; that of tanh is 1 - tanh(z[{k}])**2.",
-    "tanh_as_derivative": "You multiplied by tanh(z[{k}]) itself; its derivative is 1 - tanh(z[{k}])**2.",
-    "derivative_added": "The derivative was added; it multiplies, element by element.",
-    "mask_forgotten": "The mask is missing: a neuron that was dropped did not act, so no error goes back through it.",
-    "mask_not_scaled": "Only the zeros of the mask are here: forward also multiplied by 1 / (1 - dropout), and so does the error.",
-    "derivative_of_dropped": "1 - a**2 with a after dropout: the derivative is that of tanh, 1 - tanh(z[{k}])**2, and the mask comes besides.",
-    "dropped_without_mask": "1 - a**2 with a after dropout, and no mask: use 1 - tanh(z[{k}])**2, times masks[{k}].",
-    # gradients
-    "not_divided": "This is n times too large: a gradient is the mean over the n samples of the batch.",
-    "divided_twice": "This is divided by n twice.",
-    "transposed": "This is the transpose of the gradient: its shape must be that of the weights.",
-    "times_learning_rate": "This is multiplied by the learning rate already; that belongs into update.",
-    "from_own_output": "This uses what the layer gave; the gradient needs what it read, a[{k}].",
-    "bias_not_summed": "One row per sample: the biases are shared by the batch, so sum over the samples (axis=0, keepdims=True).",
-    "bias_over_all": "This sums over everything: sum over the samples only (axis=0, keepdims=True).",
-    "bias_axis": "This sums over the neurons (axis=1): sum over the samples (axis=0).",
-    "bias_first_sample": "This is the first sample alone: sum over all samples (axis=0).",
-    "l2_in_biases": "L2 is in the gradient of the biases: it pulls on the weights only.",
     # L2
-    "l2_missing": "The gradient is the same with L2 as without: add self.l2_lambda * self.weights[{k}].",
-    "l2_divided": "The L2 term is divided by n: it does not depend on the batch, so it is added after the mean.",
-    "l2_doubled": "This is twice the L2 term: the loss has l2_lambda / 2, so that l2_lambda * weights[{k}] remains.",
-    "l2_sign": "The L2 term has the wrong sign: it must pull the weights towards 0 when the gradient is subtracted.",
-    "l2_l1": "This is the sign of the weights, which belongs to L1; L2 pulls in proportion to the weight.",
-    "l2_squares": "These are the squares of the weights: the derivative of w**2 / 2 is w.",
-    "l2_sum": "This is the loss term, one number; the gradient needs its derivative, weight by weight.",
-    "l2_other_layer": "These are the weights of another layer: grad_weights[{k}] gets l2_lambda * weights[{k}].",
-    "l2_no_lambda": "self.l2_lambda is missing: this is weights[{k}] alone.",
-    "l2_rate": "The L2 term is multiplied by the learning rate; that belongs into update.",
-    # update
-    "not_updated": "{name}[{k}] did not change: subtract learning_rate times its gradient.",
-    "no_learning_rate": "The learning rate is missing in the update.",
-    "uphill": "The step goes uphill: subtract the gradient, do not add it.",
-    "l2_in_update": "L2 acts here once more: its place is in grad_weights.",
-    "only_the_step": "This is the step alone: it must be subtracted from the old {name}[{k}].",
+    "l2_missing": "The gradient is the same with L2 as without: the term of weights[{k}] is missing.",
 }
 L2_TERM = "{call}, its L2 term (what it has more than with l2_lambda=0)"
 L2_SHAPE = "{call}: wrong shape\n  expected  {expected}\n  got       {got}\n  A gradient has the shape of its weights."
@@ -137,7 +75,7 @@ SCALE = "{call}: wrong scale of what was kept\n  expected  {expected:.4f} times 
 CAUSE_NOT_SCALED = (
     "What is kept must be divided by the share kept, {keep:.2f}, so that the sum stays as large."
 )
-CAUSE_SCALED_DOWN = "This is multiplied by the share kept, {keep:.2f}: divide by it."
+MASK_ALONE = "{call}: all that is kept has the same value, so it is the mask alone.\n  Multiply the activations by the mask."
 CAUSE_SCALE = "Divide what is kept by 1 - dropout = {keep:.2f}."
 CAUSE_READS_UNDROPPED = (
     "The next layer reads the activations before dropout: a must be replaced by a * mask before it is stored."
@@ -152,9 +90,7 @@ NO_ERROR_TERM = (
 # train
 NETWORK_STEP = "{name}, one step of forward, backward and update on a linear layer"
 TRAIN = "{name}.train(X, y, epochs={epochs}, batch_size={batch_size}) on {n} samples"
-NO_LEARNING = (
-    "{call}: the weights did not change.\n  Each batch needs forward, backward and update, in this order."
-)
+NO_LEARNING = "{call}: the weights did not change.\n  Each batch must hold samples, and needs forward, backward and update, in this order."
 ALL_ALIKE = "{call}: a step teaches every sample the same, whatever its target.\n  Let the checks of backward and update lead you to the line."
 VISITS = "{call}: not every sample was used once in the epoch\n  expected  {n} samples once\n  got       {never} never, {once} once, {more} more often\n  {cause}"
 CAUSE_LAST_LEFT_OUT = "The last, smaller batch is left out: let it have fewer than batch_size samples."
@@ -166,7 +102,7 @@ BATCH_SIZES = "{call}: wrong batches\n  expected  {expected} samples in batches 
 GOT_BATCHES = "{usual} samples in batches of {batch_size}"
 CAUSE_FULL_BATCH = "All samples went into one batch: take batch_size of them at a time."
 CAUSE_SINGLE = "Every sample made a step of its own: take batch_size of them at a time."
-CAUSE_BATCHES = "Cut the permutation every batch_size samples: order[start : start + batch_size]."
+CAUSE_BATCHES = "Cut the permutation every batch_size samples."
 NOT_SHUFFLED = "{call}: every epoch takes the samples as they come.\n  Data may be sorted by class: take them in the order of self.rng.permutation(n)."
 SHUFFLED_ONCE = "{call}: every epoch uses the same batches.\n  Draw a new permutation in each epoch."
 TRAIN_WITHOUT_DROPOUT = "{call}: with dropout {dropout} its steps drop nothing.\n  In train, each batch goes forward with training=True."

@@ -80,79 +80,23 @@ FIT = (
     "  {cause}"
 )
 CAUSE_DIVERGED = "The numbers overflowed: the steps are too long. Try a tenth of the learning rate."
+CAUSE_AWAY = "A constant is closer than that: the steps lead away from the data, or are too long."
 CAUSE_CONSTANT_FIT = "About 0.5 is what the constant 0 has: do the parameters change, and towards the data?"
 CAUSE_SIGMOID_OUTPUT = (
     "About 0.25 is a fit that ends at 0 where the sine is negative: the output must be linear, a2 = z2."
 )
-CAUSE_ROUGH_FIT = "Close, but rough: is every gradient right, with a linear output (dz2 = a2 - y)? Then take more steps, of fitting length."
-CAUSE_PLAIN = "This far plain gradient descent gets. Keep a momentum, or take Adam's step, and make the steps shorter towards the end."
+CAUSE_ROUGH_FIT = "Rough: so far a few steps of plain gradient descent get. Keep a momentum, or take Adam's step; if the error stays, look for a gradient that is wrong, or take more neurons."
+CAUSE_PLAIN = "Plain gradient descent gets so far, and so does every step that stays long. Keep a momentum, or take Adam's step, and let the learning rate fall towards 0 at the end."
 CAUSE_NEARLY = "Nearly there: take more steps, and let the learning rate fall towards 0 at the end."
 
 # A slip is a wrong answer that the check recognises by its numbers.
 SLIPS = {
     # sigmoid
-    "sign_of_exponent": "The sign in the exponent is wrong: this is the sigmoid of the negative number; it is exp(-z).",
-    "tanh": "This is tanh; the sigmoid lies between 0 and 1, 1 / (1 + exp(-z)).",
-    "relu": "This is ReLU; the sigmoid is 1 / (1 + exp(-z)).",
-    "steeper": "This is the sigmoid of 2 z; the exponent is -z.",
-    "only_exp": "This is exp(-z): the rest, 1 / (1 + ...), is missing.",
-    "derivative_for_function": "This is the derivative of the sigmoid; here the function itself is asked for.",
     "overflow": "exp(z) overflows, and infinity by infinity is nan. Write 1 / (1 + exp(-z)): where exp(-z) overflows, it gives 0.",
     # d_sigmoid
-    "one_minus": "This is 1 - sigmoid(z): the factor sigmoid(z) is missing.",
-    "function_for_derivative": "This is the sigmoid, not its derivative sigmoid(z) * (1 - sigmoid(z)).",
-    "of_activated": "This is z * (1 - z): that formula wants the activated value. d_sigmoid takes z, so compute the sigmoid first.",
-    "derivative_of_tanh": "The square of the activation belongs to the derivative of tanh, 1 - a**2; that of the sigmoid is a * (1 - a).",
-    "derivative_negative": "Only the sign is wrong: the sigmoid rises everywhere.",
-    "plus_for_minus": "1 + sigmoid(z) should be 1 - sigmoid(z).",
-    "not_squared": "The factor 2 is too much: a * (1 - a) is a - a**2.",
-    "twice": "The sigmoid was applied twice: d_sigmoid takes z.",
     "overflow_derivative": "exp(-z) and its square overflow, and infinity by infinity is nan. Write s * (1 - s) with s = sigmoid(z).",
-    # forward
-    "no_bias": "This is what you get without the bias {bias}.",
-    "from_z": "This is what you get from z1: the output layer reads a1, what the hidden layer gave.",
-    "no_activation": "This is {z} unchanged: the sigmoid is missing. (The linear output comes later, in fit_sine.)",
-    "activated": "This is a1, the activated value. The order is z1, a1, z2, a2.",
-    "sigmoid_twice": "The sigmoid was applied twice.",
     # loss
-    "no_half": "This is twice as large: the loss is half the squared error.",
-    "halved_twice": "This is halved twice.",
-    "absolute": "These are absolute values: the loss takes squares.",
-    "not_squared_loss": "The differences were not squared: positive and negative ones cancel.",
-    "root": "The root was taken: the loss is the mean of the squares itself.",
-    "loss_negative": "Only the sign is wrong: a square is never negative.",
-    "sum": "This is the sum over the samples: the loss is their mean. (The gradients are sums, the loss is not.)",
-    "sum_no_half": "This is the sum of the squares: take the mean, and half of it.",
-    "divided_twice": "This is divided by the number of samples twice.",
-    "squared_mean": "This is the square of the mean: square each difference first, then take the mean.",
     "broadcast": "(n, 1) and (n,) made (n, n): every y was paired with every a2. Keep both of shape (n, 1).",
-    # backward
-    "wrong_sign": "Only the sign is wrong: {plain} must be the direction in which the loss grows.",
-    "zeros_filled_in": "All zeros: {plain} was not computed.",
-    "no_output_derivative": "The derivative at the output is missing: multiply a2 - y by d_sigmoid(z2). (With cross-entropy it cancelled; here it does not.)",
-    "derivative_of_activated": "This is d_sigmoid of an activated value: it takes z, not a.",
-    "one_minus_only": "This has the factor 1 - a: the derivative of the sigmoid is a * (1 - a), d_sigmoid(z).",
-    "derivative_added": "The derivative was added; it multiplies, element by element.",
-    "not_halved": "This is twice as large: the half of the loss takes away the 2 of the square.",
-    "derivative_of_z": "This is z * (1 - z): the formula a * (1 - a) wants the activated value, and d_sigmoid(z) computes it.",
-    "error_is_output": "This is a2 itself: the target y is missing.",
-    "no_hidden_derivative": "The derivative of the hidden layer is missing: multiply by d_sigmoid(z1).",
-    "no_weights": "w2 is missing: the error goes back through the weights it came from, dz2 @ w2.T.",
-    "mean": "This is the mean over the samples: the gradients of this unit are sums, so do not divide by n.",
-    "times_n": "This is n times too large.",
-    "transposed": "This is the transpose of the gradient: its shape must be that of the weights.",
-    "from_z1": "This uses z1; the gradient needs what the output layer read, a1.",
-    "bias_not_summed": "One row per sample: the bias is shared by the batch, so sum over the samples (axis=0, keepdims=True).",
-    "bias_over_all": "This sums over everything: sum over the samples only (axis=0, keepdims=True).",
-    "bias_axis": "This sums over the neurons (axis=1): sum over the samples (axis=0).",
-    "bias_first_sample": "This is the first sample alone: sum over all samples (axis=0).",
-    "times_learning_rate": "This is already multiplied by the learning rate; that belongs into update.",
-    # update
-    "not_updated": "{plain} did not change: subtract lr times its gradient.",
-    "no_learning_rate": "The learning rate is missing.",
-    "fixed_rate": "The learning rate is always 0.1 here: use the argument lr.",
-    "uphill": "The step goes uphill: subtract the gradient, do not add it.",
-    "only_the_step": "This is the step alone: it must be subtracted from the old {plain}.",
     # train
     "no_step": "The parameters did not change: keep what update returns, `w1, b1, w2, b2 = update(...)`.",
     "one_step": "This is the result of one step: does every epoch start from the parameters of the one before?",
@@ -161,6 +105,7 @@ SLIPS = {
     "stale_forward": "The forward pass was computed once, before the loop: every epoch needs its own.",
     "rate_divided": "This is what lr divided by the number of samples gives: lr is used as it is.",
     "rate": "This is what the learning rate {value} gives: use the argument lr.",
+    "argument": "In the call of `{function}`, `{other}` stands in the place of `{name}`.",
 }
 
 # What to know when a check passes.

@@ -23,6 +23,19 @@ CAUSE_PROTOCOL = (
 )
 CAUSE_TRAINING_SET = "These are the accuracies on the training set."
 CAUSE_SWAPPED = "The two are swapped: ReLU network first, linear network second."
+# What is not as the text says, step by step.
+CAUSES = {
+    "not_made": "No {name} was made: one network of each class is compared.",
+    "made_other": "{name} was made with the sizes {got}.",
+    "other_seed": "{name} was made with seed={got}: pass on the seed that run_experiment gets, {seed}.",
+    "not_trained": "{name} was not trained.",
+    "trained_other": "{name} was trained with {argument}={got}.",
+    "other_data": "{name} was not trained on X_train.",
+    "targets": "{name} was trained with targets of shape {shape} that are not the one-hot rows of y_train.",
+    "not_asked": "{name} was trained, and its forward never asked afterwards.",
+    "asked_other": "{name} was asked for other samples than X_test.",
+    "of_network": "{name}: {cause}",
+}
 PROTOCOL_DONE = "run_experiment measures what it says: its accuracies are those of your networks on X_test."
 NOTHING_LEARNED = (
     "run_experiment({kind!r}, seed={seed}): both of your networks give one class for every sample, which is 0.25.\n"

@@ -1,9 +1,11 @@
 """Where each student's submission stands: what `bplab grade` would do with it. Nothing is changed or run."""
 
 from dataclasses import dataclass
+from pathlib import Path
 
 from bplab.grading.classrun.journal import rows_of
 from bplab.grading.classrun.plan import Plan
+from bplab.grading.classrun.task import Row
 from bplab.grading.gradebook.scores import waiting_students
 from bplab.grading.intake.reading import Ungradable
 from bplab.grading.intake.submissions import check_folder
@@ -23,28 +25,28 @@ class Standing:
     why: str = ""
 
 
-def standings(plan: Plan, folder) -> dict[str, Standing]:
+def standings(plan: Plan, folder: Path) -> dict[str, Standing]:
     """student id -> Standing, of the roster and of all folders. folder: autograded/."""
     plan.look()
     rows = rows_of(folder, plan.unit)
     waiting = waiting_students(plan.course.coursedir, plan.unit)
     return {
-        student: _standing(plan, student, rows.get(student, {}), student in waiting)
+        student: _standing(plan, student, rows.get(student), student in waiting)
         for student in sorted(plan.roster | plan.folders.keys())
     }
 
 
-def _standing(plan, student, row, waits):
+def _standing(plan: Plan, student: str, row: Row | None, waits: bool) -> Standing:
     if student not in plan.folders:
         return Standing(MISSING)
     try:
         check_folder(plan.folders[student])
-    except Ungradable as problem:
-        return Standing(UNGRADABLE, str(problem))
+    except Ungradable as error:
+        return Standing(UNGRADABLE, str(error))
     found = plan.result_of(student)
     if found in (NEW, None):
-        problem = row.get("problem")
-        if problem and row.get("submission", "") in ("", plan.content_of(student)):
+        problem = row and row["problem"]
+        if row and problem and row.get("submission", "") in ("", plan.content_of(student)):
             return Standing(UNGRADABLE, KEPT.format(problem=problem) if found else problem)
         return Standing(NEW, AGAIN if found else "")
     if found == STALE:

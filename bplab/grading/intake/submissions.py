@@ -16,7 +16,7 @@ from bplab.grading.intake.repair import OtherAssignment, Repair, filled_tasks, n
 from bplab.grading.intake.repair.records import listed
 from bplab.grading.intake.repair.template import read_template
 from bplab.grading.intake.script import read_script
-from bplab.grading.intake.uploads import DataFile
+from bplab.grading.intake.uploads import DataFile, Taken
 
 NO_FOLDER = "no submission"
 LINKED_FOLDER = "the submission folder is a link: it may lead anywhere, and is not followed"
@@ -40,7 +40,7 @@ class Submission:
     folder: str
     seconds: float = 0.0
 
-    def files(self, data, unpacked):
+    def files(self, data: list[DataFile], unpacked: list[DataFile]) -> list[DataFile]:
         """The files that its code may read, which lie beside it: see Task and Taken."""
         if not self.folder:
             return data
@@ -53,14 +53,16 @@ class Submission:
         return [*data, *(file for file in beside if file.path not in names)]
 
 
-def read_submission(taken, unit, name, released):
-    """The Submission for the notebook `name` of a unit; raises Ungradable. taken: an uploads.Taken.
+def read_submission(taken: Taken, unit: str, name: str, released: NotebookNode) -> Submission:
+    """The Submission for the notebook `name` of a unit; raises Ungradable.
 
     Of all notebooks with this unit's cells that with most tasks filled in counts. Of several: that with the
     expected name, then the one least deep in folders, then the first by name. A script that defines what a
     task asks for stands for a notebook, behind the notebooks.
     """
-    readable, unreadable, foreign = {}, {}, {}
+    readable: dict[str, Submission] = {}
+    unreadable: dict[str, Ungradable] = {}
+    foreign: dict[str, Ungradable] = {}
     for path in taken.notebooks:
         try:
             readable[path] = _read(taken.notebooks, path, released)
@@ -83,7 +85,7 @@ def read_submission(taken, unit, name, released):
     return replace(readable[best], repairs=repairs + readable[best].repairs)
 
 
-def read(taken, unit, name, template):
+def read(taken: Taken, unit: str, name: str, template: str) -> Submission | Ungradable:
     """The same with the released notebook as text; an Ungradable is returned, so that it can be sent."""
     try:
         return read_submission(taken, unit, name, nbformat.reads(template, 4))
@@ -91,7 +93,7 @@ def read(taken, unit, name, template):
         return problem
 
 
-def check_folder(folder):
+def check_folder(folder: str | Path) -> None:
     """Raises Ungradable if the folder itself is not what nbgrader can use."""
     folder = Path(folder)
     if re.search("[\n\ud800-\udfff]", folder.parent.name):  # nbgrader and the gradebook take no such name
@@ -102,15 +104,16 @@ def check_folder(folder):
         raise Ungradable(NO_FOLDER)
 
 
-def _read(notebooks, path, released):
-    if isinstance(notebooks[path], str):
-        raise Ungradable.because(notebooks[path])
-    content, repairs = read_notebook(notebooks[path], path)
+def _read(notebooks: dict[str, bytes | str], path: str, released: NotebookNode) -> Submission:
+    found = notebooks[path]
+    if isinstance(found, str):
+        raise Ungradable.because(found)
+    content, repairs = read_notebook(found, path)
     notebook, more = repair(content, released)
     return Submission(notebook, repairs + more, filled_tasks(notebook, released), os.path.dirname(path))
 
 
-def _read_script(data, path, released):
+def _read_script(data: bytes, path: str, released: NotebookNode) -> Submission | None:
     """The Submission that a Python file stands for; None if it defines nothing of the unit."""
     text, repairs = decode(data)
     content, more = read_script(text, path, read_template(released))
@@ -121,11 +124,11 @@ def _read_script(data, path, released):
     return Submission(notebook, repairs + more + mended, filled, os.path.dirname(path))
 
 
-def _rank(path, filled, name, taken):
+def _rank(path: str, filled: int, name: str, taken: Taken) -> tuple[int, bool, bool, int, str]:
     return -filled, path in taken.scripts, path != name, path.count("/"), path
 
 
-def _why_none(names, expected, problems):
+def _why_none(names: list[str], expected: str, problems: dict[str, Ungradable]) -> Ungradable:
     if expected in problems or len(problems) == 1:
         return problems.get(expected) or next(iter(problems.values()))
     if problems:

@@ -3,6 +3,7 @@
 import itertools
 import os
 import re
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple
@@ -50,17 +51,17 @@ class Taken:
     scripts: dict[str, bytes] = field(default_factory=dict)
 
 
-def is_notebook(name):
+def is_notebook(name: str) -> bool:
     """Whether a file's name says that it is a notebook, whatever a browser or mail program put behind it."""
     return NOTEBOOK.fullmatch(name) is not None
 
 
-def is_litter(path):
+def is_litter(path: str | Path) -> bool:
     """Whether a file or folder is one that programs leave behind: .ipynb_checkpoints, __MACOSX, ._x.ipynb."""
     return any(part.startswith(".") or part == "__MACOSX" for part in Path(path).parts)
 
 
-def take(folder, expected):
+def take(folder: Path, expected: Collection[str]) -> Taken:
     """What a submission folder holds, as Taken: plain data, so that who grades needs no file of the course.
 
     Notebooks with an expected name come first. A path in a zip file begins with that file's own path.
@@ -69,7 +70,7 @@ def take(folder, expected):
     files = sorted(_files(folder), key=lambda path: (path not in expected, path.count("/"), path))
     zips = [path for path in files if _is_zip(path)]
     plain = [path for path in files if not _is_zip(path) and not is_script(path)]
-    _take_scripts(folder, filter(is_script, files), taken.scripts)
+    _take_scripts(folder, [path for path in files if is_script(path)], taken.scripts)
     _take_notebooks(folder, plain[: len(expected) + MOST_NOTEBOOKS], taken.notebooks)
     for path in zips[:MOST_ZIPS]:
         try:
@@ -89,9 +90,10 @@ def take(folder, expected):
     return taken
 
 
-def _files(folder):
+def _files(folder: Path) -> list[str]:
     """Relative paths of what may be notebooks or zip files; links to folders are not followed."""
-    found, seen = [], 0
+    found: list[str] = []
+    seen = 0
     for place, folders, names in os.walk(folder):
         inside = os.path.relpath(place, folder)
         if inside.count("/") + (inside != ".") == DEEPEST:
@@ -105,15 +107,15 @@ def _files(folder):
     return found
 
 
-def _is_wanted(name):
+def _is_wanted(name: str) -> bool:
     return is_notebook(name) or is_script(name)
 
 
-def _is_zip(name):
+def _is_zip(name: str) -> bool:
     return name.lower().endswith(".zip")
 
 
-def _holds_one(place, name):
+def _holds_one(place: str, name: str) -> bool:
     """Whether a file called `x.json`, `x.txt` or `x` is a notebook: format and cells stand in it."""
     if not PERHAPS.fullmatch(name):
         return False
@@ -123,7 +125,7 @@ def _holds_one(place, name):
         return False
 
 
-def _take_scripts(folder, paths, scripts):
+def _take_scripts(folder: Path, paths: list[str], scripts: dict[str, bytes]) -> None:
     """What cannot be read, or is too large to be typed, is a data file like any other."""
     for path in itertools.islice(paths, MOST_SCRIPTS):
         try:
@@ -133,7 +135,7 @@ def _take_scripts(folder, paths, scripts):
             pass
 
 
-def _take_notebooks(folder, paths, notebooks):
+def _take_notebooks(folder: Path, paths: list[str], notebooks: dict[str, bytes | str]) -> None:
     left = MOST_BYTES_IN_ALL
     for path in paths:
         try:

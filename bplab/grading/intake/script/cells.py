@@ -84,7 +84,8 @@ def _in_order(tasks, kept, statements):
 
     def needs(statement):
         """The tasks that must be there before a statement runs."""
-        seen, waiting = set(), statement.names[1] | statement.touches
+        seen: set[str] = set()
+        waiting = statement.names[1] | statement.touches
         while waiting - seen:
             names = waiting - seen
             seen |= names
@@ -135,7 +136,8 @@ def _cell(part, source):
 
 def _own_cells(statements):
     """Definitions together; what may fail when it runs stands alone, so that nothing else fails with it."""
-    sources, after_definition = [], False
+    sources: list[str] = []
+    after_definition = False
     for statement in statements:
         safe = bool(statement.nodes) and statement.is_definition
         if safe and after_definition:

@@ -76,7 +76,8 @@ class Statement:
             return set(DEFINES.findall(self.source)), set(), words
         bound = {name.get_name() for name in table.get_symbols() if name.is_assigned() or name.is_imported()
                  or name.is_namespace()}  # fmt: skip
-        now, later = {name.get_name() for name in table.get_symbols() if name.is_referenced()}, set()
+        now = {name.get_name() for name in table.get_symbols() if name.is_referenced()}
+        later: set[str] = set()
         for child in table.get_children():
             _globals(child, now, later)
         return bound, now, later
@@ -109,12 +110,12 @@ def _globals(table, now, later):
 
 def split(text, line=1, deep=0):
     """The statements of a script, in order; of `if __name__ == "__main__":` those inside it."""
-    found = []
+    found: list[Statement] = []
     whole = _whole(text, line)
     for statement in _pieces(text, line) if whole is None else whole:
         statement.guarded = deep > 0
         inner = _guarded(statement) if deep < DEEPEST else None
-        found += split(*inner, deep + 1) if inner else [statement]
+        found += split(inner[0], inner[1], deep + 1) if inner else [statement]
     return found
 
 
@@ -130,7 +131,8 @@ def _whole(text, line):
     body = _parsed(text)
     if body is None:
         return None
-    lines, spans = text.split("\n"), []
+    lines = text.split("\n")
+    spans: list[list] = []
     for node in body:
         first = min([node.lineno, *(d.lineno for d in getattr(node, "decorator_list", ()))])
         if spans and first <= spans[-1][1]:
