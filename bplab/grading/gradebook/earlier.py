@@ -17,8 +17,8 @@ def keep_grade(coursedir, unit, student, place, graded):
     place: the student's folder in autograded/. graded: notebook file name -> what is recorded. The same line
     is not written twice in a row, whenever a run was stopped.
     """
-    before = {name: read_record_or_none(place / name) for name in graded}
-    before = {name: record for name, record in before.items() if record and record.submission}
+    found = {name: read_record_or_none(place / name) for name in graded}
+    before = {name: record for name, record in found.items() if record and record.submission}
     if all(record.submission == graded[name].record.submission for name, record in before.items()):
         return False
     with Gradebook(coursedir.db_url, coursedir.course_id) as gradebook:

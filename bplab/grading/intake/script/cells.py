@@ -41,7 +41,8 @@ def read_script(text, name, parts):
     answer = written_answer(text, statements, placed, _lines(parts))
     repairs = [note("script", found=name)]
     repairs += _told(statements, placed, kept, parts)
-    return _notebook(parts, tasks, *_in_order(tasks, kept, statements), answer), repairs
+    order, places = _in_order(tasks, kept, statements)
+    return _notebook(parts, tasks, order, places, answer), repairs
 
 
 def _chosen(statements, part):
@@ -105,7 +106,7 @@ def _in_order(tasks, kept, statements):
 
     for part in tasks:
         put(part)
-    places = {}
+    places: dict = {}
     for statement in kept:
         last = max(map(order.index, needs(statement)), default=None)
         places.setdefault(None if last is None else order[last], []).append(statement)
