@@ -52,7 +52,7 @@ MAY_IMPORT = {
     "bplab.feedback": {*GRADING[1:], *STUDENT, "bplab.checks", "bplab.term"},
     # The top.
     "bplab.authoring": {*STUDENT, "bplab.checks", "bplab.authoring.blanks"},
-    "bplab.term": {"bplab.grading.gradebook", "bplab.grading.intake"},
+    "bplab.term": {"bplab.grading.gradebook", "bplab.grading.intake", "bplab.grading.classrun"},
     "bplab.demo": {"bplab.authoring", *GRADING},
     "bplab.new_course": set(),
     "bplab.self_check": {"bplab.authoring", *GRADING[3:], "bplab.new_course"},

@@ -11,6 +11,8 @@ from bplab.authoring.catalogue import Answer, load_answers, plant, solutions
 from bplab.authoring.units import Unit
 from bplab.cli import app
 from bplab.grading.intake.reading import Ungradable
+from bplab.grading.intake.repair.template import read_template
+from bplab.grading.intake.script import read_script
 from bplab.grading.intake.submissions import read_submission
 from bplab.grading.intake.uploads import take
 from bplab.scripts.kinds import OUTPUT, SUMMARY
@@ -58,14 +60,15 @@ def texts(found, *kinds):
     return [repair.text for repair in found.repairs if repair.kind in kinds]
 
 
-def test_each_answer_gives_the_same_cells_as_script_and_as_notebook(hand_in):
+def test_each_answer_gives_the_same_cells_as_script_and_as_notebook():
     """Equal cells are graded equally: 80 answers, right and wrong."""
+    parts = read_template(RELEASED)
     for answer in load_answers(UNIT.lesson):
         notebook = plant(RELEASED, SOLUTIONS, answer)
-        found = hand_in({"bp_PB24011035.py": to_script(notebook, UNIT.topic)[1]})
+        content, repairs = read_script(to_script(notebook, UNIT.topic)[1], "bp_1.py", parts)
         expected = sources(notebook) | {WRITTEN: sources(RELEASED)[WRITTEN]}
-        assert sources(found.notebook) == expected, answer.name
-        assert [repair.kind for repair in found.repairs] == ["script"], answer.name
+        assert {cell["id"]: cell["source"] for cell in content["cells"]} == expected, answer.name
+        assert [repair.kind for repair in repairs] == ["script"], answer.name
 
 
 def test_the_blanks_of_the_script_are_those_of_the_notebook(hand_in):
@@ -155,6 +158,17 @@ def test_tasks_in_another_order_with_a_base_class_and_a_method_put_in_later(hand
     assert second == ("linear_network", patch)  # both networks are there by then
 
 
+def test_a_task_that_inherits_from_one_below_stands_after_it(hand_in):
+    relu = RELU.replace("class ReluNeuralNetwork:", "class ReluNeuralNetwork(LinearNeuralNetwork):")
+    found = hand_in({"bp_1.py": SCRIPT.replace(RELU, "").replace("# %% run", relu)}).notebook
+    order = [cell.id for cell in found.cells]
+    assert sources(found)["relu_network"] == relu
+    assert (
+        order.index("linear_network") < order.index("relu_network") < order.index("test_relu_network_forward")
+    )
+    assert set(order) == set(sources(RELEASED))
+
+
 def test_definitions_behind_the_guard_are_found(hand_in):
     inside = "\n".join(f"    {line}" if line else "" for line in RELU.split("\n"))
     text = SCRIPT.replace(RELU, "").replace(
@@ -181,6 +195,13 @@ def test_the_comment_at_the_end_is_the_written_answer(hand_in, end, own_end):
     assert [line.strip() for line in answer.split("\n") if line.strip()] == [
         "运行结果", "ReLU 0.99", "总结", "one layer",
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "top", ["#!/usr/bin/env python\n# -*- coding: utf-8 -*-\n", "# coding=gbk\n\n# In[1]:\n"]
+)
+def test_what_programs_write_into_comments_is_nobodys_answer(hand_in, top):
+    assert sources(hand_in({"bp_1.py": top + SCRIPT}).notebook)[WRITTEN] == sources(RELEASED)[WRITTEN]
 
 
 def test_what_is_written_between_the_quotes_of_the_script_is_the_answer(hand_in):

@@ -1,6 +1,8 @@
 """`bplab status`: where each submission stands, without a trace; a script that is collected and graded."""
 
+import json
 import re
+import shutil
 
 import nbformat
 import pytest
@@ -9,9 +11,10 @@ from bplab.grading.classrun.standing import STATES
 from bplab.grading.status import show_status
 from bplab.term.collect import collect
 from bplab.term.course import Course
-from tests.classes import NOTEBOOK, RIGHT, UNIT, WRONG, tree
+from tests.classes import NOTEBOOK, RIGHT, UNIT, WRONG, done, tree
+from tests.conftest import ROOT
 from tests.graded_once import QuickCourse
-from tests.test_classrun_again import gradebook, points, release_again
+from tests.test_classrun_again import gradebook, points, record_of, release_again
 
 
 @pytest.fixture
@@ -106,3 +109,58 @@ def test_a_script_is_collected_and_graded_as_the_notebook_is(course, tmp_path):
     [answer] = [cell.source for cell in book.cells if cell.id == "explain_double"]
     assert answer == "总结\n\nTwo times."
     assert (course.folder("PB24011035") / "bp_PB24011035.py").read_bytes().startswith(b"import sys\r\n")
+
+
+def test_the_grade_of_an_earlier_attempt_is_kept_with_what_a_person_gave(course):
+    def kept():
+        return [json.loads(line) for line in path.read_text().splitlines()]
+
+    path = course.root / "attempts" / "ana" / UNIT / "grades.jsonl"
+    course.hand_in("ana", WRONG, date="2026-03-02 12:00:00 UTC")
+    course.grade()
+    first = record_of(course, "ana").submission
+    judge(course, "ana")
+    course.grade("--regrade")
+    assert not path.exists(), "the same content is no other attempt"
+    course.hand_in("ana", date="2026-03-03 12:00:00 UTC")
+    course.grade()
+    [line] = kept()
+    assert line["submission"] == {NOTEBOOK: first} and line["handed_in"] == "2026-03-02 12:00:00 UTC"
+    assert (line["points"], line["by_hand"]) == (3, {"double/explain_double": 1})
+    assert line["cells"] == {"double/test_double": 2, "double/hidden_double": 0, "double/explain_double": 1}
+    course.hand_in("ana", "def double(x):\n    return x", date="2026-03-04 12:00:00 UTC")
+    course.grade()
+    assert [line["handed_in"][:10] for line in kept()] == ["2026-03-02", "2026-03-03"]
+
+
+def test_where_the_best_attempt_counts_it_comes_back_with_what_a_person_gave(course):
+    config = (ROOT / "nbgrader_config.py").read_text() + '\nc.Term.attempts = "best"\n'
+    (course.root / "nbgrader_config.py").write_text(config)
+    with gradebook(course) as book:
+        book.add_student("ana")
+    attempts = course.root / "attempts" / "ana" / UNIT
+
+    def again(code, day):
+        """A new attempt, as `bplab collect` puts it in the place of the one before."""
+        if day > 1:
+            attempts.mkdir(parents=True, exist_ok=True)
+            shutil.move(course.folder("ana"), attempts / f"before-{day}")
+        course.hand_in("ana", code, f"In {day} words.", date=f"2026-03-0{day} 12:00:00 UTC")
+        return course.grade()
+
+    again(RIGHT, 1)
+    judge(course, "ana")
+    run = again(WRONG, 2)
+    assert "it counts" not in run.stdout, "the answer waits for a person"
+    judge(course, "ana")
+    assert points(course) == {"ana": 3}
+    run = course.grade()
+    assert (
+        "ana: an earlier attempt has 5 points, the last one 3: it counts, and is graded again" in run.stdout
+    )
+    assert points(course) == {"ana": 5}
+    with gradebook(course) as book:
+        assert not book.find_grade("explain_double", "double", UNIT, "ana").needs_manual_grade
+    assert "timestamp.txt" in {path.name for path in course.folder("ana").iterdir()}
+    assert len([path for path in attempts.iterdir() if path.is_dir()]) == 1
+    assert done(course.grade()) == [], "and that is the end of it"

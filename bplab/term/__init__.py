@@ -17,6 +17,8 @@ deadlines   `bplab deadline`, `bplab extend`
 grades      what each student has, with the late penalty taken off
 export      `bplab export`: a table of all, or the LMS's own file filled in
 feedback    the feedback as the zip file that Moodle takes back
+best        an earlier attempt with more points back into submitted/, if the best one counts
+correct     `bplab correct`: questions that come or go, with a backup of the gradebook
 traces      where a student's data are
 forget      `bplab forget`: a student's data, or what is older than it is kept
 student_data  `bplab student-data`: a student's data as a zip file

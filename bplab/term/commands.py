@@ -24,6 +24,14 @@ ABSENT = "nothing handed in, left as they were: {names}"
 NOT_GRADED = "handed in and not graded, left as they were: {names}"
 WAITING = "waiting for a person, written answers count 0 so far: {names}"
 MISSING = "in the gradebook and not in {path}: {names}"
+BETTER = (
+    "{name}: an earlier attempt has {points:g} points, the last one {less:g}: it counts, and is graded again"
+)
+BACKUP = "the gradebook as it was: {path}"
+ADDED = "questions that have come: {names}"
+REMOVED = "questions that have gone: {names}"
+LOST = "{cell}: {count} marks that a person gave went with it, and are in the backup"
+RELEASED = "{unit} is released anew; {count} submissions keep what a person gave"
 PACKED = "{path}: the feedback of {count}, for Moodle's `Upload multiple feedback files in a zip`"
 ONE_STUDENT = "forget takes one student, or --expired"
 OLDER = "{count} older than {days} days"
@@ -217,6 +225,43 @@ def export(
         if packed is not None:
             out.print(PACKED.format(path=feedback, count=counted(len(packed), "student")), markup=False)
         _list(out, filled.problems)
+
+
+def best_attempts(unit, options):
+    """Put better attempts back into submitted/, if these count; the ids of their students, to be graded."""
+    with problems_in_lines():
+        from bplab.term.course import Course
+
+        course = Course(options)
+        if course.counts != "best":
+            return []
+        from bplab.term.best import put_best_back
+        from bplab.term.report import console
+
+        found, out = put_best_back(course, unit), console()
+        for better in found:
+            points = {"points": better.points, "less": better.instead_of}
+            out.print(BETTER.format(name=f"{better.student.id} {better.student.name}".strip(), **points),
+                      markup=False)  # fmt: skip
+        return [better.student.id for better in found]
+
+
+def correct_release(unit, options):
+    """Make a changed source the release, and say what has come of it; whether there is anybody to grade."""
+    with problems_in_lines():
+        from bplab.term.correct import correct
+        from bplab.term.report import console
+
+        found = correct(open_course(options), unit, options)
+        out = console()
+        out.print(BACKUP.format(path=found.backup), markup=False)
+        for text, cells in ((ADDED, found.added), (REMOVED, found.removed)):
+            if cells:
+                out.print(text.format(names=", ".join(cells)), markup=False)
+        for cell, count in found.lost.items():
+            out.print(LOST.format(cell=cell, count=count), markup=False)
+        out.print(RELEASED.format(unit=unit, count=found.students), markup=False)
+        return found.students > 0
 
 
 def forget(

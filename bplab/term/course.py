@@ -10,7 +10,7 @@ from nbgrader.api import Gradebook
 from nbgrader.apps import NbGrader
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import DatabaseError
-from traitlets import Integer, Unicode
+from traitlets import Enum, Integer, Unicode
 from traitlets.config import Configurable
 
 from bplab.grading.gradebook.database import database_problem
@@ -38,6 +38,12 @@ class Term(Configurable):
     ).tag(config=True)
     keep_days = Integer(
         365, min=0, help="What `bplab forget --expired` removes is older than this; 0: nothing is."
+    ).tag(config=True)
+
+    attempts = Enum(
+        ("last", "first", "best"),
+        "last",
+        help="Which attempt counts; the others are kept, with their grades.",
     ).tag(config=True)
 
 
@@ -101,6 +107,11 @@ class Course:
     def attempts(self):
         """Where attempts lie that do not count any more: <student>/<unit>/<time and content>/."""
         return self.root / "attempts"
+
+    @property
+    def counts(self):
+        """Which attempt counts: the last, the first or the best."""
+        return Term(parent=self.app).attempts
 
     def zone(self, name=""):
         """The time zone of times that name none: that of the command line, of c.Term.zone, of this machine.

@@ -79,10 +79,10 @@ def forget(traces):
 
 
 def expired(course):
-    """(days, what is older): attempts that do not count, copies of the gradebook and of the LMS's files."""
+    """(days, what is older): attempts that do not count and their grades, copies of gradebook and tables."""
     days = Term(parent=course.app).keep_days
     limit = datetime.now(UTC) - timedelta(days=days)
-    found = [path for path in sorted(course.attempts.glob("*/*/*")) if path.is_dir()]
+    found = sorted(course.attempts.glob("*/*/*"))
     found += [path for path in sorted(course.root.glob("*")) if COPY.fullmatch(path.name) and path.is_file()]
     found += gradebook_copies(course)
     return days, [path for path in found if days and _age(path) < limit]

@@ -27,10 +27,13 @@ NOTHING = "nothing"
 EMPTY = "{name} is empty"
 NO_CELLS = "{name} is no notebook inside"
 EARLIER_HAS_ONE = "an earlier attempt, in attempts/, has one"
+LATER_HAS_ONE = "a later attempt, in attempts/, has one"
+ATTEMPTS_FIRST = "{count} attempts, the first counts"
 ATTEMPTS = "{count} attempts, the latest counts"
 LINKED = "{path} is a link and is not followed: nothing was written there"
 STAYS = "what was there stays: is the download whole?"
 OLDER = "older than what is there: kept in attempts/"
+LATER = "the first attempt counts, and is there already: kept in attempts/"
 OTHER_TIME = "the same content, with another time: handed in again, or a download older than its table"
 SHOWN = 8  # names
 
@@ -39,8 +42,8 @@ SHOWN = 8  # names
 class Row:
     """What became of one student's deliveries; student: None where nobody is known.
 
-    label: as in the download. what: one of matched, new attempt, unchanged, older, several, no notebook, not
-    matched, failed. notes: sentences. candidates: who may be meant. likeliest: if nobody is.
+    label: as in the download. what: one of matched, new attempt, unchanged, older, later, several,
+    no notebook, not matched, failed. notes: sentences. candidates: who may be meant. likeliest: if nobody is.
     """
 
     label: str
@@ -98,7 +101,8 @@ class Places:
         return [self._put_student(student, found) for student, found in self._waiting.items()]
 
     def _put_student(self, student, found):
-        *earlier, (delivery, notes) = sorted(found, key=lambda item: item[0].order)
+        first = self.course.counts == "first"
+        *earlier, (delivery, notes) = sorted(found, key=lambda item: item[0].order, reverse=first)
         last = Attempt.read(delivery, notes)
         row = Row(last.label, "failed", student, last.notes, time=last.time)
         had_one = False
@@ -112,9 +116,9 @@ class Places:
         except OSError as error:
             row.notes.append(str(error))
         if earlier:
-            row.notes.append(ATTEMPTS.format(count=len(found)))
+            row.notes.append((ATTEMPTS_FIRST if first else ATTEMPTS).format(count=len(found)))
         if had_one and row.what == "no notebook":
-            row.notes.append(EARLIER_HAS_ONE)
+            row.notes.append(LATER_HAS_ONE if first else EARLIER_HAS_ONE)
         row.notes = list(dict.fromkeys(row.notes))
         return row
 
@@ -132,10 +136,16 @@ class Places:
         if attempt.lost:
             row.notes.append(STAYS)
             return kind
-        if attempt.digest in (self.collected.get(student.id, {}).get("digest"), digest_of(place)):
-            self._restamp(place, attempt, row)
+        last, here = self.collected.get(student.id, {}).get("digest"), digest_of(place)
+        if attempt.digest in (last, here):
+            if self.course.counts != "best" or attempt.digest == here:  # else a better one has its place
+                self._restamp(place, attempt, row)
             return kind or "unchanged"
-        if self._is_older(student, place, attempt):
+        if self.course.counts == "first" and not self._is_earlier(place, attempt):
+            self._keep(student, attempt)
+            row.notes.append(LATER)
+            return "later"
+        if self.course.counts != "first" and self._is_older(student, place, attempt):
             self._keep(student, attempt)
             row.notes.append(OLDER)
             return "older"
@@ -191,10 +201,16 @@ class Places:
 
     def _is_older(self, student, place, attempt):
         before = time_of(place)
-        if attempt.time and before:
+        if attempt.time and before and self.course.counts != "best":
             return _in_utc(attempt.time) < before
         kept = self._aside(student, attempt.name).parent  # one of another time, too: this one states none
-        return kept.is_dir() and any(attempt.digest in other.name for other in kept.iterdir())
+        known = kept.is_dir() and any(attempt.digest in other.name for other in kept.iterdir())
+        return known or bool(attempt.time and before) and _in_utc(attempt.time) < before
+
+    def _is_earlier(self, place, attempt):
+        """Whether an attempt surely came in before what is there."""
+        before = time_of(place)
+        return bool(attempt.time and before) and _in_utc(attempt.time) < before
 
     def _keep(self, student, attempt):
         """An attempt that does not count, into attempts/."""

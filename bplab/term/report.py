@@ -10,7 +10,17 @@ from rich.text import Text
 from bplab.grading.intake.repair import one_line
 from bplab.term import times
 
-ORDER = ["matched", "new attempt", "unchanged", "older", "several", "no notebook", "failed", "not matched"]
+ORDER = [
+    "matched",
+    "new attempt",
+    "unchanged",
+    "older",
+    "later",
+    "several",
+    "no notebook",
+    "failed",
+    "not matched",
+]
 NEEDS_A_LOOK = {"no notebook", "failed", "not matched"}
 MOST_NAMES = 12  # in a line
 

@@ -44,6 +44,28 @@ def collected(course, tmp_path, *people, name="bb.zip"):
     return collect(course, UNIT, [tmp_path / name], zone=ZONE)
 
 
+def test_where_the_first_attempt_counts_later_ones_are_kept(small, people, tmp_path):
+    with (small.root / "nbgrader_config.py").open("a") as config:
+        config.write('\nc.Term.attempts = "first"\n')
+    small = type(small)(small.root)
+    ana = people[0]
+    books = [lms.notebook(str(number)) for number in range(4)]
+    at = [(lms.DUE + timedelta(hours=hour), {"double.ipynb": books[hour]}) for hour in range(4)]
+    both = lms.replace(ana, attempts=(at[2], at[1]))
+    assert rows(collected(small, tmp_path, both)) == {ana.id: "matched"}
+    place = small.submitted(UNIT, ana.id) / "double.ipynb"
+    assert place.read_bytes() == books[1]
+    assert rows(collected(small, tmp_path, bb(ana, *at[3]))) == {ana.id: "later"}
+    assert place.read_bytes() == books[1]
+    assert rows(collected(small, tmp_path, bb(ana, *at[0]))) == {ana.id: "new attempt"}
+    assert place.read_bytes() == books[0]
+    kept = [path / "double.ipynb" for path in (small.attempts / ana.id / UNIT).iterdir()]
+    assert sorted(path.read_bytes() for path in kept) == sorted(books[1:])
+    before = small.files()
+    assert rows(collected(small, tmp_path, both)) == {ana.id: "later"}
+    assert small.files() == before
+
+
 def test_an_older_download_takes_nobody_back_and_a_newer_one_keeps_what_was_there(small, people, tmp_path):
     ana = people[0]
     first = bb(ana, lms.DUE, {"double.ipynb": lms.notebook("1")})

@@ -11,6 +11,7 @@ from nbformat import NotebookNode
 from nbgrader.utils import setenv
 
 from bplab.grading.gradebook import staging
+from bplab.grading.gradebook.earlier import give_back, keep_grade
 from bplab.grading.gradebook.extensions import apply_extensions
 from bplab.grading.gradebook.steps import CourseSteps
 from bplab.grading.intake.data_files import PlainFilesOnly
@@ -43,6 +44,7 @@ class Recording(CourseSteps, PlainFilesOnly):
         unit = self.coursedir.assignment_id
         self.notebooks = [os.path.join(folder, name) for name in sorted(graded)]
         self.student, place = student, self.place(student)
+        is_other = keep_grade(self.coursedir, unit, student, place, graded)
         self._staging = staging.begin(place, keep=self.coursedir.notebook_id != "*")
         try:
             self.run_pre_convert_hook()
@@ -52,6 +54,8 @@ class Recording(CourseSteps, PlainFilesOnly):
             self._note_repairs(student, [found.record for found in graded.values()])
             for path in self.notebooks:
                 self._record_notebook(path, graded[os.path.basename(path)], self._staging)
+            if is_other:
+                give_back(self.coursedir, unit, student, graded)
             self.set_permissions(unit, student)
             staging.sync_tree(self._staging)
             when_made()

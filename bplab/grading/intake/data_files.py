@@ -46,8 +46,11 @@ class PlainFilesOnly(BaseConverter):
 
     def students_files(self, assignment_id, student_id):
         """The same of those that the student handed in."""
-        submitted = Path(self._format_source(assignment_id, student_id))
-        return _read(submitted, self._plain_files(submitted)[0])
+        return self.files_in(Path(self._format_source(assignment_id, student_id)))
+
+    def files_in(self, folder):
+        """The same of those in any folder that was handed in."""
+        return _read(folder, self._plain_files(folder)[0])
 
     def course_files(self, assignment_id):
         """The same of those in the source folder."""

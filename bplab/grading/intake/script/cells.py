@@ -16,7 +16,7 @@ from bplab.grading.intake.script.statements import split
 
 NAME = re.compile(r"[^/]*\.py\W*\d*\W*(\.txt)?", re.IGNORECASE)
 MOST_CHARACTERS = 2_000_000
-MOST_STATEMENTS = 5000
+MOST_STATEMENTS = 400  # how they need one another takes the square of it, and more
 
 
 def is_script(path):
@@ -41,7 +41,8 @@ def read_script(text, name, parts):
     answer = written_answer(text, statements, placed, _lines(parts))
     repairs = [note("script", found=name)]
     repairs += _told(statements, placed, kept, parts)
-    return _notebook(parts, tasks, _by_place(kept, statements, tasks), answer), repairs
+    order, places = _in_order(tasks, kept, statements)
+    return _notebook(parts, tasks, order, places, answer), repairs
 
 
 def _chosen(statements, part):
@@ -77,41 +78,61 @@ def _needed(statements, tasks, placed, parts):
     return [statement for statement in statements if statement in kept]
 
 
-def _by_place(kept, statements, tasks):
-    """task or None -> what stands after its cell, or before all: the last task that it needs to run."""
+def _in_order(tasks, kept, statements):
+    """(tasks as they can run one after another, task or None -> what stands after it, or before all)."""
     owner = {name: part for part in tasks for name in part.names}
     makers = {name: [s for s in statements if name in s.names[0]] for s in statements for name in s.names[0]}
-    places: dict = {}
-    for statement in kept:
+
+    def needs(statement):
+        """The tasks that must be there before a statement runs."""
         seen: set[str] = set()
         waiting = statement.names[1] | statement.touches
         while waiting - seen:
             names = waiting - seen
             seen |= names
             for maker in (maker for name in names for maker in makers.get(name, ()) if name not in owner):
-                if maker is not statement:
-                    waiting = waiting | maker.names[1] | maker.names[2]
-        needs = [owner[name] for name in seen if name in owner]
-        places.setdefault(max(needs, key=lambda part: part.index, default=None), []).append(statement)
-    return places
+                waiting = waiting | maker.names[1] | maker.names[2]
+        return {owner[name] for name in seen if name in owner}
+
+    order, begun = [], set()
+
+    def put(part):
+        """A task after those that it needs, such as its base class."""
+        if part not in begun:
+            begun.add(part)
+            for other in sorted(set().union(*map(needs, tasks[part])), key=lambda part: part.index):
+                put(other)
+            order.append(part)
+
+    for part in tasks:
+        put(part)
+    places: dict = {}
+    for statement in kept:
+        last = max(map(order.index, needs(statement)), default=None)
+        places.setdefault(None if last is None else order[last], []).append(statement)
+    return order, places
 
 
-def _notebook(parts, tasks, places, answer):
-    """The released notebook with the script's statements in it."""
-    first = next(part for part in parts if part.role == TASK)
+def _notebook(parts, tasks, order, places, answer):
+    """The released notebook with the script's statements in it, the tasks in this order."""
     written = next((part for part in parts if part.role == WRITTEN), None)
-    cells = []
+    waiting, cells = list(order), []
     for part in parts:
-        if part is first:
-            cells += _own_cells(places.get(None, ()))
-        source = part.source
-        if tasks.get(part):
-            source = "\n\n\n".join(statement.source for statement in tasks[part])
-        elif part is written and answer:
-            source = answer
-        cells.append({"cell_type": part.type, "source": source, "id": part.id, "metadata": part.metadata})
-        cells += _own_cells(places.get(part, ()))
+        if part.role == TASK:
+            if len(waiting) == len(order):
+                cells += _own_cells(places.get(None, ()))
+            while part in waiting:
+                task = waiting.pop(0)
+                found = "\n\n\n".join(statement.source for statement in tasks[task])
+                cells.append(_cell(task, found or task.source))
+                cells += _own_cells(places.get(task, ()))
+        else:
+            cells.append(_cell(part, answer if part is written and answer else part.source))
     return {"cells": cells}
+
+
+def _cell(part, source):
+    return {"cell_type": part.type, "source": source, "id": part.id, "metadata": part.metadata}
 
 
 def _own_cells(statements):

@@ -1,8 +1,11 @@
 """The comment at a script's end: the run's output and the summary, which are the written answer."""
 
+import re
 import textwrap
 
 from bplab.scripts.kinds import COMMENTS
+
+MARKS = re.compile(r"!/|\s*(%%|In\[[ \d]*\]:|-\*-|(file)?(en)?coding[:=])")  # that programs read or write
 
 
 def written_answer(text, statements, tasks, released):
@@ -31,7 +34,7 @@ def _comments(text, statements, known):
         if line.startswith("#") and number not in taken:
             begun = begun or number
             words = line[1:]
-            if words.strip("# ") not in known and not words.strip().startswith("%%"):
+            if words.strip("# ") not in known and not MARKS.match(words):
                 lines.append(words.removeprefix(" "))
         elif lines or begun:
             yield begun, "\n".join(lines)

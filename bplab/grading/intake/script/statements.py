@@ -159,6 +159,8 @@ def _pieces(text, line):
 def _guarded(statement):
     """(text, line) inside `if __name__ == "__main__":`; None for anything else, or if it has an `else`."""
     head, _, body = statement.source.partition("\n")
+    if re.search(r"^(else|elif)\b", body, re.MULTILINE):
+        return None
     if not GUARD.match(head) or GUARD.sub("", head, count=1).split("#")[0].strip() or not body.strip():
         return None
     return textwrap.dedent(body), statement.line + 1
