@@ -23,7 +23,7 @@ SECONDS = 600  # of the tests of one change: what hangs is noticed, too
 CONCERNED = {
     "judge": {
         "judge/causes.py": "test_judge_causes.py test_judge.py",
-        "judge/examine.py": "test_judge.py test_judge_causes.py test_judge_limits.py test_bounded.py",
+        "judge/examine.py": "test_judge.py test_judge_causes.py test_judge_limits.py",
         "judge/given.py": "test_given.py test_judge.py",
         "judge/judge.py": "test_judge.py test_judge_causes.py test_judge_limits.py",
         "judge/remote.py": "test_judge.py test_permitted.py test_chatty.py",
@@ -110,7 +110,7 @@ def tests(change):
 def noticed(checkout, names):
     """How the tests of these names end: in a failure, beyond their time, or "" if they pass."""
     python, paths = checkout / ".venv" / "bin" / "python", (f"tests/{name}" for name in names.split())
-    line = [python, "-m", "pytest", "-n", "0", "-x", "-q", "-p", "no:cacheprovider", *paths]
+    line = [python, "-m", "pytest", "-n", "0", "-x", "-q", *paths]
     try:
         done = subprocess.run(line, cwd=checkout, capture_output=True, timeout=SECONDS)
     except subprocess.TimeoutExpired:
