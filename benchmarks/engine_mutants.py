@@ -37,7 +37,7 @@ CONCERNED = {
             *("pictures", "recognise", "records", "restore", "template", "unmerge"),
         )
     },
-    "journal": {"classrun/journal.py": "test_journal.py test_classrun_stopped.py"},
+    "journal": {"classrun/journal.py": "test_journal.py"},
 }
 OPPOSITE = {
     ast.Eq: ast.NotEq, ast.NotEq: ast.Eq, ast.Lt: ast.GtE, ast.GtE: ast.Lt, ast.Gt: ast.LtE, ast.LtE: ast.Gt,
@@ -71,7 +71,8 @@ def main():
     with tempfile.TemporaryDirectory(prefix="bplab-mutants-") as folder:
         checkout = copy(Path(folder))
         for name in sorted({tests(change) for change in chosen}):
-            assert not noticed(checkout, name), f"tests/{name} fails without any change"
+            if how := noticed(checkout, name):
+                raise SystemExit(f"{how} without any change: tests/{name}")
         for number, change in enumerate(chosen, start=1):
             path = checkout / change.path
             kept = path.read_text()
@@ -88,7 +89,7 @@ def main():
 
 def parse_arguments():
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
-    parser.add_argument("--sample", type=int, default=100, help="how many changes (default: %(default)s)")
+    parser.add_argument("--sample", type=int, default=12, help="how many changes (default: %(default)s)")
     parser.add_argument("--seed", type=int, default=0, help="which of them")
     parser.add_argument("--only", nargs="+", choices=CONCERNED, default=list(CONCERNED), help="parts")
     return parser.parse_args()
