@@ -55,6 +55,11 @@ def pytest_collection_modifyitems(items):
     items.sort(key=lambda item: item.get_closest_marker("slow") is None)
 
 
+def others_slow(values, *by_default):
+    """Parameters of a test that runs with these by default; the others are marked slow."""
+    return [pytest.param(value, marks=() if value in by_default else pytest.mark.slow) for value in values]
+
+
 class Course:
     """A course folder of its own, graded with the checkout's nbgrader_config.py."""
 

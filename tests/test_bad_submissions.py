@@ -235,6 +235,7 @@ def test_only_plain_files_are_copied_and_names_cannot_forge_a_line(course, good)
     assert points(course, "eve") == 90
 
 
+@pytest.mark.slow
 def test_of_several_renamed_notebooks_the_one_with_most_tasks_filled_in_counts(course, good):
     course.submit("ana", course.release, name="a blank.ipynb")
     course.submit("ana", good, name="b full.ipynb")
@@ -262,6 +263,7 @@ def test_of_several_renamed_notebooks_the_one_with_most_tasks_filled_in_counts(c
     assert points(course, "ana") == 90
 
 
+@pytest.mark.slow
 def test_without_the_release_folder_the_gradebook_knows_what_was_released(course, good):
     shutil.rmtree(course.root / "release")
     shutil.rmtree(course.root / "source")
@@ -275,6 +277,7 @@ def test_without_the_release_folder_the_gradebook_knows_what_was_released(course
     assert [len(lines_of(log, student)) for student in ("ana", "ben", "zoe")] == [1, 1, 0]
 
 
+@pytest.mark.slow
 def test_code_that_ends_its_process_and_an_endless_loop_cost_one_student_only(course, answers, solution):
     def with_line(line):
         old = "self.z_3 = self.a_2 @ self.weights_3 + self.bias_3"
@@ -298,6 +301,7 @@ def test_code_that_ends_its_process_and_an_endless_loop_cost_one_student_only(co
     assert lines_of(log, "zoe") == []
 
 
+@pytest.mark.slow
 def test_removed_cells_are_put_back_and_judged_whatever_points_they_had_before(course, good):
     course.submit("ana", good)
     course.nbgrader("autograde", course.unit.name)
@@ -343,6 +347,7 @@ def test_autograde_before_release_says_what_to_do(course, good):
     assert "Traceback" not in done.stderr
 
 
+@pytest.mark.slow
 def test_the_options_of_nbgrader_work_as_ever(course, good):
     def autograde(*options, **how):
         return course.nbgrader("autograde", course.unit.name, *options, **how)
@@ -383,6 +388,7 @@ def test_without_a_sandbox_the_run_stops_at_once(course, good):
     )
 
 
+@pytest.mark.slow
 def test_feedback_of_a_wrong_answer_shows_the_message_of_its_check(course, answers, solution):
     wrong = next(answer for answer in answers if answer.name == "no-derivative-e-2")
     course.submit("ana", plant(course.release, solution, wrong))

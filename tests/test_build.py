@@ -92,11 +92,13 @@ def test_a_test_that_fails_on_the_solution_is_refused(small):
         build_unit(small(expected=2), quiet)
 
 
+@pytest.mark.slow
 def test_a_test_that_passes_on_the_untouched_version_is_refused(small):
     with pytest.raises(BuildError, match="hidden_one_again passes although nothing was filled in"):
         build_unit(small(hidden="assert callable(one)"), quiet)
 
 
+@pytest.mark.slow
 def test_a_traceback_in_the_untouched_version_is_refused(small):
     with pytest.raises(BuildError, match="hidden_one_again shows a student a traceback: NotImplementedError"):
         build_unit(small(hidden="assert one() == 1"), quiet)
@@ -110,6 +112,7 @@ def test_a_test_that_does_not_say_that_nothing_was_filled_in_is_refused(small):
         build_unit(small(hidden=hidden), quiet)
 
 
+@pytest.mark.slow
 def test_a_slow_solution_is_refused(small, monkeypatch):
     monkeypatch.setattr(build, "MAX_SOLUTION_SECONDS", 0)
     with pytest.raises(BuildError, match="source/01_one/one.ipynb: runs for . s, more than 0 s"):
@@ -121,6 +124,7 @@ def processor_seconds(cells, tmp_path):
     return execute(notebook, tmp_path)
 
 
+@pytest.mark.slow
 def test_only_what_a_notebook_computes_counts_as_its_time(tmp_path):
     idle = processor_seconds(["import time; time.sleep(4)"], tmp_path)
     alone = "start = time.process_time()\nwhile time.process_time() < start + 2: pass"
@@ -297,6 +301,7 @@ def test_committed_lectures_are_clean(unit):
     assert (ROOT / unit.lecture).stat().st_size < 300_000
 
 
+@pytest.mark.slow
 def test_text_on_stderr_is_refused(small):
     hidden = f"import warnings; warnings.warn('oh')\n{PASSES}"
     with pytest.raises(BuildError, match="hidden_one_again fails on the solution: text on stderr"):

@@ -242,7 +242,11 @@ def test_a_result_without_its_grade_or_its_notebook_is_made_again(course):
         (["--students=an"], "there is no submission of 00_double by 'an'. Did you mean ana?"),
         (["--regrade", "--only-missing"], "--regrade and --only-missing cannot be used together"),
         (["--db=sqlite:////nowhere/gradebook.db"], "the gradebook cannot be used"),
-        (["--scheduler=tcp//127.0.0.1:1"], "no Dask scheduler answers at tcp//127.0.0.1:1"),
+        pytest.param(
+            ["--scheduler=tcp//127.0.0.1:1"],
+            "no Dask scheduler answers at tcp//127.0.0.1:1",
+            marks=pytest.mark.slow,
+        ),
         (
             ["--Sandbox.bwrap=/bin/false"],
             "Student code cannot be run in a sandbox here, so nothing was graded.",

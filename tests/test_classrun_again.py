@@ -81,6 +81,7 @@ def test_content_counts_and_not_the_clock(course):
     assert done(last) == [] and "unchanged  3" in last.stdout
 
 
+@pytest.mark.slow
 def test_new_tests_and_points_are_named_and_grade_whom_they_concern(course):
     for student in ("ana", "ben"):
         course.hand_in(student, WRONG)

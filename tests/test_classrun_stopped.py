@@ -50,6 +50,7 @@ def test_killed_at_any_point_it_goes_on(course, tmp_path, point, regrade):
     check_kill(course, tmp_path, point, regrade, first=lambda: arm(point, regrade))
 
 
+@pytest.mark.slow
 def test_killed_with_a_result_half_in_its_place_a_cluster_goes_on(course, tmp_path):
     how = {"code": f"{ARMED.format('between the two renames', True)}\n{RUN}"}
     again = check_kill(course, tmp_path, "between the two renames", regrade=True, again=["--regrade"], **how)

@@ -21,6 +21,7 @@ def in_checkout(monkeypatch):
     monkeypatch.chdir(ROOT)
 
 
+@pytest.mark.slow
 def test_every_promise_is_kept_here(in_checkout, somebodys_settings):
     done = CliRunner().invoke(app, ["doctor"])
     assert done.exit_code == 0, done.output

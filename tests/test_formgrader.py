@@ -153,6 +153,7 @@ def test_what_bplab_grade_has_graded_is_shown_and_can_be_graded_again(formgrader
     assert formgrader.shown("parallel")["score"] == 90
 
 
+@pytest.mark.slow
 def test_no_timestamp_breaks_the_list_of_submissions(formgrader, right):
     course = formgrader.course
     stamps = {
@@ -196,6 +197,7 @@ def test_a_submission_finds_nothing_of_the_course_or_the_server(formgrader, righ
     assert formgrader.shown("curious")["score"] == 90
 
 
+@pytest.mark.slow
 def test_an_endless_cell_and_a_dead_kernel_leave_the_server_alive(formgrader, right):
     course = formgrader.course
     right.cells[1:1] = [
@@ -227,6 +229,7 @@ def test_a_broken_submission_gets_its_reason_and_the_next_one_is_graded(formgrad
     assert formgrader.shown("next")["score"] == 90
 
 
+@pytest.mark.slow
 def test_another_course_without_our_settings_is_graded_in_the_sandbox_too(formgrader, right):
     other = Course(formgrader.course.root / "other", UNIT)
     other.submit("guest", right)

@@ -4,6 +4,7 @@ import pytest
 
 from bplab.grading.sandbox.kernel import KernelNotStarted
 from bplab.grading.sandbox.kernels import Kernels
+from tests.conftest import others_slow
 from tests.judging import graded, statuses, verdicts
 
 
@@ -169,6 +170,7 @@ def test_files_are_bounded_and_those_of_the_submission_are_copies():
     assert set(statuses(record).values()) == {"passed"}, record.verdicts
 
 
+@pytest.mark.slow
 def test_names_are_counted_however_small_the_files():
     names = "import os\nfor n in range(10**6):\n    os.mkdir(f'/tmp/{n}')"
     record, _ = graded([("names", names), ("test_after", "pass")], cell_seconds=20)
@@ -223,7 +225,7 @@ KEPT_BY_THE_SYSTEM = {
 }
 
 
-@pytest.mark.parametrize("kind", KEPT_BY_THE_SYSTEM)
+@pytest.mark.parametrize("kind", others_slow(KEPT_BY_THE_SYSTEM, "terminals"))
 def test_what_the_system_keeps_for_a_submission_is_bounded(kind):
     code, reason = KEPT_BY_THE_SYSTEM[kind]
     record, _ = graded([("bad", code), ("test_after", "pass")], memory_mib=1024, cell_seconds=25)

@@ -15,7 +15,7 @@ from nbgrader.api import Gradebook
 from bplab import commands
 from bplab.grading.gradebook.scores import read_scores
 from tests.classes import NOTEBOOK, UNIT, DoubleCourse, copied
-from tests.conftest import ROOT
+from tests.conftest import ROOT, others_slow
 
 HIDDEN = "hidden_double"
 # What happens after a step of nbgrader's, in a configuration of one test.
@@ -151,7 +151,7 @@ def test_cells_that_come_or_go_after_submissions_are_named_and_nothing_is_lost(g
     ("change", "said"),
     [(no_points, "'hidden_double' does not have points"), (region_without_end, "hidden test")],
 )
-@pytest.mark.parametrize("options", [(), ("--notebook", "double")], ids=["unit", "notebook"])
+@pytest.mark.parametrize("options", others_slow([(), ("--notebook", "double")], ()), ids=["unit", "notebook"])
 def test_a_source_that_cannot_be_released_changes_neither_release_nor_gradebook(
     course, change, said, options
 ):
@@ -166,9 +166,9 @@ def test_a_source_that_cannot_be_released_changes_neither_release_nor_gradebook(
 @pytest.mark.parametrize(
     ("stop", "step"),
     [
-        ("killed", AFTER_THE_FILES),
+        pytest.param("killed", AFTER_THE_FILES, marks=pytest.mark.slow),
         ("killed", IN_THE_GRADEBOOK),
-        ("interrupted", AFTER_THE_FILES),
+        pytest.param("interrupted", AFTER_THE_FILES, marks=pytest.mark.slow),
         ("disk full", IN_THE_GRADEBOOK),
     ],
 )
@@ -220,6 +220,7 @@ def run_as_typed(course, text):
     assert done.returncode == 0 and "Traceback" not in done.stderr, done.stderr
 
 
+@pytest.mark.slow
 def test_a_test_that_was_wrong_is_corrected_as_the_docs_say(graded):
     def correct(notebook, cells):
         cells[HIDDEN].source = cells[HIDDEN].source.replace("double(3) == 6", "double(3) == 7")

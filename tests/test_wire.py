@@ -50,6 +50,12 @@ def test_arrays_arrive_with_type_shape_and_numbers(dtype, shape):
     got[...] = 0  # a student's function may work in place
 
 
+def test_an_array_that_cannot_be_written_cannot_be_written_there_either():
+    array = np.arange(3)
+    array.setflags(write=False)
+    assert not sent(array).flags.writeable
+
+
 def test_numpy_numbers_keep_their_type():
     assert type(sent(np.float32(1.5))) is np.float32
     assert type(sent(np.bool_(True))) is np.bool_

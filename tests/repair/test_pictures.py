@@ -55,6 +55,19 @@ def test_pictures_that_pages_show_are_kept_as_they_are(good, released, kind):
 
 
 @pytest.mark.parametrize(
+    "text",
+    [
+        "![x](attachment:p.png 't')",
+        "![x][1]\n\n[1]: attachment:p.png",
+        "<img src='attachment:p.png' width='3'>",
+    ],
+)
+def test_a_reference_that_leads_to_its_picture_stays_as_it_was_written(good, released, text):
+    cell, found = repaired(good, released, text, {"p.png": {"image/png": picture()}})
+    assert cell.source == text and found == []
+
+
+@pytest.mark.parametrize(
     ("name", "reference"),
     [
         ("图片.png", "%E5%9B%BE%E7%89%87.png"),
