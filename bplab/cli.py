@@ -162,21 +162,31 @@ def build(
 def mutants(
     units: Annotated[list[str] | None, typer.Argument(help="Units to measure; all if none is named.")] = None,
     lines: Annotated[bool, typer.Option("--lines", help="Also each mutant that is not named.")] = False,
+    answers: Annotated[
+        bool, typer.Option("--answers", help="The catalogue's mistakes, and their sentences.")
+    ] = False,
 ):
     """Change each solution in one place, and count how often the checks say what is wrong.
 
-    Exit code 1 if a mutant survives that is not listed as equivalent.
+    Exit code 1 if a mutant survives that is not listed as equivalent. With --answers, what they say of each
+    mistake of the unit's catalogue instead, to be read.
     """
     root = _course_root()
     try:
         from bplab.authoring.errors import BuildError
         from bplab.authoring.mutants import report, run
+        from bplab.authoring.mutants.answers import said as of_answers
     except ModuleNotFoundError as error:
         typer.echo(NOT_FOR_AUTHORS.format(command="mutants", name=error.name), err=True)
         raise typer.Exit(1) from None
     from bplab.authoring.mutants.judge import Verdict
     from bplab.authoring.units import find_units
 
+    if answers:
+        for unit in find_units(root, units or ()):
+            for text in of_answers(unit):
+                typer.echo(text)
+        return
     typer.echo(f"{report.HEAD}\n{report.RULE}")
     survivors = 0
     try:

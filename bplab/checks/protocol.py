@@ -13,7 +13,7 @@ import numpy as np
 from bplab.checks.core import agrees, as_array, attempt
 from bplab.checks.diagnosis import Evidence, explain
 from bplab.checks.diagnosis.expression import parse, value
-from bplab.checks.messages.experiment import CAUSES
+from bplab.checks.messages.experiment import CAUSES, OF_NETWORK
 from bplab.datasets import N_CLASSES
 from bplab.experiments.two_networks import EPOCHS, HIDDEN_SIZES, LEARNING_RATE, make_data
 
@@ -46,7 +46,7 @@ def why(run_experiment, network_classes, kind, seed):
         evidence = [_evidence(*seen[i], kind, seed), _evidence(*again[i], kind, seed + OTHER)]
         if None not in evidence and not all(map(_is_right, evidence)):
             cause = explain([ACCURACY], evidence)
-            return cause and CAUSES["of_network"].format(name=network_class.__name__, cause=cause)
+            return cause and OF_NETWORK.format(name=network_class.__name__, cause=cause)
     return None
 
 

@@ -1,5 +1,6 @@
 """What the checks say of a unit's catalogue of mistakes: for an author to read, each with its title."""
 
+import matplotlib
 import nbformat
 
 from bplab.authoring.catalogue import load_answers, plant, solutions
@@ -11,6 +12,7 @@ SAID = "  {cell}\n    {text}"
 
 def said(unit):
     """For each mistake a text: its name, and what each test says that it loses; equal words once."""
+    matplotlib.use("Agg")  # given cells draw
     source = nbformat.read(unit.root / unit.source, as_version=4)
     for answer in load_answers(unit.lesson):
         if not answer.is_right and not answer.untouched:

@@ -122,7 +122,9 @@ class _Search:
         ]
         raw = np.asarray(value(edit.tree, names))
         nothing = not raw.any()
-        if not read or (nothing and not all(np.any(each) for each in read)):
+        if not read:  # a number, and what it is compared with is none that stands for an array
+            return raw.ndim == self.evidence[0].got.ndim
+        if nothing and not all(np.any(each) for each in read):
             return False
         varies = np.ptp(raw) > 0 or (raw.size == 1 and not nothing)
         return bool(varies) or edit.key in MAKES_CONSTANT

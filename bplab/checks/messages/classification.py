@@ -56,6 +56,8 @@ SOFTMAX_SLIPS = {
     "shifted_once": "The maximum was subtracted in the sum only: both exp must be of the same shifted logits.",
     "no_exp": "exp is missing: these are the logits divided by their sum.",
     "log": "This is the logarithm of the softmax.",
+    "all_ones": "Every number is 1: exp of the logits is divided by itself, or nothing was computed.",
+    "all_equal": "All classes get the same share: all logits were the same when exp was taken, or nothing was computed.",
     "hardmax": "This is 1 for the largest logit and 0 for all others: softmax gives every class its share.",
     "base_2": "These are powers of 2: use np.exp, powers of e.",
     "no_max": "exp overflowed, or gave 0 for a whole row: subtract each row's maximum before exp.",
