@@ -126,7 +126,7 @@ class _Search:
             return raw.ndim == self.evidence[0].got.ndim
         if nothing and not all(np.any(each) for each in read):
             return False
-        varies = np.ptp(raw) > 0 or (raw.size == 1 and not nothing)
+        varies = np.ptp(raw) > EXACT * np.max(np.abs(raw)) or (raw.size == 1 and not nothing)
         return bool(varies) or edit.key in MAKES_CONSTANT
 
     def _pair(self, first_edits):
