@@ -9,7 +9,7 @@ demo: .venv/.ready
 	$(RUN) bplab demo $(UNIT) $(if $(CLASS),--students $(CLASS))
 
 test: .venv/.ready
-	$(RUN) ruff check . && $(RUN) pytest $(ARGS)
+	$(RUN) ruff check . && $(RUN) mypy && $(RUN) pytest $(ARGS)
 
 lab: .venv/.ready
 	$(RUN) jupyter lab $(ARGS) notebooks/00_gradient_descent.ipynb

@@ -62,6 +62,7 @@ c.JudgeNotebook.secret = ""
 
 # Lateness (docs/instructor.md). Times that name no zone are of this one; "" is this machine's.
 c.Term.zone = ""
+c.Term.keep_days = 365  # `bplab forget --expired` removes attempts and copies that are older
 c.LatePolicy.grace_minutes = 0  # so much later costs nothing
 c.LatePolicy.share_a_day = 0  # 0.1: each day that has begun costs a tenth of the points
 c.LatePolicy.zero_after_hours = None  # 168: after a week nothing is left

@@ -110,12 +110,15 @@ def pictures_a_second(explorer):
 
 # name of the function, lecture, sliders to move
 EXPLORERS = [
+    ("explore_descent", "00_gradient_descent", ("w", "rate", "steps")),
     ("explore_neuron", "01_forward_pass", ("w1", "b")),
     ("explore_forward", "01_forward_pass", ("batch_size", "seed")),
     ("explore_softmax", "02_softmax_cross_entropy", ("z_0", "temperature")),
     ("explore_backprop", "03_backpropagation", ("value",)),
     ("explore_petals", "04_petals", ("hidden", "learning_rate", "noise")),
     ("explore_linear_vs_relu", "05_linear_vs_relu", ("depth", "width")),
+    ("explore_curve", "06_curve_fitting", ("width", "seed")),
+    ("explore_characters", "07_characters", ("width", "seed")),
 ]
 
 if __name__ == "__main__":

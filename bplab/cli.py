@@ -9,15 +9,17 @@ from typing import Annotated
 import typer
 from typer.core import TyperGroup
 
-from bplab.term.commands import COMMANDS, show_lateness
+from bplab.term.commands import COMMANDS, open_course, problems_in_lines, show_lateness
 
 NOT_A_CHECKOUT = (
     "{root} is no bplab course: nbgrader_config.py and lessons/ are missing. Go to your checkout."
 )
-NOT_FOR_AUTHORS = (
-    "bplab {command}: {name} is missing: this bplab was installed for students. Use the environment of the "
-    "checkout: `make build`, or `uv run bplab {command}`."
+NOT_INSTALLED = (
+    "bplab {command}: {name} is missing: what students install cannot do this. Get the rest with "
+    '`pip install "bplab[{extra}]"`.'
 )
+SCRIPT = "{path}: to be handed in as bp_<student id>.py"
+AUTHORS = ("jupytext", "nbclient")  # what bplab[author] brings beside bplab[grade]
 UNCHANGED = "{unit}: nothing has changed since it was built"
 NEEDS_LINUX = (
     "bplab {command}: grading needs Linux, whose kernel makes the sandbox of student code; this is {system}."
@@ -26,7 +28,18 @@ NEEDS_LINUX = (
 
 
 class CommandsByName(TyperGroup):
-    """A command group that answers a wrong name with the right ones."""
+    """A command group that answers a wrong name with the right ones, and says what is not installed."""
+
+    def invoke(self, ctx):
+        try:
+            return super().invoke(ctx)
+        except ModuleNotFoundError as error:
+            if error.name is None or error.name.split(".")[0] == "bplab":
+                raise
+            extra = "author" if error.name in AUTHORS else "grade"
+            text = NOT_INSTALLED.format(command=ctx.invoked_subcommand, name=error.name, extra=extra)
+            typer.echo(text, err=True)
+            raise typer.Exit(1) from None
 
     def resolve_command(self, ctx, args):
         if args and self.get_command(ctx, args[0]) is None:
@@ -77,7 +90,7 @@ def _print_two_networks(kind, seed):
     import numpy as np
 
     from bplab.datasets import N_CLASSES
-    from bplab.experiments.two_networks import make_data, run_experiment
+    from bplab.experiments.two_networks import SHEET, make_data, run_experiment
 
     X_train, y_train, _, _ = make_data(kind, seed)
     print("X_train:", X_train.shape, " y_train:", y_train.shape)
@@ -85,8 +98,13 @@ def _print_two_networks(kind, seed):
     print("example y_train[0]:", y_train[0])
     print("example y_train_onehot[0]:", np.eye(N_CLASSES)[y_train[0]])
     relu, linear = run_experiment(kind, seed)
-    print(f"test accuracy of the non-linear model: {relu:.2f}")
-    print(f"test accuracy of the linear model: {linear:.2f}")
+    sheet = SHEET[kind]
+    print(f"test accuracy of the non-linear model: {relu:.2f} (the sheet: {sheet[0]:.2f})")
+    print(f"test accuracy of the linear model: {linear:.2f} (the sheet: {sheet[1]:.2f})")
+    if kind == "nonlinear":
+        same = np.all(X_train == make_data("linear", seed)[0], axis=1)
+        first = "X_train[0] is among them" if same[0] else "X_train[0] is not among them"
+        print(f"{same.sum()} of the {len(same)} rows are those of linear ({first}), the others mirrored.")
 
 
 def _print_parabola(seed):
@@ -101,23 +119,50 @@ def _print_parabola(seed):
 def _print_sine(seed):
     from bplab.experiments.curves import SINE_FITS, fit_sine
 
-    print("mean squared error             sheet     ours")
+    print("mean squared error                  sheet     ours")
     for fit in SINE_FITS:
         layers = "-".join(map(str, fit.hidden))
-        name = f"{layers} {fit.activation}, {fit.output}"
-        print(f"{name:<29}  {fit.sheet:.0e}  {fit_sine(fit, seed):.1e}", flush=True)
+        name = f"{layers} {fit.activation}, {fit.output}" + (f", {fit.times} x" if fit.times > 1 else "")
+        print(f"{name:<33}  {fit.sheet:.1e}  {fit_sine(fit, seed):.1e}", flush=True)
+    print("hidden layers and their activation, that of the output; 10 x: trained ten times as long.")
+    print("The sheet's steps are plain, ours Adam's. (Where its figure ends in .0, it states one digit.)")
 
 
 def _print_characters(seed):
     from bplab.experiments.characters import READERS, read
 
-    print("accuracy on new pictures            learns from   sheet   ours")
+    print("accuracy on new pictures                      learns from   sheet   ours")
     for reader in READERS:
         layers = "-".join(map(str, reader.hidden))
-        name = f"{layers} {reader.activation}{', L2' if reader.l2 else ''}"
+        notes = ", L2" * bool(reader.l2) + ", no batches" * (not reader.batches)
+        name = f"{layers} {reader.activation}, {reader.output}{notes}"
+        sheet = {None: "lower", 0: "inf"}.get(reader.sheet) or f"{reader.sheet:.2f}"
         _, ours = read(reader, seed)
-        print(f"{name:<35} {reader.train_fraction:>11.0%}   {reader.sheet:.2f}    {ours:.2f}", flush=True)
+        print(f"{name:<45} {reader.train_fraction:>11.0%}   {sheet:>5}   {ours:.2f}", flush=True)
+    print(
+        "inf: its weights overflowed. As many epochs without batches as with them. Why depth gains with tanh"
+    )
+    print("at the output and not with softmax, the lecture of unit 7 says.")
     print("The sheet's pictures were others, and its own; docs/characters.md says what ours are.")
+
+
+@app.command()
+def script(
+    notebook: Annotated[
+        Path, typer.Argument(help="A unit, such as 05_linear_vs_relu, or the notebook that you got.")
+    ],
+    to: Annotated[
+        Path | None, typer.Option(help="The file that is written; else experiment_bp.py, here.")
+    ] = None,
+):
+    """Write an assignment as a Python script, the lab sheet's form: same blanks, same checks."""
+    from bplab.scripts.files import NoScript, write_script
+
+    try:
+        typer.echo(SCRIPT.format(path=write_script(notebook, to)))
+    except NoScript as problem:
+        typer.echo(f"bplab: {problem}", err=True)
+        raise typer.Exit(1) from None
 
 
 @app.command()
@@ -130,11 +175,7 @@ def build(
 ):
     """Make notebooks/, source/ and release/ from lessons/, and try on the way what has changed."""
     root = _course_root()
-    try:
-        from bplab.authoring import build as builder
-    except ModuleNotFoundError as error:
-        typer.echo(NOT_FOR_AUTHORS.format(command="build", name=error.name), err=True)
-        raise typer.Exit(1) from None
+    from bplab.authoring import build as builder
     from bplab.authoring import stamps
     from bplab.authoring.errors import BuildError, LessonError
     from bplab.authoring.units import find_units
@@ -158,6 +199,62 @@ def build(
         raise typer.Exit(1)
 
 
+@app.command("new-unit")
+def new_unit(
+    name: Annotated[str, typer.Argument(help="Its number and topic, such as 08_momentum.")],
+):
+    """Write a small unit that builds, is graded and passes, to be turned into your own."""
+    from bplab.authoring.errors import BuildError
+    from bplab.authoring.new_unit import new_unit as write_unit
+
+    try:
+        paths = write_unit(_course_root(), name)
+    except BuildError as error:
+        typer.echo(f"bplab new-unit: {error}", err=True)
+        raise typer.Exit(1) from None
+    typer.echo("\n".join(["Written, to be turned into your own:", *(f"  {path}" for path in paths)]))
+    typer.echo(f'Now: bplab build {name}. CONTRIBUTING.md, "Add a unit", says what else there is.')
+
+
+@app.command("new-course")
+def new_course(folder: Annotated[Path, typer.Argument(help="A folder that is empty, or not there yet.")]):
+    """Make a course folder, in which nbgrader and `bplab grade` work with bplab's protection."""
+    from bplab.new_course import NoCourse
+    from bplab.new_course import new_course as make_course
+
+    try:
+        make_course(folder)
+    except NoCourse as problem:
+        typer.echo(f"bplab new-course: {problem}", err=True)
+        raise typer.Exit(1) from None
+    typer.echo(
+        f"{folder}: a course. Its README.md says what goes where; begin with: cd {folder}; bplab doctor"
+    )
+
+
+@app.command()
+def check(
+    notebook: Annotated[Path, typer.Argument(help="The notebook that you are about to hand in.")],
+    released: Annotated[
+        Path | None, typer.Option(help="The notebook as it was given out, if it is newer than this bplab.")
+    ] = None,
+):
+    """Try a notebook before you hand it in: a fresh run with grading's limits, and what would be repaired.
+
+    Exit code 1 if a visible check fails, or a cell stops with an error.
+    """
+    from bplab.grading.intake.reading import Ungradable
+    from bplab.self_check import check_notebook
+
+    try:
+        passes = check_notebook(notebook, released, say=typer.echo)
+    except Ungradable as problem:
+        typer.echo(f"bplab check: {problem}", err=True)
+        raise typer.Exit(1) from None
+    if not passes:
+        raise typer.Exit(1)
+
+
 @app.command()
 def mutants(
     units: Annotated[list[str] | None, typer.Argument(help="Units to measure; all if none is named.")] = None,
@@ -172,25 +269,21 @@ def mutants(
     mistake of the unit's catalogue instead, to be read.
     """
     root = _course_root()
-    try:
-        from bplab.authoring.errors import BuildError
-        from bplab.authoring.mutants import report, run
-        from bplab.authoring.mutants.answers import said as of_answers
-    except ModuleNotFoundError as error:
-        typer.echo(NOT_FOR_AUTHORS.format(command="mutants", name=error.name), err=True)
-        raise typer.Exit(1) from None
+    from bplab.authoring.errors import BuildError
+    from bplab.authoring.mutants import report, run
+    from bplab.authoring.mutants.answers import said as of_answers
     from bplab.authoring.mutants.judge import Verdict
     from bplab.authoring.units import find_units
 
-    if answers:
-        for unit in find_units(root, units or ()):
-            for text in of_answers(unit):
-                typer.echo(text)
-        return
-    typer.echo(f"{report.HEAD}\n{report.RULE}")
+    if not answers:
+        typer.echo(f"{report.HEAD}\n{report.RULE}")
     survivors = 0
     try:
         for unit in find_units(root, units or ()):
+            if answers:
+                for text in of_answers(unit):
+                    typer.echo(text)
+                continue
             found = report.count(unit.name, run.outcomes(unit))
             survivors += found.counts[Verdict.SURVIVES]
             typer.echo("\n".join([found.row(), *(found.lines() if lines else ())]))
@@ -234,6 +327,49 @@ def grade(
     if code != 130:  # Ctrl-C
         show_lateness(unit, context.args)
     raise typer.Exit(code)
+
+
+@app.command(context_settings={"allow_extra_args": True, "ignore_unknown_options": True})
+def status(
+    context: typer.Context,
+    unit: Annotated[str, typer.Argument(help="The unit, such as 05_linear_vs_relu.")],
+    students: Annotated[bool, typer.Option("--students", help="Also each student, with the reason.")] = False,
+):
+    """Show who is graded, new, stale, waiting for a person, ungradable, or missing. Nothing is changed."""
+    _need_linux("status")
+    from bplab.grading.classrun.errors import CannotGrade
+    from bplab.grading.status import show_status
+
+    try:
+        show_status(unit, students, context.args)
+    except CannotGrade as problem:
+        typer.echo(problem, err=True)
+        raise typer.Exit(1) from None
+
+
+@app.command(context_settings={"allow_extra_args": True, "ignore_unknown_options": True})
+def feedback(
+    context: typer.Context,
+    unit: Annotated[str, typer.Argument(help="The unit, such as 05_linear_vs_relu.")],
+    students: Annotated[str, typer.Option(help="Only these, as ana,ben; all if left out.")] = "",
+    with_tests: Annotated[
+        bool, typer.Option("--with-tests", help="Also the tests and all they said: after the deadline.")
+    ] = False,
+):
+    """Make a page for each student that is graded, into feedback/. It shows no hidden test.
+
+    Options of nbgrader are passed on: --course-dir=..., --db=...
+    """
+    with problems_in_lines():
+        from bplab.feedback.command import make_feedback
+
+        course = open_course(context.args)
+        course.check_unit(unit)
+        lines, problems = make_feedback(course, unit, students, with_tests)
+    typer.echo("".join(f"{line}\n" for line in lines), nl=False)
+    if problems:
+        typer.echo("\n".join(problems), err=True)
+        raise typer.Exit(1)
 
 
 for command in COMMANDS:  # of nbgrader's own options, such as --course-dir=..., each takes some

@@ -1,7 +1,7 @@
-"""Modules that files of running courses import under a name of before are found where they are today.
+"""Modules of an earlier version: what files of running courses import is found, the rest says where it is.
 
-An nbgrader_config.py of an earlier version calls install() of four modules, for four parts of what
-bplab.grading.nbgrader_patch puts in its place.
+An nbgrader_config.py of an earlier version calls install() of several modules, for parts of what
+bplab.grading.nbgrader_patch puts in its place. What no course imports is refused, with the line to write.
 """
 
 import importlib
@@ -10,19 +10,57 @@ from importlib.abc import Loader, MetaPathFinder
 from importlib.machinery import ModuleSpec
 
 MOVED = {
+    "bplab.experiment": "bplab.experiments.two_networks",
     "bplab.grading.autograde": "bplab.grading.nbgrader_patch",
+    "bplab.grading.lateness": "bplab.grading.nbgrader_patch",
     "bplab.grading.pages": "bplab.grading.nbgrader_patch",
     "bplab.grading.release": "bplab.grading.nbgrader_patch",
     "bplab.grading.timestamps": "bplab.grading.nbgrader_patch",
     "bplab.grading.preprocessors": "bplab.grading.gradebook.preprocessors",
     "bplab.grading.verdicts": "bplab.grading.judge.verdicts",
 }
+# Moved from one package into another, under their own names.
+SAME_NAME = {
+    ("bplab.grading", "bplab"): "commands demo names",
+    ("bplab.grading", "bplab.authoring"): "blanks",
+    ("bplab.grading", "bplab.grading.classrun"): "fingerprints",
+    ("bplab.grading", "bplab.grading.gradebook"): "database recording released scores steps",
+    (
+        "bplab.grading",
+        "bplab.grading.intake",
+    ): "data_files pictures reading repair submissions unpacking uploads",
+    ("bplab.grading", "bplab.grading.judge"): "causes examine given remote",
+    ("bplab.grading", "bplab.grading.sandbox"): (
+        "absent bounded cells kernel kernels namespaces process screen seccomp shown unattended wire"
+    ),
+    ("bplab", "bplab.student_code"): "permitted stand_in tracebacks",
+}
+NOW = {
+    f"{old}.{name}": f"{new}.{name}" for (old, new), names in SAME_NAME.items() for name in names.split()
+} | {
+    "bplab.checks.truth": "bplab.checks.reference",
+    "bplab.grading.classrun.command": "bplab.grading.command",
+    "bplab.grading.classrun.deaf": "bplab.grading.classrun.ignore_sigint",
+    "bplab.grading.inside": "bplab.grading.sandbox.kernel_main",
+    "bplab.grading.replacing": "bplab.grading.nbgrader_patch",
+    "bplab.grading.results": "bplab.grading.gradebook.staging",
+    "bplab.grading.warm": "bplab.grading.sandbox.forkserver",
+    "bplab.grading.watch": "bplab.grading.sandbox.usage",
+    "bplab.grading.worker": "bplab.grading.classrun.grader",
+    "bplab.grading.zygote": "bplab.grading.sandbox.forkserver_main",
+    "bplab.minibatches": "bplab.network",
+    "bplab.network.holding_back": "bplab.network.regularisation",
+    "bplab.network.steps": "bplab.network.optimizers",
+}
+ELSEWHERE = "{old} is {new} now: write `from {new} import ...`"
 
 
 class Moved(MetaPathFinder, Loader):
     """Finds such modules after all others have failed to."""
 
     def find_spec(self, name, path=None, target=None):
+        if name in NOW:
+            raise ModuleNotFoundError(ELSEWHERE.format(old=name, new=NOW[name]), name=name)
         return ModuleSpec(name, self) if name in MOVED else None
 
     def create_module(self, spec):

@@ -2,12 +2,13 @@
 
 from pathlib import Path
 
-from bplab.authoring.units import Unit
+from bplab.authoring.units import Unit, find_units
 
 FOLDERS = {
     "browser": "in a real browser",
     "catalogue": "what the answers of the units lose",
     "explorers": "the explorers of the lectures",
+    "feedback": "the pages that students get back",
     "term": "from the LMS and back: roster, collect, deadlines, export",
     "repair": "submissions that are put right before they are graded",
     "warm": "kernels that are forked",
@@ -24,11 +25,20 @@ FILES = {
         "sandbox hostile chatty kernels bounded permitted stand_in elsewhere doctor",
     ),
     "judge": ("tests run from outside on a student's functions", "judge wire cells causes remote"),
-    "classrun": ("`bplab grade` and what is recorded", "classrun database fingerprints demo cli"),
-    "intake": ("what is handed in", "intake bad_submissions timestamps follow"),
-    "authoring": ("lessons, and what is built from them", "build blanks lesson pictures mutants"),
-    "nbgrader": ("nbgrader with our classes in it", "release nbgrader_patch plain_nbgrader formgrader"),
-    "house": ("who may import whom, and names of before", "arrows moved"),
+    "classrun": (
+        "`bplab grade` and what is recorded",
+        "classrun journal database fingerprints demo cli status",
+    ),
+    "intake": ("what is handed in", "intake bad_submissions timestamps follow scripts self_check"),
+    "authoring": (
+        "lessons, and what is built from them",
+        "build blanks lesson lectures new_unit pictures mutants",
+    ),
+    "nbgrader": (
+        "nbgrader with our classes in it",
+        "release nbgrader_patch new_course plain_nbgrader formgrader",
+    ),
+    "house": ("who may import whom, what is installed, and names of before", "arrows moved extras version"),
 }
 
 
@@ -36,7 +46,8 @@ def markers():
     """(name, what it is) of all markers that tests get by where they stand."""
     yield from FOLDERS.items()
     yield from ((name, text) for name, (text, _) in FILES.items())
-    yield from ((f"unit{number:02}", f"unit {number}") for number in range(8))
+    units = find_units(Path(__file__).parents[1], lectures_too=True)
+    yield from ((f"unit{unit.name[:2]}", f"unit {int(unit.name[:2])}") for unit in units)
 
 
 def belongs_to(item):

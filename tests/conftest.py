@@ -50,6 +50,11 @@ def pytest_itemcollected(item):
         item.add_marker(name)
 
 
+def pytest_collection_modifyitems(items):
+    """What takes long begins first, or the others wait for it at the end."""
+    items.sort(key=lambda item: item.get_closest_marker("slow") is None)
+
+
 class Course:
     """A course folder of its own, graded with the checkout's nbgrader_config.py."""
 

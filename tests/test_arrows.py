@@ -13,9 +13,10 @@ DATA = {"bplab.datasets", "bplab.characters", "bplab.image_folder"}
 STUDENT = {"bplab.student_code", "bplab.measures"}
 GRADING = [f"bplab.grading.{room}" for room in ("classrun", "gradebook", "judge", "sandbox", "intake")]
 DRAWN = {"bplab.checks.seeds", "bplab.checks.once"}  # what the judge decides for all checks
-ANYBODY = {"bplab", "bplab.commands", "bplab.names"}  # they import nothing of the package
+ANYBODY = {"bplab", "bplab.commands", "bplab.made_with", "bplab.names"}  # they import nothing of the package
 MAY_IMPORT = {
     "bplab": {"bplab.moved"},
+    "bplab.made_with": set(),
     "bplab.moved": set(),
     "bplab.commands": set(),
     "bplab.names": set(),
@@ -37,8 +38,9 @@ MAY_IMPORT = {
         *DATA, *STUDENT, "bplab.gradients", "bplab.network", "bplab.experiments", "bplab.figures",
         "bplab.checks",
     },
+    "bplab.scripts": STUDENT,
     # Grading: a submission comes in, is run, judged and recorded; a class is many of these.
-    "bplab.grading.intake": set(),
+    "bplab.grading.intake": {"bplab.scripts"},
     "bplab.grading.sandbox": {*GRADING[4:], *STUDENT, "bplab.figures"},  # a kernel draws before it is forked
     "bplab.grading.judge": {*GRADING[3:], *STUDENT, *DRAWN},
     "bplab.checks.seeds": set(),
@@ -46,14 +48,19 @@ MAY_IMPORT = {
     "bplab.grading.gradebook": {*GRADING[2:], "bplab.authoring.blanks"},
     "bplab.authoring.blanks": set(),
     "bplab.grading.classrun": set(GRADING[1:]),
-    "bplab.grading": set(GRADING),
+    "bplab.grading": {*GRADING, "bplab.feedback"},
+    "bplab.feedback": {*GRADING[1:], *STUDENT, "bplab.checks", "bplab.term"},
     # The top.
     "bplab.authoring": {*STUDENT, "bplab.checks", "bplab.authoring.blanks"},
     "bplab.term": {"bplab.grading.gradebook", "bplab.grading.intake"},
     "bplab.demo": {"bplab.authoring", *GRADING},
+    "bplab.new_course": set(),
+    "bplab.self_check": {"bplab.authoring", *GRADING[3:], "bplab.new_course"},
     "bplab.cli": {
-        "bplab.authoring", "bplab.grading", "bplab.demo", "bplab.experiments", "bplab.datasets",
-        "bplab.grading.sandbox", "bplab.grading.classrun", "bplab.term",
+        "bplab.authoring", "bplab.grading", "bplab.demo", "bplab.new_course", "bplab.self_check",
+        "bplab.experiments", "bplab.datasets", "bplab.scripts",
+        "bplab.grading.sandbox", "bplab.grading.classrun", "bplab.grading.intake", "bplab.term",
+        "bplab.feedback",
     },
 }  # fmt: skip
 

@@ -98,7 +98,7 @@ def test_what_can_be_repaired_is_graded_and_each_repair_is_a_line(course, good):
         assert line is None or line in found[0]
         assert points(course, student) == 90, student
         record = read_record(course.root / "autograded" / student / course.unit.name / NOTEBOOK)
-        assert [repair["text"] for repair in record.repairs] == found
+        assert [repair.text for repair in record.repairs] == found
     assert tree_hash(course.root / "submitted") == before
 
 

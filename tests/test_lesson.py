@@ -4,6 +4,7 @@ import pytest
 
 from bplab.authoring.errors import LessonError
 from bplab.authoring.lesson import read_lesson
+from bplab.authoring.notebooks import to_notebook
 
 TASK = "# %% task f\ndef f():\n    ### BEGIN SOLUTION\n    return 1\n    ### END SOLUTION\n"
 CHECK = "# %% check f points=2\n# f returns 1.\nassert f() == 1\n"
@@ -180,3 +181,33 @@ def test_a_test_may_read_imports_given_functions_and_what_tasks_define(tmp_path,
 def test_a_task_that_defines_a_given_function_is_refused(tmp_path):
     with pytest.raises(LessonError, match="task 'f' defines 'width', which a given cell defines"):
         read(tmp_path, GIVEN + TASK + "def width(x):\n    return 1\n" + CHECK)
+
+
+GIVEN_IMPORTS = """# %% given imports
+import os.path
+import numpy as np
+
+from bplab import datasets, figures
+from bplab.checks import layer
+"""
+
+
+@pytest.mark.parametrize(
+    ("body", "imports"),
+    [
+        ("assert f() == 1", ""),
+        ("layer.check_f(f)", "from bplab.checks import layer"),
+        (
+            "assert f() == [figures, datasets.petals(), np.ones(2), layer]",
+            "import numpy as np\n\nfrom bplab import datasets, figures\nfrom bplab.checks import layer",
+        ),
+        ("np = 1\nassert f() == np", ""),  # its own name
+        ("import numpy as np\n\nassert np.any(f())", ""),  # it imports itself
+        ("assert os.path.exists(f())", "import os.path"),
+    ],
+)
+def test_a_hidden_test_gets_the_given_imports_that_it_uses(tmp_path, body, imports):
+    cells = read(tmp_path, f"{GIVEN_IMPORTS}\n{TASK}\n# %% hidden f points=2\n# f is right.\n{body}\n")
+    *_, hidden = to_notebook(cells).cells
+    _, between = hidden.source.split("### BEGIN HIDDEN TESTS\n")
+    assert between == "\n\n".join(filter(None, [imports, body])) + "\n### END HIDDEN TESTS"

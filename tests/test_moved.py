@@ -1,12 +1,14 @@
 """The files of running courses work on: what they import under a name of before is found."""
 
-import importlib
+import importlib.util
 import subprocess
 import sys
 
 import pytest
 
-from bplab.moved import MOVED
+from bplab.commands import nbgrader
+from bplab.moved import MOVED, NOW
+from tests.conftest import ROOT
 
 # As it stood in every course of version 0.1.
 CONFIG = """
@@ -32,6 +34,23 @@ def test_a_name_of_before_is_the_module_of_today(old, new):
 def test_an_earlier_configuration_puts_all_in_its_place(tmp_path):
     done = subprocess.run([sys.executable, "-c", CONFIG], cwd=tmp_path, capture_output=True, text=True)
     assert done.stdout.split() == ["CourseAutograde", "BlankSolutions", ".verdicts.json"], done.stderr
+
+
+@pytest.mark.parametrize(("old", "new"), NOW.items())
+def test_what_no_course_imports_is_refused_with_the_line_to_write(old, new):
+    with pytest.raises(ModuleNotFoundError) as refused:
+        importlib.import_module(old)
+    line = f"from {new} import ..."
+    assert str(refused.value) == f"{old} is {new} now: write `{line}`"
+    assert importlib.util.find_spec(new) is not None
+
+
+def test_an_instructor_reads_the_line_where_a_configuration_imports_one(tmp_path):
+    text = (ROOT / "nbgrader_config.py").read_text(encoding="utf-8")
+    old = text.replace("from bplab.grading.judge.verdicts import", "from bplab.grading.submissions import")
+    (tmp_path / "nbgrader_config.py").write_text(old, encoding="utf-8")
+    done = nbgrader("list", course_root=tmp_path, settings=tmp_path, allow_failure=True)
+    assert done.returncode == 1 and "write `from bplab.grading.intake.submissions import ...`" in done.stderr
 
 
 def test_what_never_was_there_is_not():

@@ -199,7 +199,7 @@ def test_the_learning_rate_may_change_between_runs():
 def test_a_run_allocates_nothing(sizes, output, most):
     X, y = flower()
     y = y if output == "sigmoid" else np.hstack([1 - y, y])
-    for activation in ACTIVATIONS:
+    for activation in ACTIVATIONS.keys() - {"leaky relu"}:  # which takes a mask
         training = Network(sizes, activation, output=output).training(X, y, 0.1)
         training.run(1)
         tracemalloc.start()

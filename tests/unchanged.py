@@ -57,7 +57,7 @@ class Unchanged:
             self.states.setdefault(report.nodeid, known["state"])
 
     def pytest_sessionfinish(self, session):
-        if hasattr(session.config, "workerinput"):
+        if hasattr(session.config, "workerinput") or not self.states:
             return
         kept = self.passed | self.states
         self.cache.set(KEY, {name: state for name, state in kept.items() if state})

@@ -4,22 +4,25 @@ import hashlib
 
 import nbformat
 
+from bplab import made_with
+from bplab.authoring.imports import given_imports, imports_of
 from bplab.authoring.lecture import apart
 from bplab.authoring.lesson import TESTS
 
 METADATA = {
     "kernelspec": {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"},
     "language_info": {"name": "python"},
+    **made_with.metadata(),
 }
 
 
 def to_notebook(cells):
     """A notebook without outputs from the cells of a lesson."""
-    used = set()
-    return nbformat.v4.new_notebook(metadata=METADATA, cells=[_to_cell(cell, used) for cell in cells])
+    used, given = set(), given_imports(cells)
+    return nbformat.v4.new_notebook(metadata=METADATA, cells=[_to_cell(cell, used, given) for cell in cells])
 
 
-def _to_cell(cell, used):
+def _to_cell(cell, used, given):
     make = {"code": nbformat.v4.new_code_cell, "markdown": nbformat.v4.new_markdown_cell}[cell.cell_type]
     metadata = {"alt": cell.alt} if cell.alt else {}  # nbconvert writes it beside each picture of the cell
     if cell.role and cell.role != "claim":
@@ -27,7 +30,7 @@ def _to_cell(cell, used):
     if cell.role in TESTS:
         # "Run All" goes on to the next cell when a check fails.
         metadata["tags"] = ["raises-exception"]
-    return make(_source(cell), metadata=metadata, id=cell.grade_id or _content_id(cell, used))
+    return make(_source(cell, given), metadata=metadata, id=cell.grade_id or _content_id(cell, used))
 
 
 def _nbgrader_metadata(cell):
@@ -45,7 +48,7 @@ def _nbgrader_metadata(cell):
     return metadata
 
 
-def _source(cell):
+def _source(cell, given):
     if cell.role == "claim":
         return apart(cell.source)
     if cell.role not in TESTS:
@@ -54,9 +57,8 @@ def _source(cell):
     worth = f"{cell.points} point" + ("s" if cell.points != 1 else "")
     if cell.role == "check":
         return f"{claim} ({worth})\n{body}"
-    return (
-        f"# Hidden check, {worth}: {claim[2:]}\n### BEGIN HIDDEN TESTS\n{body.strip()}\n### END HIDDEN TESTS"
-    )
+    body = "\n\n".join(filter(None, [imports_of(body, given), body.strip()]))
+    return f"# Hidden check, {worth}: {claim[2:]}\n### BEGIN HIDDEN TESTS\n{body}\n### END HIDDEN TESTS"
 
 
 def _content_id(cell, used):

@@ -1,23 +1,15 @@
-"""The interactive parts of the lectures. Each is a model without a screen, a picture, and a thin view."""
+"""The interactive parts of the lectures. Each is a folder: a model without a screen, a picture, a thin view.
 
-from bplab.explorers.backprop.view import explore_backprop
-from bplab.explorers.characters.view import explore_characters
-from bplab.explorers.curve.view import explore_curve
-from bplab.explorers.descent.view import explore_descent
-from bplab.explorers.forward.view import explore_forward
-from bplab.explorers.linear_vs_relu.view import explore_linear_vs_relu
-from bplab.explorers.neuron.view import explore_neuron
-from bplab.explorers.petals.view import explore_petals
-from bplab.explorers.softmax.view import explore_softmax
+`explore_NAME` is found in the folder NAME, and loaded when it is asked for.
+"""
 
-__all__ = [
-    "explore_backprop",
-    "explore_characters",
-    "explore_curve",
-    "explore_descent",
-    "explore_forward",
-    "explore_linear_vs_relu",
-    "explore_neuron",
-    "explore_petals",
-    "explore_softmax",
-]
+import importlib
+import pkgutil
+
+__all__ = [f"explore_{room.name}" for room in pkgutil.iter_modules(__path__) if room.ispkg]
+
+
+def __getattr__(name):
+    if name not in __all__:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(importlib.import_module(f"{__name__}.{name.removeprefix('explore_')}.view"), name)

@@ -1,12 +1,17 @@
-"""Runs a slice of training beside the notebook: the screen stays live, and everything can be stopped."""
+"""Runs a slice of training beside the notebook: the screen stays live, and everything can be stopped.
+
+A kernel in the browser has no threads: there a slice runs at once, and is ended when it takes too long.
+"""
 
 import concurrent.futures
 import contextlib
 import ctypes
 import sys
 import threading
+import time
 
 MAX_PRINTED = 2000  # characters kept of what a slice prints
+LONGEST_SECONDS = 3.0  # of a slice where there are no threads
 
 
 class TookTooLong(BaseException):
@@ -17,14 +22,18 @@ class Slice:
     """One call of a function in a thread of its own.
 
     `done` is a future with the exception that the function raised, or None. A function that never returns can
-    be stopped; if it sits inside a call of C code it is left to itself.
+    be stopped; if it sits inside a call of C code it is left to itself. Without threads it is done when this
+    is made.
     """
 
     def __init__(self, function):
         self.printed = ""
         self.done = concurrent.futures.Future()
         self._thread = threading.Thread(target=self._work, args=(function,), daemon=True)
-        self._thread.start()
+        try:
+            self._thread.start()
+        except RuntimeError:  # there can be none
+            self._work(lambda: _within(LONGEST_SECONDS, function))
 
     def wait(self, seconds):
         """Whether it is done, at the latest after so many seconds."""
@@ -48,6 +57,22 @@ class Slice:
             self.done.set_result(error)
             return True
         return False
+
+
+def _within(seconds, function):
+    """Call it, and raise TookTooLong in it when the time is up: Python asks before each line."""
+    ends = time.monotonic() + seconds
+
+    def look(*_):
+        if time.monotonic() > ends:
+            raise TookTooLong
+        return look
+
+    sys.settrace(look)
+    try:
+        function()
+    finally:
+        sys.settrace(None)
 
 
 def _error_of(function):

@@ -161,6 +161,28 @@ def draw_edges(ax, weights, columns, lit=None):
     ax.axis("off")
 
 
+def draw_network(ax, sizes, labels, shown=6):
+    """Fully connected layers of these sizes, the inputs first; of larger layers some neurons and dots."""
+    columns = []
+    for layer, (size, label) in enumerate(zip(sizes, labels, strict=True)):
+        places = np.arange(min(size, shown)) - (min(size, shown) - 1) / 2
+        columns.append(np.column_stack([np.full(len(places), 2.6 * layer), -0.7 * places]))
+        for number, place in enumerate(columns[-1]):
+            gap = size > shown and number == shown - 2  # where neurons are left out
+            if gap:
+                ax.text(*place, "⋮", ha="center", va="center", fontsize=14, zorder=3)
+            look = {"facecolor": "white", "edgecolor": "white" if gap else "black"}
+            ax.add_patch(Circle(place, 0.24, zorder=2, **look))
+        ax.text(2.6 * layer, -0.35 * shown - 0.45, label, ha="center", va="top", fontsize=10)
+    for tails, heads in zip(columns, columns[1:], strict=False):
+        for tail in tails:
+            for head in heads:
+                ax.plot(*np.stack([tail, head], axis=1), color=GUIDE_COLOUR, linewidth=0.4, zorder=1)
+    height = 0.35 * shown + 0.2
+    ax.set(xlim=(-0.9, 2.6 * (len(sizes) - 1) + 0.9), ylim=(-height - 1.1, height), aspect="equal")
+    ax.axis("off")
+
+
 def as_text(value):
     """A number, or a row of numbers, with at most three digits."""
     numbers = [f"{number:.3g}" for number in np.ravel(value) + 0.0]

@@ -1,12 +1,21 @@
 """`bplab grade`: from the words on the command line to a graded class."""
 
+from __future__ import annotations
+
 import contextlib
 import difflib
 import gc
+from collections.abc import Collection, Iterator, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from bplab.grading.classrun.cluster import Cluster
 from bplab.grading.classrun.errors import CannotGrade
+
+if TYPE_CHECKING:
+    from nbgrader.apps import NbGrader
+
+    from bplab.grading.classrun.autograde import CourseAutograde
 
 NO_GRADEBOOK = (
     "the gradebook cannot be used (there is no {path}): go to the folder of your course, or name it with "
@@ -21,7 +30,15 @@ FAILED = "the run has stopped: {error}. What is graded is kept, and `bplab grade
 INTERRUPTED = "Interrupted. What is graded is kept, and `bplab grade {unit}` goes on from there."
 
 
-def grade_class(unit, students=None, jobs=None, address=None, regrade=False, only_missing=False, options=()):
+def grade_class(
+    unit: str,
+    students: str | None = None,
+    jobs: int | None = None,
+    address: str | None = None,
+    regrade: bool = False,
+    only_missing: bool = False,
+    options: Sequence[str] = (),
+) -> int:
     """Grade a unit; return the exit code: 0, 1 if a submission could not be graded, 130 after Ctrl-C.
 
     students: names with commas between them, or None for all.
@@ -37,14 +54,14 @@ def grade_class(unit, students=None, jobs=None, address=None, regrade=False, onl
         from bplab.grading.classrun.recorder import Recorder
         from bplab.grading.nbgrader_patch import one_engine
 
-        app = _application(options)
+        app = application(options)
     course = CourseAutograde(coursedir=app.coursedir, parent=app)
-    students = _check_names(course, unit, students)
+    chosen = check_names(course, unit, students)
     folder = Path(app.coursedir.format_path(app.coursedir.autograded_directory, ".", "."))
     report, journal = Report(), Journal(folder, unit)
     try:
         with one_engine(), Cluster(jobs, address) as cluster:
-            plan = Plan(course, students, journal, regrade, only_missing)
+            plan = Plan(course, chosen, journal, regrade, only_missing)
             course.parts = plan, cluster, Recorder(course, journal, report)
             code = _grade(course)
             report.stop()
@@ -66,7 +83,7 @@ def grade_class(unit, students=None, jobs=None, address=None, regrade=False, onl
 
 
 @contextlib.contextmanager
-def _without_collecting():
+def _without_collecting() -> Iterator[None]:
     """While modules are loaded: Python's garbage collector takes a fifth of the time that this takes."""
     gc.disable()
     try:
@@ -75,7 +92,7 @@ def _without_collecting():
         gc.enable()
 
 
-def _grade(course):
+def _grade(course: CourseAutograde) -> int:
     from nbgrader.converters.base import NbGraderException
 
     try:
@@ -85,7 +102,7 @@ def _grade(course):
     return 0
 
 
-def _application(options):
+def application(options: Sequence[str]) -> NbGrader:
     """nbgrader with its configuration, and a log that goes well with the progress."""
     from nbgrader.apps import NbGrader
 
@@ -98,8 +115,13 @@ def _application(options):
     return app
 
 
-def _check_names(course, unit, students):
-    """The students, as a list or None for all; raises CannotGrade, with names that are like the wrong one."""
+def check_names(
+    course: CourseAutograde, unit: str, students: str | None, may_be_empty: bool = False
+) -> list[str] | None:
+    """The students, as a list or None for all; raises CannotGrade, with names that are like the wrong one.
+
+    may_be_empty: whether there need be no submission.
+    """
     from nbgrader.api import Gradebook
     from sqlalchemy.engine import make_url
     from sqlalchemy.exc import DatabaseError
@@ -107,7 +129,7 @@ def _check_names(course, unit, students):
     from bplab.grading.gradebook.database import database_problem
 
     path = make_url(course.coursedir.db_url)
-    if path.get_backend_name() == "sqlite" and not Path(path.database).exists():  # it would be made
+    if path.get_backend_name() == "sqlite" and not Path(path.database or "").exists():  # it would be made
         raise CannotGrade(NO_GRADEBOOK.format(path=path.database))
     try:
         with Gradebook(course.coursedir.db_url, course.coursedir.course_id) as gradebook:
@@ -118,7 +140,7 @@ def _check_names(course, unit, students):
         raise CannotGrade(NO_UNIT.format(unit=unit, meant=_meant(unit, units)))
     course.coursedir.assignment_id = unit
     submitted = course.submission_folders()
-    if not submitted:
+    if not submitted and not may_be_empty:
         raise CannotGrade(NO_SUBMISSIONS.format(unit=unit))
     chosen = None if students is None else _chosen(students, submitted)
     for student in chosen or ():
@@ -127,9 +149,10 @@ def _check_names(course, unit, students):
     return chosen
 
 
-def _chosen(text, known):
+def _chosen(text: str, known: Collection[str]) -> list[str] | None:
     """The students of a list such as `ana,ben`; a name that is known may hold commas itself."""
-    pieces, chosen = text.split(","), []
+    pieces = text.split(",")
+    chosen: list[str] = []
     while pieces:
         ends = range(len(pieces), 0, -1)
         end = next((end for end in ends if ",".join(pieces[:end]) in known), 1)
@@ -139,7 +162,7 @@ def _chosen(text, known):
     return chosen or None
 
 
-def _meant(name, known):
+def _meant(name: str, known: Collection[str]) -> str:
     from bplab.grading.intake.repair import one_line
 
     names = difflib.get_close_matches(name, known) or [other for other in known if name in other]

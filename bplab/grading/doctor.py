@@ -11,6 +11,7 @@ import nbgrader.apps.autogradeapp
 from nbformat.v4 import new_code_cell, new_notebook
 from nbgrader.apps import NbGrader
 
+from bplab.feedback.check import page_of
 from bplab.grading.canary import grade_canary
 from bplab.grading.classrun.autograde import CourseAutograde
 from bplab.grading.gradebook.pages import check
@@ -219,7 +220,7 @@ def examine(folder):
     app.initialize([])
     used = nbgrader.apps.autogradeapp.Autograde is CourseAutograde
     yield "nbgrader", CONFIG, None if used else NO_CONFIG.format(folder=folder)
-    yield "pages", check.PROMISE, check.problem()
+    yield "pages", check.PROMISE, check.problem(page_of)
     limits = {"cell_seconds": 5, "notebook_seconds": 60, "memory_mib": MEMORY, "written_mib": WRITTEN}
     sandbox = Sandbox(parent=app, **limits)
     yield "sandbox", f"student code runs behind {sandbox.describe()}", sandbox.missing()

@@ -69,6 +69,7 @@ def install():
         raise UnknownNbgrader(NO_SUCH_ATTRIBUTE, owner=owner, name=name)
     install_autograde()
     install_release()
+    install_feedback()
     install_pages()
     install_timestamps()
     install_lateness()
@@ -97,18 +98,28 @@ def install_release():
     replace_converter(GenerateAssignment, CourseRelease, commands)
 
 
+def install_feedback():
+    """`nbgrader generate_feedback` and formgrader's button: pages that show no hidden test."""
+    from nbgrader.apps.api import NbGraderAPI
+    from nbgrader.apps.generatefeedbackapp import GenerateFeedbackApp
+    from nbgrader.converters import GenerateFeedback
+
+    from bplab.feedback.converter import CourseFeedback
+
+    commands = [GenerateFeedbackApp.start, NbGraderAPI.generate_feedback]
+    replace_converter(GenerateFeedback, CourseFeedback, commands)
+
+
 def install_pages():
-    """formgrader and `nbgrader generate_feedback`: what students wrote acts in nobody's browser.
+    """formgrader: what students wrote acts in nobody's browser.
 
     formgrader's handlers are replaced one by one, in the classes that are there: it has registered these
     before it reads a course's nbgrader_config.py.
     """
-    from nbgrader.converters import generate_feedback
     from nbgrader.server_extensions.formgrader import handlers
     from nbgrader.server_extensions.formgrader.base import BaseHandler
 
-    from bplab.grading.gradebook.pages import feedback, formgrader, policy
-    from bplab.grading.gradebook.pages.exporter import FeedbackExporter
+    from bplab.grading.gradebook.pages import formgrader, policy
 
     replace_attribute(BaseHandler, "render", formgrader.render)
     replace_attribute(BaseHandler, "exporter", property(formgrader.exporter))
@@ -117,8 +128,6 @@ def install_pages():
     replace_attribute(files, "content_security_policy", property(lambda self: policy.FILE))
     replace_attribute(files, "set_extra_headers", formgrader.offer_as_download)
     replace_attribute(handlers.FormgraderHandler, "get", formgrader.open_course)
-    replace_attribute(generate_feedback, "HTMLExporter", FeedbackExporter)
-    replace_attribute(generate_feedback.GenerateFeedback, "init_assignment", feedback.copy_listed)
 
 
 def install_timestamps():
@@ -148,15 +157,21 @@ def install_timestamps():
 
 
 def install_lateness():
-    """formgrader's lists of submissions: their totals are those that `bplab export` hands out."""
+    """formgrader's lists: their totals are those that `bplab export` hands out."""
     from nbgrader.apps.api import NbGraderAPI
 
-    from bplab.grading.gradebook.lateness import less_penalties
+    from bplab.grading.gradebook import lateness
 
-    for name in ("get_submissions", "get_submission"):
+    for name, ours in {
+        "get_submissions": lateness.less_penalties,
+        "get_submission": lateness.less_penalties,
+        "get_students": lateness.less_all_penalties,
+        "get_student": lateness.less_all_penalties,
+        "get_assignment": lateness.average_less_penalties,
+    }.items():
         theirs = getattr(NbGraderAPI, name, None)
         if not hasattr(theirs, "__wrapped__"):
-            replace_attribute(NbGraderAPI, name, less_penalties(theirs))
+            replace_attribute(NbGraderAPI, name, ours(theirs))
 
 
 @contextlib.contextmanager

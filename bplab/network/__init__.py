@@ -30,7 +30,7 @@ class Network:
 
     layer_sizes: for example (10, 16, 16, 4). Weights are drawn as randn(n_in, n_out) * sqrt(1 / n_in)
     (Glorot and Bengio, 2010) times `scale`; biases start at zero.
-    activation: "relu", "tanh", "sigmoid" or "linear".
+    activation: "relu", "leaky relu", "tanh", "sigmoid" or "linear".
     output, loss: with "cross-entropy", "softmax" for any number of classes, with y one-hot in `train`, or
     "sigmoid" for classes 0 and 1 and a last layer of size 1, with y of shape (n_samples, 1). With "squared
     error", any activation, for numbers to fit; "linear" reaches them all.

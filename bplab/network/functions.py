@@ -10,6 +10,7 @@ from typing import NamedTuple
 import numpy as np
 
 TINY = 1e-300  # keeps the logarithm of a probability of 0 finite
+LEAK = 0.1  # the slope of a leaky ReLU below 0, as in unit 1
 
 
 def sigmoid(z):
@@ -50,6 +51,15 @@ def _relu(z):
 
 def _relu_derivative(a, out):  # 1 where a > 0, else 0; a is never negative, and np.greater takes a buffer
     np.sign(a, out=out)
+
+
+def _leaky_relu(z):
+    np.multiply(z, LEAK, out=z, where=z < 0)
+
+
+def _leaky_relu_derivative(a, out):  # 1 where a > 0, else the leak
+    np.sign(a, out=out)
+    np.maximum(out, LEAK, out=out)
 
 
 def _tanh(z):
@@ -95,6 +105,7 @@ def _softmax(z, scratch):  # the largest score of a sample is taken off first: e
 # name -> (turns z into the activation a, writes the derivative, as a function of a, into a second array)
 ACTIVATIONS = {
     "relu": (_relu, _relu_derivative),
+    "leaky relu": (_leaky_relu, _leaky_relu_derivative),
     "tanh": (_tanh, _tanh_derivative),
     "sigmoid": (_sigmoid, _sigmoid_derivative),
     "linear": (_linear, _linear_derivative),

@@ -3,6 +3,7 @@
 course      the course as nbgrader has it configured: folders, gradebook, units
 tables      tables as text: any delimiter and encoding; what is not changed stays byte for byte
 headings    what columns are called, in several languages, and whose table it is
+encodings   ... that are neither UTF-8 nor UTF-16
 matching    which student is meant by an id, an e-mail address, a name, the name of a file
 roster      `bplab roster`: the class, from a table into the gradebook
 downloads   the files of a download, from a folder or a zip file of unknown origin
@@ -16,6 +17,9 @@ deadlines   `bplab deadline`, `bplab extend`
 grades      what each student has, with the late penalty taken off
 export      `bplab export`: a table of all, or the LMS's own file filled in
 feedback    the feedback as the zip file that Moodle takes back
+traces      where a student's data are
+forget      `bplab forget`: a student's data, or what is older than it is kept
+student_data  `bplab student-data`: a student's data as a zip file
 report      tables for the person at the terminal
 commands    the command line of all these
 """

@@ -1,5 +1,6 @@
 """`bplab collect`: from downloads and tables to whose deliveries they are, and into submitted/."""
 
+import time
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 
@@ -16,6 +17,8 @@ NO_ROSTER = (
 )
 NO_DOWNLOAD = "there is no download among these: {paths}"
 BAD_TIME = "its time cannot be read: {reason}"
+CLOCKS_DIFFER = 300  # seconds, of the LMS's and this machine's
+OLD_DOWNLOAD = "the table says {time}, when this download had been made already: download it again"
 STRANGE = "its name says of nobody; if you know whose it is: --match {label!r}"
 NOBODYS = "whose is it? Say so: --match {label!r}"
 UNUSED = "--match {label!r}: nothing in the downloads is called so"
@@ -28,13 +31,15 @@ class Collected:
     """rows: one for each student of the downloads, and for each thing that nobody owns.
 
     shapes: of the downloads. left_out: a line for each file that is in no row. absent: students of the roster
-    without a delivery. times: how many deliveries say when they came in; bad_times: in a way not known.
+    without a delivery; not_in_download: those of them who have handed in, as a table says. times: how many
+    deliveries say when they came in; bad_times: in a way not known.
     """
 
     rows: list = field(default_factory=list)
     shapes: list = field(default_factory=list)
     left_out: list = field(default_factory=list)
     absent: list = field(default_factory=list)
+    not_in_download: list = field(default_factory=list)
     times: int = 0
     bad_times: int = 0
 
@@ -68,6 +73,7 @@ def collect(course, unit, paths, shape=None, pattern="", columns="", choices=(),
         collected.rows[:0] = places.put_all()
     here = {row.student.id for row in collected.rows if row.student}
     collected.absent = [student for student in roster.students if student.id not in here]
+    collected.not_in_download = [student for student in collected.absent if owners.says_handed_in(student)]
     return collected
 
 
@@ -94,11 +100,22 @@ def _sort_out(download, shape, pattern, owners, zone, places, collected):
         notes = []
         try:
             delivery.moment = _moment(delivery, match.student, owners, zone)
+            if not delivery.time and _is_later(delivery.moment, download):
+                notes.append(OLD_DOWNLOAD.format(time=times.shown(delivery.moment, zone)))
+                delivery.moment = None
+                collected.bad_times += 1
         except BadTimestamp as problem:
             notes.append(BAD_TIME.format(reason=problem))
             collected.bad_times += 1
         collected.times += delivery.moment is not None
         places.add(match.student, delivery, notes, merge=shape == "loose")
+
+
+def _is_later(moment, download):
+    """Whether a table's time is later than the download: it is of something that the download lacks."""
+    if not moment or not download.made:
+        return False
+    return download.made + CLOCKS_DIFFER < moment.timestamp() <= time.time()
 
 
 def _moment(delivery, student, owners, zone):

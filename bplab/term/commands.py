@@ -15,16 +15,23 @@ DEADLINE = "{unit}: until {moment}{utc}"
 NO_DEADLINE = "{unit} has no deadline"
 EXTENSION = "{name}: {length} more, until {moment}"
 NO_EXTENSION = "{name}: no extension any more"
-WRITTEN = "{path}: {count} students"
-FILLED = "{path}: column {column!r} of {lms}, {count} grades"
+WRITTEN = "{path}: {count}"
+FILLED = "{path}: column {column!r} of {lms}, {count}"
 SCALED = "points are scaled to those of the LMS: 1 point here is {scale:g} there"
-REPLACED = "{count} grades that stood there were others and are replaced"
+REPLACED = "replaced, since another grade stood there: {count}"
 COPY = "the file as it was: {path}"
 ABSENT = "nothing handed in, left as they were: {names}"
 NOT_GRADED = "handed in and not graded, left as they were: {names}"
-WAITING = "{count} wait for a person, their written answers count 0 so far: {names}"
+WAITING = "waiting for a person, written answers count 0 so far: {names}"
 MISSING = "in the gradebook and not in {path}: {names}"
-PACKED = "{path}: the feedback of {count} students, for Moodle's `Upload multiple feedback files in a zip`"
+PACKED = "{path}: the feedback of {count}, for Moodle's `Upload multiple feedback files in a zip`"
+ONE_STUDENT = "forget takes one student, or --expired"
+OLDER = "{count} older than {days} days"
+KEPT = "nothing is too old: c.Term.keep_days is 0"
+SURE = "Remove all this? It cannot be undone"
+FORGOTTEN = "{student}: removed"
+REMAINS = "{path}: still names the student, or somebody called alike; look, and delete it or that part of it"
+GIVEN = "{path}: {count} of {student}"
 NEEDS_INTO = "--{option} goes with --into: it is about the LMS's file"
 
 
@@ -55,11 +62,11 @@ def roster(
     dry_run: DryRun = False,
 ):
     """Put the class into the gradebook: ids, names, e-mail addresses. Nobody is taken out."""
-    with _problems():
+    with problems_in_lines():
         from bplab.term.report import console, names
         from bplab.term.roster import update_roster
 
-        news = update_roster(_course(context.args, new=True), file, columns, dry_run)
+        news = update_roster(open_course(context.args, new=True), file, columns, dry_run)
         counts = {name: len(getattr(news, name)) for name in ("new", "changed", "same")}
         out = console()
         out.print(ROSTER.format(lms=news.lms, dry=DRY if dry_run else "", **counts), markup=False)
@@ -82,12 +89,12 @@ def collect(
     dry_run: DryRun = False,
 ):
     """Put what students handed in into submitted/: the latest attempt of each, the others into attempts/."""
-    with _problems():
+    with problems_in_lines():
         from bplab.term.collect import collect as collect_unit
         from bplab.term.report import show_collected
 
         files, options = _files_and_options(paths, context.args)
-        course = _course(options)
+        course = open_course(options)
         zone = course.zone(zone)
         shape = source.value if source else None
         found = collect_unit(course, unit, files, shape, pattern, columns, match or (), zone, dry_run)
@@ -104,13 +111,13 @@ def deadline(
     zone: Zone = "",
 ):
     """Set a unit's deadline, or show it, with who is late. Grades follow at once; nothing is run."""
-    with _problems():
+    with problems_in_lines():
         from bplab.grading.gradebook.extensions import read_extensions
         from bplab.term import deadlines, times
         from bplab.term.grades import read_grades
         from bplab.term.report import console, show_late
 
-        course = _course(context.args)
+        course = open_course(context.args)
         course.check_unit(unit)
         zone = course.zone(zone)
         moment = deadlines.set_deadline(course, unit, time, zone) if time else None
@@ -130,7 +137,7 @@ def deadline(
 
 def show_lateness(unit, options):
     """Who is late and what it costs, after a class has been graded; nothing if nobody is."""
-    with _problems():
+    with problems_in_lines():
         from bplab.term.course import Course
         from bplab.term.deadlines import deadline_of, late_students
         from bplab.term.grades import read_grades
@@ -149,11 +156,11 @@ def extend(
     zone: Zone = "",
 ):
     """Give a student more time, in the place of what was given before."""
-    with _problems():
+    with problems_in_lines():
         from bplab.term import deadlines, times
         from bplab.term.report import console
 
-        course = _course(context.args)
+        course = open_course(context.args)
         course.check_unit(unit)
         zone = course.zone(zone)
         who, more = deadlines.extend(course, unit, student, length)
@@ -179,12 +186,12 @@ def export(
     dry_run: DryRun = False,
 ):
     """Write grades-UNIT.csv, a column for each question; or fill the file that the LMS gave (--into)."""
-    with _problems():
+    with problems_in_lines():
         from bplab.term.course import TermProblem
         from bplab.term.export import fill, table_of
-        from bplab.term.report import console
+        from bplab.term.report import console, counted
 
-        course = _course(context.args)
+        course = open_course(context.args)
         course.check_unit(unit)
         out = console()
         if into is None:
@@ -195,7 +202,8 @@ def export(
             target = to or course.root / f"grades-{unit}.csv"
             if not dry_run:
                 _write(target, content, out, keep=to is not None)
-            out.print(WRITTEN.format(path=target, count=content.count(b"\r\n") - 1), markup=False)
+            rows = counted(content.count(b"\r\n") - 1, "student")
+            out.print(WRITTEN.format(path=target, count=rows), markup=False)
             return
         filled = fill(course, unit, into, column, columns)
         packed = None
@@ -205,17 +213,80 @@ def export(
             packed = pack_feedback(course, unit, filled, feedback)  # before anything else is written
         _write_filled(filled, into, to or into, dry_run, out)
         if packed is not None:
-            out.print(PACKED.format(path=feedback, count=len(packed)), markup=False)
+            out.print(PACKED.format(path=feedback, count=counted(len(packed), "student")), markup=False)
         _list(out, filled.problems)
+
+
+def forget(
+    context: typer.Context,
+    student: Annotated[str, typer.Argument(help="Id, e-mail address or user name.")] = "",
+    expired: Annotated[
+        bool, typer.Option("--expired", help="Instead: attempts and copies older than c.Term.keep_days.")
+    ] = False,
+    yes: Annotated[bool, typer.Option("--yes", help="Do not ask.")] = False,
+    dry_run: DryRun = False,
+):
+    """Remove a student's data from the course: work, marks, records, gradebook, its copies. It asks first."""
+    with problems_in_lines():
+        from bplab.term import forget as privacy
+        from bplab.term.course import TermProblem
+        from bplab.term.report import console, counted
+        from bplab.term.traces import Traces
+
+        if bool(student) == expired:
+            raise TermProblem(ONE_STUDENT)
+        course, out = open_course(context.args), console()
+        if expired:
+            days, paths = privacy.expired(course)
+            lines = [str(path.relative_to(course.root)) for path in paths]
+            what = OLDER.format(count=counted(len(paths), "thing"), days=days) if days else KEPT
+        else:
+            traces = Traces.of(course, student)
+            lines = list(privacy.look(traces).lines(course.root))
+            what = f"{traces.student.id} {traces.student.name}".strip()
+        for line in [*lines, f"{what}{DRY if dry_run else ''}"]:
+            out.print(_one_line(line), markup=False)
+        if dry_run or not lines:
+            return
+        if not yes and not typer.confirm(SURE, err=True):
+            raise typer.Exit(1)
+        if expired:
+            privacy.remove_all(course, paths)
+            return
+        remaining = privacy.forget(traces)
+        out.print(FORGOTTEN.format(student=traces.student.id), markup=False)
+        _list(out, [REMAINS.format(path=path) for path in remaining])
+
+
+def student_data(
+    context: typer.Context,
+    student: Annotated[str, typer.Argument(help="Id, e-mail address or user name.")],
+    into: Annotated[Path, typer.Option(help="The zip file that is written.")],
+):
+    """Pack all that the course holds of a student into a zip file, to be given to them."""
+    with problems_in_lines():
+        from bplab.term.report import console, counted
+        from bplab.term.student_data import pack
+        from bplab.term.traces import Traces
+
+        traces = Traces.of(open_course(context.args), student)
+        count = counted(pack(traces, into), "file")
+        console().print(GIVEN.format(path=into, count=count, student=traces.student.id), markup=False)
+
+
+def _one_line(text):
+    from bplab.grading.intake.repair import one_line
+
+    return one_line(text, None)
 
 
 def _write_filled(filled, source, target, dry_run, out):
     """Write the file, with a copy of what it was, and say what is in it."""
-    from bplab.term.report import names
+    from bplab.term.report import counted, names
 
     if not dry_run:
         _write(target, filled.content, out)
-    count = len({student.id for student in filled.filled})
+    count = counted(len({student.id for student in filled.filled}), "grade")
     line = FILLED.format(path=target, column=filled.column, lms=filled.lms, count=count)
     out.print(line + (DRY if dry_run else ""), markup=False)
     if filled.scale:
@@ -229,7 +300,7 @@ def _write_filled(filled, source, target, dry_run, out):
         (MISSING, filled.missing),
     ):
         if students:
-            line = text.format(count=len(students), names=names(students), path=source)
+            line = text.format(names=names(students), path=source)
             out.print(line, markup=False)
 
 
@@ -251,7 +322,7 @@ def _copy_of(path):
     return copy
 
 
-def _course(options, new=False):
+def open_course(options, new=False):
     """The Course; raises TermProblem for what is no option of nbgrader's either."""
     from bplab.term.course import Course, TermProblem
 
@@ -271,16 +342,14 @@ def _files_and_options(paths, more):
 
 def _list(out, problems):
     """Show problems, and end with 1 if there are any."""
-    from bplab.grading.intake.repair import one_line
-
     for problem in problems:
-        out.print(one_line(problem, None), markup=False)
+        out.print(_one_line(problem), markup=False)
     if problems:
         raise typer.Exit(1)
 
 
 @contextmanager
-def _problems():
+def problems_in_lines():
     """What goes wrong is a line."""
     from sqlalchemy.exc import DatabaseError
     from traitlets import TraitError
@@ -304,4 +373,4 @@ def _end(problem):
     raise typer.Exit(1)
 
 
-COMMANDS = (roster, collect, deadline, extend, export)
+COMMANDS = (roster, collect, deadline, extend, export, forget, student_data)

@@ -5,14 +5,17 @@ import logging
 from pathlib import Path
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+import nbformat
 from nbgrader.api import Gradebook
 from nbgrader.apps import NbGrader
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import DatabaseError
-from traitlets import Unicode
+from traitlets import Integer, Unicode
 from traitlets.config import Configurable
 
 from bplab.grading.gradebook.database import database_problem
+from bplab.grading.gradebook.released import load_released
+from bplab.grading.intake.repair.template import TASK, read_template
 
 NO_COURSE = (
     "this is no course: there is no {path}. Go to the folder of your course, or name it with --course-dir=..."
@@ -33,6 +36,9 @@ class Term(Configurable):
     zone = Unicode(
         "", help="Time zone of times without one, such as Asia/Shanghai; else this machine's."
     ).tag(config=True)
+    keep_days = Integer(
+        365, min=0, help="What `bplab forget --expired` removes is older than this; 0: nothing is."
+    ).tag(config=True)
 
 
 class Course:
@@ -48,7 +54,8 @@ class Course:
         self.dir = self.app.coursedir
         self.root = Path(self.dir.root)
         path = make_url(self.dir.db_url)
-        if path.get_backend_name() == "sqlite" and not Path(path.database).exists():
+        self.database = Path(path.database) if path.get_backend_name() == "sqlite" else None
+        if self.database and not self.database.exists():
             if not (self.root / "nbgrader_config.py").exists():
                 raise TermProblem(NO_COURSE.format(path=self.root / "nbgrader_config.py"))
             if not new:
@@ -75,6 +82,13 @@ class Course:
         with self.gradebook() as gradebook:
             return [f"{notebook.name}.ipynb" for notebook in gradebook.find_assignment(unit).notebooks]
 
+    def task_names(self, unit):
+        """What the tasks of a unit ask to be defined, by name."""
+        with self.gradebook() as gradebook:
+            released = load_released(self.dir, gradebook.find_assignment(unit)).values()
+        parts = [part for found in released for part in read_template(nbformat.reads(found.template, 4))]
+        return {name for part in parts if part.role == TASK for name in part.names}
+
     def submitted(self, unit, student):
         """Where a student's submission lies."""
         return Path(self.dir.format_path(self.dir.submitted_directory, student, unit))
@@ -93,8 +107,12 @@ class Course:
 
         None stands for the machine's, which may change with the season.
         """
-        name = name or Term(parent=self.app).zone
-        try:
-            return ZoneInfo(name) if name else None
-        except (ZoneInfoNotFoundError, ValueError, OSError):
-            raise TermProblem(NO_ZONE.format(zone=name)) from None
+        return zone_of(name or Term(parent=self.app).zone)
+
+
+def zone_of(name):
+    """The time zone of this name, None if it is empty; raises TermProblem."""
+    try:
+        return ZoneInfo(name) if name else None
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        raise TermProblem(NO_ZONE.format(zone=name)) from None

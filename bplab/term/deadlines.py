@@ -8,15 +8,14 @@ from bplab.grading.gradebook.late_policy import assign_penalties
 from bplab.grading.intake.timestamps import BadTimestamp
 from bplab.term import times
 from bplab.term.course import TermProblem
-from bplab.term.matching import Hints, Roster
+from bplab.term.matching import Roster
+from bplab.term.whose import called
 
 NONE = ("none", "-")
 SAYS_WHEN = re.compile(r"\d\s*(?:[:：h]\s*\d|[点时]|[ap]\.?m)|T\d\d|\d{9,}", re.IGNORECASE)  # in the day
 NO_CLOCK = "{text!r} names no time of the day: 23:59 is the end of that day"
 NO_MOMENT = "{text!r} is no deadline; `none` takes one away"
 NO_DEADLINE = '{unit} has no deadline yet: `bplab deadline {unit} "2026-03-10 23:59 Asia/Shanghai"` first'
-NO_STUDENT = "no student {text!r} in the gradebook.{meant}"
-MEANT = " Did you mean {names}?"
 
 
 def set_deadline(course, unit, text, zone):
@@ -52,20 +51,15 @@ def extend(course, unit, student, text):
     with course.gradebook() as gradebook:
         if gradebook.find_assignment(unit).duedate is None:
             raise TermProblem(NO_DEADLINE.format(unit=unit))
-        match = Roster.of(gradebook).find(Hints(student, (student,), (student,)))
-        if match.student is None:
-            near = match.candidates or filter(None, [match.likeliest])
-            names = " or ".join(f"{found.id} ({found.name})" for found in near)
-            meant = MEANT.format(names=names) if names else ""
-            raise TermProblem(NO_STUDENT.format(text=student, meant=meant))
-    write_extension(course.root, unit, match.student.id, length)
+        found = called(Roster.of(gradebook), student)
+    write_extension(course.root, unit, found.id, length)
     if not length:
         with course.gradebook() as gradebook:
-            for submission in gradebook.student_submissions(match.student.id):
+            for submission in gradebook.student_submissions(found.id):
                 submission.extension = None if submission.name == unit else submission.extension
             gradebook.db.commit()
     _apply(course, unit)
-    return match.student, length
+    return found, length
 
 
 def deadline_of(course, unit):

@@ -15,7 +15,7 @@ from bplab.term.course import TermProblem
 
 MOST_FILES = 200_000  # of a download
 MOST_LIST = 64 * 2**20  # bytes that the list of files in a zip file takes
-TABLES = (".csv", ".tsv", ".tab", ".xls")
+TABLES = (".csv", ".tsv", ".tab", ".xls", ".xlsx", ".xlsm", ".ods")  # the last ones are refused in words
 OTHER_ARCHIVES = (".rar", ".7z", ".tar", ".gz", ".tgz", ".bz2", ".xz")
 
 NO_FILE = "there is no {path}"
@@ -44,11 +44,15 @@ class File:
 
 @dataclass
 class Download:
-    """name: as a person knows it. problems: a line for each file that is left out."""
+    """name: as a person knows it. problems: a line for each file that is left out.
+
+    made: when it was, as seconds since 1970; None of what a person may have put together.
+    """
 
     name: str
     files: list[File]
     problems: list[str]
+    made: float | None = None
 
     def close(self):
         """Nothing can be read any more."""
@@ -123,7 +127,7 @@ def _zip(path):
         else:
             seen.add(inside)
             found.append(File(inside, lambda member=member: _read_member(archive, member)))
-    download = _Zip(path.name, found, problems)
+    download = _Zip(path.name, found, problems, path.stat().st_mtime)
     download.archive = archive
     return download
 

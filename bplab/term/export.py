@@ -40,8 +40,8 @@ BY_WORDS = (
     "to points there, and download the worksheet again"
 )
 NOBODY = (
-    "{path}: none of its {count} rows is a student of the gradebook. Is it of the right class? Then tell the "
-    "gradebook of them: `bplab roster {path}`"
+    "{path}: no row of it is a student of the gradebook. Is it of the right class? Then tell the gradebook "
+    "of them: `bplab roster {path}`"
 )
 NOT_IN_GRADEBOOK = "row {row} ({who}): nobody in the gradebook"
 SEVERAL = "row {row} ({who}): may be {names}"
@@ -125,7 +125,7 @@ def fill(course, unit, path, column="", columns=""):
             filled.problems.append(TWICE.format(row=row + 1, who=who))
         _fill_row(table, row, at, fields, who, match.student, grades, scale, comma, filled)
     if not seen:
-        raise TermProblem(NOBODY.format(path=path, count=len(filled.problems)))
+        raise TermProblem(NOBODY.format(path=path))
     filled.missing = [student for student in grades.students if student.id not in seen]
     filled.content = table.to_bytes()
     return filled

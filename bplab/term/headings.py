@@ -14,7 +14,8 @@ HEADINGS = {
     "id": """id studentid idnumber sisuserid matrikelnummer matrnr matrikelnr matrikel 学号 學號
         学生学号 学籍号 学工号 学号工号 numerodeidentificacion numérodidentification
         numerodetudiant númerodeid numerodimatricola matricola matrícula registrationnumber
-        enrolmentnumber rollnumber kennnummer idnummer 学号职工号 编号 学籍番号 numéroétudiant""",
+        enrolmentnumber rollnumber kennnummer idnummer 学号职工号 编号 学籍番号 学生番号 numéroétudiant
+        학번 학생번호""",
     "username": """username loginid sisloginid login userid user benutzername nutzername anmeldename
         kennung usuario nombredeusuario nomdutilisateur identifiant 用户名 用户id 账号 帐号
         登录名 登錄名 使用者名稱 nomeutente""",
@@ -22,7 +23,7 @@ HEADINGS = {
     "name": """name fullname studentname student displayname vollständigername teilnehmer teilnehmerin
         vorundnachname 姓名 学生姓名 學生姓名 全名 真实姓名 名字 nombre nombrecompleto
         apellidosynombre nomcomplet nomprénom nomecompleto nomeecognome nomecognome 氏名
-        studentin studierende studierender""",
+        studentin studierende studierender 이름 성명""",
     "first_name": "firstname givenname vorname 名 nombres prénom nome firstnames",
     "last_name": """lastname surname familyname nachname familienname zuname 姓 姓氏 apellidos apellido nom
         cognome""",
@@ -47,7 +48,20 @@ HEADINGS = {
         ultimamodificavalutazione""",
 }
 MEANING = {word: name for name, words in HEADINGS.items() for word in words.split()}
+# Rows below a class that are none of it, as spreadsheets and school systems write them.
+SUMMARIES = """total totals sum average mean median minimum maximum standarddeviation stdev overallaverage
+    classaverage gesamt summe anzahl durchschnitt mittelwert gesamtdurchschnitt moyenne somme promedio suma
+    totale 合计 總計 总计 共计 小计 合計 総計 平均 平均分 平均值 平均点 均分 最高分 最低分 最高 最低
+    人数 總人數 总人数 人數 中位数 标准差 及格率 优秀率"""
+REMARK = re.compile(
+    r"(?:备注|備註|说明|說明|注|制表人|制表日期|打印时间|打印日期|导出时间|任课教师|教师签名|审核人?)\s*[:：].*",
+    re.DOTALL,
+)
+AS_FORMULA = re.compile(
+    r'="?([^"]*)"?|\'(.*)|(\d{4,})\.0'
+)  # how spreadsheets keep, or make, a number of digits
 WHO = {"id", "username", "lms_user_id", "name", "first_name", "last_name", "email", "participant"}
+KEYS = {"id", "username", "lms_user_id", "email"}
 PARTICIPANT = re.compile(r"([^\d\s][^\d]*?)\s?(\d+)")  # Moodle's: Participant 123, Teilnehmer/in123
 PARTICIPANTS = {
     "participant",
@@ -87,16 +101,34 @@ class Layout:
         for number in range(self.header + 1, len(table.rows)):
             row = table.rows[number]
             found = {name: row[column] for name, column in self.columns.items() if column < len(row)}
+            found |= {name: _as_text(found[name]) for name in KEYS & set(found)}
             if not any(found.get(name) for name in WHO) or self._is_no_student(found):
                 continue
             yield number, found
 
     def _is_no_student(self, found):
-        """Canvas's `Points Possible` has no id; its test student has none of the school's."""
+        """A total, a remark, the headings again. Canvas's `Points Possible` has no id; its test student has
+        none of the school's.
+        """
+        key = next(filter(None, (found.get(name) for name in ("id", "username", "email"))), "")
+        who = key or found.get("name") or found.get("last_name") or ""
+        if re.sub(r"\d", "", plain(who)) in SUMMARIES.split() or REMARK.fullmatch(who):
+            return True
+        if key and plain(key) in {
+            plain(self.headings[self.columns[name]]) for name in KEYS & set(self.columns)
+        }:
+            return True
         if self.lms != "canvas":
             return False
         is_test = plain(found.get("name", "")) == "studenttest" and not found.get("id")
         return is_test or not found.get("lms_user_id")
+
+
+def _as_text(key):
+    """An id without what a spreadsheet puts around it, `="0023001"`, and without marks that nobody sees."""
+    key = "".join(c for c in key if unicodedata.category(c) != "Cf").strip()
+    found = AS_FORMULA.fullmatch(key)
+    return next(filter(None, found.groups()), "").strip() if found else key
 
 
 def plain(heading):

@@ -11,6 +11,9 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 
+from bplab.grading.intake.reading import decode
+from bplab.grading.intake.script import is_script
+from bplab.grading.intake.script.statements import DEFINES
 from bplab.grading.intake.timestamps import TIMESTAMP
 from bplab.grading.intake.uploads import MARK, is_notebook, take
 from bplab.term import times
@@ -18,6 +21,7 @@ from bplab.term.attempts import Attempt, digest_of, name_of, time_of
 from bplab.term.matching import Student
 
 SEVERAL = "several notebooks, which counts is decided when it is graded: {names}"
+SCRIPT = "a script, graded as the notebook: {names}"
 FOUND = "found: {names}"
 NOTHING = "nothing"
 EMPTY = "{name} is empty"
@@ -27,7 +31,7 @@ ATTEMPTS = "{count} attempts, the latest counts"
 LINKED = "{path} is a link and is not followed: nothing was written there"
 STAYS = "what was there stays: is the download whole?"
 OLDER = "older than what is there: kept in attempts/"
-OTHER_TIME = "the same content, with another time"
+OTHER_TIME = "the same content, with another time: handed in again, or a download older than its table"
 SHOWN = 8  # names
 
 
@@ -59,7 +63,7 @@ class Places:
         self.course, self.unit, self.dry_run = course, unit, dry_run
         self._record = course.attempts / f"{unit}.json"
         self._names = course.notebook_names(unit)
-        self._waiting = {}
+        self._waiting, self._tasks = {}, None
 
     def __enter__(self):
         try:
@@ -101,7 +105,7 @@ class Places:
         try:
             for delivery, notes in earlier:
                 attempt = Attempt.read(delivery, notes)
-                had_one |= any(map(is_notebook, attempt.files))
+                had_one |= any(is_notebook(path) or is_script(path) for path in attempt.files)
                 if attempt.digest != last.digest:
                     self._keep(student, attempt)
             row.what = self._put(student, last, row)
@@ -149,6 +153,9 @@ class Places:
             if path not in notebooks and not isinstance(data, str)
         ]
         row.notes += [repair.text for repair in found.repairs]
+        if not notebooks and (scripts := [path for path in found.scripts if self._is_of_unit(found, path)]):
+            row.notes.append(SCRIPT.format(names=", ".join(scripts[:SHOWN])))
+            return None if len(scripts) == 1 else "several"
         if not notebooks:
             row.notes.append(FOUND.format(names=", ".join(sorted(attempt.files)[:SHOWN]) or NOTHING))
             return "no notebook"
@@ -156,6 +163,12 @@ class Places:
             row.notes.append(SEVERAL.format(names=", ".join(notebooks[:SHOWN])))
             return "several"
         return None
+
+    def _is_of_unit(self, found, path):
+        """Whether a Python file defines something that a task asks for. It is read, never parsed, here."""
+        if self._tasks is None:
+            self._tasks = self.course.task_names(self.unit)
+        return not self._tasks.isdisjoint(DEFINES.findall(decode(found.scripts[path])[0]))
 
     def _publish(self, staged, student, attempt, place):
         """What lies there goes to attempts/ first, whoever has put it there."""

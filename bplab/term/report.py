@@ -20,11 +20,15 @@ TIMES = (
     "times that name no zone are read in {zone}; another one: --zone, or c.Term.zone in nbgrader_config.py"
 )
 NO_TIMES = "nothing says when these came in, so none counts as late{hint}"
-BAD_TIMES = "{count} times cannot be read, see above: these do not count as late"
+BAD_TIMES = "{count} cannot be read, see above: what came in then does not count as late"
 MOODLE_HINT = "; Moodle's grading worksheet does: name it, too"
 CANDIDATES = "may be {names}"
 LIKELIEST = "likeliest: {name}"
 ABSENT = "no delivery of {count} on the roster: {names}"
+NOT_IN_DOWNLOAD = (
+    "handed in, says the table, and not in the download: {names}. Is the download older than the table? "
+    "Download both again (what is typed into the LMS and has no file is in none)"
+)
 NEXT = "next: bplab grade {unit}"
 
 
@@ -57,15 +61,19 @@ def show_collected(collected, unit, zone, dry_run):
     out.print(", ".join(f"{counts[what]} {what}" for what in ORDER if counts[what]) or "nothing")
     if collected.absent:
         out.print(_text(ABSENT.format(count=len(collected.absent), names=names(collected.absent)), None))
+    if collected.not_in_download:
+        line = NOT_IN_DOWNLOAD.format(names=names(collected.not_in_download))
+        out.print(_text(line, None))
     if collected.times:
         out.print(TIMES.format(zone=times.zone_name(zone)))
     if collected.bad_times:
-        out.print(BAD_TIMES.format(count=collected.bad_times))
+        out.print(BAD_TIMES.format(count=counted(collected.bad_times, "time")))
     elif collected.rows and not collected.times:
         out.print(NO_TIMES.format(hint=MOODLE_HINT if "moodle" in collected.shapes else ""))
     if not dry_run and any(row.student for row in rows):
         out.print(NEXT.format(unit=unit))
-    return bool(collected.left_out or collected.bad_times) or any(row.what in NEEDS_A_LOOK for row in rows)
+    problems = collected.left_out or collected.bad_times or collected.not_in_download
+    return bool(problems) or any(row.what in NEEDS_A_LOOK for row in rows)
 
 
 def _who(row):
@@ -89,6 +97,11 @@ def show_late(late, zone, out=None):
             f"{grade.score:g}",
         )
     (out or console()).print(table)
+
+
+def counted(count, noun):
+    """`1 student`, `2 students`."""
+    return f"{count} {noun}{'' if count == 1 else 's'}"
 
 
 def names(students):

@@ -3,7 +3,7 @@
 import codecs
 import re
 
-from bplab.grading.intake.reading import COMMON_CHINESE, NOT_ASCII
+from bplab.term import encodings
 from bplab.term.course import TermProblem
 
 MOST_BYTES = 32 * 2**20
@@ -20,6 +20,7 @@ TOO_LARGE = f"{{path}} is larger than {MOST_BYTES >> 20} MiB: is it the right fi
 EMPTY = "{path} is empty"
 CANNOT_READ = "{path} cannot be read: {reason}"
 MIXED = "{path} is text of no encoding, or of several: open it and save it as CSV (UTF-8)"
+UNKNOWN = "{path} is text in an encoding that is not known: open it and save it as CSV (UTF-8)"
 NOT_WRITABLE = "row {row}: {value!r} cannot be written in the encoding of the file ({encoding})"
 
 
@@ -59,6 +60,10 @@ class Table:
         self._raw[row][column] = (quoted if needs or raw.startswith('"') else value, end)
         self.rows[row][column] = value
 
+    def drop(self, row):
+        """Take a row away."""
+        del self._raw[row], self.rows[row]
+
     def to_bytes(self):
         """The file, with the cells that were put; raises TermProblem."""
         found = [self.bom]
@@ -87,16 +92,12 @@ def _decode(data, path):
         zeros = data[:200:2].count(0), data[1:200:2].count(0)  # of what is ASCII in it
         encoding = "utf-16-le" if zeros[1] > zeros[0] else "utf-16-be"
         return data.decode(encoding, "replace"), encoding, b""
-    for encoding in ("utf-8", "gb18030" if _is_chinese(data) else "cp1252", "gb18030", "latin-1"):
+    for encoding in ("utf-8", *encodings.likeliest(data)):
         try:
             return data.decode(encoding), encoding, b""
         except UnicodeDecodeError:
             pass
-
-
-def _is_chinese(data):
-    """Whether bytes that are no UTF-8 may be GBK: half of them are everyday characters."""
-    return 4 * len(COMMON_CHINESE.findall(data)) >= sum(map(len, NOT_ASCII.findall(data)))
+    raise TermProblem(UNKNOWN.format(path=path))
 
 
 def _delimiter(text):

@@ -3,12 +3,17 @@
 import re
 from collections import Counter, defaultdict
 
+from bplab.grading.intake.timestamps import BadTimestamp
+from bplab.term import times
 from bplab.term.course import TermProblem
 from bplab.term.headings import layout, read_columns
 from bplab.term.matching import Hints, Match
 from bplab.term.roster import BROKEN_ID, student_of
 from bplab.term.tables import Table
 
+NO_STUDENT = "no student {text!r} in the gradebook.{meant}"
+MEANT = " Did you mean {names}?"
+SEVERAL = "{text!r} may be {names}: say which, by the id"
 BAD_CHOICE = "--match {text!r}: it is to be 'NAME=STUDENT', with a student of the roster"
 
 
@@ -72,10 +77,34 @@ class Owners:
         known = self.participants.get(delivery.participant)
         return known if known and (known.student or known.candidates) else self.roster.find(delivery.who)
 
+    def says_handed_in(self, student):
+        """Whether a table names a time at which a student has handed in."""
+        try:
+            return times.read_time(self.times.get(("student", student.id), ""), None) is not None
+        except BadTimestamp:  # 未提交
+            return False
+
     def time_of(self, delivery, student):
         """What a table says of the time, "" if nothing."""
         by_number = self.times.get(("number", delivery.participant), "")
         return by_number or (self.times.get(("student", student.id), "") if student else "")
+
+
+def called(roster, text):
+    """The Student whom a person calls by an id, an e-mail address or a name. Raises TermProblem."""
+    match = roster.find(Hints(text, (text,), (text,)))
+    if match.student:
+        return match.student
+    if match.candidates:
+        raise TermProblem(SEVERAL.format(text=text, names=_names(match.candidates)))
+    meant = MEANT.format(names=_names([match.likeliest])) if match.likeliest else ""
+    raise TermProblem(NO_STUDENT.format(text=text, meant=meant))
+
+
+def _names(students):
+    """With what tells people of the same name apart."""
+    shown = [", ".join(filter(None, (student.name, student.email))) for student in students]
+    return " or ".join(f"{student.id} ({who})" for student, who in zip(students, shown, strict=True))
 
 
 def find_rows(roster, rows, lms):

@@ -33,8 +33,8 @@ RED, GREY = figures.RELU_COLOUR, figures.GUIDE_COLOUR
 # choose, its *weight* $w$.
 #
 # To choose, we need a price for being wrong. For each sample take the difference $\hat y - y$ and square it, so that
-# too high and too low both cost; then take half of the mean. (The half will cancel a 2 in a moment.) This price is
-# called the **loss**:
+# too high and too low both cost; then take half of the mean. (The half will cancel a 2 in a moment.) Such a price is
+# called a **loss**, and this one half the mean *squared error*:
 #
 # $$
 # L(w) = \frac1n \sum_{i=1}^{n} \frac{(w x_i - y_i)^2}{2} .

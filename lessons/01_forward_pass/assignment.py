@@ -92,22 +92,16 @@ layer.check_dense(dense, layer.paper_layer(), layer.random_layer(n_samples=5, n_
 
 # %% hidden dense_shape points=4
 # dense returns one row per sample and one column per neuron.
-from bplab.checks import layer
-
 batch = layer.random_layer(n_samples=11, n_in=6, n_out=7, seed=1101)
 one_sample = layer.random_layer(n_samples=1, n_in=8, n_out=5, seed=1102)
 layer.check_dense_shape(dense, batch, one_sample)
 
 # %% hidden dense_weights points=5
 # With zero biases, dense gives the products of the samples and the weights.
-from bplab.checks import layer
-
 layer.check_dense_weights(dense, layer.random_layer(n_samples=9, n_in=7, n_out=6, seed=1103))
 
 # %% hidden dense_bias points=5
 # With zero weights, dense gives the bias in every row.
-from bplab.checks import layer
-
 layer.check_dense_bias(dense, layer.random_layer(n_samples=8, n_in=5, n_out=10, seed=1104))
 
 # %% [markdown]
@@ -282,8 +276,6 @@ four_layer.check_forward(ReluNeuralNetwork, four_layer.Case.paper("relu"), batch
 
 # %% hidden relu_network_shapes points=4
 # All six values have the right shapes, for a batch and for one sample.
-from bplab.checks import four_layer
-
 own = {"dense": lambda X, W, b: dense(X, W, b), "relu": lambda z: relu(z)}
 four_layer.check_forward_shapes(
     ReluNeuralNetwork, "relu", sizes=(6, 9, 5, 3), n_samples=(12, 1), seed=1401, own=own
@@ -291,40 +283,30 @@ four_layer.check_forward_shapes(
 
 # %% hidden relu_network_z_1 points=4
 # z_1 is the weighted sum of the features, plus the bias.
-from bplab.checks import four_layer
-
 case = four_layer.Case.random("relu", sizes=(5, 7, 9, 4), n_samples=11, seed=1402)
 own = {"dense": lambda X, W, b: dense(X, W, b), "relu": lambda z: relu(z)}
 four_layer.check_forward(ReluNeuralNetwork, case, values=("z_1",), own=own)
 
 # %% hidden relu_network_a_1 points=4
 # a_1 is ReLU of z_1.
-from bplab.checks import four_layer
-
 case = four_layer.Case.random("relu", sizes=(6, 8, 5, 3), n_samples=9, seed=1403)
 own = {"dense": lambda X, W, b: dense(X, W, b), "relu": lambda z: relu(z)}
 four_layer.check_forward(ReluNeuralNetwork, case, values=("a_1",), own=own)
 
 # %% hidden relu_network_z_2 points=5
 # z_2 is the weighted sum of the first layer's activations, plus the bias.
-from bplab.checks import four_layer
-
 case = four_layer.Case.random("relu", sizes=(4, 9, 6, 5), n_samples=8, seed=1404)
 own = {"dense": lambda X, W, b: dense(X, W, b), "relu": lambda z: relu(z)}
 four_layer.check_forward(ReluNeuralNetwork, case, values=("z_2",), own=own)
 
 # %% hidden relu_network_a_2 points=4
 # a_2 is ReLU of z_2.
-from bplab.checks import four_layer
-
 case = four_layer.Case.random("relu", sizes=(7, 5, 8, 3), n_samples=10, seed=1405)
 own = {"dense": lambda X, W, b: dense(X, W, b), "relu": lambda z: relu(z)}
 four_layer.check_forward(ReluNeuralNetwork, case, values=("a_2",), own=own)
 
 # %% hidden relu_network_z_3 points=4
 # z_3 is the weighted sum of a_2, plus the bias, with nothing applied to it.
-from bplab.checks import four_layer
-
 case = four_layer.Case.random("relu", sizes=(5, 6, 7, 4), n_samples=13, seed=1406)
 own = {"dense": lambda X, W, b: dense(X, W, b), "relu": lambda z: relu(z)}
 four_layer.check_forward(ReluNeuralNetwork, case, values=("z_3", "y_pred"), own=own)
@@ -388,8 +370,6 @@ four_layer.check_forward(LinearNeuralNetwork, four_layer.Case.paper("linear"), b
 
 # %% hidden linear_network_shapes points=4
 # All six values have the right shapes, for a batch and for one sample.
-from bplab.checks import four_layer
-
 own = {"dense": lambda X, W, b: dense(X, W, b)}
 four_layer.check_forward_shapes(
     LinearNeuralNetwork, "linear", sizes=(7, 5, 9, 4), n_samples=(11, 1), seed=1501, own=own
@@ -397,40 +377,30 @@ four_layer.check_forward_shapes(
 
 # %% hidden linear_network_z_1 points=3
 # z_1 is the weighted sum of the features, plus the bias.
-from bplab.checks import four_layer
-
 case = four_layer.Case.random("linear", sizes=(6, 8, 5, 3), n_samples=14, seed=1502)
 own = {"dense": lambda X, W, b: dense(X, W, b)}
 four_layer.check_forward(LinearNeuralNetwork, case, values=("z_1",), own=own)
 
 # %% hidden linear_network_a_1 points=3
 # a_1 is z_1, unchanged.
-from bplab.checks import four_layer
-
 case = four_layer.Case.random("linear", sizes=(5, 9, 7, 4), n_samples=12, seed=1503)
 own = {"dense": lambda X, W, b: dense(X, W, b)}
 four_layer.check_forward(LinearNeuralNetwork, case, values=("a_1",), own=own)
 
 # %% hidden linear_network_z_2 points=4
 # z_2 is the weighted sum of a_1, plus the bias.
-from bplab.checks import four_layer
-
 case = four_layer.Case.random("linear", sizes=(4, 6, 8, 5), n_samples=10, seed=1504)
 own = {"dense": lambda X, W, b: dense(X, W, b)}
 four_layer.check_forward(LinearNeuralNetwork, case, values=("z_2",), own=own)
 
 # %% hidden linear_network_a_2 points=3
 # a_2 is z_2, unchanged.
-from bplab.checks import four_layer
-
 case = four_layer.Case.random("linear", sizes=(8, 7, 6, 3), n_samples=13, seed=1505)
 own = {"dense": lambda X, W, b: dense(X, W, b)}
 four_layer.check_forward(LinearNeuralNetwork, case, values=("a_2",), own=own)
 
 # %% hidden linear_network_z_3 points=3
 # z_3 is the weighted sum of a_2, plus the bias, with nothing applied to it.
-from bplab.checks import four_layer
-
 case = four_layer.Case.random("linear", sizes=(6, 9, 5, 4), n_samples=8, seed=1506)
 own = {"dense": lambda X, W, b: dense(X, W, b)}
 four_layer.check_forward(LinearNeuralNetwork, case, values=("z_3", "y_pred"), own=own)

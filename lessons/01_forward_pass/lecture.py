@@ -233,7 +233,7 @@ for name, (_, slope, *_) in layers.ACTIVATIONS.items():
 #
 # Four samples: the corners of a square. A network shall answer $+1$ where the two features *differ* and $-1$ where
 # they are equal. No straight line separates the two kinds, so no single neuron can do it. Two neurons and one more
-# can:
+# can. The two are a *hidden layer*: nobody outside sees what they answer, only the third neuron reads it.
 #
 # $$
 # A_1 = \tanh(X W_1 + b_1), \qquad \hat y = \tanh(A_1 W_2 + b_2).

@@ -99,24 +99,15 @@ classification.check_one_hot(one_hot, Batch.paper(), few_classes)
 
 # %% hidden one_hot_shape points=3
 # The shape is (n, n_classes), for a batch and for one sample.
-from bplab.checks import classification
-from bplab.checks.classification import Batch
-
 batch = Batch.random(9, 4, seed=2101, missing=(3,))
 classification.check_one_hot_shape(one_hot, batch, Batch.random(1, 5, seed=2102))
 
 # %% hidden one_hot_values points=4
 # Each row has its 1 in the column of its label.
-from bplab.checks import classification
-from bplab.checks.classification import Batch
-
 classification.check_one_hot(one_hot, Batch.random(11, 5, seed=2103))
 
 # %% hidden one_hot_missing_class points=4
 # A class that does not occur in the batch keeps its column.
-from bplab.checks import classification
-from bplab.checks.classification import Batch
-
 first_missing = Batch.random(7, 5, seed=2104, missing=(0, 2))
 last_missing = Batch.random(8, 6, seed=2105, missing=(5,))
 classification.check_one_hot(one_hot, first_missing, last_missing)
@@ -167,44 +158,27 @@ classification.check_softmax_shift(softmax, Batch.random(5, 4, seed=2), shift=80
 
 # %% hidden softmax_shape points=3
 # The shape is that of the logits, for a batch and for one sample.
-from bplab.checks import classification
-from bplab.checks.classification import Batch
-
 classification.check_softmax_shape(softmax, Batch.random(8, 5, seed=2201), Batch.random(1, 3, seed=2202))
 
 # %% hidden softmax_values points=6
 # The probabilities are right on logits of ordinary size.
-from bplab.checks import classification
-from bplab.checks.classification import Batch
-
 classification.check_softmax(softmax, Batch.random(9, 3, seed=2203), Batch.random(4, 7, seed=2204))
 
 # %% hidden softmax_rows points=4
 # Every row is a distribution: numbers from 0 to 1, with sum 1.
-from bplab.checks import classification
-from bplab.checks.classification import Batch
-
 classification.check_softmax_rows(softmax, Batch.random(10, 6, seed=2205))
 
 # %% hidden softmax_shift points=4
 # Adding a small number to all logits of a row changes nothing.
-from bplab.checks import classification
-from bplab.checks.classification import Batch
-
 classification.check_softmax_shift(softmax, Batch.random(7, 4, seed=2206), shift=3)
 
 # %% hidden softmax_large points=5
 # A row of logits around 1000 or -1000 gives the right probabilities.
-from bplab.checks import classification
-
 rows = [1002, 1001, 1003, -1000, -1001, -1000, -1002], [-998, -1000, -999.5], [1500, -1500, 1499, -1500]
 classification.check_softmax_large(softmax, *rows)
 
 # %% hidden softmax_rows_apart points=5
 # Rows that lie more than a thousand apart do not disturb each other.
-from bplab.checks import classification
-from bplab.checks.classification import Batch
-
 classification.check_softmax_shift(softmax, Batch.random(6, 5, seed=2207), shift=900)
 
 # %% [markdown]
@@ -250,38 +224,23 @@ classification.check_cross_entropy_zero(cross_entropy, five)
 
 # %% hidden cross_entropy_number points=3
 # The result is one number, for a batch and for one sample.
-from bplab.checks import classification
-from bplab.checks.classification import Batch
-
 classification.check_cross_entropy_number(cross_entropy, Batch.random(6, 4, seed=2301), Batch.random(1, 3, seed=2302))
 
 # %% hidden cross_entropy_values points=5
 # The loss is right on other batches.
-from bplab.checks import classification
-from bplab.checks.classification import Batch
-
 classification.check_cross_entropy(cross_entropy, Batch.random(9, 5, seed=2303), Batch.random(7, 3, seed=2304))
 
 # %% hidden cross_entropy_chance points=3
 # A uniform guess costs ln(n_classes), however many samples there are.
-from bplab.checks import classification
-from bplab.checks.classification import Batch
-
 batches = [Batch.random(8, 3, seed=2305), Batch.random(5, 12, seed=2306), Batch.random(13, 2, seed=2307)]
 classification.check_cross_entropy_chance(cross_entropy, *batches)
 
 # %% hidden cross_entropy_zero points=4
 # A true class of probability 0 costs much, but the loss stays finite.
-from bplab.checks import classification
-from bplab.checks.classification import Batch
-
 classification.check_cross_entropy_zero(cross_entropy, Batch.random(7, 5, seed=2308))
 
 # %% hidden cross_entropy_zero_elsewhere points=3
 # A wrong class of probability 0 does no harm.
-from bplab.checks import classification
-from bplab.checks.classification import Batch
-
 classification.check_cross_entropy_elsewhere(cross_entropy, Batch.random(8, 4, seed=2309))
 
 # %% [markdown]
@@ -318,32 +277,20 @@ classification.check_output_error(output_error, softmax, Batch.paper(), five)
 
 # %% hidden output_error_shape points=4
 # One row per sample, one column per class, also for a single sample.
-from bplab.checks import classification
-from bplab.checks.classification import Batch
-
 batches = [Batch.random(6, 3, seed=2401), Batch.random(1, 5, seed=2402)]
 classification.check_output_error_shape(output_error, softmax, *batches)
 
 # %% hidden output_error_values points=7
 # Each row is the derivative of its sample's loss; a factor 1/n is let pass.
-from bplab.checks import classification
-from bplab.checks.classification import Batch
-
 batches = [Batch.random(12, 5, seed=2403), Batch.random(3, 6, seed=2404)]
 classification.check_output_error(output_error, softmax, *batches, divided_too=True)
 
 # %% hidden output_error_per_sample points=5
 # A sample's row is the same alone and in a batch: nothing is averaged.
-from bplab.checks import classification
-from bplab.checks.classification import Batch
-
 classification.check_output_error_per_sample(output_error, softmax, Batch.random(11, 4, seed=2405))
 
 # %% hidden output_error_sums points=4
 # Every row sums to 0.
-from bplab.checks import classification
-from bplab.checks.classification import Batch
-
 classification.check_output_error_sums(output_error, softmax, Batch.random(9, 6, seed=2406))
 
 # %% [markdown]

@@ -8,7 +8,7 @@
 #
 # - why softmax uses `exp`, and what must happen before `exp` is called;
 # - to read a loss: what 0, $\ln 4$ and 27 mean;
-# - where the shortest formula of backpropagation, $\hat y - y$, comes from, and how to check it without algebra.
+# - where the shortest formula of the course, $\hat y - y$, comes from, and how to check it without algebra.
 #
 # **What you need.** The logarithm and its derivative, the sigmoid (unit 1), half an hour. The assignment that belongs
 # to this lecture is `release/02_softmax_cross_entropy`. Here you work with one sample at a time; there you write it for
@@ -31,7 +31,7 @@ figures.use_course_style()
 # ## 1. From scores to shares
 #
 # The last layer of a network gives one score per class, the *logits* $z$. They can have any sign and any size. We want
-# probabilities: positive numbers with sum 1. Softmax makes them positive with `exp` and gives each its share of the
+# probabilities: positive numbers with sum 1. *Softmax* makes them positive with `exp` and gives each its share of the
 # sum:
 #
 # $$
@@ -218,7 +218,7 @@ probabilities.surprises(ax, marked=(0.6, 0.3, 0.1, 0.01))
 # The curve has no upper end: whoever gives a class probability 0 and sees it happen pays an infinite price. The squared
 # error, for comparison, never costs more than 1, however sure the mistake was.
 #
-# With the true class as a one-hot vector $y$, a single 1 among zeros, the surprise can be written as a sum. It is
+# With the true class as a *one-hot* vector $y$, a single 1 among zeros, the surprise can be written as a sum. It is
 # called the *cross-entropy*:
 #
 # $$

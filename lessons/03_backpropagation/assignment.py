@@ -85,15 +85,11 @@ differentiation.check_relu_derivative(relu_derivative, line, matrix)
 
 # %% hidden relu_derivative_values points=3
 # The slope is 1 or 0, for small and for large x.
-from bplab.checks import differentiation
-
 x = differentiation.away_from_zero((6, 5), seed=3101)
 differentiation.check_relu_derivative_values(relu_derivative, x)
 
 # %% hidden relu_derivative_shapes points=3
 # The result has the shape of x, with one, two or three axes.
-from bplab.checks import differentiation
-
 shapes = ((7,), (3, 8), (2, 5, 4), (1, 6))
 inputs = [differentiation.away_from_zero(shape, seed=3102) for shape in shapes]
 differentiation.check_relu_derivative_shapes(relu_derivative, *inputs)
@@ -170,15 +166,11 @@ differentiation.check_gradient_step(numerical_gradient, vector, h=0.5)
 
 # %% hidden numerical_gradient_shapes points=3
 # The gradient has the shape of x: a number, a vector, a matrix.
-from bplab.checks import differentiation
-
 examples = [("cubic", cubic, differentiation.point(shape, seed=3201)) for shape in ((), (4,), (5, 3))]
 differentiation.check_gradient_shapes(numerical_gradient, *examples)
 
 # %% hidden numerical_gradient_values points=5
 # Each entry is the slope in its own direction, one-sided or central.
-from bplab.checks import differentiation
-
 vector, matrix = differentiation.point(6, seed=3202), differentiation.point((3, 4), seed=3203)
 differentiation.check_gradient_values(
     numerical_gradient, ("log_sum_exp", log_sum_exp, vector), ("mixed", mixed, matrix)
@@ -186,8 +178,6 @@ differentiation.check_gradient_values(
 
 # %% hidden numerical_gradient_accuracy points=4
 # The relative error stays below 1e-7.
-from bplab.checks import differentiation
-
 vector, matrix = differentiation.point(7, seed=3204), differentiation.point((2, 5), seed=3205)
 differentiation.check_gradient_accuracy(
     numerical_gradient, ("mixed", mixed, vector), ("log_sum_exp", log_sum_exp, matrix)
@@ -195,17 +185,11 @@ differentiation.check_gradient_accuracy(
 
 # %% hidden numerical_gradient_step points=2
 # The step is the argument h.
-from bplab.checks import differentiation
-
 example = ("cubic", cubic, differentiation.point(5, seed=3206))
 differentiation.check_gradient_step(numerical_gradient, example, h=0.1)
 
 # %% hidden numerical_gradient_integers points=2
 # x may hold integers.
-import numpy as np
-
-from bplab.checks import differentiation
-
 example = ("mixed", mixed, np.array([2, -1, 3, 1]))
 differentiation.check_gradient_integers(numerical_gradient, example)
 
@@ -397,66 +381,48 @@ four_layer.check_backward(ReluNeuralNetwork, paper, batch, given_layers=(), own=
 
 # %% hidden relu_network_e_2 points=4
 # e_2 is the derivative of each sample's loss at z_2.
-from bplab.checks import four_layer
-
 case = four_layer.Case.random("relu", sizes=(5, 8, 6, 4), n_samples=11, seed=3301)
 own = {"relu_derivative": lambda z: relu_derivative(z)}
 four_layer.check_backward(ReluNeuralNetwork, case, values=("e_2",), own=own)
 
 # %% hidden relu_network_e_1 points=4
 # e_1 is the derivative of each sample's loss at z_1.
-from bplab.checks import four_layer
-
 case = four_layer.Case.random("relu", sizes=(4, 6, 9, 3), n_samples=10, seed=3302)
 own = {"relu_derivative": lambda z: relu_derivative(z)}
 four_layer.check_backward(ReluNeuralNetwork, case, values=("e_1",), own=own)
 
 # %% hidden relu_network_grad_weights_3 points=3
 # grad_weights_3 is the derivative of the mean loss at weights_3.
-from bplab.checks import four_layer
-
 case = four_layer.Case.random("relu", sizes=(6, 7, 5, 3), n_samples=8, seed=3303)
 four_layer.check_backward(ReluNeuralNetwork, case, values=("grad_weights_3",))
 
 # %% hidden relu_network_grad_bias_3 points=3
 # grad_bias_3 is the derivative of the mean loss at bias_3.
-from bplab.checks import four_layer
-
 case = four_layer.Case.random("relu", sizes=(7, 4, 9, 5), n_samples=12, seed=3304)
 four_layer.check_backward(ReluNeuralNetwork, case, values=("grad_bias_3",))
 
 # %% hidden relu_network_grad_weights_2 points=3
 # grad_weights_2 is the derivative of the mean loss at weights_2.
-from bplab.checks import four_layer
-
 case = four_layer.Case.random("relu", sizes=(6, 8, 5, 4), n_samples=9, seed=3305)
 four_layer.check_backward(ReluNeuralNetwork, case, values=("grad_weights_2",))
 
 # %% hidden relu_network_grad_bias_2 points=3
 # grad_bias_2 is the derivative of the mean loss at bias_2.
-from bplab.checks import four_layer
-
 case = four_layer.Case.random("relu", sizes=(5, 9, 6, 3), n_samples=8, seed=3306)
 four_layer.check_backward(ReluNeuralNetwork, case, values=("grad_bias_2",))
 
 # %% hidden relu_network_grad_weights_1 points=3
 # grad_weights_1 is the derivative of the mean loss at weights_1.
-from bplab.checks import four_layer
-
 case = four_layer.Case.random("relu", sizes=(6, 9, 5, 3), n_samples=11, seed=3307)
 four_layer.check_backward(ReluNeuralNetwork, case, values=("grad_weights_1",))
 
 # %% hidden relu_network_grad_bias_1 points=3
 # grad_bias_1 is the derivative of the mean loss at bias_1.
-from bplab.checks import four_layer
-
 case = four_layer.Case.random("relu", sizes=(4, 7, 9, 5), n_samples=12, seed=3308)
 four_layer.check_backward(ReluNeuralNetwork, case, values=("grad_bias_1",))
 
 # %% hidden relu_network_update points=4
 # All six parameters move by learning_rate times their gradient, downhill.
-from bplab.checks import four_layer
-
 case = four_layer.Case.random("relu", sizes=(5, 7, 6, 4), n_samples=9, seed=3309)
 four_layer.check_update(ReluNeuralNetwork, case, given_layers=())
 
@@ -545,64 +511,46 @@ four_layer.check_backward(LinearNeuralNetwork, paper, batch, given_layers=())
 
 # %% hidden linear_network_e_2 points=2
 # e_2 is the derivative of each sample's loss at z_2.
-from bplab.checks import four_layer
-
 case = four_layer.Case.random("linear", sizes=(6, 5, 7, 3), n_samples=12, seed=3401)
 four_layer.check_backward(LinearNeuralNetwork, case, values=("e_2",))
 
 # %% hidden linear_network_e_1 points=2
 # e_1 is the derivative of each sample's loss at z_1.
-from bplab.checks import four_layer
-
 case = four_layer.Case.random("linear", sizes=(5, 9, 6, 4), n_samples=11, seed=3402)
 four_layer.check_backward(LinearNeuralNetwork, case, values=("e_1",))
 
 # %% hidden linear_network_grad_weights_3 points=2
 # grad_weights_3 is the derivative of the mean loss at weights_3.
-from bplab.checks import four_layer
-
 case = four_layer.Case.random("linear", sizes=(7, 5, 8, 4), n_samples=9, seed=3403)
 four_layer.check_backward(LinearNeuralNetwork, case, values=("grad_weights_3",))
 
 # %% hidden linear_network_grad_bias_3 points=2
 # grad_bias_3 is the derivative of the mean loss at bias_3.
-from bplab.checks import four_layer
-
 case = four_layer.Case.random("linear", sizes=(4, 9, 6, 3), n_samples=10, seed=3404)
 four_layer.check_backward(LinearNeuralNetwork, case, values=("grad_bias_3",))
 
 # %% hidden linear_network_grad_weights_2 points=2
 # grad_weights_2 is the derivative of the mean loss at weights_2.
-from bplab.checks import four_layer
-
 case = four_layer.Case.random("linear", sizes=(4, 8, 7, 5), n_samples=10, seed=3405)
 four_layer.check_backward(LinearNeuralNetwork, case, values=("grad_weights_2",))
 
 # %% hidden linear_network_grad_bias_2 points=2
 # grad_bias_2 is the derivative of the mean loss at bias_2.
-from bplab.checks import four_layer
-
 case = four_layer.Case.random("linear", sizes=(6, 4, 8, 3), n_samples=9, seed=3406)
 four_layer.check_backward(LinearNeuralNetwork, case, values=("grad_bias_2",))
 
 # %% hidden linear_network_grad_weights_1 points=2
 # grad_weights_1 is the derivative of the mean loss at weights_1.
-from bplab.checks import four_layer
-
 case = four_layer.Case.random("linear", sizes=(7, 6, 9, 4), n_samples=12, seed=3407)
 four_layer.check_backward(LinearNeuralNetwork, case, values=("grad_weights_1",))
 
 # %% hidden linear_network_grad_bias_1 points=2
 # grad_bias_1 is the derivative of the mean loss at bias_1.
-from bplab.checks import four_layer
-
 case = four_layer.Case.random("linear", sizes=(5, 8, 6, 3), n_samples=10, seed=3408)
 four_layer.check_backward(LinearNeuralNetwork, case, values=("grad_bias_1",))
 
 # %% hidden linear_network_update points=2
 # All six parameters move by learning_rate times their gradient, downhill.
-from bplab.checks import four_layer
-
 case = four_layer.Case.random("linear", sizes=(6, 9, 5, 4), n_samples=11, seed=3409)
 four_layer.check_update(LinearNeuralNetwork, case, given_layers=())
 

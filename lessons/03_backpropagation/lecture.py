@@ -47,7 +47,7 @@ print(v)
 
 # %% [markdown]
 # The loss is $4.5$. How does it answer to a small change of $w$? Go back from the loss. Each node knows one thing only:
-# how *its own output* answers to *its own inputs*. The chain rule multiplies what comes from the right by that local
+# how *its own output* answers to *its own inputs*. The *chain rule* multiplies what comes from the right by that local
 # factor:
 #
 # $$
@@ -340,8 +340,8 @@ graph.draw_rule(ax)
 # | hidden, $k < K$ | $e_k = (e_{k+1} W_{k+1}^\top) \odot \sigma'(z_k)$ | $\frac1n a_{k-1}^\top e_k$, mean of the rows of $e_k$ |
 #
 # with $a_0 = X$; where $\frac1n$ comes from, section 6 shows. Only the first line depends on the loss. The error term
-# of a layer is all that the layer before it needs, and nothing is computed twice. So *one* backward pass gives the
-# derivatives for all weights, at about the price of two forward passes.
+# of a layer is all that the layer before it needs, and nothing is computed twice. So one *backward pass* gives the
+# derivatives for all weights, at about the price of two forward passes. That is *backpropagation*.
 
 # %% [markdown]
 # ## 6. A batch, and what its shapes tell
@@ -513,6 +513,82 @@ ax.legend(loc="upper center");
 # Where truncation and rounding meet if the loss is known to 1e-7.
 h = 1e-7 ** (1 / 3)
 assert np.isclose(h, 0.005, rtol=0.1) and np.isclose(h**2, 2e-5, rtol=0.15)
+
+# %% [markdown]
+# Three habits make a check worth its number.
+#
+# *Check away from the start.* A fresh network with small weights stands at a special place, where faults can hide. Suppose
+# somebody writes the sigmoid's slope as ¼, which it is at $z = 0$ and nowhere else. Here is the error of that gradient at
+# $W_1$ for smaller and smaller starts, and again after 200 steps of training (with the right gradient):
+
+# %%
+def quarter(a):
+    return np.full_like(a, 0.25)
+
+
+def error_at_w1(p, slope):
+    return relative_error(backward(X, y, p, slope=slope)["W1"], measured(X, y, p)["W1"])
+
+
+def after(p, steps, rate=1.0):
+    for _ in range(steps):
+        grads = backward(X, y, p)
+        p = {name: p[name] - rate * grads[name] for name in p}
+    return p
+
+
+for scale in (1, 0.1, 0.01):
+    small = {name: scale * value for name, value in p.items()}
+    print(f"start times {scale:<5} slope of 1/4: error {error_at_w1(small, quarter):.0e}", end="   ")
+    print(f"after 200 steps {error_at_w1(after(small, 200), quarter):.0e}")
+
+# %% [markdown]
+# At a hundredth of the start the fault lies among the bad steps of the table; after 200 steps it cannot be overlooked.
+#
+# *Take few samples.* A ReLU has a kink at 0. If a weighted sum lies so close to 0 that moving a weight by $h$ carries it
+# over, the difference mixes both slopes and is wrong, though the formula is right. More samples mean more sums, and so more
+# kinks within reach; ten are enough to test every formula. And *look at the single entries*: a few bad numbers among good
+# ones are kinks, nothing but bad ones are a mistake. Twenty ReLU neurons, right formulas, more and more samples:
+
+# %%
+def relu_check(n, h=1e-5):
+    """The relative error at W1, the share of its entries beyond 1e-6, and how many kinks are within reach."""
+    rng = np.random.default_rng(n)
+    X, y, p = rng.normal(size=(n, 3)), np.eye(4)[rng.integers(4, size=n)], draw_parameters(3, 20, 4)
+
+    def loss(W1):
+        return cross_entropy(softmax(np.maximum(X @ W1, 0) @ p["W2"]), y)
+
+    z_1 = X @ p["W1"]
+    e_2 = softmax(np.maximum(z_1, 0) @ p["W2"]) - y
+    grad, exact = X.T @ ((e_2 @ p["W2"].T) * (z_1 > 0)) / n, numerical_gradient(loss, p["W1"], h=h)
+    far = np.abs(grad - exact) > 1e-6 * (np.abs(grad) + np.abs(exact))
+    kinks = sum(np.sum(np.abs(z_1) < h * np.abs(X[:, [j]])) for j in range(3))
+    return relative_error(grad, exact), far.mean(), kinks
+
+
+for n in (6, 600, 6000, 60_000):
+    error, far, kinks = relu_check(n)
+    print(f"{n:6} samples   error {error:.0e}   entries beyond 1e-6: {far:4.0%}   kinks within reach: {kinks}")
+
+# %% [markdown]
+# **Question.** A ReLU network's gradient is off by $10^{-4}$ with 6000 samples and by $10^{-10}$ with six of them. Is it
+# right?
+#
+# <details><summary>Answer</summary>
+#
+# Yes. A wrong formula would be wrong for six samples, too. Among 6000 some sum lies within $h$ of its kink.
+#
+# </details>
+
+# %% claim the_practice_of_checking
+# A slope of 1/4 hides at a small start and shows after training; kinks come with samples, in few entries.
+small = {name: 0.01 * value for name, value in p.items()}
+assert error_at_w1(small, quarter) < 1e-3 < 0.1 < error_at_w1(p, quarter)
+assert error_at_w1(after(small, 200), quarter) > 0.05
+assert error_at_w1(after(small, 200), lambda a: a * (1 - a)) < 1e-7
+few, many = relu_check(6), relu_check(60_000)
+assert few[0] < 1e-8 and few[2] == 0 and many[0] > 1e-6 and many[2] > 10
 
 # %% [markdown]
 # ## 8. Six ways to be wrong
@@ -700,6 +776,7 @@ assert all(np.isclose(relative_error(wrong[name], right[name]), 399 / 401) for n
 # - A gradient has the shape of its parameter; samples stay in error terms and vanish from gradients.
 # - Central differences with $h = 10^{-5}$ come within $10^{-7}$ of a right gradient; most wrong formulas stay a tenth and
 #   more away, and beyond $10^{-3}$ it is always a fault. Faults spread backwards, so the last good layer points at the line.
+# - Check on a few samples, after some training, and look at single entries: a ReLU's kink is no mistake.
 # - Training can succeed with a wrong gradient. Compute all gradients before you update anything.
 #
 # Next: `release/03_backpropagation`, where you write `numerical_gradient` yourself and go back through four layers.

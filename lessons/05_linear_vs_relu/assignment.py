@@ -209,28 +209,20 @@ four_layer.check_forward(ReluNeuralNetwork, four_layer.Case.paper("relu"), batch
 
 # %% hidden relu_network_shapes points=4
 # z_2, a_2, z_3, y_pred have the right shapes, for a batch and for one sample.
-from bplab.checks import four_layer
-
 four_layer.check_forward_shapes(ReluNeuralNetwork, "relu", sizes=(7, 5, 8, 3), n_samples=(11, 1), seed=2101)
 
 # %% hidden relu_network_z_2 points=4
 # z_2 is the weighted sum of the first layer's activations, plus the bias.
-from bplab.checks import four_layer
-
 case = four_layer.Case.random("relu", sizes=(5, 8, 6, 4), n_samples=9, seed=2102)
 four_layer.check_forward(ReluNeuralNetwork, case, values=("z_2",))
 
 # %% hidden relu_network_a_2 points=4
 # a_2 is ReLU of z_2.
-from bplab.checks import four_layer
-
 case = four_layer.Case.random("relu", sizes=(4, 9, 7, 3), n_samples=12, seed=2103)
 four_layer.check_forward(ReluNeuralNetwork, case, values=("a_2",))
 
 # %% hidden relu_network_z_3 points=4
 # z_3 is the weighted sum of a_2, plus the bias, with nothing applied to it.
-from bplab.checks import four_layer
-
 case = four_layer.Case.random("relu", sizes=(6, 5, 8, 3), n_samples=10, seed=2104)
 four_layer.check_forward(ReluNeuralNetwork, case, values=("z_3", "y_pred"))
 
@@ -246,50 +238,36 @@ four_layer.check_backward(ReluNeuralNetwork, four_layer.Case.paper("relu"), batc
 
 # %% hidden relu_network_e_2 points=3
 # e_2 is the derivative of each sample's loss at z_2.
-from bplab.checks import four_layer
-
 case = four_layer.Case.random("relu", sizes=(5, 8, 6, 4), n_samples=11, seed=2201)
 four_layer.check_backward(ReluNeuralNetwork, case, values=("e_2",))
 
 # %% hidden relu_network_e_1 points=3
 # e_1 is the derivative of each sample's loss at z_1.
-from bplab.checks import four_layer
-
 case = four_layer.Case.random("relu", sizes=(4, 6, 9, 3), n_samples=10, seed=2202)
 four_layer.check_backward(ReluNeuralNetwork, case, values=("e_1",))
 
 # %% hidden relu_network_grad_weights_2 points=2
 # grad_weights_2 is the derivative of the mean loss at weights_2.
-from bplab.checks import four_layer
-
 case = four_layer.Case.random("relu", sizes=(6, 7, 5, 4), n_samples=12, seed=2203)
 four_layer.check_backward(ReluNeuralNetwork, case, values=("grad_weights_2",))
 
 # %% hidden relu_network_grad_bias_2 points=2
 # grad_bias_2 is the derivative of the mean loss at bias_2.
-from bplab.checks import four_layer
-
 case = four_layer.Case.random("relu", sizes=(5, 9, 6, 3), n_samples=8, seed=2204)
 four_layer.check_backward(ReluNeuralNetwork, case, values=("grad_bias_2",))
 
 # %% hidden relu_network_grad_weights_1 points=2
 # grad_weights_1 is the derivative of the mean loss at weights_1.
-from bplab.checks import four_layer
-
 case = four_layer.Case.random("relu", sizes=(6, 8, 5, 3), n_samples=11, seed=2205)
 four_layer.check_backward(ReluNeuralNetwork, case, values=("grad_weights_1",))
 
 # %% hidden relu_network_grad_bias_1 points=2
 # grad_bias_1 is the derivative of the mean loss at bias_1.
-from bplab.checks import four_layer
-
 case = four_layer.Case.random("relu", sizes=(4, 7, 9, 5), n_samples=12, seed=2206)
 four_layer.check_backward(ReluNeuralNetwork, case, values=("grad_bias_1",))
 
 # %% hidden relu_network_update points=2
 # All six parameters move by learning_rate times their gradient, downhill.
-from bplab.checks import four_layer
-
 case = four_layer.Case.random("relu", sizes=(5, 7, 6, 4), n_samples=9, seed=2207)
 four_layer.check_update(ReluNeuralNetwork, case)
 
@@ -375,28 +353,20 @@ four_layer.check_forward(LinearNeuralNetwork, four_layer.Case.paper("linear"), b
 
 # %% hidden linear_network_shapes points=4
 # z_2, a_2, z_3, y_pred have the right shapes, for a batch and for one sample.
-from bplab.checks import four_layer
-
 four_layer.check_forward_shapes(LinearNeuralNetwork, "linear", sizes=(6, 8, 5, 3), n_samples=(12, 1), seed=2301)
 
 # %% hidden linear_network_z_2 points=4
 # z_2 is the weighted sum of the first layer's outputs, plus the bias.
-from bplab.checks import four_layer
-
 case = four_layer.Case.random("linear", sizes=(4, 7, 9, 3), n_samples=11, seed=2302)
 four_layer.check_forward(LinearNeuralNetwork, case, values=("z_2",))
 
 # %% hidden linear_network_a_2 points=4
 # a_2 is z_2, unchanged.
-from bplab.checks import four_layer
-
 case = four_layer.Case.random("linear", sizes=(5, 6, 8, 4), n_samples=10, seed=2303)
 four_layer.check_forward(LinearNeuralNetwork, case, values=("a_2",))
 
 # %% hidden linear_network_z_3 points=4
 # z_3 is the weighted sum of a_2, plus the bias, with nothing applied to it.
-from bplab.checks import four_layer
-
 case = four_layer.Case.random("linear", sizes=(7, 9, 6, 5), n_samples=8, seed=2304)
 four_layer.check_forward(LinearNeuralNetwork, case, values=("z_3", "y_pred"))
 
@@ -407,50 +377,36 @@ four_layer.check_backward(LinearNeuralNetwork, four_layer.Case.paper("linear"), 
 
 # %% hidden linear_network_e_2 points=3
 # e_2 is the derivative of each sample's loss at z_2.
-from bplab.checks import four_layer
-
 case = four_layer.Case.random("linear", sizes=(6, 5, 7, 3), n_samples=12, seed=2401)
 four_layer.check_backward(LinearNeuralNetwork, case, values=("e_2",))
 
 # %% hidden linear_network_e_1 points=3
 # e_1 is the derivative of each sample's loss at z_1.
-from bplab.checks import four_layer
-
 case = four_layer.Case.random("linear", sizes=(5, 9, 6, 4), n_samples=11, seed=2402)
 four_layer.check_backward(LinearNeuralNetwork, case, values=("e_1",))
 
 # %% hidden linear_network_grad_weights_2 points=2
 # grad_weights_2 is the derivative of the mean loss at weights_2.
-from bplab.checks import four_layer
-
 case = four_layer.Case.random("linear", sizes=(4, 8, 7, 5), n_samples=10, seed=2403)
 four_layer.check_backward(LinearNeuralNetwork, case, values=("grad_weights_2",))
 
 # %% hidden linear_network_grad_bias_2 points=2
 # grad_bias_2 is the derivative of the mean loss at bias_2.
-from bplab.checks import four_layer
-
 case = four_layer.Case.random("linear", sizes=(6, 4, 8, 3), n_samples=9, seed=2404)
 four_layer.check_backward(LinearNeuralNetwork, case, values=("grad_bias_2",))
 
 # %% hidden linear_network_grad_weights_1 points=2
 # grad_weights_1 is the derivative of the mean loss at weights_1.
-from bplab.checks import four_layer
-
 case = four_layer.Case.random("linear", sizes=(7, 6, 9, 4), n_samples=12, seed=2405)
 four_layer.check_backward(LinearNeuralNetwork, case, values=("grad_weights_1",))
 
 # %% hidden linear_network_grad_bias_1 points=2
 # grad_bias_1 is the derivative of the mean loss at bias_1.
-from bplab.checks import four_layer
-
 case = four_layer.Case.random("linear", sizes=(5, 8, 6, 3), n_samples=10, seed=2406)
 four_layer.check_backward(LinearNeuralNetwork, case, values=("grad_bias_1",))
 
 # %% hidden linear_network_update points=2
 # All six parameters move by learning_rate times their gradient, downhill.
-from bplab.checks import four_layer
-
 case = four_layer.Case.random("linear", sizes=(6, 9, 5, 4), n_samples=11, seed=2407)
 four_layer.check_update(LinearNeuralNetwork, case)
 
@@ -494,21 +450,15 @@ experiment.check_run(run_experiment, (ReluNeuralNetwork, LinearNeuralNetwork))
 
 # %% hidden run_experiment_protocol points=4
 # These are the accuracies of your networks on the test set.
-from bplab.checks import experiment
-
 experiment.check_protocol(run_experiment, (ReluNeuralNetwork, LinearNeuralNetwork), seeds=(31,))
 
 # %% hidden run_experiment_relu points=2
 # Your ReLU network reaches 0.97 on both kinds of data.
-from bplab.checks import experiment
-
 experiment.check_accuracy(ReluNeuralNetwork, "nonlinear", low=0.97, seeds=range(41, 46))
 experiment.check_accuracy(ReluNeuralNetwork, "linear", low=0.97, seeds=(41,))
 
 # %% hidden run_experiment_linear points=2
 # Your linear network reaches 0.97 on linear data, 0.45 to 0.65 on the other.
-from bplab.checks import experiment
-
 experiment.check_accuracy(LinearNeuralNetwork, "linear", low=0.97, seeds=(51,))
 experiment.check_accuracy(LinearNeuralNetwork, "nonlinear", low=0.45, high=0.65, seeds=range(51, 56))
 

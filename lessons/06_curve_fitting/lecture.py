@@ -232,24 +232,94 @@ ax.legend();
 # </details>
 
 # %% [markdown]
+# Here is the whole way back through a network of two sigmoids, one line for each number that it passes, as a lab sheet writes
+# it. Each line is the one before times one more factor, except that $\partial w$ and $\partial b$ branch off:
+#
+# $$
+# \begin{aligned}
+# \frac{\partial L}{\partial z_2} &= \frac{\partial L}{\partial a_2} \cdot \frac{\partial a_2}{\partial z_2}
+#   = (a_2 - y) \cdot a_2 (1 - a_2) \\
+# \frac{\partial L}{\partial w_2} &= \frac{\partial L}{\partial z_2} \cdot \frac{\partial z_2}{\partial w_2}
+#   = \frac{\partial L}{\partial z_2} \cdot a_1, \qquad
+# \frac{\partial L}{\partial b_2} = \frac{\partial L}{\partial z_2} \cdot 1 \\
+# \frac{\partial L}{\partial a_1} &= \frac{\partial L}{\partial z_2} \cdot \frac{\partial z_2}{\partial a_1}
+#   = \frac{\partial L}{\partial z_2} \cdot w_2 \\
+# \frac{\partial L}{\partial z_1} &= \frac{\partial L}{\partial a_1} \cdot \frac{\partial a_1}{\partial z_1}
+#   = \frac{\partial L}{\partial a_1} \cdot a_1 (1 - a_1) \\
+# \frac{\partial L}{\partial w_1} &= \frac{\partial L}{\partial z_1} \cdot \frac{\partial z_1}{\partial w_1}
+#   = \frac{\partial L}{\partial z_1} \cdot x, \qquad
+# \frac{\partial L}{\partial b_1} = \frac{\partial L}{\partial z_1} \cdot 1
+# \end{aligned}
+# $$
+#
+# Seven lines, and with one number in every place each can be measured on its own: move that number, and compute forward from
+# there.
+
+# %%
+def sigma(z):
+    return 1 / (1 + np.exp(-z))
+
+
+px, py, w1, b1, w2, b2 = 2.0, 0.25, 1.0, -2.0, 8.0, -4.0
+
+
+def from_z2(z2):
+    return (sigma(z2) - py) ** 2 / 2
+
+
+def from_a1(a1):
+    return from_z2(w2 * a1 + b2)
+
+
+def from_z1(z1):
+    return from_a1(sigma(z1))
+
+
+z1 = w1 * px + b1
+a1 = sigma(z1)
+z2 = w2 * a1 + b2
+a2 = sigma(z2)
+d = {"z2": (a2 - py) * a2 * (1 - a2)}
+d |= {"w2": d["z2"] * a1, "b2": d["z2"], "a1": d["z2"] * w2}
+d["z1"] = d["a1"] * a1 * (1 - a1)
+d |= {"w1": d["z1"] * px, "b1": d["z1"]}
+moving = {"z2": (from_z2, z2), "w2": (lambda w: from_z2(w * a1 + b2), w2),
+          "b2": (lambda b: from_z2(w2 * a1 + b), b2), "a1": (from_a1, a1), "z1": (from_z1, z1),
+          "w1": (lambda w: from_z1(w * px + b1), w1), "b1": (lambda b: from_z1(w1 * px + b), b1)}
+by_moving = {name: numerical_gradient(function, value) for name, (function, value) in moving.items()}
+for name, value in d.items():
+    print(f"dL/d{name}   by the chain rule {value:.6f}   measured {by_moving[name]:.6f}")
+
+# %% claim seven_lines_of_the_chain_rule
+# All seven derivatives are what the lines give by hand, and agree with a measurement.
+expected = {"z2": 1 / 16, "w2": 1 / 32, "b2": 1 / 16, "a1": 1 / 2, "z1": 1 / 8, "w1": 1 / 4, "b1": 1 / 8}
+assert d.keys() == expected.keys() and all(np.isclose(d[name], expected[name]) for name in d)
+assert all(np.isclose(d[name], by_moving[name], atol=1e-9) for name in d)
+
+# %% [markdown]
+# (The sheet writes its loss as $(y - a_2)^2$, without the half, and its program as if the half were there. The program is
+# right for half the squared error; for the loss as written every line would be twice as large.)
+#
 # ## 4. Activations compared
 #
 # First the output, then the hidden layer. Twenty hidden neurons, 4000 epochs; the worse of two starts. A tanh reaches
-# from −1 to 1, just enough for a sine. ReLU is never negative either.
+# from −1 to 1, just enough for a sine. ReLU is never negative either. A leaky ReLU is: to the left of 0 it has the slope
+# 0.1 instead of none, so its output reaches everything, but needs large sums to do so.
 
 # %%
 settings = [("sigmoid", "sigmoid", 0.3, 0.20), ("sigmoid", "linear", 0.3, 0.000052),
-            ("relu", "relu", 0.03, 0.1), ("relu", "linear", 0.1, 0.0016),
+            ("relu", "relu", 0.03, None), ("relu", "linear", 0.1, 0.0016),
+            ("leaky relu", "leaky relu", 0.03, 0.1), ("leaky relu", "linear", 0.1, None),
             ("tanh", "tanh", 0.1, 0.001), ("tanh", "linear", 0.1, 0.003)]
 fits = []
-print("hidden     output      error    on the sheet")
+print("hidden      output       error    on the sheet")
 for activation, output, rate, sheet in settings:
     fits.append([train([20], activation, x, y, rate, output=output, seed=s) for s in (0, 1)])
     error = max(map(sine_error, fits[-1]))
-    print(f"{activation:<10} {output:<8}  {error:.1e}    {sheet:.1e}")
+    print(f"{activation:<11} {output:<10}  {error:.1e}    {sheet and format(sheet, '.1e') or '-'}")
 
-# %% alt="Six small pictures of fits to a sine, by hidden activation and output, two starts each. With a linear output all follow the sine; with a sigmoid or ReLU output the negative half is missed; with tanh it is met."
-fig, axes = plt.subplots(2, 3, figsize=(8, 3.8), sharex=True, sharey=True)
+# %% alt="Eight small pictures of fits to a sine, by hidden activation and output, two starts each. With a linear output all follow the sine; with a sigmoid or ReLU output the negative half is missed; with leaky ReLU it is followed more or less, with tanh it is met."
+fig, axes = plt.subplots(2, 4, figsize=(9.6, 3.6), sharex=True, sharey=True)
 for ax, (activation, output, *_), networks in zip(axes.T.flat, settings, fits):
     ax.plot(grid, np.sin(grid), color="black", linewidth=0.8)
     for network, colour in zip(networks, (COLOURS[4], COLOURS[0])):
@@ -257,11 +327,11 @@ for ax, (activation, output, *_), networks in zip(axes.T.flat, settings, fits):
     ax.set_title(f"{activation}, output {output}", fontsize=10)
 
 # %% [markdown]
-# The sheet's networks had 100 neurons, steps on 80 samples at a time, sums instead of means, and, for its second line, a
-# leaky ReLU.
-# The kinds agree: an output without negative numbers stops at 0.25 or above, tanh gets there, a linear output always.
-# (ReLU at the output can do worse than 0.25: where all its inputs are negative its derivative is 0 everywhere, and
-# the network says 0 for ever. That is an error of 0.5.)
+# The sheet's networks had 100 neurons, steps on 80 samples at a time, and sums instead of means. The kinds agree: an output
+# without negative numbers stops at 0.25 or above, tanh gets there, a linear output always. A leaky ReLU at the output is on
+# its way: below 0 it needs sums ten times as large, and gets a tenth of the error. (A plain ReLU there can do
+# worse than 0.25: where all its inputs are negative its derivative is 0 everywhere, and the network says 0 for ever. That
+# is an error of 0.5.)
 #
 # Which *hidden* activation is best differs. The sheet found tanh and ReLU to explode at a rate of 0.001 and lowered it
 # to 0.00001: with sums over 80 samples and 100 neurons, that was the rate that was wrong, not the activation.

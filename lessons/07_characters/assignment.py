@@ -263,20 +263,14 @@ characters.check_start(MLP, (120, 110, 130, 105))
 
 # %% hidden network_spread points=2
 # The weights of every layer have standard deviation sqrt(1 / n_in).
-from bplab.checks import characters
-
 characters.check_start_spread(MLP, (180, 90, 140, 115), seed=7101)
 
 # %% hidden network_zero_biases points=1
 # Every layer starts with zero biases of shape (1, n_out).
-from bplab.checks import characters
-
 characters.check_start_biases(MLP, (7, 5, 8, 3), seed=7102)
 
 # %% hidden network_seed points=1
 # Equal seeds give equal weights, different seeds different ones.
-from bplab.checks import characters
-
 characters.check_start_seed(MLP, (9, 6, 4))
 
 # %% [markdown]
@@ -293,8 +287,6 @@ characters.check_forward(
 
 # %% hidden network_z points=4
 # z[k] is the weighted sum of what layer k reads, plus its biases.
-from bplab.checks import characters
-
 case = characters.MLPCase
 characters.check_forward(
     MLP, case.random((6, 9, 7, 5, 3), n_samples=8, seed=7201), case.random((5, 4), n_samples=6, seed=7202),
@@ -303,15 +295,11 @@ characters.check_forward(
 
 # %% hidden network_a points=3
 # The activations of every hidden layer are tanh(z[k]).
-from bplab.checks import characters
-
 case = characters.MLPCase.random((4, 9, 7, 6, 5), n_samples=10, seed=7203)
 characters.check_forward(MLP, case, values=("a",))
 
 # %% hidden network_probabilities points=3
 # For classification the prediction is the softmax of the last z.
-from bplab.checks import characters
-
 case = characters.MLPCase
 characters.check_forward(
     MLP, case.random((6, 8, 7, 4), n_samples=9, seed=7204), case.random((7, 5), n_samples=11, seed=7205),
@@ -320,8 +308,6 @@ characters.check_forward(
 
 # %% hidden network_values points=3
 # For regression the prediction is the last z itself.
-from bplab.checks import characters
-
 case = characters.MLPCase
 characters.check_forward(
     MLP, case.random((5, 8, 6, 3), n_samples=9, seed=7206, task_type="regression"),
@@ -342,8 +328,6 @@ characters.check_backward(
 
 # %% hidden network_e_last points=4
 # e[L - 1] is the derivative of each sample's loss at the last z.
-from bplab.checks import characters
-
 case = characters.MLPCase
 characters.check_backward(
     MLP, case.random((5, 8, 6, 4), n_samples=11, seed=7301),
@@ -352,8 +336,6 @@ characters.check_backward(
 
 # %% hidden network_e_hidden points=6
 # In hidden layers e[k] is the derivative of each sample's loss at z[k].
-from bplab.checks import characters
-
 case = characters.MLPCase
 characters.check_backward(
     MLP, case.random((4, 9, 7, 6, 3), n_samples=10, seed=7303),
@@ -362,8 +344,6 @@ characters.check_backward(
 
 # %% hidden network_grad_weights points=5
 # grad_weights[k] is the derivative of the mean loss at weights[k].
-from bplab.checks import characters
-
 case = characters.MLPCase
 characters.check_backward(
     MLP, case.random((6, 8, 5, 7, 4), n_samples=12, seed=7305), case.random((5, 3), n_samples=9, seed=7306),
@@ -372,8 +352,6 @@ characters.check_backward(
 
 # %% hidden network_grad_biases points=3
 # grad_biases[k] is the derivative of the mean loss at biases[k].
-from bplab.checks import characters
-
 case = characters.MLPCase.random((4, 7, 9, 6, 5), n_samples=11, seed=7307)
 characters.check_backward(MLP, case, values=("grad_biases",))
 
@@ -383,8 +361,6 @@ characters.check_update(MLP, (3, 6, 4, 2), seed=6, learning_rate=0.2)
 
 # %% hidden network_update_step points=2
 # The same for other sizes, and L2 does not act a second time.
-from bplab.checks import characters
-
 characters.check_update(MLP, (5, 8, 7, 6, 3), seed=7308, learning_rate=0.05)
 
 # %% [markdown]
@@ -398,23 +374,17 @@ characters.check_l2_biases(MLP, case)
 
 # %% hidden network_l2_weights points=3
 # The L2 term is l2_lambda times the layer's own weights.
-from bplab.checks import characters
-
 # The layers are alike in shape, first and last as well: another layer's weights would fit.
 case = characters.MLPCase.random((6, 6, 6, 6), n_samples=9, seed=7401, l2_lambda=0.2)
 characters.check_l2(MLP, case)
 
 # %% hidden network_l2_biases points=2
 # L2 leaves the gradients of the biases as they are.
-from bplab.checks import characters
-
 case = characters.MLPCase.random((5, 8, 7, 3), n_samples=11, seed=7402, l2_lambda=0.4)
 characters.check_l2_biases(MLP, case)
 
 # %% hidden network_train_l2 points=1
 # L2 acts on the steps of train.
-from bplab.checks import characters
-
 characters.check_train_l2(MLP, n=14, seed=7403)
 
 # %% [markdown]
@@ -430,42 +400,30 @@ characters.check_dropout(
 
 # %% hidden network_dropout_share points=2
 # Each hidden activation is dropped by a draw of its own, with this probability.
-from bplab.checks import characters
-
 case = characters.MLPCase.random((7, 60, 45, 4), n_samples=50, seed=7501, dropout=0.2)
 characters.check_dropout_share(MLP, case)
 
 # %% hidden network_dropout_scale points=2
 # What is kept is divided by 1 - dropout, and the next layer reads it.
-from bplab.checks import characters
-
 case = characters.MLPCase.random((8, 30, 25, 20, 3), n_samples=12, seed=7502, dropout=0.4)
 characters.check_dropout_scale(MLP, case)
 
 # %% hidden network_dropout_off points=2
 # No dropout at prediction.
-from bplab.checks import characters
-
 case = characters.MLPCase.random((9, 40, 30, 5), n_samples=14, seed=7503, dropout=0.25)
 characters.check_dropout_off(MLP, case)
 
 # %% hidden network_dropout_backward points=3
 # The error goes back through what this forward pass kept, with its scale.
-from bplab.checks import characters
-
 case = characters.MLPCase.random((5, 16, 4), n_samples=11, seed=7504, dropout=0.35)
 characters.check_dropout_backward(MLP, case)
 
 # %% hidden network_train_dropout points=2
 # The steps of train drop hidden activations.
-from bplab.checks import characters
-
 characters.check_train_dropout(MLP, n=26, seed=7505)
 
 # %% hidden network_train_masks points=1
 # In train each batch has masks of its own.
-from bplab.checks import characters
-
 characters.check_train_masks(MLP, n=24, batch_size=8, seed=7506)
 
 # %% [markdown]
@@ -478,20 +436,14 @@ characters.check_train(MLP, n=23, batch_size=5, seed=9)
 
 # %% hidden network_batches points=3
 # Batches have batch_size samples, the last one the rest; X and y stay together.
-from bplab.checks import characters
-
 characters.check_batches(MLP, n=38, batch_size=7, seed=7601)
 
 # %% hidden network_shuffled points=1
 # The samples come in a random order, another one in every epoch.
-from bplab.checks import characters
-
 characters.check_shuffled(MLP, n=31, batch_size=6, seed=7602)
 
 # %% hidden network_train_order points=1
 # With a hidden layer, too, the samples come in an order that the seed decides.
-from bplab.checks import characters
-
 characters.check_train_order(MLP, n=21, batch_size=6, seed=7605)
 
 # %% check network_predict points=1
@@ -502,14 +454,10 @@ characters.check_predict(MLP, case.random((4, 6, 2), n_samples=9, seed=11, task_
 
 # %% hidden network_predict_classes points=1
 # For classification predict gives the most probable class of each row.
-from bplab.checks import characters
-
 characters.check_predict(MLP, characters.MLPCase.random((6, 9, 7), n_samples=12, seed=7603))
 
 # %% hidden network_predict_values points=1
 # For regression predict gives what forward gives.
-from bplab.checks import characters
-
 characters.check_predict(MLP, characters.MLPCase.random((5, 8, 3), n_samples=7, seed=7604, task_type="regression"))
 
 # %% [markdown]
@@ -583,17 +531,11 @@ characters.check_accuracy(train_characters, *tenths, low=0.15)
 
 # %% hidden train_characters_data points=3
 # It trains on the pictures and classes that it is given.
-from bplab import datasets
-from bplab.checks import characters
-
 # The next cell asks for the same training: it is done once.
 characters.check_own_data(train_characters, *datasets.characters("train", train_fraction=0.4, seed=7702))
 
 # %% hidden train_characters_accuracy points=7
 # Of four tenths of the pictures it learns to read 72 % of others, split anew.
-from bplab import datasets
-from bplab.checks import characters
-
 parts = [datasets.characters(part, train_fraction=0.4, seed=7702) for part in ("train", "test")]
 characters.check_new_pictures(train_characters, *parts, low=0.72)
 

@@ -1,8 +1,10 @@
-"""One JupyterLab and one Chromium for all browser tests."""
+"""One JupyterLab and one Chromium for all browser tests; each notebook has a page and a kernel."""
+
+import contextlib
 
 import pytest
 
-from tests.browser.notebook_page import NotebookPage
+from tests.browser.notebook_page import opened
 from tests.browser.servers import chromium_browser, jupyterlab
 
 
@@ -20,6 +22,5 @@ def chromium():
 
 @pytest.fixture
 def open_notebook(lab, chromium):
-    page = chromium.new_page(viewport={"width": 1280, "height": 1000})
-    yield lambda path: NotebookPage(page, lab, path)
-    page.close()
+    with contextlib.ExitStack() as stack:
+        yield lambda path: stack.enter_context(opened(chromium, lab, path))

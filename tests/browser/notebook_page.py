@@ -1,5 +1,6 @@
 """A notebook open in JupyterLab."""
 
+import contextlib
 from pathlib import Path
 
 from tests.browser.explorer_page import ExplorerPage
@@ -7,6 +8,15 @@ from tests.browser.explorer_page import ExplorerPage
 SCREENSHOTS = Path(__file__).parent / "screenshots"
 CONTEXT = "window.jupyterapp.shell.currentWidget.context"
 IDLE = f"{CONTEXT}.sessionContext.session?.kernel?.status === 'idle'"
+
+
+@contextlib.contextmanager
+def opened(chromium, address, path):
+    """A notebook open in a page of its own, whose kernel ends with it: it computes beside no other."""
+    page = chromium.new_page(viewport={"width": 1280, "height": 1000})
+    yield NotebookPage(page, address, path)
+    page.evaluate("window.jupyterapp.serviceManager.sessions.shutdownAll()")
+    page.close()
 
 
 class NotebookPage:
@@ -25,6 +35,22 @@ class NotebookPage:
         self.page.evaluate("window.jupyterapp.commands.execute('notebook:run-all-cells')")
         done = "cell => cell.cell_type !== 'code' || cell.execution_count"
         self.page.wait_for_function(f"{CONTEXT}.model.toJSON().cells.every({done})", timeout=120_000)
+        self.page.wait_for_function(IDLE, timeout=60_000)
+
+    def run_only(self, *calls):
+        """Run the first code cell, which imports, and the cells with these calls: what explorers need."""
+        script = """async calls => {
+            const panel = window.jupyterapp.shell.currentWidget;
+            const cells = panel.content.widgets.map(cell => cell.model);
+            const first = cells.findIndex(model => model.type === 'code');
+            for (const [index, model] of cells.entries()) {
+                const called = calls.some(call => `\n${model.sharedModel.source}`.includes(`\n${call}(`));
+                if (index !== first && !(model.type === 'code' && called)) continue;
+                panel.content.activeCellIndex = index;
+                await window.jupyterapp.commands.execute('notebook:run-cell');
+            }
+        }"""
+        self.page.evaluate(script, calls)
         self.page.wait_for_function(IDLE, timeout=60_000)
 
     def cells(self):

@@ -8,7 +8,7 @@ LECTURE = "notebooks/03_backpropagation.ipynb"
 @pytest.fixture
 def lecture(open_notebook):
     notebook = open_notebook(LECTURE)
-    notebook.run_all()
+    notebook.run_only("explore_backprop")
     return notebook
 
 

@@ -8,7 +8,7 @@ pytestmark = pytest.mark.browser
 @pytest.fixture
 def explorer(open_notebook):
     notebook = open_notebook("notebooks/00_gradient_descent.ipynb")
-    notebook.run_all()
+    notebook.run_only("explore_descent")
     yield notebook.explorer("explore_descent")
     notebook.screenshot("explore-descent")
     assert notebook.errors == []

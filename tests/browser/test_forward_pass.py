@@ -6,7 +6,7 @@ import pytest
 @pytest.fixture
 def lecture(open_notebook):
     notebook = open_notebook("notebooks/01_forward_pass.ipynb")
-    notebook.run_all()
+    notebook.run_only("explore_neuron", "explore_forward")
     return notebook
 
 

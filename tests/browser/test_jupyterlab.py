@@ -4,12 +4,25 @@ import nbformat
 import pytest
 
 from bplab.authoring.units import find_units
+from tests.browser.notebook_page import opened
 from tests.conftest import ROOT
 
 
-@pytest.fixture(params=find_units(ROOT), ids=lambda unit: unit.name)
+@pytest.fixture(scope="module", params=find_units(ROOT), ids=lambda unit: unit.name)
 def unit(request):
     return request.param
+
+
+@pytest.fixture(scope="module")
+def lecture(unit, chromium, lab):
+    with opened(chromium, lab, unit.lecture) as notebook:
+        yield notebook
+
+
+@pytest.fixture(scope="module")
+def assignment(unit, chromium, lab):
+    with opened(chromium, lab, unit.release) as notebook:
+        yield notebook
 
 
 def errors(cell):
@@ -20,26 +33,32 @@ def with_figures(cells):
     return [cell["id"] for cell in cells if "image/png" in str(cell.get("outputs"))]
 
 
-def test_the_lecture_runs_and_shows_its_formulas_and_figures(unit, open_notebook):
-    notebook = open_notebook(unit.lecture)
-    notebook.run_all()
-    cells = notebook.cells()
+@pytest.mark.parametrize("kind", ["lecture", "assignment"])
+def test_nothing_is_wider_than_the_page(unit, kind, request):
+    """As it is opened; the tests below run it."""
+    notebook = request.getfixturevalue(kind)
+    wide = {cell["id"]: notebook.too_wide(cell["id"]) for cell in notebook.cells()}
+    assert {cell_id: parts for cell_id, parts in wide.items() if parts} == {}
+
+
+def test_the_lecture_runs_and_shows_its_formulas_and_figures(unit, lecture):
+    lecture.run_all()
+    cells = lecture.cells()
     assert not any(errors(cell) for cell in cells)
     figures = with_figures(cells)
     assert len(figures) >= 4
     assert figures == with_figures(nbformat.read(ROOT / unit.lecture, as_version=4).cells)
-    assert notebook.page.locator(".jp-MarkdownOutput mjx-container").count() > 0
-    assert notebook.page.locator(".jp-MarkdownOutput mjx-merror").count() == 0
+    assert lecture.page.locator(".jp-MarkdownOutput mjx-container").count() > 0
+    assert lecture.page.locator(".jp-MarkdownOutput mjx-merror").count() == 0
     for number, figure in enumerate(figures):
-        notebook.scroll_to(figure)
-        notebook.screenshot(f"{unit.name}-lecture-{number}")
-    assert notebook.errors == []
+        lecture.scroll_to(figure)
+        lecture.screenshot(f"{unit.name}-lecture-{number}")
+    assert lecture.errors == []
 
 
-def test_the_untouched_assignment_runs_to_its_end_and_says_not_written_yet(unit, open_notebook):
-    notebook = open_notebook(unit.release)
-    notebook.run_all()
-    cells = {cell["id"]: cell for cell in notebook.cells()}
+def test_the_untouched_assignment_runs_to_its_end_and_says_not_written_yet(unit, assignment):
+    assignment.run_all()
+    cells = {cell["id"]: cell for cell in assignment.cells()}
     failed = {cell_id for cell_id, cell in cells.items() if errors(cell)}
     assert failed == {cell_id for cell_id in cells if cell_id.startswith("test_")}
     for cell_id in failed:
@@ -49,13 +68,6 @@ def test_the_untouched_assignment_runs_to_its_end_and_says_not_written_yet(unit,
     code = [cell for cell in cells.values() if cell["cell_type"] == "code"]
     assert code[-1]["execution_count"]  # Run All went on to the end
     for cell_id in failed:
-        notebook.scroll_to(cell_id)
-        notebook.screenshot(f"{unit.name}-{cell_id}")
-    assert notebook.errors == []
-
-
-@pytest.mark.parametrize("kind", ["lecture", "release"])
-def test_nothing_is_wider_than_the_page(unit, kind, open_notebook):
-    notebook = open_notebook(getattr(unit, kind))
-    wide = {cell["id"]: notebook.too_wide(cell["id"]) for cell in notebook.cells()}
-    assert {cell_id: parts for cell_id, parts in wide.items() if parts} == {}
+        assignment.scroll_to(cell_id)
+        assignment.screenshot(f"{unit.name}-{cell_id}")
+    assert assignment.errors == []

@@ -6,7 +6,7 @@ import pytest
 @pytest.fixture
 def lecture(open_notebook):
     notebook = open_notebook("notebooks/05_linear_vs_relu.ipynb")
-    notebook.run_all()
+    notebook.run_only("explore_linear_vs_relu")
     return notebook
 
 

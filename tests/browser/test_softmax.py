@@ -6,7 +6,7 @@ import pytest
 @pytest.fixture
 def explorer(open_notebook):
     notebook = open_notebook("notebooks/02_softmax_cross_entropy.ipynb")
-    notebook.run_all()
+    notebook.run_only("explore_softmax")
     yield notebook.explorer("explore_softmax")
     notebook.screenshot("explore-softmax")
     assert notebook.errors == []

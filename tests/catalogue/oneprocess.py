@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 import nbformat
 
 from bplab.authoring.catalogue import load_answers, plant, solutions
+from bplab.checks.once import keeping
 from bplab.checks.seeds import drawn_with
 from bplab.grading.judge.judge import HIDDEN
 
@@ -71,7 +72,8 @@ def run(texts, answer, secrets=(), tests=True):
     """Run an answer's cells, and its tests from the first task on that is not the solution's.
 
     Before that task everything is the solution, whose tests the build has seen pass. A test leaves no names
-    behind, as in the grader. It must not warn: nbgrader scores stderr 0.
+    behind, and shares what is computed once with others up to the next cell, as in the grader. It must not
+    warn: nbgrader scores stderr 0.
     secrets: with which the tests are run once more whose inputs they draw. tests: whether any is run.
     """
     found, changed, begun = (
@@ -79,21 +81,23 @@ def run(texts, answer, secrets=(), tests=True):
         texts.changed(answer),
         False,
     )
-    full, drawn = texts.tests, texts.drawn
+    full, drawn, values = texts.tests, texts.drawn, {}
     for cell in texts.plant(answer).cells:
         if cell.cell_type != "code":
             continue
         begun = begun or cell.id in changed
         if cell.id not in full:
             _failure(cell.id, cell.source, found.names, "ignore")
+            values = {}
         elif tests and begun:
-            found.run.append(cell.id)
-            if failure := _failure(cell.id, full[cell.id], dict(found.names), "error"):
-                found.lost[cell.id] = failure
-            for secret in secrets if cell.id in drawn else ():
-                with drawn_with(secret):
-                    if _failure(cell.id, full[cell.id], dict(found.names), "error"):
-                        found.lost_with[secret].add(cell.id)
+            with keeping(values):
+                found.run.append(cell.id)
+                if failure := _failure(cell.id, full[cell.id], dict(found.names), "error"):
+                    found.lost[cell.id] = failure
+                for secret in secrets if cell.id in drawn else ():
+                    with drawn_with(secret):
+                        if _failure(cell.id, full[cell.id], dict(found.names), "error"):
+                            found.lost_with[secret].add(cell.id)
     return found
 
 

@@ -1,7 +1,7 @@
 """The sandbox and one process agree: samples of the catalogues, graded as classes.
 
-By default ten answers of each unit that does not train for seconds; marked slow are those that do, and every
-right answer of the others, since these are written with other types, which must travel.
+By default ten answers of one unit; marked slow are ten of each other one, and every right answer of those
+that do not train for seconds, since these are written with other types, which must travel.
 """
 
 import nbformat
@@ -12,7 +12,7 @@ from bplab.grading.gradebook.scores import disagreements, read_scores
 from bplab.grading.judge.verdicts import read_record
 from tests.catalogue.oneprocess import run, texts_of
 from tests.catalogue.sample import WITH_ERRORS, sample
-from tests.catalogue.test_sound import LONG, whole
+from tests.catalogue.test_sound import LONG
 from tests.classes import bplab_grade
 from tests.conftest import ROOT, UNIT, Course
 
@@ -25,7 +25,10 @@ def course(unit, tmp_path):
     return Course(tmp_path / "course", unit)
 
 
-@pytest.mark.parametrize("unit", [whole(unit) for unit in UNITS])
+@pytest.mark.parametrize(
+    "unit",
+    [pytest.param(unit, marks=() if unit == UNIT else pytest.mark.slow, id=unit.name) for unit in UNITS],
+)
 def test_the_sandbox_gives_what_one_process_gives(unit, course):
     answers = sample(texts_of(unit).answers)
     hand_in(course, answers)

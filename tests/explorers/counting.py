@@ -2,6 +2,7 @@
 
 import asyncio
 import dataclasses
+import threading
 import time
 
 from bplab.explorers.picture import Picture
@@ -60,6 +61,15 @@ class Seen(Picture):
     def png(self, model):
         self.seen.append(model.run.snapshot)
         return repr((model.state, self.seen[-1])).encode()
+
+
+def forbid_threads(monkeypatch):
+    """From here on no thread can be started, as in a kernel in the browser."""
+
+    def refuse(_):
+        raise RuntimeError("can't start new thread")
+
+    monkeypatch.setattr(threading.Thread, "start", refuse)
 
 
 def explore(trouble=None, **state):

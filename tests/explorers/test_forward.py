@@ -37,6 +37,7 @@ def test_a_training_step_goes_down_the_gradient(activation):
     start, after = (ForwardModel(ForwardState(activation=activation, steps=n)) for n in (0, 1))
     positive = start.X[:, 0] > 0
     bends = {"relu": lambda z: z * (z > 0), "tanh": np.tanh, "sigmoid": lambda z: 1 / (1 + np.exp(-z))}
+    bends["leaky relu"] = lambda z: np.where(z > 0, z, z / 10)
 
     def loss(W1):
         z = bends.get(activation, lambda z: z)(start.X @ W1 + start.b1) @ start.W2

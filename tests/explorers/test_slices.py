@@ -7,12 +7,20 @@ import time
 
 import pytest
 
+from bplab.explorers import slices
 from bplab.explorers.slices import MAX_PRINTED, Slice, TookTooLong
+from tests.explorers.counting import forbid_threads
 
 
 def endless():
     while True:
         pass
+
+
+def swallowing():
+    while True:
+        with contextlib.suppress(Exception):
+            endless()
 
 
 def finished(function):
@@ -37,8 +45,32 @@ def test_it_runs_in_another_thread_and_ends_with_nothing_to_say():
     assert threads != [threading.current_thread()]
 
 
+@pytest.fixture(params=[True, False], ids=["with threads", "without"])
+def threads(request, monkeypatch):
+    """Whether there are threads; a kernel in the browser has none."""
+    if not request.param:
+        forbid_threads(monkeypatch)
+    return request.param
+
+
+def test_without_threads_it_is_done_at_once(monkeypatch):
+    forbid_threads(monkeypatch)
+    here = []
+    done = Slice(lambda: here.append(threading.current_thread()))
+    assert done.wait(0) and done.done.result() is None
+    assert here == [threading.current_thread()]
+
+
+@pytest.mark.parametrize("function", [endless, swallowing])
+def test_without_threads_a_function_that_never_returns_ends_all_the_same(function, monkeypatch):
+    forbid_threads(monkeypatch)
+    monkeypatch.setattr(slices, "LONGEST_SECONDS", 0.05)
+    assert isinstance(Slice(function).done.result(timeout=0), TookTooLong)
+    assert sys.gettrace() is None
+
+
 @pytest.mark.parametrize("error", [ValueError("no"), SystemExit(1), KeyboardInterrupt()])
-def test_whatever_the_function_raises_is_its_result(error):
+def test_whatever_the_function_raises_is_its_result(error, threads):
     def fail():
         raise error
 
@@ -55,12 +87,6 @@ def test_waiting_ends_in_time_whether_it_is_done_or_not():
     assert running.wait(5)
 
 
-def swallowing():
-    while True:
-        with contextlib.suppress(Exception):
-            endless()
-
-
 @pytest.mark.parametrize("function", [endless, swallowing])
 def test_a_function_that_never_returns_is_stopped_within_a_second_and_its_thread_is_gone(function):
     running = Slice(function)
@@ -70,7 +96,7 @@ def test_a_function_that_never_returns_is_stopped_within_a_second_and_its_thread
     assert until(lambda: not running._thread.is_alive())
 
 
-def test_stopping_what_is_done_changes_nothing():
+def test_stopping_what_is_done_changes_nothing(threads):
     done = finished(lambda: None)
     done.stop()
     assert done.done.result() is None
@@ -103,7 +129,7 @@ def test_only_what_the_slice_prints_is_kept(capsys):
     assert until(lambda: (sys.stdout, sys.stderr) == streams)
 
 
-def test_of_much_that_is_printed_the_beginning_is_kept():
+def test_of_much_that_is_printed_the_beginning_is_kept(threads):
     done = finished(lambda: print("start", "x" * 10 * MAX_PRINTED))
     assert len(done.printed) == MAX_PRINTED and done.printed.startswith("start xxx")
 

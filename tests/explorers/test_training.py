@@ -5,7 +5,7 @@ import time
 
 import pytest
 
-from bplab.explorers import training
+from bplab.explorers import slices, training
 from bplab.explorers.training import TrainingExplorer
 from tests.explorers.counting import (
     EPOCHS,
@@ -14,11 +14,20 @@ from tests.explorers.counting import (
     Seen,
     epochs_seen,
     explore,
+    forbid_threads,
     in_notebook,
     seen,
     until,
 )
 from tests.explorers.sweep import message
+
+
+@pytest.fixture(autouse=True, params=[True, False], ids=["with threads", "without"])
+def threads(request, monkeypatch):
+    """Whether there are threads; a kernel in the browser has none."""
+    if not request.param:
+        forbid_threads(monkeypatch)
+    return request.param
 
 
 @pytest.fixture(autouse=True)
@@ -196,7 +205,9 @@ def never_returns(run):
         pass
 
 
-def test_a_run_that_never_returns_is_mentioned_and_pause_ends_it(monkeypatch):
+def test_a_run_that_never_returns_is_mentioned_and_pause_ends_it(monkeypatch, threads):
+    if not threads:
+        pytest.skip("nothing can be clicked while a slice runs: see the next test")
     monkeypatch.setattr(training, "PATIENCE", 0.1)
 
     async def student():
@@ -212,7 +223,25 @@ def test_a_run_that_never_returns_is_mentioned_and_pause_ends_it(monkeypatch):
     in_notebook(student())
 
 
-def test_a_control_moved_while_a_run_hangs_starts_the_next_at_once():
+def test_without_threads_a_run_that_never_returns_is_ended(monkeypatch, threads):
+    if threads:
+        pytest.skip("there it is the student who ends it")
+    monkeypatch.setattr(slices, "LONGEST_SECONDS", 0.3)
+
+    async def student():
+        explorer = explore(trouble=never_returns)
+        explorer.play()
+        await until(lambda: not explorer.playing)
+        assert "Stopped at epoch 30" in message(explorer) and explorer.state.epoch == 30
+        explorer.controls["rate"].value = 2
+
+    in_notebook(student())
+
+
+def test_a_control_moved_while_a_run_hangs_starts_the_next_at_once(threads):
+    if not threads:
+        pytest.skip("no control moves while a slice runs")
+
     async def student():
         explorer = explore(trouble=lambda run: never_returns(run) if run.rate == 1 else None)
         explorer.play()
@@ -229,6 +258,7 @@ def test_a_control_moved_while_a_run_hangs_starts_the_next_at_once():
 
 def test_opening_ends_in_time_even_if_the_run_does_not(monkeypatch):
     monkeypatch.setattr(training, "OPENING_SECONDS", 0.2)
+    monkeypatch.setattr(slices, "LONGEST_SECONDS", 0.2)
     began = time.monotonic()
     explorer = explore(trouble=never_returns, epoch=100)
     assert time.monotonic() - began < 2

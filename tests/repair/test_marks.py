@@ -5,9 +5,11 @@ import json
 
 import nbformat
 import pytest
+from nbgrader.utils import compute_checksum
 
 from bplab.authoring.units import find_units
 from bplab.grading.intake.repair import repair
+from bplab.grading.intake.repair.restore import checksum
 from tests.conftest import ROOT
 from tests.repair.notebooks import (
     assert_intact,
@@ -111,3 +113,11 @@ def test_a_tag_that_would_skip_a_test_is_gone(good, released):
     find(good, "test_softmax").metadata["tags"] = ["skip-execution"]
     notebook, _ = repair(good, released)
     assert_intact(notebook, released)
+
+
+@pytest.mark.parametrize("unit", find_units(ROOT), ids=lambda unit: unit.name)
+def test_the_checksum_of_a_cell_is_the_one_that_nbgrader_writes(unit):
+    released, _ = load(unit)
+    for cell in released.cells:
+        if marks := cell.metadata.get("nbgrader"):
+            assert checksum(cell.cell_type, cell.source, marks) == marks.checksum == compute_checksum(cell)

@@ -102,6 +102,12 @@ def test_lists_of_formgrader_the_table_and_the_lms_s_file_show_the_same(late_cou
     assert [listed[person.id] for person in people[:5]] == pytest.approx(expected)
     alone = [api.get_submission(UNIT, person.id)["score"] for person in people[:5]]
     assert alone == pytest.approx(expected)
+    students = {found["id"]: found["score"] for found in api.get_students()}
+    assert [students[person.id] for person in people[:5]] == pytest.approx(expected)
+    assert api.get_student(people[3].id)["score"] == pytest.approx(3.2) and api.get_student("nobody") is None
+    (late_course.root / "source" / UNIT).mkdir(parents=True)
+    average = api.get_assignment(UNIT, released=set())["average_score"]
+    assert average == pytest.approx(sum(expected) / 5)
     rows = csv.DictReader(io.StringIO(table_of(late_course, UNIT).decode()))
     in_table = {row["student_id"]: row["score"] for row in rows}
     assert [float(in_table[person.id]) for person in people[:5]] == pytest.approx(expected)

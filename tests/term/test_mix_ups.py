@@ -1,6 +1,7 @@
 """What a hurried person mixes up: two people of one name, an older download, a wrong file, a wrong option."""
 
-from datetime import UTC
+import os
+from datetime import UTC, datetime
 
 import pytest
 from typer.testing import CliRunner
@@ -13,6 +14,7 @@ from bplab.term.course import TermProblem
 from bplab.term.deadlines import deadline_of, extend, set_deadline
 from bplab.term.export import fill
 from bplab.term.roster import read_roster, update_roster
+from bplab.term.tables import Table
 from tests.term import lms
 from tests.term.conftest import UNIT
 
@@ -196,7 +198,7 @@ def test_collect_ends_with_1_without_files_and_for_times_that_it_cannot_read(cou
     assert "no files in it" in bplab("collect", UNIT, put("none.zip", lms.packed({})), code=1)
     sheet = put("s.csv", lms.moodle_worksheet(people[:1]).replace(b"Tuesday, 10 March 2026,", b"03/04/2026"))
     said = bplab("collect", UNIT, put("all.zip", lms.moodle_zip(people[:1])), sheet, code=1)
-    assert "1 times cannot be read" in said and "name it, too" not in said
+    assert "1 time cannot be read" in said and "name it, too" not in said
     stem = f"Double it_{people[0].username}_attempt_2026-13-10-10-00-00"
     files = {f"{stem}_double.ipynb": b"1", f"{stem}_data.csv": b"2"}
     assert "2 not matched" in bplab("collect", UNIT, put("b.zip", lms.packed(files)), code=1)
@@ -246,7 +248,7 @@ def test_a_row_without_its_number_packs_no_feedback(course, bplab, people, put):
         page.write_text("well done")
     rows = lms.moodle_worksheet(people[:2]).replace(b"Participant %d" % people[1].number, b"")
     said = bplab("export", UNIT, "--into", put("s.csv", rows), "--feedback", "f.zip")
-    assert "the feedback of 1 students" in said
+    assert "the feedback of 1 student," in said
 
 
 def test_the_only_column_is_not_taken_for_the_units(course, people, put):
@@ -286,3 +288,140 @@ def test_a_damaged_download_takes_nothing_away(course, people, put):
     found = collect(course, UNIT, [put("all.zip", whole[:at] + bytes(20) + whole[at + 20 :])])
     assert found.rows[0].what == "no notebook" and "what was there stays" in found.rows[0].notes[-1]
     assert course.files() == before
+
+
+IN_GERMAN, IN_RUSSIAN = "id,name\n1,Jörg Åström\n2,Zoë Ägidius\n", "id,name\n1,Иванов\n2,Петров\n3,Сидорова\n"
+
+
+@pytest.mark.parametrize(
+    ("encoding", "text", "name"),
+    [
+        ("big5", "學號,姓名\n1,陳怡君\n", "陳怡君"),
+        ("big5", "id,name\n1,陳怡君\n2,黃雅婷\n", "陳怡君"),
+        ("shift-jis", "学籍番号,氏名\n1,佐藤花子\n", "佐藤花子"),
+        ("shift-jis", "id,name\n1,佐藤花子\n2,鈴木さくら\n", "佐藤花子"),
+        ("euc-jp", "学籍番号,氏名\n1,佐藤花子\n", "佐藤花子"),
+        ("euc-kr", "학번,이름\n1,김철수\n", "김철수"),
+        ("gbk", "id,name\n1,陈静\n2,张秀英\n", "陈静"),
+        ("cp1252", IN_GERMAN, "Jörg Åström"),
+    ],
+)
+def test_a_table_in_an_encoding_of_old_is_read(put, encoding, text, name):
+    path = put("class.csv", text.encode(encoding))
+    assert read_roster(path)[1][0].name == name
+    assert Table.read(path).to_bytes() == path.read_bytes()
+
+
+def test_a_table_in_an_unknown_encoding_is_a_sentence(put):
+    with pytest.raises(TermProblem, match=r"encoding that is not known: .* save it as CSV \(UTF-8\)"):
+        read_roster(put("class.csv", IN_RUSSIAN.encode("cp1251")))
+
+
+def test_a_workbook_in_the_place_of_a_table_is_a_sentence(course, people, put):
+    course.enrol(people[:1])
+    workbook = put("worksheet.xlsx", lms.packed({"xl/workbook.xml": b"<x/>"}))
+    for command in (
+        lambda: read_roster(workbook),
+        lambda: fill(course, UNIT, workbook),
+        lambda: collect(course, UNIT, [put("all.zip", lms.moodle_zip(people[:1])), workbook]),
+    ):
+        with pytest.raises(
+            TermProblem, match=r"worksheet.xlsx is an Excel workbook.*save it as CSV \(UTF-8\)"
+        ):
+            command()
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        "合计,60,",
+        "总人数：60,,",
+        ",平均分,86.5",
+        "Total,,",
+        ",Average,",
+        "学号,姓名,成绩",
+        "制表人：张三,,",
+        "备注: 缺考,,",
+    ],
+)
+def test_a_row_that_sums_the_class_up_is_no_student(course, put, row):
+    path = put("class.csv", f"学号,姓名,成绩\n0023001,李娜,\n{row}\n0023002,王伟,\n")
+    news = update_roster(course, path)
+    assert [student.id for student in news.new] == ["0023001", "0023002"] and news.problems == []
+    course.grade({"0023001": 4})
+    filled = fill(course, UNIT, path)
+    assert filled.problems == [] and "0023001,李娜,4\n".encode() in filled.content
+
+
+def test_who_is_called_like_a_sum_is_a_student(put):
+    table = put("class.csv", "id,last_name,first_name\n7,Total,Ana\nmax,Mean,Max\n")
+    assert [student.id for student in read_roster(table)[1]] == ["7", "max"]
+
+
+@pytest.mark.parametrize("cell", ['="0023001"', "'0023001", '"=""0023001"""', "0023001\t", "\u200b0023001"])
+def test_an_id_that_a_spreadsheet_keeps_as_text_is_the_id(put, cell):
+    assert read_roster(put("class.csv", f"学号,姓名\n{cell},李娜\n"))[1][0].id == "0023001"
+
+
+@pytest.mark.parametrize(
+    ("text", "moment"),
+    [
+        ("2026年3月10日 24:00", "11 00:00"),
+        ("2026-03-10 24:00:00", "11 00:00"),
+        ("2026年3月10日24点整", "11 00:00"),
+        ("2026年3月10日晚上12点", "11 00:00"),
+        ("2026年3月10日晚上23:59", "10 23:59"),
+        ("2026年3月10日（周二）晚上11点半", "10 23:30"),
+        ("2026年3月10日 23：59", "10 23:59"),
+        ("2026年3月10日23:59前", "10 23:59"),
+        ("2026年3月10日23时59分 北京时间", "10 15:59"),
+    ],
+)
+def test_a_deadline_as_people_write_it(course, text, moment):
+    set_deadline(course, UNIT, text, UTC)
+    assert f"{deadline_of(course, UNIT):%d %H:%M}" == moment
+
+
+@pytest.mark.parametrize("text", ["2026-03-10 24:30", "2026年3月10日晚上12:30", "2026-03-10 25:00"])
+def test_a_time_that_no_day_has_is_refused(course, text):
+    with pytest.raises(TermProblem, match="not a date that can be read"):
+        set_deadline(course, UNIT, text, UTC)
+
+
+def test_an_extension_for_one_of_two_of_a_name_asks_which(course, people):
+    course.enrol(people[:20])
+    set_deadline(course, UNIT, "2026-03-10 23:59 +0800", None)
+    first, second = (person for person in people[:20] if person.name == people[MAX].name)
+    with pytest.raises(TermProblem) as problem:
+        extend(course, UNIT, first.name, "2d")
+    for word in (f"{first.name!r} may be", first.id, first.email, second.id, "by the id"):
+        assert word in str(problem.value)
+    assert extend(course, UNIT, second.id, "2d")[0].id == second.id
+
+
+def test_an_old_download_with_a_newer_worksheet_is_said(course, bplab, people, put):
+    course.enrol(people[:3])
+    download = put("all.zip", lms.moodle_zip(people[:2]))
+    made = datetime(2026, 3, 10, 18, 59, tzinfo=lms.SHANGHAI).timestamp()  # they handed in at 18:58
+    os.utime(download, (made, made))
+    sheet = put("s.csv", lms.moodle_worksheet(people[:1]))
+    assert [row.notes for row in collect(course, UNIT, [download, sheet], zone=lms.SHANGHAI).rows] == [[], []]
+    newer = lms.moodle_worksheet(people[:1]).replace(b"6:58", b"7:58") + lms.moodle_worksheet(people[1:3])
+    sheet = put("s.csv", newer)
+    said = bplab("collect", UNIT, download, sheet, "--zone=Asia/Shanghai", code=1)
+    assert said.count("when this download had been made already: download it again") == 1
+    assert f"says the table, and not in the download: {people[2].id}" in said
+    table = put("t.csv", f"学号,提交时间\n{people[2].id},未提交\n")
+    assert not collect(course, UNIT, [download, table]).not_in_download
+    assert b"18:58" in course.files()[f"submitted/{people[0].id}/{UNIT}/timestamp.txt"], "not the newer time"
+
+
+def test_blackboard_ultra_s_columns_are_named_by_hand(course, people, put):
+    course.enrol(people[:2])
+    course.grade({people[0].id: 4})
+    head = "Last Name,First Name,Username,Student ID,Last Access,Availability,Double it"
+    rows = [f"{p.last},{p.first},{p.username},{p.id},,Yes," for p in people[:2]]
+    path = put("ultra.csv", "\n".join([head, *rows, ""]))
+    with pytest.raises(TermProblem, match="no column for grades that is known"):
+        fill(course, UNIT, path)
+    assert fill(course, UNIT, path, column="Double it").content == f"{head}\n{rows[0]}4\n{rows[1]}\n".encode()

@@ -18,12 +18,12 @@ class CourseAutograde(Recording):
 
     parts: tuple[Plan, Pool, Recorder] | None = None
 
-    def init_notebooks(self):
+    def init_notebooks(self) -> None:
         # Which notebooks a folder holds is looked at in its turn; nbgrader says what to do if there is none.
         if not self.submission_folders():
             super().init_notebooks()
 
-    def convert_notebooks(self):
+    def convert_notebooks(self) -> None:
         grade_unit(*(self.parts or (Plan(self), OneProcess(), Recorder(self))))
 
     def submission_folders(self) -> dict[str, str]:
@@ -33,4 +33,5 @@ class CourseAutograde(Recording):
         literally = self._format_source(unit, wanted)  # an id may hold what is a pattern, such as [abc]
         one = wanted != "*" and os.path.isdir(literally)
         folders = [literally] if one else glob.glob(literally)
-        return {re.match(pattern, folder, re.DOTALL)["student_id"]: folder for folder in folders}
+        found = (re.match(pattern, folder, re.DOTALL) for folder in folders)
+        return {match["student_id"]: match.string for match in found if match}

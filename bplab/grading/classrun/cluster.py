@@ -1,5 +1,7 @@
 """The processes that grade: on this machine, or workers of a Dask cluster that is there already."""
 
+from __future__ import annotations
+
 import contextlib
 import functools
 import hashlib
@@ -12,10 +14,16 @@ import threading
 from collections.abc import Iterator
 from multiprocessing import forkserver
 from pathlib import Path
+from typing import TYPE_CHECKING, Self
 
 import bplab
 from bplab.grading.classrun.errors import CannotGrade
 from bplab.grading.classrun.task import Result, Task
+
+if TYPE_CHECKING:
+    from distributed import Client, Future, LocalCluster, as_completed
+
+    from bplab.grading.classrun.grader import Grader
 
 ATTEMPTS = 2  # at a submission whose worker ends: as many beside others, and as many alone
 WAITING = 2  # submissions at a worker at one time: one is graded, the next one is already there
@@ -44,12 +52,13 @@ class Cluster:
     it. They end with this process in any case.
     """
 
-    def __init__(self, jobs=None, address=None):
-        self.jobs, self.address, self.client = jobs, address, None
+    def __init__(self, jobs: int | None = None, address: str | None = None):
+        self.jobs, self.address = jobs, address
+        self.client: Client | None = None
         self._closing = contextlib.ExitStack()
 
     @staticmethod
-    def warm_up():
+    def warm_up() -> None:
         """Have a process load what local workers need, while this one loads what it needs itself."""
         first = "bplab.grading.classrun.ignore_sigint"
         forkserver.set_forkserver_preload(
@@ -60,14 +69,14 @@ class Cluster:
         forkserver.ensure_running()
         signal.pthread_sigmask(signal.SIG_UNBLOCK, [signal.SIGINT])
 
-    def __enter__(self):
+    def __enter__(self) -> Self:
         return self
 
-    def __exit__(self, *error):
+    def __exit__(self, *_: object) -> None:
         self._closing.close()
 
     @property
-    def size(self):
+    def size(self) -> int:
         """How many workers there are now."""
         return len(self.client.scheduler_info(n_workers=-1)["workers"]) if self.client else 0
 
@@ -83,7 +92,8 @@ class Cluster:
         if first is None:
             return
         self._connect()
-        tasks, under_way, suspects = itertools.chain([first], tasks), {}, []
+        tasks, suspects = itertools.chain([first], tasks), []
+        under_way: dict[Future, tuple[str, Task]] = {}
         done = as_completed()
         self._send(tasks, under_way, done)
         for future in done:
@@ -100,7 +110,12 @@ class Cluster:
             except KilledWorker as error:
                 yield student, Result(problem=KILLED.format(attempts=error.allowed_failures + 1))
 
-    def _send(self, tasks, under_way, done):
+    def _send(
+        self,
+        tasks: Iterator[tuple[str, Task]],
+        under_way: dict[Future, tuple[str, Task]],
+        done: as_completed,
+    ) -> None:
         """Have as many submissions under way as keep all workers busy: the others are not even read yet."""
         most = WAITING * max(self.size, 1)
         while len(under_way) < most and (following := next(tasks, None)) is not None:
@@ -108,10 +123,11 @@ class Cluster:
             under_way[future] = following
             done.add(future)
 
-    def _submit(self, task):
+    def _submit(self, task: Task) -> Future:
+        assert self.client is not None  # see _connect
         return self.client.submit(grade_here, task, fingerprint(), pure=False)
 
-    def _result(self, future):
+    def _result(self, future: Future) -> Result:
         from distributed import CancelledError, KilledWorker
 
         try:
@@ -123,7 +139,7 @@ class Cluster:
         except Exception as error:
             raise CannotGrade(NO_PACKAGE.format(error=error)) from None
 
-    def _connect(self):
+    def _connect(self) -> None:
         import dask
         from distributed import Client
 
@@ -159,7 +175,7 @@ def grade_here(task: Task, expected: str) -> Result:
 
 
 @functools.cache
-def fingerprint():
+def fingerprint() -> str:
     """What tells this package, with its checks, from any other version."""
     package = Path(bplab.__file__).parent
     digest = hashlib.sha256()
@@ -169,14 +185,14 @@ def fingerprint():
 
 
 @functools.cache
-def _grader():
+def _grader() -> Grader:
     """The one of this process, which ends with it."""
     from bplab.grading.classrun.grader import Grader
 
     return Grader()
 
 
-def _local(jobs):
+def _local(jobs: int | None) -> LocalCluster:
     import dask
     from distributed import LocalCluster, Security
 

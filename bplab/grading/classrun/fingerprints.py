@@ -6,34 +6,42 @@ Wording does not count: comments, docstrings, messages of checks, text between t
 and judges (bplab.grading): after a new version of it, `bplab grade --regrade` grades all anew.
 """
 
+from __future__ import annotations
+
 import ast
 import functools
 import hashlib
 import importlib.util
 import json
 import re
+from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import bplab
 from bplab.grading.intake.reading import decode
 from bplab.grading.intake.timestamps import TIMESTAMP
 
+if TYPE_CHECKING:
+    from bplab.grading.gradebook.released import ReleasedCell, ReleasedNotebook
+    from bplab.grading.intake.uploads import DataFile, Taken
+
 MOST_VALUES = 100_000  # of a notebook that is looked into; of a larger one every byte counts
 PACKAGE = Path(bplab.__file__).parent
 NO_VERDICTS = re.compile(
-    r"bplab\.((checks|student_code)\.messages|student_code\.errors|explorers|figures|grading|authoring)(\.|$)"
+    r"bplab$|bplab\.((checks|student_code)\.messages|student_code\.errors|explorers|figures|grading|authoring)(\.|$)"
 )
 
 
-def of_submission(taken, files):
-    """taken: an uploads.Taken; files: the student's own DataFiles."""
+def of_submission(taken: Taken, files: Iterable[DataFile]) -> str:
+    """files: the student's own."""
     notebooks = [(path, _of_notebook(content)) for path, content in sorted(taken.notebooks.items())]
     data = [(*rest, _of_bytes(content)) for *rest, content in [*files, *taken.unpacked]]
     return _of([notebooks, sorted(file for file in data if file[0] != TIMESTAMP)])
 
 
-def of_tests(released, files, secret=""):
-    """released: a ReleasedNotebook; files: the course's; secret: what hidden inputs are drawn with."""
+def of_tests(released: ReleasedNotebook, files: Iterable[DataFile], secret: str = "") -> str:
+    """files: the course's; secret: what hidden inputs are drawn with."""
     cells = [_of_released(cell) for cell in released.cells]
     sources = [cell.source for cell in released.cells if cell.cell_type == "code"]
     used = sorted(_used(tuple(sources)).items())
@@ -41,15 +49,15 @@ def of_tests(released, files, secret=""):
     return _of([cells, modules, [(*rest, _of_bytes(content)) for *rest, content in files], secret])
 
 
-def _of(content):
+def _of(content: Any) -> str:
     return _of_bytes(json.dumps(content, ensure_ascii=True).encode())
 
 
-def _of_bytes(content):
+def _of_bytes(content: bytes) -> str:
     return hashlib.sha256(content).hexdigest()[:32]
 
 
-def _of_notebook(content):
+def _of_notebook(content: bytes | str) -> str:
     """The cells alone, of what is surely a notebook of format 4; else every byte."""
     if isinstance(content, str):  # why it cannot be read
         return content
@@ -61,7 +69,7 @@ def _of_notebook(content):
     return _of_bytes(content)
 
 
-def _of_cell(cell):
+def _of_cell(cell: dict[str, Any]) -> list[Any]:
     source = cell.get("source", "")
     return [
         cell.get("cell_type"),
@@ -72,12 +80,12 @@ def _of_cell(cell):
     ]
 
 
-def _of_released(cell):
+def _of_released(cell: ReleasedCell) -> list[Any]:
     source = _meaning(cell.source) if cell.cell_type == "code" else cell.source if cell.solution else ""
     return [cell.name, cell.cell_type, source, cell.locked, cell.solution, cell.max_score]
 
 
-def _meaning(source):
+def _meaning(source: str) -> str:
     """Code without its wording; the text itself if it is no Python."""
     try:
         return ast.dump(_WithoutWording().visit(ast.parse(source)))
@@ -86,17 +94,18 @@ def _meaning(source):
 
 
 class _WithoutWording(ast.NodeTransformer):
-    def visit_Assert(self, statement):
+    def visit_Assert(self, statement: ast.Assert) -> ast.Assert:
         return ast.Assert(statement.test, None)
 
-    def visit_Expr(self, statement):
+    def visit_Expr(self, statement: ast.Expr) -> ast.Expr | None:
         return None if isinstance(statement.value, ast.Constant) else statement
 
 
 @functools.cache
-def _used(sources):
+def _used(sources: tuple[str, ...]) -> dict[str, Path]:
     """name -> file of the modules of bplab that code imports, and of those that they import."""
-    found, waiting = {}, [name for source in sources for name in _imports(source, "")]
+    found: dict[str, Path] = {}
+    waiting = [name for source in sources for name in _imports(source, "")]
     while waiting:
         name = waiting.pop()
         if name in found or NO_VERDICTS.match(name) or (path := _file(name)) is None:
@@ -107,7 +116,7 @@ def _used(sources):
     return found
 
 
-def _imports(source, package):
+def _imports(source: str, package: str) -> Iterator[str]:
     """Names that may be modules of bplab; package: what relative imports begin at."""
     try:
         tree = ast.parse(source)
@@ -122,7 +131,7 @@ def _imports(source, package):
             yield from (base, *(f"{base}.{alias.name}" for alias in node.names))
 
 
-def _file(name):
+def _file(name: str) -> Path | None:
     """The file of a module of bplab; None if it is none."""
     first, *parts = name.split(".")
     if first != "bplab":

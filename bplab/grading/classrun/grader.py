@@ -8,7 +8,8 @@ import os
 import socket
 import time
 import traceback
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
+from typing import Any, Self
 
 import nbformat
 from traitlets.config import Config
@@ -41,12 +42,15 @@ class Job:
 class Grader:
     """Grades one submission after another; what forks their kernels stays. To be closed at the end."""
 
-    def __init__(self):
-        self._kernels = self._made_for = None
+    def __init__(self) -> None:
+        self._kernels: Kernels | None = None
+        self._made_for: tuple[list[str], dict | None] | None = None
 
     def grade(self, task: Task) -> Result:
         """Repair, sanitise, run and judge a submission; never raises for what the student has done."""
-        begin, lines, notebooks = time.monotonic(), [], {}
+        begin = time.monotonic()
+        lines: list[tuple[int, str]] = []
+        notebooks: dict[str, JudgedNotebook] = {}
         log = _logger(task.log_level, lines)
         problem = stop = None
         try:
@@ -67,7 +71,7 @@ class Grader:
         seconds = round(time.monotonic() - begin, 3)
         return Result(notebooks, problem, stop, lines, seconds, f"{socket.gethostname()}:{os.getpid()}")
 
-    def _kernels_for(self, task, log):
+    def _kernels_for(self, task: Task, log: logging.Logger) -> Kernels:
         """The source of kernels for a task: that of the task before, unless the settings are others."""
         wanted = task.course, task.settings.get("Sandbox")
         if self._kernels is None or wanted != self._made_for:
@@ -78,16 +82,16 @@ class Grader:
         self._kernels.prepare()  # while the submission is read
         return self._kernels
 
-    def close(self):
+    def close(self) -> None:
         """End what kernels are forked from."""
         if self._kernels is not None:
             self._kernels.close()
             self._kernels = None
 
-    def __enter__(self):
+    def __enter__(self) -> Self:
         return self
 
-    def __exit__(self, *_):
+    def __exit__(self, *_: object) -> None:
         self.close()
 
 
@@ -103,11 +107,13 @@ def read_bounded(taken: Taken, unit: str, name: str, template: str, bounded: Bou
     return replace(found, seconds=round(time.monotonic() - begin, 3))
 
 
-def _grade_notebook(task, name, submission, kernels, log) -> JudgedNotebook:
+def _grade_notebook(
+    task: Task, name: str, submission: Submission, kernels: Kernels, log: logging.Logger
+) -> JudgedNotebook:
     """Take a notebook through nbgrader's steps, of which JudgeNotebook leaves its Record."""
     files = submission.files(task.data, task.taken.unpacked)
     names = {"assignment": task.unit, "student": task.student}
-    resources = {"nbgrader": names, "bplab": Job(task.released[name], kernels, files)}
+    resources: dict[str, Any] = {"nbgrader": names, "bplab": Job(task.released[name], kernels, files)}
     notebook, config = submission.notebook, Config(task.settings)
     for path in task.steps:
         step = import_item(path)(config=config, log=log)
@@ -115,14 +121,14 @@ def _grade_notebook(task, name, submission, kernels, log) -> JudgedNotebook:
     record = replace(
         resources["bplab_record"],
         reading_seconds=submission.seconds,
-        repairs=[asdict(repair) for repair in submission.repairs],
+        repairs=submission.repairs,
         submission=task.submission,
         tests=task.tests[name],
     )
     return JudgedNotebook(nbformat.writes(notebook), record)
 
 
-def _logger(level, lines):
+def _logger(level: int, lines: list[tuple[int, str]]) -> logging.Logger:
     """A logger of its own, whose lines of a level and above go into a list."""
     log = logging.Logger(__name__, level)
     log.addHandler(_Collect(lines))
@@ -130,9 +136,9 @@ def _logger(level, lines):
 
 
 class _Collect(logging.Handler):
-    def __init__(self, lines):
+    def __init__(self, lines: list[tuple[int, str]]):
         super().__init__()
         self.lines = lines
 
-    def emit(self, record):
+    def emit(self, record: logging.LogRecord) -> None:
         self.lines.append((record.levelno, record.getMessage()))

@@ -5,26 +5,49 @@ is put in its place after it: what has a line is done, and is put in its place a
 what has none is graded again. When a run comes to its end the lines become <unit>-run.json.
 """
 
+import contextlib
 import fcntl
 import json
 import os
+from collections.abc import Collection, Mapping
 from datetime import UTC, datetime
+from pathlib import Path
 
 from bplab.grading.classrun.errors import CannotGrade
+from bplab.grading.classrun.task import Row
 from bplab.grading.gradebook import staging
 
 BUSY = "another `bplab grade {unit}` is at work in this course: wait for it, or stop it first"
 
 
+def rows_of(folder: Path, unit: str) -> dict[str, Row]:
+    """student -> row, of the last run in which each had a turn, also of one that is not at its end."""
+    rows: dict[str, Row] = {}
+    with contextlib.suppress(OSError, ValueError, KeyError, TypeError):
+        rows |= json.loads((folder / f"{unit}-run.json").read_text(encoding="utf-8"))["students"]
+    try:
+        lines = (folder / f".{unit}-run.jsonl").read_text(encoding="utf-8").splitlines()
+    except (OSError, ValueError):
+        lines = []
+    for line in lines:
+        try:
+            entry = json.loads(line)
+        except ValueError:
+            break  # half written
+        if "student" in entry:
+            rows[entry["student"]] = entry
+    return {student: row for student, row in rows.items() if isinstance(row, dict)}
+
+
 class Journal:
     """The open journal of a unit.
 
-    begun: when the run began, as text. rows: student -> what is known of the grading, of those who are done.
+    begun: when the run began, as text. rows: student -> Row, of those who are done.
     unsettled: whose results an interrupted run may not have put in their place.
     regrade: the students to be graded again; those without a row still wait.
     """
 
-    def __init__(self, folder, unit):
+    def __init__(self, folder: Path, unit: str):
         folder.mkdir(parents=True, exist_ok=True)
         self.unit, self.summary = unit, folder / f"{unit}-run.json"
         self.path = folder / f".{unit}-run.jsonl"
@@ -36,9 +59,13 @@ class Journal:
             raise CannotGrade(BUSY.format(unit=unit)) from None
         self._read()
 
-    def _read(self):
+    def _read(self) -> None:
         self._file.seek(0)
-        self.rows, self.unsettled, self.regrade, self.begun, end = {}, set(), set(), None, 0
+        self.rows: dict[str, Row] = {}
+        self.unsettled: set[str] = set()
+        self.regrade: set[str] = set()
+        self.begun: str | None = None
+        end = 0
         for line in self._file:
             try:
                 entry = json.loads(line) if line.endswith(b"\n") else None
@@ -57,11 +84,11 @@ class Journal:
         self.interrupted = self.begun is not None
 
     @property
-    def waiting(self):
+    def waiting(self) -> set[str]:
         """The students of --regrade who have not been graded again."""
         return self.regrade - set(self.rows)
 
-    def begin(self, regrade):
+    def begin(self, regrade: Collection[str]) -> None:
         """Begin a run, or go on with an interrupted one. regrade: students to be graded again.
 
         Who asks for a --regrade anew after one that was interrupted wants the rest of it.
@@ -73,12 +100,12 @@ class Journal:
         self.regrade |= set(regrade)
         self._write(*self.rows.values(), {"begun": self.begun, "regrade": sorted(self.regrade)})
 
-    def add(self, row):
+    def add(self, row: Row) -> None:
         """Note that a student is done."""
         self.rows[row["student"]] = row
         self._write(row)
 
-    def finish(self, facts):
+    def finish(self, facts: dict[str, float]) -> None:
         """End the run: its rows go into the summary file, with these facts of the whole run."""
         if self.rows:
             students = self.rows
@@ -89,13 +116,13 @@ class Journal:
             staging.write_text(self.summary, json.dumps(content, indent=1, ensure_ascii=False) + "\n")
         self._file.truncate(0)
 
-    def close(self):
+    def close(self) -> None:
         """Let another run use it; without a line in it, it goes."""
         if self.path.stat().st_size == 0:
             self.path.unlink()
         self._file.close()
 
-    def _write(self, *entries):
+    def _write(self, *entries: Mapping[str, object]) -> None:
         self._file.write(b"".join(json.dumps(entry).encode() + b"\n" for entry in entries))
         self._file.flush()
         os.fsync(self._file.fileno())

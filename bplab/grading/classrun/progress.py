@@ -1,9 +1,12 @@
 """What the person sees while a class is graded, and the summary at the end."""
 
+from __future__ import annotations
+
 import logging
 import statistics
 import sys
 import time
+from collections.abc import Iterator
 from datetime import timedelta
 
 from rich.console import Console
@@ -11,6 +14,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from rich.table import Table
 from rich.text import Text
 
+from bplab.grading.classrun.task import Row
 from bplab.grading.intake.repair import one_line
 
 SLOWEST = 5  # cells in the summary
@@ -22,15 +26,20 @@ BEFORE = "graded before; `--regrade` grades them again"
 BEFORE_INTERRUPTION = "graded again before the interruption; `--regrade` once more grades all"
 
 
+Time = tuple[float, str, str]  # seconds, cell, student
+
+
 class Report:
     """How far a run is. On a terminal a bar, elsewhere a plain line for each student."""
 
-    def __init__(self):
+    def __init__(self) -> None:
         self.console = Console(highlight=False, soft_wrap=True)
-        self.rows, self.failed, self.slowest = {}, 0, None
-        self.total, self.begun, self.bar = 0, time.monotonic(), None
+        self.rows: dict[str, Row] = {}
+        self.slowest: Time | None = None
+        self.failed, self.total, self.begun = 0, 0, time.monotonic()
+        self.bar: Progress | None = None
 
-    def start(self, total):
+    def start(self, total: int) -> None:
         """total: how many submissions this run is about."""
         self.total, self.begun = total, time.monotonic()
         if self.console.is_terminal and total:
@@ -46,10 +55,10 @@ class Report:
             self.task = self.bar.add_task("", total=total, failed=0, rate=0, slowest="")
             self.bar.start()
 
-    def add(self, row):
+    def add(self, row: Row) -> None:
         """A student is done; row: see Recorder. A folder can have any name: it is shown, and not obeyed."""
         student = row["student"]
-        row = self.rows[student] = row | {"student": one_line(student)}
+        row = self.rows[student] = {**row, "student": one_line(student)}
         self.failed += row["problem"] is not None
         slowest = max(_cells(row), default=None)
         if slowest and (self.slowest is None or slowest > self.slowest):
@@ -57,20 +66,20 @@ class Report:
         if self.bar is None:
             print(self._line(row), flush=True)
         else:
-            slowest = "slowest: {1} {0:.1f} s ({2})".format(*self.slowest) if self.slowest else ""
-            self.bar.update(self.task, advance=1, failed=self.failed, rate=self.rate, slowest=slowest)
+            text = "slowest: {1} {0:.1f} s ({2})".format(*self.slowest) if self.slowest else ""
+            self.bar.update(self.task, advance=1, failed=self.failed, rate=self.rate, slowest=text)
 
     @property
-    def seconds(self):
+    def seconds(self) -> float:
         """Since the start."""
         return time.monotonic() - self.begun
 
     @property
-    def rate(self):
+    def rate(self) -> float:
         """Submissions a minute."""
         return 60 * len(self.rows) / max(self.seconds, 1e-3)
 
-    def _line(self, row):
+    def _line(self, row: Row) -> str:
         what = NOT_GRADED
         if row["problem"] is None:
             what = GRADED.format(points=row["points"], maximum=row["max_points"], seconds=row["seconds"])
@@ -82,13 +91,13 @@ class Report:
             rate=self.rate, left=left,
         )  # fmt: skip
 
-    def stop(self):
+    def stop(self) -> None:
         """Take the bar away; what is printed from now on stays."""
         if self.bar is not None:
             self.bar.stop()
             self.bar = None
 
-    def summary(self, unchanged, jobs, went_on):
+    def summary(self, unchanged: int, jobs: int, went_on: bool) -> None:
         """A table of the run.
 
         unchanged: how many had a result already; jobs: how many processes graded; went_on: whether it went
@@ -110,22 +119,21 @@ class Report:
 class LogLines(logging.Handler):
     """Lines of nbgrader's log: student and reason, above the bar where there is one."""
 
-    def emit(self, record):
+    def emit(self, record: logging.LogRecord) -> None:
         # sys.stderr as it is now: while there is a bar, rich writes above it.
         lines = self.format(record).split("\n")
         print("\n".join(one_line(line, limit=None) for line in lines), file=sys.stderr, flush=True)
 
 
-def _cells(row):
-    """(seconds, cell, student) of each cell."""
+def _cells(row: Row) -> Iterator[Time]:
     for cells in row["cells"].values():
         for cell, seconds in cells.items():
             yield seconds, cell, row["student"]
 
 
-def _by_cell(rows):
+def _by_cell(rows: list[Row]) -> list[tuple[float, str, float, str]]:
     """(longest, median, cell, whose) of each cell, the slowest ones first."""
-    times = {}
+    times: dict[str, list[tuple[float, str]]] = {}
     for row in rows:
         for seconds, cell, student in _cells(row):
             times.setdefault(cell, []).append((seconds, student))
@@ -136,7 +144,7 @@ def _by_cell(rows):
     return sorted(table, reverse=True)[:SLOWEST]
 
 
-def _table_of(cells):
+def _table_of(cells: list[tuple[float, str, float, str]]) -> Table:
     table = Table(box=None, padding=(0, 2, 0, 0))
     for head in ("slowest cells", "median", "longest", "whose"):
         table.add_column(head, justify="right" if head in ("median", "longest") else "left")
@@ -145,5 +153,5 @@ def _table_of(cells):
     return table
 
 
-def _duration(seconds):
+def _duration(seconds: float) -> str:
     return str(timedelta(seconds=round(seconds))) if seconds >= 60 else f"{seconds:.0f} s"

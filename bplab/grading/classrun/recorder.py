@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import signal
 import traceback
+from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
@@ -12,7 +13,7 @@ from nbgrader.api import Gradebook
 from nbgrader.converters.base import NbGraderException
 from sqlalchemy.exc import OperationalError, ProgrammingError
 
-from bplab.grading.classrun.task import Result
+from bplab.grading.classrun.task import Result, Row
 from bplab.grading.intake.repair import one_line
 from bplab.grading.intake.submissions import ODD_NAME
 
@@ -33,17 +34,13 @@ class Recorder:
 
     journal, report: what keeps what is done, and what the person sees; None for both, or for none.
     ungraded: student -> why, of those who were not graded.
-
-    Journal and report get a row for each student who is done, a dict with
-        student, graded: the name, and when it was recorded
-        problem: why the submission was not graded, or None
-        points, max_points: of all tests; seconds, worker: of the grading
-        cells: notebook -> {cell: seconds}, tests included
+    submissions: student -> fingerprint, of those whose submission could be taken.
     """
 
     def __init__(self, course: Recording, journal: Journal | None = None, report: Report | None = None):
         self.course, self.journal, self.report = course, journal, report
         self.ungraded: dict[str, str] = {}
+        self.submissions: dict[str, str] = {}
 
     def begin(self, count: int) -> None:
         """So many submissions come."""
@@ -71,7 +68,8 @@ class Recorder:
             coursedir = self.course.coursedir
             with Gradebook(coursedir.db_url, coursedir.course_id) as gradebook:
                 gradebook.update_or_create_student(student)  # so that `nbgrader export` lists them
-        row = {"student": student, "graded": None, "problem": problem, "seconds": 0.0, "cells": {}}
+        row: Row = {"student": student, "graded": None, "problem": problem, "seconds": 0.0, "cells": {}}
+        row["submission"] = self.submissions.get(student, "")
         self._keep(row)
         self._show(row)
 
@@ -90,7 +88,7 @@ class Recorder:
             self.course.log.error(text)
         raise NbGraderException(text)
 
-    def _record(self, student, folder, result):
+    def _record(self, student: str, folder: str, result: Result) -> str | None:
         """Record a graded submission; return what went wrong, or None."""
         row = _row(student, result)
         try:
@@ -102,19 +100,19 @@ class Recorder:
         self._show(row)
         return None
 
-    def _keep(self, row):
+    def _keep(self, row: Row) -> None:
         if self.journal is not None:
             self.journal.add(row)
 
-    def _show(self, row):
+    def _show(self, row: Row) -> None:
         if self.report is not None:
             self.report.add(row)
 
 
 @contextmanager
-def uninterrupted():
+def uninterrupted() -> Iterator[None]:
     """Ctrl-C waits for the end of the block: what has been found is recorded first."""
-    pressed = []
+    pressed: list[int] = []
     before = signal.signal(signal.SIGINT, lambda number, frame: pressed.append(number))
     try:
         yield
@@ -124,7 +122,7 @@ def uninterrupted():
         raise KeyboardInterrupt
 
 
-def _row(student, result):
+def _row(student: str, result: Result) -> Row:
     records = {name: found.record for name, found in result.notebooks.items()}
     tests = [verdict for record in records.values() for verdict in record.verdicts]
     return {

@@ -68,4 +68,5 @@ def _tasks(plan: Plan, due: list[str], recorder: Recorder) -> Iterator[tuple[str
         except Exception as error:
             recorder.give_up(student, recorder.unforeseen(error))
         else:
+            recorder.submissions[student] = task.submission
             yield student, task

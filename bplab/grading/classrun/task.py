@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NotRequired, TypedDict
 
 if TYPE_CHECKING:  # who only waits for results need not load what grades
     from bplab.grading.gradebook.released import ReleasedNotebook
@@ -51,3 +51,22 @@ class Result:
     log: list[tuple[int, str]] = field(default_factory=list)
     seconds: float = 0.0
     worker: str = ""
+
+
+class Row(TypedDict):
+    """What stays of it in the journal and in the run's summary, a line for each student who is done.
+
+    graded: when it was recorded; problem: why it was not graded; one of them is None.
+    submission: its fingerprint, or "". points, max_points: of all tests. seconds, worker: of the grading.
+    cells: notebook -> {cell: seconds}, tests included.
+    """
+
+    student: str
+    graded: str | None
+    problem: str | None
+    submission: NotRequired[str]
+    points: NotRequired[float]
+    max_points: NotRequired[float]
+    seconds: float
+    worker: NotRequired[str]
+    cells: dict[str, dict[str, float]]

@@ -45,7 +45,7 @@ def _read(path):
     except FileNotFoundError:
         return {}
     except (ValueError, AttributeError, OSError) as problem:
-        error = problem
+        error = str(problem)
     raise BadExtensions(BROKEN.format(path=path, error=error))
 
 

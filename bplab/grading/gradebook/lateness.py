@@ -1,6 +1,7 @@
 """How late submissions are: the same one with another time, and what formgrader shows of it."""
 
 import functools
+from collections import Counter
 from pathlib import Path
 
 import nbformat
@@ -45,16 +46,52 @@ def less_penalties(theirs):
         found = theirs(api, unit, *rest, **options)
         submissions = found if isinstance(found, list) else [found] if found else []
         if any(submission["autograded"] for submission in submissions):
-            policy = policy_of(api)
-            with api.gradebook as gradebook:
-                costs = {
-                    row.student_id: sum(filter(None, penalties(row, policy).values()))
-                    for row in gradebook.assignment_submissions(unit)
-                    if row.total_seconds_late > 0
-                }
+            costs = _costs(api, unit)
             for submission in submissions:
                 if submission["autograded"]:
                     submission["score"] -= costs.get(submission["student"], 0)
         return found
 
     return with_penalties
+
+
+def less_all_penalties(theirs):
+    """What lists students for formgrader, with the points that they have in all units."""
+
+    @functools.wraps(theirs)
+    def with_penalties(api, *rest, **options):
+        found = theirs(api, *rest, **options)
+        with api.gradebook as gradebook:
+            units = [assignment.name for assignment in gradebook.assignments]
+        costs = sum((Counter(_costs(api, unit)) for unit in units), Counter())
+        for student in found if isinstance(found, list) else [found] if found else []:
+            student["score"] -= costs[student["id"]]
+        return found
+
+    return with_penalties
+
+
+def average_less_penalties(theirs):
+    """What describes a unit for formgrader, with the average of what is left."""
+
+    @functools.wraps(theirs)
+    def with_penalties(api, unit, *rest, **options):
+        found = theirs(api, unit, *rest, **options)
+        if found and found["average_score"]:
+            with api.gradebook as gradebook:
+                count = gradebook.find_assignment(unit).num_submissions
+            found["average_score"] -= sum(_costs(api, unit).values()) / count
+        return found
+
+    return with_penalties
+
+
+def _costs(api, unit):
+    """student id -> points that lateness costs, of those who are late."""
+    policy = policy_of(api)
+    with api.gradebook as gradebook:
+        return {
+            row.student_id: sum(filter(None, penalties(row, policy).values()))
+            for row in gradebook.assignment_submissions(unit)
+            if row.total_seconds_late > 0
+        }

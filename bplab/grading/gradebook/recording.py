@@ -1,19 +1,21 @@
 """Records what grading has found, in the gradebook and in autograded/, by nbgrader's own steps."""
 
 import contextlib
+import logging
 import os
-from dataclasses import asdict
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import nbformat
+from nbformat import NotebookNode
 from nbgrader.utils import setenv
 
 from bplab.grading.gradebook import staging
 from bplab.grading.gradebook.extensions import apply_extensions
 from bplab.grading.gradebook.steps import CourseSteps
 from bplab.grading.intake.data_files import PlainFilesOnly
-from bplab.grading.intake.repair import one_line
-from bplab.grading.judge.verdicts import SUFFIX, JudgedNotebook, read_record_or_none
+from bplab.grading.intake.repair import Repair, one_line
+from bplab.grading.judge.verdicts import SUFFIX, JudgedNotebook, Record, read_record_or_none
 
 
 class Recording(CourseSteps, PlainFilesOnly):
@@ -23,9 +25,17 @@ class Recording(CourseSteps, PlainFilesOnly):
     file_repairs: what PlainFilesOnly did not copy.
     """
 
-    _staging = None  # the folder in which the result is made that is being recorded
+    student: str
+    file_repairs: list[Repair]
+    _staging: Path | None = None  # the folder in which the result is made that is being recorded
 
-    def record(self, student, folder, graded: dict[str, JudgedNotebook], when_made=lambda: None):
+    def record(
+        self,
+        student: str,
+        folder: str,
+        graded: dict[str, JudgedNotebook],
+        when_made: Callable[[], None] = lambda: None,
+    ) -> None:
         """Write what was found into the gradebook and into autograded/, in nbgrader's own steps.
 
         when_made: called when all is in the gradebook and on the disk, before it is put in its place.
@@ -41,7 +51,7 @@ class Recording(CourseSteps, PlainFilesOnly):
             apply_extensions(self.coursedir, unit, student)
             self._note_repairs(student, [found.record for found in graded.values()])
             for path in self.notebooks:
-                self._record_notebook(path, graded[os.path.basename(path)])
+                self._record_notebook(path, graded[os.path.basename(path)], self._staging)
             self.set_permissions(unit, student)
             staging.sync_tree(self._staging)
             when_made()
@@ -54,11 +64,11 @@ class Recording(CourseSteps, PlainFilesOnly):
         self.run_post_convert_hook()
 
     @contextlib.contextmanager
-    def _without_missing_files(self):
+    def _without_missing_files(self) -> Iterator[None]:
         """nbgrader misses the file of a notebook that had another name; which one counts is told."""
         lines = {f"No submitted file: {os.path.abspath(path)}" for path in self.notebooks}
 
-        def is_wanted(record):
+        def is_wanted(record: logging.LogRecord) -> bool:
             kind, _, path = record.getMessage().partition("file: ")
             return f"{kind}file: {os.path.abspath(path)}" not in lines
 
@@ -68,23 +78,22 @@ class Recording(CourseSteps, PlainFilesOnly):
         finally:
             self.log.removeFilter(is_wanted)
 
-    def _note_repairs(self, student, records):
+    def _note_repairs(self, student: str, records: list[Record]) -> None:
         """What was put right is a line in the log, and stands in the records."""
-        of_files = [asdict(repair) for repair in self.file_repairs]
-        for repair in [*of_files, *(repair for record in records for repair in record.repairs)]:
-            self.log.warning("%s: %s", one_line(student), repair["text"])
+        for repair in [*self.file_repairs, *(repair for record in records for repair in record.repairs)]:
+            self.log.warning("%s: %s", one_line(student), repair.text)
         for record in records:
-            record.repairs = of_files + record.repairs
+            record.repairs = self.file_repairs + record.repairs
 
-    def _record_notebook(self, path, found):
+    def _record_notebook(self, path: str, found: JudgedNotebook, folder: Path) -> None:
         """nbgrader's last steps, on the judged notebook: grades and penalties go into the gradebook."""
         resources = self.init_single_notebook_resources(path)
-        resources["metadata"] = {"name": resources["unique_key"], "path": str(self._staging)}
+        resources["metadata"] = {"name": resources["unique_key"], "path": str(folder)}
         resources["bplab_before"] = self._before(path, found.record.submission)
         self.exporter._preprocessors = []
         for step in self.recording_steps():
             self.exporter.register_preprocessor(step)
-        made = self._staging / os.path.basename(path)
+        made = folder / os.path.basename(path)
         for kept in (made, made.with_suffix(SUFFIX)):  # read-only ones
             kept.unlink(missing_ok=True)
         with setenv(NBGRADER_EXECUTION="autograde"):
@@ -92,7 +101,7 @@ class Recording(CourseSteps, PlainFilesOnly):
             self.write_single_notebook(*self.exporter.from_notebook_node(notebook, resources))
         found.record.write(made)
 
-    def _before(self, path, submission):
+    def _before(self, path: str, submission: str) -> tuple[NotebookNode | None, bool]:
         """(notebook or None, whether the same was handed in) of the result in whose place this one comes."""
         place = self.place(self.student) / os.path.basename(path)
         record = read_record_or_none(place)
@@ -102,11 +111,11 @@ class Recording(CourseSteps, PlainFilesOnly):
         except (OSError, ValueError):
             return None, same
 
-    def place(self, student):
+    def place(self, student: str) -> Path:
         """Where the result of a student belongs."""
         return Path(super()._format_dest(self.coursedir.assignment_id, student))
 
-    def _format_dest(self, assignment_id, student_id, escape=False):
+    def _format_dest(self, assignment_id: str, student_id: str, escape: bool = False) -> str:
         """Where nbgrader writes: while a result is made, beside its place."""
         place = super()._format_dest(assignment_id, student_id, escape)
         return str(self._staging) if self._staging else place

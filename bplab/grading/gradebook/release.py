@@ -7,6 +7,7 @@ notebook, after every other step has gone well; only then the files are put in t
 import copy
 import os
 import re
+from collections.abc import Callable
 from pathlib import Path
 
 from nbgrader.converters import GenerateAssignment
@@ -74,7 +75,9 @@ class CellsAtTheEnd(SaveCells):
 class CourseRelease(GenerateAssignment):
     """Makes the student version of a unit, and keeps the old one until then."""
 
-    _staging = None  # the folder in which a release is made
+    preprocessors: list[type]
+    _staging: Path | None = None  # the folder in which a release is made
+    _saves: list[Callable[[], None]]  # what is written when all is made
 
     def start(self):
         instead = {SaveCells: CellsAtTheEnd, CheckCellMetadata: CheckCells}
@@ -85,7 +88,7 @@ class CourseRelease(GenerateAssignment):
         pattern = self._format_source("(?P<assignment_id>.*)", "(?P<student_id>.*)", escape=True)
         for folder in sorted(self.assignments):
             self.notebooks = sorted(self.assignments[folder])
-            unit = re.match(pattern, folder)["assignment_id"]
+            unit = re.match(pattern, folder)["assignment_id"]  # type: ignore[index]  # of which nbgrader made it
             place = Path(self._format_dest(unit, self.coursedir.student_id))
             if self.force or not all((place / os.path.basename(path)).exists() for path in self.notebooks):
                 self._release(unit, place)
@@ -96,7 +99,7 @@ class CourseRelease(GenerateAssignment):
         """Make the release of a unit and put it in its place; NbGraderException if that cannot be."""
         self._staging = staging.begin(place, keep=self.coursedir.notebook_id != "*")
         try:
-            self._make(unit)
+            self._make(unit, self._staging)
         except KeyboardInterrupt:
             self._stop(unit, place, INTERRUPTED)
         except DatabaseError as error:
@@ -111,7 +114,7 @@ class CourseRelease(GenerateAssignment):
             staging.discard(self._staging)
             self._staging = None
 
-    def _make(self, unit):
+    def _make(self, unit: str, folder: Path) -> None:
         student = self.coursedir.student_id
         self._saves = []
         self.run_pre_convert_hook()
@@ -119,7 +122,7 @@ class CourseRelease(GenerateAssignment):
         for path in self.notebooks:
             self.convert_single_notebook(path)
         self.set_permissions(unit, student)
-        staging.sync_tree(self._staging)
+        staging.sync_tree(folder)
         for save in self._saves:
             save()
         place = Path(super()._format_dest(unit, student))

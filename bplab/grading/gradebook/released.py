@@ -1,11 +1,15 @@
 """What students got and what it is graded with: all that the gradebook knows of a unit, as plain data."""
 
+from __future__ import annotations
+
 import json
 from dataclasses import dataclass
 from pathlib import Path
 
 import nbformat
-from nbgrader.api import MissingEntry
+from nbformat import NotebookNode
+from nbgrader.api import Assignment, MissingEntry, Notebook
+from nbgrader.coursedir import CourseDirectory
 from nbgrader.preprocessors import ClearHiddenTests
 
 from bplab.grading.judge.judge import GradedTest
@@ -36,7 +40,7 @@ class ReleasedNotebook:
     template: str
 
     @property
-    def tests(self):
+    def tests(self) -> dict[str, GradedTest]:
         """grade_id -> GradedTest."""
         return {
             cell.name: GradedTest(cell.source, cell.max_score)
@@ -45,7 +49,7 @@ class ReleasedNotebook:
         }
 
     @property
-    def given(self):
+    def given(self) -> list[str]:
         """The sources of the given cells."""
         return [
             cell.source
@@ -53,7 +57,7 @@ class ReleasedNotebook:
             if cell.cell_type == "code" and cell.locked and cell.max_score is None and not cell.solution
         ]
 
-    def find_source_cell(self, name, *_):
+    def find_source_cell(self, name: str, *_: str) -> ReleasedCell:
         """As of nbgrader's Gradebook, so that its preprocessors can ask here."""
         for cell in self.cells:
             if cell.name == name:
@@ -63,7 +67,7 @@ class ReleasedNotebook:
     find_graded_cell = find_source_cell
 
 
-def load_released(coursedir, assignment):
+def load_released(coursedir: CourseDirectory, assignment: Assignment) -> dict[str, ReleasedNotebook]:
     """notebook name -> ReleasedNotebook, for every notebook of an assignment in the gradebook.
 
     The template is read from release/. Where that is missing, or from another time than the gradebook, the
@@ -82,7 +86,7 @@ def load_released(coursedir, assignment):
     return released
 
 
-def _cells(notebook):
+def _cells(notebook: Notebook) -> list[ReleasedCell]:
     points = {cell.name: cell.max_score for cell in notebook.grade_cells}
     solutions = {cell.name for cell in notebook.solution_cells}
     return [
@@ -99,18 +103,18 @@ def _cells(notebook):
     ]
 
 
-def _read(path):
+def _read(path: Path) -> NotebookNode | None:
     try:
         return nbformat.read(path, as_version=4)
     except (OSError, ValueError):
         return None
 
 
-def _ids(notebook):
+def _ids(notebook: NotebookNode) -> set[str]:
     return {cell.metadata.nbgrader.grade_id for cell in notebook.cells if "nbgrader" in cell.metadata}
 
 
-def _template(cells):
+def _template(cells: list[ReleasedCell]) -> NotebookNode:
     clear = ClearHiddenTests()
     template = nbformat.v4.new_notebook()
     for cell in cells:

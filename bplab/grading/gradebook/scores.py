@@ -27,6 +27,12 @@ def read_scores(course_root, unit):
         }
 
 
+def waiting_students(coursedir, unit):
+    """The students of whose submission something waits for a person."""
+    with Gradebook(coursedir.db_url, coursedir.course_id) as gradebook:
+        return {row.student_id for row in gradebook.assignment_submissions(unit) if row.needs_manual_grade}
+
+
 def disagreements(student, answer, cells):
     """A line for each cell whose score is not what the catalogue says of the answer.
 

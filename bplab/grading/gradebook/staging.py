@@ -11,16 +11,16 @@ from pathlib import Path
 from nbgrader.utils import rmtree
 
 
-def folder_for(place):
+def folder_for(place: Path) -> Path:
     """The folder in which the result for a place is made."""
     return place.parent / f".{place.name}.new"
 
 
-def _old(place):
+def _old(place: Path) -> Path:
     return place.parent / f".{place.name}.old"
 
 
-def begin(place, keep=False):
+def begin(place: Path, keep: bool = False) -> Path:
     """An empty folder in which to make the result for a place; keep: with what is there now in it."""
     folder = folder_for(place)
     discard(folder)
@@ -30,7 +30,7 @@ def begin(place, keep=False):
     return folder
 
 
-def publish(place):
+def publish(place: Path) -> None:
     """Put what was made for a place there; what was there before is removed."""
     made, old = folder_for(place), _old(place)
     discard(old)
@@ -41,7 +41,7 @@ def publish(place):
     discard(old)
 
 
-def replace_files(place):
+def replace_files(place: Path) -> None:
     """Put what was made for a place there file by file: at no time is one missing that was there before."""
     made = folder_for(place)
     names = [path.relative_to(made) for path in sorted(made.rglob("*")) if path.is_file()]
@@ -58,19 +58,19 @@ def replace_files(place):
     discard(made)
 
 
-def clear(place):
+def clear(place: Path) -> None:
     """Remove what was made for a place and never got there."""
     discard(folder_for(place))
     discard(_old(place))
 
 
-def discard(folder):
+def discard(folder: Path) -> None:
     """Remove a folder, if there is one."""
     if folder.is_dir():
         rmtree(str(folder))
 
 
-def sync_tree(folder):
+def sync_tree(folder: Path) -> None:
     """Have all files of a folder on the disk, not only on their way."""
     for place, _, files in os.walk(folder):
         for file in files:
@@ -79,7 +79,7 @@ def sync_tree(folder):
     sync(folder.parent)
 
 
-def sync(path):
+def sync(path: Path) -> None:
     """Have a file, or the names in a folder, on the disk."""
     if os.name == "nt":  # which opens no folder, and syncs no file that is open for reading
         return
@@ -90,7 +90,7 @@ def sync(path):
         os.close(descriptor)
 
 
-def write_text(path, text):
+def write_text(path: Path, text: str) -> None:
     """Write a file so that it is there whole, or as it was before."""
     made = path.with_name(f".{path.name}.new")
     made.write_text(text, encoding="utf-8", errors="backslashreplace")  # a name may be no UTF-8

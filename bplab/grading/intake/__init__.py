@@ -5,6 +5,7 @@ unpacking    zip files
 reading      a notebook file of unknown origin
 submissions  which of the notebooks is graded
 repair/      a submitted notebook becomes what the released one was
+script/      a Python file that stands for a notebook
 data_files   the files beside it
 listed       the kinds of files that may stand beside results
 pictures     pictures, looked at before they are decoded

@@ -65,7 +65,8 @@ class PlainFilesOnly(BaseConverter):
 
 def plain_files(folder, files, linked=(), unseen=()):
     """(those files of a folder that may be copied, repairs); linked, unseen: see _entries."""
-    chosen, left_out = [], {"links": list(linked), "special": [], "too-much": list(unseen)}
+    chosen: list[Path] = []
+    left_out = {"links": list(linked), "special": [], "too-much": list(unseen)}
     size = 0
     for file in files:
         status = os.lstat(folder / file)

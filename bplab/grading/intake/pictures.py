@@ -50,7 +50,7 @@ def checked(data, most_pixels=MOST_PIXELS_OF_JPEG):
                 if pixels > (MOST_PIXELS_OF_JPEG if image.format == "JPEG" else MOST_PIXELS):
                     return None
                 if len(data) <= LARGE and pixels <= MOST_PIXELS:
-                    return Picture(KINDS[image.format], data)
+                    return Picture(KINDS[str(image.format)], data)
                 if pixels > most_pixels:
                     return None
                 return Picture("image/jpeg", _smaller(image), pixels)

@@ -6,10 +6,12 @@ import json
 import os
 import re
 import stat
+from pathlib import Path
+from typing import Any, Self
 
 import nbformat
 
-from bplab.grading.intake.repair import note, one_line
+from bplab.grading.intake.repair import Repair, note, one_line
 
 # Of GB 2312: punctuation, full-width signs and the 3755 characters of level 1, two bytes each.
 COMMON_CHINESE = re.compile(rb"[\xa1-\xa3\xb0-\xd7][\xa1-\xfe]")
@@ -34,21 +36,21 @@ NO_CELLS = "{name} has no cells"
 class Ungradable(Exception):
     """A submission that cannot be graded; the message says why, in one line."""
 
-    def __init__(self, template, **values):
+    def __init__(self, template: str, **values: object):
         super().__init__(template.format(**{name: one_line(value) for name, value in values.items()}))
 
     @classmethod
-    def because(cls, message):
+    def because(cls, message: str) -> Self:
         """One with a message that was made elsewhere."""
         problem = cls("")
         problem.args = (message,)
         return problem
 
-    def __reduce__(self):  # it is sent from one process to another
+    def __reduce__(self) -> tuple[Any, ...]:  # it is sent from one process to another
         return Ungradable.because, (str(self),)
 
 
-def read_file(path):
+def read_file(path: str | Path) -> bytes:
     """The bytes of a notebook file; raises Ungradable."""
     name = os.path.basename(path)
     try:
@@ -59,7 +61,7 @@ def read_file(path):
         raise Ungradable(TOO_LARGE, name=name, reason="it does not fit into memory") from None
 
 
-def read_notebook(data, name):
+def read_notebook(data: bytes, name: str) -> tuple[dict[str, Any], list[Repair]]:
     """(content, repairs): what a notebook file holds as format 4, without outputs; raises Ungradable."""
     try:
         return _parse(data, name)
@@ -76,7 +78,7 @@ def read_notebook(data, name):
         raise Ungradable(NOT_A_NOTEBOOK, name=name, reason=reason) from None
 
 
-def _read(path, name):
+def _read(path: str | Path, name: str) -> bytes:
     status = os.lstat(path)
     if stat.S_ISLNK(status.st_mode):
         raise Ungradable(LINK, name=name)
@@ -88,7 +90,7 @@ def _read(path, name):
         return file.read()
 
 
-def _narrow(data):
+def _narrow(data: bytes) -> bytes:
     """The same JSON with its emoji as escapes: with one, a text takes four bytes for each character."""
     if len(data) < LARGE or json.detect_encoding(data) not in ("utf-8", "utf-8-sig") or not RARE.search(data):
         return data
@@ -100,7 +102,7 @@ def _narrow(data):
     return RARE.sub(lambda found: json.dumps(found[0].decode())[1:-1].encode(), data, MOST_RARE)
 
 
-def _parse(data, name):
+def _parse(data: bytes, name: str) -> tuple[dict[str, Any], list[Repair]]:
     if not data.strip(b"\0 \t\r\n"):
         raise Ungradable(EMPTY_FILE, name=name)
     text, repairs = decode(data)
@@ -115,9 +117,9 @@ def _parse(data, name):
     return content, repairs
 
 
-def decode(data):
+def decode(data: bytes) -> tuple[str, list[Repair]]:
     """(text, repairs) of a file's bytes, in whatever encoding it is written."""
-    encoding = json.detect_encoding(data)  # by its byte-order mark, or where its zeros are
+    encoding: str = json.detect_encoding(data)  # by its byte-order mark, or where its zeros are
     try:
         text = data.decode(encoding)
     except UnicodeDecodeError:
@@ -130,7 +132,7 @@ def decode(data):
     return text, [note("encoding", encoding=shown)]
 
 
-def _is_chinese(data):
+def _is_chinese(data: bytes) -> bool:
     """Whether bytes that are no UTF-8 are Chinese of GBK or GB18030: they decode, into everyday characters.
 
     Letters with accents would be read as rare ones: their codes are higher.
@@ -143,7 +145,7 @@ def _is_chinese(data):
     return common > 0 and 8 * common >= 3 * sum(map(len, NOT_ASCII.findall(data)))  # 3/4 of the bytes
 
 
-def _drop_outputs(content):
+def _drop_outputs(content: dict[str, Any]) -> None:
     worksheets = content.get("worksheets")
     for holder in [content, *(worksheets if isinstance(worksheets, list) else [])]:
         cells = holder.get("cells") if isinstance(holder, dict) else None
@@ -152,7 +154,7 @@ def _drop_outputs(content):
                 cell["outputs"] = []
 
 
-def _check_cells(cells, name):
+def _check_cells(cells: Any, name: str) -> None:
     if not isinstance(cells, list) or (cells and not any(isinstance(cell, dict) for cell in cells)):
         raise ValueError("it has no list of cells")
     if not cells:
@@ -164,6 +166,6 @@ def _check_cells(cells, name):
         raise Ungradable(TOO_LARGE, name=name, reason=f"{size} characters of text")
 
 
-def _size(source):
+def _size(source: Any) -> int:
     lines = source if isinstance(source, list) else [source]
     return sum(len(line) for line in lines if isinstance(line, str))

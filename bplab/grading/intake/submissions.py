@@ -11,10 +11,12 @@ from pathlib import Path
 import nbformat
 from nbformat import NotebookNode
 
-from bplab.grading.intake.reading import Ungradable, read_notebook
+from bplab.grading.intake.reading import Ungradable, decode, read_notebook
 from bplab.grading.intake.repair import OtherAssignment, Repair, filled_tasks, note, repair
 from bplab.grading.intake.repair.records import listed
-from bplab.grading.intake.uploads import DataFile
+from bplab.grading.intake.repair.template import read_template
+from bplab.grading.intake.script import read_script
+from bplab.grading.intake.uploads import DataFile, Taken
 
 NO_FOLDER = "no submission"
 LINKED_FOLDER = "the submission folder is a link: it may lead anywhere, and is not followed"
@@ -38,7 +40,7 @@ class Submission:
     folder: str
     seconds: float = 0.0
 
-    def files(self, data, unpacked):
+    def files(self, data: list[DataFile], unpacked: list[DataFile]) -> list[DataFile]:
         """The files that its code may read, which lie beside it: see Task and Taken."""
         if not self.folder:
             return data
@@ -51,13 +53,16 @@ class Submission:
         return [*data, *(file for file in beside if file.path not in names)]
 
 
-def read_submission(taken, unit, name, released):
-    """The Submission for the notebook `name` of a unit; raises Ungradable. taken: an uploads.Taken.
+def read_submission(taken: Taken, unit: str, name: str, released: NotebookNode) -> Submission:
+    """The Submission for the notebook `name` of a unit; raises Ungradable.
 
     Of all notebooks with this unit's cells that with most tasks filled in counts. Of several: that with the
-    expected name, then the one least deep in folders, then the first by name.
+    expected name, then the one least deep in folders, then the first by name. A script that defines what a
+    task asks for stands for a notebook, behind the notebooks.
     """
-    readable, unreadable, foreign = {}, {}, {}
+    readable: dict[str, Submission] = {}
+    unreadable: dict[str, Ungradable] = {}
+    foreign: dict[str, Ungradable] = {}
     for path in taken.notebooks:
         try:
             readable[path] = _read(taken.notebooks, path, released)
@@ -65,11 +70,14 @@ def read_submission(taken, unit, name, released):
             unreadable[path] = problem
         except OtherAssignment:
             foreign[path] = Ungradable(OTHER_ASSIGNMENT, name=path, unit=unit)
+    for path in taken.scripts:
+        if script := _read_script(taken.scripts[path], path, released):
+            readable[path] = script
     if not readable:
         raise _why_none(taken.names, name, unreadable | foreign)
-    best = min(readable, key=lambda path: (-readable[path].filled, path != name, path.count("/"), path))
+    best = min(readable, key=lambda path: _rank(path, readable[path].filled, name, taken))
     repairs = list(taken.repairs)
-    if best != name:
+    if best != name and best not in taken.scripts:
         repairs.append(note("renamed", found=best, name=name))
     if others := [path for path in readable if path != best]:
         repairs.append(note("ignored", found=others))
@@ -77,7 +85,7 @@ def read_submission(taken, unit, name, released):
     return replace(readable[best], repairs=repairs + readable[best].repairs)
 
 
-def read(taken, unit, name, template):
+def read(taken: Taken, unit: str, name: str, template: str) -> Submission | Ungradable:
     """The same with the released notebook as text; an Ungradable is returned, so that it can be sent."""
     try:
         return read_submission(taken, unit, name, nbformat.reads(template, 4))
@@ -85,7 +93,7 @@ def read(taken, unit, name, template):
         return problem
 
 
-def check_folder(folder):
+def check_folder(folder: str | Path) -> None:
     """Raises Ungradable if the folder itself is not what nbgrader can use."""
     folder = Path(folder)
     if re.search("[\n\ud800-\udfff]", folder.parent.name):  # nbgrader and the gradebook take no such name
@@ -96,15 +104,31 @@ def check_folder(folder):
         raise Ungradable(NO_FOLDER)
 
 
-def _read(notebooks, path, released):
-    if isinstance(notebooks[path], str):
-        raise Ungradable.because(notebooks[path])
-    content, repairs = read_notebook(notebooks[path], path)
+def _read(notebooks: dict[str, bytes | str], path: str, released: NotebookNode) -> Submission:
+    found = notebooks[path]
+    if isinstance(found, str):
+        raise Ungradable.because(found)
+    content, repairs = read_notebook(found, path)
     notebook, more = repair(content, released)
     return Submission(notebook, repairs + more, filled_tasks(notebook, released), os.path.dirname(path))
 
 
-def _why_none(names, expected, problems):
+def _read_script(data: bytes, path: str, released: NotebookNode) -> Submission | None:
+    """The Submission that a Python file stands for; None if it defines nothing of the unit."""
+    text, repairs = decode(data)
+    content, more = read_script(text, path, read_template(released))
+    if content is None:
+        return None
+    notebook, mended = repair(content | {"metadata": released.metadata}, released)
+    filled = filled_tasks(notebook, released)
+    return Submission(notebook, repairs + more + mended, filled, os.path.dirname(path))
+
+
+def _rank(path: str, filled: int, name: str, taken: Taken) -> tuple[int, bool, bool, int, str]:
+    return -filled, path in taken.scripts, path != name, path.count("/"), path
+
+
+def _why_none(names: list[str], expected: str, problems: dict[str, Ungradable]) -> Ungradable:
     if expected in problems or len(problems) == 1:
         return problems.get(expected) or next(iter(problems.values()))
     if problems:

@@ -30,13 +30,20 @@ UNKNOWN_ZONE = (
 CHINESE = {  # what separates a date in Chinese, and the time of the day
     r"[年月](?=\s*\d)": "-",
     r"[日号]": " ",
-    r"(?:星期|周|礼拜)[一二三四五六日天]": " ",
+    r"\(?(?:星期|周|礼拜)[一二三四五六日天]\)?": " ",
+    r"\(?(?:北京|中国标准)时间\)?": " +0800",
+    r"[之以]?前$": "",
+    r"[时点]半": ":30",
+    r"(?<=[时点分])[整钟]": "",
     r"[时点](?=\s*\d)|分(?=\s*\d)": ":",
     r"[时点](?!\s*\d)": ":00",
     r"[分秒]": "",
+    r"(?:晚上?|夜里|夜晚|半夜|午夜|深夜)\s*12:00(?!:?\d)": "24:00",
+    r"(?:上午|凌晨|早上|清晨|下午|晚上|中午|傍晚)\s*(?=(?:1[3-9]|2[0-4]):)": "",
     r"(?:上午|凌晨|早上|清晨)\s*([\d:]+)": r"\1 AM",
-    r"(?:下午|晚上|中午|傍晚)\s*([\d:]+)": r"\1 PM",
+    r"(?:下午|晚上(?!\s*12)|中午|傍晚)\s*([\d:]+)": r"\1 PM",
 }
+MIDNIGHT = re.compile(r"(?<![\d:.+-])24(?=:00(?::00(?:\.0+)?)?(?![\d:]))")  # 24:00, the end of that day
 CLOCK = re.compile(r"(.*?\d:\d\d(?::\d\d(?:[.,]\d+)?)?(?:\s*[AP]M\b)?)\s*(.*)", re.IGNORECASE)
 OFFSET = re.compile(r"(?:UTC|GMT|Z)?\s*(?:([+-])(\d{1,2})(?::?(\d\d))?)?", re.IGNORECASE)
 YEAR_LAST = re.compile(r"(.*?)\s*(?<![+-])\b((?:19|20)\d\d)")  # `date`, C: Mon Mar  9 23:10:00 UTC 2026
@@ -111,14 +118,18 @@ def _parse(text):
         return datetime.fromtimestamp(number if number < 1e11 else number / 1000, UTC)
     if text.isdigit() and len(text) in DIGITS:
         return datetime.strptime(text, DIGITS[len(text)])
+    for pattern, plain in CHINESE.items():
+        text = re.sub(pattern, plain, text)
+    text, ends_a_day = MIDNIGHT.subn("00", text)
+    return _of_calendar(text) + timedelta(days=ends_a_day)
+
+
+def _of_calendar(text):
     try:
         return datetime.fromisoformat(text)
     except ValueError:
-        pass
-    for pattern, plain in CHINESE.items():
-        text = re.sub(pattern, plain, text)
-    text, zone = _without_zone(text)
-    return _moment(text).replace(tzinfo=zone)
+        text, zone = _without_zone(text)
+        return _moment(text).replace(tzinfo=zone)
 
 
 def _without_zone(text):

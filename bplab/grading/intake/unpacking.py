@@ -63,8 +63,8 @@ class _Found:
     def unpack(self, data, name, is_notebook, is_litter, depth):
         self.listed -= _check_list(data, self.listed)
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            members = [member for member in archive.infolist() if not member.is_dir()]
-            members = [(member, member_path(member)) for member in members]
+            files = [member for member in archive.infolist() if not member.is_dir()]
+            members = [(member, member_path(member)) for member in files]
             _check_twins([path for _, path in members])
             for member, path in sorted(members, key=lambda found: (not is_notebook(found[1]), found[1])):
                 if is_litter(path) and ".." not in PurePosixPath(path).parts:

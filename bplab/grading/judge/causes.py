@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 
 from bplab.grading.intake.repair.code import definitions
+from bplab.grading.sandbox.cells import Failure
 
 MISSING = re.compile(r"name '(\w+)' is not defined")
 FAILED = "{error}\n  `{name}` is missing because your {cell} stopped at line {line} with {type}: {text}"
@@ -29,10 +30,10 @@ class UnfinishedCell:
 
     task: str | None
     source: str
-    failure: object
+    failure: Failure | str
 
 
-def with_cause(message, unfinished):
+def with_cause(message: str, unfinished: list[UnfinishedCell]) -> str:
     """A message that says a name is not defined, with the cell to blame if there is one that would have."""
     found = MISSING.search(message)
     if found is None:

@@ -12,6 +12,7 @@ import math
 import traceback
 import warnings
 from dataclasses import dataclass, field
+from typing import Any
 
 from bplab.checks.once import keeping
 from bplab.checks.seeds import drawn_with
@@ -38,15 +39,16 @@ class Found:
     message: str = ""
     undefined: bool = False
     text: str = ""
-    slow: set = field(default_factory=set)
+    slow: set[str] = field(default_factory=set)
 
 
 class Namespace(dict):
     """The names of a test: what it defines itself, what is given, else what the student has there."""
 
-    def __init__(self, given):
+    def __init__(self, given: Given):
         super().__init__(given.imports, __name__="__main__")
-        self.given, self.student = given, None
+        self.given = given
+        self.student: Any = None  # a Student, from the first connect() on
 
     def __missing__(self, name):
         if name in self.given:
@@ -66,6 +68,10 @@ class Kernel:
         """See StudentKernel."""
         bounded.ask("interrupt")
 
+    def end_since(self, moment):
+        """See StudentKernel."""
+        bounded.ask("end_since", moment)
+
     def kill(self):
         """See StudentKernel."""
         self.alive = False
@@ -80,24 +86,27 @@ class Kernel:
 
 
 _namespace = Namespace(Given([]))
-_moment, _values = None, {}  # see bplab.checks.once
+_moment: int | None = None
+_values: dict[Any, Any] = {}  # see bplab.checks.once
 
 
-def begin(given):
+def begin(given: list[str]) -> None:
     """A new notebook; given: sources of its given cells, of which the tests may use what they bring."""
     global _namespace
     _namespace = Namespace(Given(given))
 
 
-def connect():
+def connect() -> None:
     """A new process of the student's; its channel comes with the call."""
     if _namespace.student is not None:
         _namespace.student.kernel.channel.close()
     _namespace.student = Student(Kernel(bounded.take()), set())
 
 
-def examine(source, name, maximum, secret, seconds, slow, moment):
-    """Run a test that has so many seconds for all it asks; returns Found.
+def examine(
+    source: str, name: str, maximum: float, secret: str, seconds: float, slow: set[str], moment: int
+) -> Found:
+    """Run a test that has so many seconds for all it asks.
 
     secret: what its inputs are drawn with, "" for none (see bplab.checks.seeds). moment: a number that is
     another one as soon as code of the student's was run; until then tests share what they compute.

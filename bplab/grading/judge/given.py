@@ -7,6 +7,7 @@ functions is defined anew in their process, from the released text.
 
 import ast
 import contextlib
+from typing import Any
 
 from bplab.grading.judge.remote import GivenFunction
 from bplab.names import DEFINITIONS, IMPORTS, names_read
@@ -15,15 +16,15 @@ from bplab.names import DEFINITIONS, IMPORTS, names_read
 class Given:
     """sources: of the given cells. `imports` holds what they import, by name."""
 
-    def __init__(self, sources):
+    def __init__(self, sources: list[str]):
         trees = [tree for tree in map(_parsed, sources) if tree is not None]
         statements = [statement for tree in trees for statement in tree.body]
-        self.imports = {}
+        self.imports: dict[str, Any] = {}
         for statement in statements:
             if isinstance(statement, IMPORTS):
                 exec(compile(ast.Module([statement], []), "<given>", "exec"), self.imports)
         self._definitions = {each.name: each for each in statements if isinstance(each, DEFINITIONS)}
-        released = [each for each in statements if isinstance(each, (*IMPORTS, *DEFINITIONS))]
+        released: list[ast.stmt] = [each for each in statements if isinstance(each, (*IMPORTS, *DEFINITIONS))]
         self._text = ast.unparse(ast.Module(released, []))
         self._outside = self._evaluated()
 

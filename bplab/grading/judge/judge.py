@@ -5,19 +5,27 @@ What it needs besides comes from its own imports and from the given cells (see g
 numbers and its seeds stay on this side.
 """
 
+from __future__ import annotations
+
 import itertools
 import textwrap
 import time
 from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
 
+from nbformat import NotebookNode
 from nbformat.v4 import new_output
 
 from bplab.grading.judge import examine
 from bplab.grading.judge.causes import UnfinishedCell, with_cause
 from bplab.grading.judge.verdicts import Record, StoppedCell, Verdict
 from bplab.grading.sandbox.bounded import OutOfBounds
-from bplab.grading.sandbox.kernel import KernelLost, Stopped
+from bplab.grading.sandbox.kernel import KernelLost, Stopped, StudentKernel
 from bplab.grading.sandbox.wire import TOO_LARGE, printable
+
+if TYPE_CHECKING:
+    from bplab.grading.intake.uploads import DataFile
+    from bplab.grading.sandbox.kernels import Kernels
 
 PAGE_WIDTH = 96  # characters
 IMPORT_SECONDS = 60  # for what the given cells import
@@ -47,17 +55,25 @@ class Judge:
     secret: what the inputs of hidden tests are drawn with (see bplab.checks.seeds).
     """
 
-    def __init__(self, kernels, tests, given, data, secret=""):
+    def __init__(
+        self,
+        kernels: Kernels,
+        tests: dict[str, GradedTest],
+        given: list[str],
+        data: list[DataFile],
+        secret: str = "",
+    ):
         self.kernels, self.sandbox, self.tests, self.data = kernels, kernels.sandbox, tests, data
         self.record = Record(self.sandbox.describe())
         self.given, self.bounded, self.has_begun = given, kernels.bounded, False
         self.secret = secret
-        self.slow, self.done = set(), []  # calls that ran out of time; the cells to run in a new process
-        self.unfinished = []  # cells that failed or were stopped
-        self.kernel = None
+        self.slow: set[str] = set()  # calls that ran out of time
+        self.done: list[tuple[NotebookNode, str]] = []  # the cells to run in a new process
+        self.unfinished: list[UnfinishedCell] = []  # cells that failed or were stopped
+        self.kernel: StudentKernel | None = None
         self.moment = next(MOMENTS)
 
-    def grade(self, notebook):
+    def grade(self, notebook: NotebookNode) -> Record:
         """Run all code cells in order; their outputs go into the notebook, the verdicts into the Record."""
         begin = time.monotonic()
         self.ends = begin + self.sandbox.notebook_seconds
@@ -70,7 +86,7 @@ class Judge:
         self.record.seconds = round(time.monotonic() - begin, 3)
         return self.record
 
-    def _cell_until_kept(self, cell):
+    def _cell_until_kept(self, cell: NotebookNode) -> None:
         """Run or judge a cell: again in a new process if that is lost, which is no fault of the student's."""
         while True:
             try:
@@ -78,7 +94,7 @@ class Judge:
             except KernelLost:
                 self._end()
 
-    def _cell(self, cell):
+    def _cell(self, cell: NotebookNode) -> None:
         cell.outputs, cell.execution_count = [], None
         grade_id = cell.metadata.get("nbgrader", {}).get("grade_id")
         if grade_id in self.tests:
@@ -86,12 +102,11 @@ class Judge:
         else:
             self._run(cell, grade_id)
 
-    def _run(self, cell, grade_id):
+    def _run(self, cell: NotebookNode, grade_id: str | None) -> None:
         name, begin = grade_id or cell.get("id", "?"), time.monotonic()
         self.moment = next(MOMENTS)
         try:
-            self._need_kernel()
-            failure = self.kernel.run_cell(cell, self._time())
+            failure = self._need_kernel().run_cell(cell, self._time())
         except Stopped as stopped:
             self._note(name, stopped)
             failure = stopped.message
@@ -104,7 +119,7 @@ class Judge:
             self.unfinished.append(UnfinishedCell(grade_id, cell.source, failure))
         self.record.cells[name] = round(time.monotonic() - begin, 3)
 
-    def _test(self, cell, grade_id, test):
+    def _test(self, cell: NotebookNode, grade_id: str, test: GradedTest) -> None:
         begin, found = time.monotonic(), examine.Found()
         try:
             self._need_kernel()
@@ -117,8 +132,8 @@ class Judge:
         self.record.verdicts.append(verdict)
         cell.outputs = _outputs(verdict, found.text)
 
-    def _examine(self, grade_id, test):
-        """What a test gives, as examine.Found."""
+    def _examine(self, grade_id: str, test: GradedTest) -> examine.Found:
+        """What a test gives."""
         seconds = self._time()
         secret = self.secret if grade_id.startswith(HIDDEN) else ""
         request = test.source, grade_id, test.points, secret, seconds, self.slow, self.moment
@@ -134,7 +149,7 @@ class Judge:
         self.slow = found.slow
         return found
 
-    def _explained(self, found):
+    def _explained(self, found: examine.Found) -> str:
         """The message of a test, with the cell that is to blame for a name that is missing."""
         message = found.message
         if message and self.unfinished:
@@ -147,23 +162,25 @@ class Judge:
             message = UNDEFINED.format(error=message, cells=self._stopped_cells())
         return printable(message)
 
-    def _lose_tests(self):
+    def _lose_tests(self) -> None:
         """The bounded process has ended, and with it its end of the channel: a next test needs new ones."""
         self.has_begun = False
         if self.kernel is not None:
             self.kernel.kill()  # an answer of its may be half read
 
-    def _answer(self, request, *arguments):
+    def _answer(self, request: str, *arguments: Any) -> Any:
         """What a test in the bounded process asks of the kernel; see examine.Kernel."""
+        kernel = self.kernel
+        assert kernel is not None  # it is what the test asks
         if request != "stopped":
-            return getattr(self.kernel, request)()
+            return getattr(kernel, request)(*arguments)
         try:
-            stopped = self.kernel.stopped(*arguments)
+            stopped = kernel.stopped(*arguments)
         except KernelLost:
             return examine.LOST, ""
         return stopped.status, stopped.message
 
-    def _time(self):
+    def _time(self) -> float:
         """Seconds for the next cell or test."""
         left = self.ends - time.monotonic()
         if left <= 0:
@@ -172,8 +189,8 @@ class Judge:
             raise Stopped("not run", NOT_RUN.format(seconds=seconds, cause=cause))
         return min(self.sandbox.cell_seconds, left)
 
-    def _need_kernel(self):
-        """Have a process that has run all cells so far, but for those that ended one."""
+    def _need_kernel(self) -> StudentKernel:
+        """A process that has run all cells so far, but for those that ended one."""
         while self.kernel is None or not self.kernel.alive:
             self._time()
             if self.kernel is not None:
@@ -181,7 +198,7 @@ class Judge:
                 self._end()
             self.moment = next(MOMENTS)
             self.kernel = self.kernels.start(self.data)
-            self._connect()
+            self._connect(self.kernel)
             for index, (cell, name) in enumerate(self.done):
                 try:
                     self.kernel.run_cell(cell.copy(), self._time())
@@ -192,27 +209,28 @@ class Judge:
                         self._note(name, stopped)
                         del self.done[index]
                         break
+        return self.kernel
 
-    def _connect(self):
+    def _connect(self, kernel: StudentKernel) -> None:
         """Give the new process's channel to where the tests run."""
         if not self.has_begun:
             self.bounded.call(examine.begin, self.given, seconds=IMPORT_SECONDS)
             self.has_begun = True
-        self.bounded.call(examine.connect, seconds=IMPORT_SECONDS, file=self.kernel.channel)
+        self.bounded.call(examine.connect, seconds=IMPORT_SECONDS, file=kernel.channel)
 
-    def _end(self):
+    def _end(self) -> None:
         if self.kernel is not None:
             self.kernel.close()
         self.kernel = None
 
-    def _note(self, name, stopped):
+    def _note(self, name: str, stopped: Stopped) -> None:
         self.record.stopped.append(StoppedCell(name, stopped.status, stopped.message))
 
-    def _stopped_cells(self):
+    def _stopped_cells(self) -> str:
         return ", ".join(f"{stopped.cell} ({stopped.message})" for stopped in self.record.stopped)
 
 
-def _outputs(verdict, text):
+def _outputs(verdict: Verdict, text: str) -> list[NotebookNode]:
     """Outputs that show the verdict, in the form from which nbgrader reads the same points."""
     outputs = [new_output("stream", name="stdout", text=text)] if text else []
     if verdict.status != "passed":
@@ -222,13 +240,15 @@ def _outputs(verdict, text):
     return outputs
 
 
-def _error(name, message):
+def _error(name: str, message: str) -> NotebookNode:
     lines = [part for line in message.split("\n") for part in _wrapped(line)]
     return new_output("error", ename=name, evalue=message, traceback=lines)
 
 
-def _wrapped(line):
+def _wrapped(line: str) -> list[str]:
     """A line in pieces that a feedback page shows whole."""
     indent = line[: len(line) - len(line.lstrip())]
-    how = {"break_long_words": False, "break_on_hyphens": False}
-    return textwrap.wrap(line, PAGE_WIDTH, subsequent_indent=f"{indent}  ", **how) or [""]
+    lines = textwrap.wrap(
+        line, PAGE_WIDTH, subsequent_indent=f"{indent}  ", break_long_words=False, break_on_hyphens=False
+    )
+    return lines or [""]

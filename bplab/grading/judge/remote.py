@@ -5,14 +5,19 @@ theirs. An exception of theirs arrives under its own name, with its message and 
 arrives is dropped (an answer to another question, a late one) or ends the process.
 """
 
+from __future__ import annotations
+
 import builtins
 import functools
 import keyword
 import time
 import traceback
+from collections.abc import Iterable
+from typing import Any, Literal, TypedDict, Unpack
 
 from bplab.grading.sandbox import wire
 from bplab.grading.sandbox.kernel import GONE, RUBBISH, Stopped
+from bplab.grading.sandbox.usage import system_seconds
 
 READABLE = ("__name__", "__doc__", "__qualname__")  # the only double-underscore names worth a question
 MOST_DROPPED = 1000  # frames that are no answer, before the process is ended
@@ -25,6 +30,33 @@ NO_ROOM = wire.TOO_LARGE.format(what="what {call} returned does not fit into mem
 NOT_FROM_HERE = "a test can pass numbers, text, arrays, and the student's own objects, but no {type}"
 
 
+class Request(TypedDict, total=False):
+    """What the student's process is asked (judge_server.py); values are as wire.Encoder leaves them.
+
+    on: the handle of the object that is called, read or set. release: handles that are not used any more.
+    """
+
+    id: int
+    release: list[int]
+    op: Literal["name", "define", "call", "get", "set", "stand_in"]
+    on: int
+    name: str
+    source: str
+    method: str
+    args: Any
+    kwargs: Any
+    values: Any
+    tables: Any
+
+
+class Reply(TypedDict, total=False):
+    """What it answers: the id of the request, and a value or an error; nothing in it is trusted."""
+
+    id: int
+    value: Any
+    error: dict[str, Any]
+
+
 class Student:
     """The namespace of the student's notebook in one kernel.
 
@@ -32,33 +64,35 @@ class Student:
         a tenth of the time from then on, so that one endless function does not use up the notebook's time.
     """
 
-    def __init__(self, kernel, slow):
+    def __init__(self, kernel: Any, slow: set[str]):
         self.kernel, self.slow = kernel, slow
         self.deadline = self.seconds = 0.0
         self.ran_out_of_memory = False
-        self._released, self._number, self._given = [], 0, {}
+        self._released: list[int] = []
+        self._given: dict[str, Any] = {}
+        self._number = 0
         self._read = wire.Reader(self._bytes)
 
-    def give(self, seconds):
+    def give(self, seconds: float) -> None:
         """Time for all that a test asks, from now on."""
         self.seconds, self.deadline = seconds, time.monotonic() + seconds
         self.ran_out_of_memory = False
 
-    def look_up(self, name):
+    def look_up(self, name: str) -> Any:
         """The value of a name, or NameError."""
         return self.ask(name, op="name", name=name)
 
-    def define(self, name, source):
+    def define(self, name: str, source: str) -> Any:
         """The function of this name that the released text of the given cells defines, in their process."""
         if name not in self._given:
             self._given[name] = self.ask(name, op="define", name=name, source=source)
         return self._given[name]
 
-    def release(self, handle):
+    def release(self, handle: int) -> None:
         """Forget an object that nothing here stands for any more."""
         self._released.append(handle)
 
-    def ask(self, label, *, blobs=(), **request):
+    def ask(self, label: str, *, blobs: Iterable[bytes] = (), **request: Unpack[Request]) -> Any:
         """Send one request; return the value of its reply, or raise its exception.
 
         label: how the request reads in a message, such as "softmax(...)".
@@ -66,9 +100,9 @@ class Student:
         if not self.kernel.alive:
             raise self.kernel.stopped(GONE)
         self._number += 1
-        request |= {"id": self._number, "release": self._released}
+        request["id"], request["release"] = self._number, self._released
         self._released = []
-        begin = time.monotonic()
+        begin, moment = time.monotonic(), system_seconds()
         deadline = min(self.deadline, begin + (self.seconds / 10 if label in self.slow else self.seconds))
         try:
             self._send(wire.pack(request, blobs), deadline)
@@ -77,7 +111,7 @@ class Student:
             self.kernel.kill()
             raise Stopped("failed", NO_ROOM.format(call=label)) from None
         except TimeoutError:
-            raise self._out_of_time(label, deadline - begin) from None
+            raise self._out_of_time(label, deadline - begin, moment) from None
         except (wire.Malformed, TypeError, KeyError, AttributeError):
             self.kernel.kill()
             raise Stopped("killed", LOST.format(call=label, reason=RUBBISH)) from None
@@ -87,7 +121,7 @@ class Student:
             raise Stopped(ended.status, LOST.format(call=label, reason=ended.message)) from None
         return self._answer(label, reply, arrays)
 
-    def _answer(self, label, reply, arrays):
+    def _answer(self, label: str, reply: Reply, arrays: list[bytearray]) -> Any:
         try:
             if "error" in reply:
                 error = _exception(reply["error"])
@@ -99,22 +133,23 @@ class Student:
         self.ran_out_of_memory |= isinstance(error, MemoryError)
         raise error
 
-    def _out_of_time(self, label, seconds):
-        """Interrupt the call; if it goes on all the same, end its process."""
+    def _out_of_time(self, label: str, seconds: float, moment: float) -> Stopped:
+        """Interrupt the call, and end what it has started; if it goes on all the same, end its process."""
         if seconds > self.seconds / 2:  # else it came last in a test that had used up its time before
             self.slow.add(label)
         try:
             self.kernel.interrupt()
             self._receive(time.monotonic() + GRACE_SECONDS)
+            self.kernel.end_since(moment)
         except Exception:  # whatever it does instead of ending
             self.kernel.kill()
         return Stopped("timeout", NO_RETURN.format(call=label, seconds=seconds))
 
-    def _send(self, data, deadline):
+    def _send(self, data: bytes, deadline: float) -> None:
         self.kernel.channel.settimeout(max(deadline - time.monotonic(), 0.001))
         self.kernel.channel.sendall(data)
 
-    def _receive(self, deadline):
+    def _receive(self, deadline: float) -> tuple[Reply, list[bytearray]]:
         """The reply to the latest request; any other is dropped."""
         self._until = deadline
         for _ in range(MOST_DROPPED):
@@ -123,7 +158,7 @@ class Student:
                 return reply, arrays
         raise wire.Malformed("too many replies to no question")
 
-    def _bytes(self, size):
+    def _bytes(self, size: int) -> bytes:
         left = self._until - time.monotonic()
         if left <= 0:
             raise TimeoutError
@@ -269,8 +304,10 @@ def _exception(code):
     if issubclass(base, BaseExceptionGroup):
         base = RuntimeError  # would need its exceptions
     name, text = _identifier(code["type"]), wire.printable(code["text"][: wire.MAX_MESSAGE])
-    kind = type(name, (base,), {"__str__": lambda self: text, "__module__": "builtins", "__init__": _ignore})
-    error = kind.__new__(kind)
+    kind: type[BaseException] = type(
+        name, (base,), {"__str__": lambda self: text, "__module__": "builtins", "__init__": _ignore}
+    )
+    error: Any = kind.__new__(kind)
     error.students_frames = [
         traceback.FrameSummary(
             "", int(number), "", line=wire.printable(line[: wire.MAX_MESSAGE]), lookup_line=False

@@ -5,6 +5,7 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
 from bplab.grading.intake.listed import SUFFIX as SUFFIX
+from bplab.grading.intake.repair.records import Repair
 
 STATUSES = ("passed", "failed", "error", "timeout", "memory", "killed", "not run")
 
@@ -40,7 +41,7 @@ class Record:
     """All that is known of one graded notebook.
 
     sandbox: what protected the grader, or "not sandboxed".
-    repairs: what was put right before, as dicts with kind, cell and text.
+    repairs: what was put right before.
     submission, tests: what was graded, and with what (see fingerprints.py); "" if that is not known.
     restarts: how often the student's process was started again.
     seconds: of running and judging it; reading_seconds: of reading and repairing it before.
@@ -48,7 +49,7 @@ class Record:
     """
 
     sandbox: str
-    repairs: list[dict] = field(default_factory=list)
+    repairs: list[Repair] = field(default_factory=list)
     verdicts: list[Verdict] = field(default_factory=list)
     stopped: list[StoppedCell] = field(default_factory=list)
     restarts: int = 0
@@ -58,7 +59,7 @@ class Record:
     submission: str = ""
     tests: str = ""
 
-    def write(self, notebook):
+    def write(self, notebook: str | Path) -> None:
         """Write the record beside a notebook of autograded/."""
         path = Path(notebook).with_suffix(SUFFIX)
         path.write_text(json.dumps(asdict(self), indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
@@ -72,7 +73,7 @@ class JudgedNotebook:
     record: Record
 
 
-def read_record_or_none(notebook):
+def read_record_or_none(notebook: str | Path) -> Record | None:
     """The record beside a notebook of autograded/; None if there is none that can be read."""
     try:
         return read_record(notebook)
@@ -80,9 +81,10 @@ def read_record_or_none(notebook):
         return None
 
 
-def read_record(notebook):
+def read_record(notebook: str | Path) -> Record:
     """The record beside a notebook of autograded/."""
     content = json.loads(Path(notebook).with_suffix(SUFFIX).read_text(encoding="utf-8"))
+    content["repairs"] = [Repair(**repair) for repair in content["repairs"]]
     content["verdicts"] = [Verdict(**verdict) for verdict in content["verdicts"]]
     content["stopped"] = [StoppedCell(**stopped) for stopped in content["stopped"]]
     return Record(**content)

@@ -10,7 +10,9 @@ cells            cells run from outside, and what they show
 bounded          a process of the grader's own for what a student decides the size of
 wire             the language between the two sides (on both)
 
-kernel_main      the student's kernel, and the server in it that answers the judge
+kernel_main      limits, then these two:
+jupyter_kernel   the student's kernel
+judge_server     the server in it that runs cells and answers the judge
 forkserver_main  the server that forks kernels
 namespaces       a sandbox for each of these
 seccomp          the system calls that are denied

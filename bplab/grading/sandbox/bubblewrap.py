@@ -13,6 +13,7 @@ import sys
 import tempfile
 from contextlib import nullcontext
 from pathlib import Path
+from typing import TypedDict
 
 from traitlets import Bool, Float, Integer, Unicode
 from traitlets.config import Configurable
@@ -25,7 +26,8 @@ PACKAGE = Path(bplab.__file__).parent
 SHOWN = (
     "__init__.py", "characters.py", "data", "datasets.py", "figures/__init__.py", "figures/boundary.py",
     "figures/characters.py", "grading/__init__.py", "grading/sandbox/__init__.py",
-    "grading/sandbox/absent.py", "grading/sandbox/forkserver_main.py", "grading/sandbox/kernel_main.py",
+    "grading/sandbox/absent.py", "grading/sandbox/forkserver_main.py", "grading/sandbox/judge_server.py",
+    "grading/sandbox/jupyter_kernel.py", "grading/sandbox/kernel_main.py",
     "grading/sandbox/namespaces.py", "grading/sandbox/process.py", "grading/sandbox/screen.py",
     "grading/sandbox/seccomp.py", "grading/sandbox/shown.py", "grading/sandbox/unattended.py",
     "grading/sandbox/usage.py", "grading/sandbox/wire.py", "image_folder.py", "measures.py", "moved.py",
@@ -67,6 +69,15 @@ GET_NAMESPACES = (
 
 class SandboxMissing(Exception):
     """There is no sandbox on this machine; the message says why and how to get one."""
+
+
+class Limits(TypedDict):
+    """What is set inside: bytes, and processes at one time (0 where they cannot be counted)."""
+
+    memory: int
+    file: int
+    output: int
+    processes: int
 
 
 class Sandbox(Configurable):
@@ -113,8 +124,8 @@ class Sandbox(Configurable):
         error = _try(found[0])
         return (error, GET_NAMESPACES) if error else (None, None)
 
-    def limits(self):
-        """The limits that are set inside, in bytes and in numbers."""
+    def limits(self) -> Limits:
+        """The limits that are set inside."""
         memory, file = self.memory_mib * 2**20, self.file_mib * 2**20
         processes = self.processes if self.missing() is None else 0  # counted in a namespace of its own only
         return {"memory": memory, "file": file, "output": self.output_kib * 2**10, "processes": processes}

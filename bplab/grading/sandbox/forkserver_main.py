@@ -15,7 +15,7 @@ import sys
 
 import numpy as np
 
-from bplab.grading.sandbox import kernel_main
+from bplab.grading.sandbox import jupyter_kernel, kernel_main
 from bplab.grading.sandbox.namespaces import fork_into_new_pids, isolate
 from bplab.grading.sandbox.process import READY
 
@@ -59,7 +59,7 @@ def main():
 
 def _prepared():
     """The kernel that all others are copies of, and all that they would import."""
-    app = kernel_main.prepared()
+    app = jupyter_kernel.prepared()
     for name in IMPORTED:
         importlib.import_module(name)
     _draw()

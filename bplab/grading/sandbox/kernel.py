@@ -10,7 +10,8 @@ from pathlib import Path
 
 from bplab.grading.sandbox import wire
 from bplab.grading.sandbox.cells import TIMEOUT, CellRunner
-from bplab.grading.sandbox.usage import family, files, memory, terminals, watches
+from bplab.grading.sandbox.process import end_since
+from bplab.grading.sandbox.usage import family, files, memory, system_seconds, terminals, watches
 
 STARTUP_SECONDS = 60
 WATCH_SECONDS = 0.1
@@ -76,6 +77,7 @@ class StudentKernel:
         """
         if not self.alive:
             raise self.stopped(GONE)
+        begin = system_seconds()
         try:
             was_interrupted = self._cells.run(cell, seconds)
         except TimeoutError:
@@ -88,6 +90,7 @@ class StudentKernel:
             self.kill()
             raise self.stopped(RUBBISH) from None
         if was_interrupted:
+            self.end_since(begin)
             raise Stopped("timeout", TIMEOUT.format(seconds=seconds))
         return self._cells.failure
 
@@ -102,6 +105,18 @@ class StudentKernel:
         """
         with contextlib.suppress(OSError):  # the process has just ended, or takes none
             self._interrupts.send(b"i", socket.MSG_DONTWAIT)
+
+    def end_since(self, moment):
+        """End what an interrupted part has started since then: what that uses would count in a later one.
+
+        moment: of usage.system_seconds(). The kernel ends, too, if something of it goes on all the same.
+        """
+        try:
+            if end_since(moment, self._process.pid, self._process.first, self.sandbox.processes):
+                return
+        except OSError:  # the kernel has just ended
+            pass
+        self.kill()
 
     def stopped(self, message):
         """Why the process is gone, as a Stopped; message if nothing better is known.

@@ -6,11 +6,14 @@ import select
 import signal
 import subprocess
 import threading
+import time
 
-from bplab.grading.sandbox.usage import first_inside
+from bplab.grading.sandbox.usage import begun_since, first_inside
 
 READY = b"\0"  # what a forked process sends from its sandbox; anything else is why it could not move there
 GRACE_SECONDS = 5  # for the last process of a sandbox to be gone
+LEFT_SECONDS = 0.4  # for what an interrupted part has left running
+LOOK_SECONDS = 0.01  # between two looks at it
 
 
 class Started:
@@ -94,6 +97,36 @@ class Forked:
             with self._lock:
                 os.close(self._end)
                 self._end = None
+
+
+def end_since(moment, pid, first, most_tasks):
+    """End what has begun in a sandbox since then; return whether nothing of it is left.
+
+    moment: of usage.system_seconds(). pid: the topmost process; first: inside, None without a sandbox.
+    """
+    inside, end = _pids(first or pid), time.monotonic() + LEFT_SECONDS
+    while left := begun_since(moment, pid, most_tasks):
+        if time.monotonic() > end:
+            return False
+        for process in left:
+            _kill(int(process.name), inside)
+        time.sleep(LOOK_SECONDS)
+    return True
+
+
+def _kill(pid, inside):
+    """Kill a process if it is one of this sandbox, and not one that has its number by now."""
+    with contextlib.suppress(OSError):  # it has just ended
+        descriptor = os.pidfd_open(pid)
+        try:
+            if _pids(pid) == inside:
+                signal.pidfd_send_signal(descriptor, signal.SIGKILL)
+        finally:
+            os.close(descriptor)
+
+
+def _pids(pid):
+    return os.readlink(f"/proc/{pid}/ns/pid")
 
 
 def _has_ended(end, seconds):

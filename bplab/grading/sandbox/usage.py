@@ -2,10 +2,12 @@
 
 import contextlib
 import os
+import time
 from mmap import PAGESIZE as PAGE
 from pathlib import Path
 
 WRITABLE = ("/tmp", "/dev/shm")
+TICKS = os.sysconf("SC_CLK_TCK") if hasattr(os, "sysconf") else 100  # in a second
 LINE = 120  # bytes that describe a watched file, at most
 # What the system keeps at most, in bytes, for each:
 PIPE = 2 * PAGE  # beyond fs.pipe-user-pages-soft, which is 64 MiB
@@ -31,6 +33,28 @@ def family(root, most_tasks):
         except OSError:  # it has just ended
             continue
     return processes, tasks
+
+
+def begun_since(moment, root, most_tasks):
+    """Folders in /proc of a process's descendants that have begun since then and have not ended.
+
+    moment: of system_seconds().
+    """
+    processes, _ = family(root, most_tasks)
+    return [process for process in processes[1:] if _is_younger(process, int(moment * TICKS))]
+
+
+def system_seconds():
+    """What processes' ages are counted by: seconds since the system was started."""
+    return time.clock_gettime(getattr(time, "CLOCK_BOOTTIME", time.CLOCK_MONOTONIC))
+
+
+def _is_younger(process, ticks):
+    try:
+        state, *fields = (process / "stat").read_text(errors="replace").rpartition(")")[2].split()
+        return state not in "ZX" and int(fields[18]) >= ticks
+    except (OSError, ValueError, IndexError):  # it has just ended
+        return False
 
 
 def first_inside(sandbox):

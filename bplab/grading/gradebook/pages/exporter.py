@@ -1,12 +1,10 @@
-"""A graded notebook as a page, for formgrader and for feedback."""
+"""A graded notebook as a page, for formgrader."""
 
 import copy
-from html import escape
 
 from jinja2 import pass_context
 from nbconvert.exporters import HTMLExporter
 
-from bplab.grading.gradebook.pages import policy
 from bplab.grading.gradebook.pages.templates import Templates
 from bplab.grading.intake.texts.pictures import Pictures
 from bplab.grading.intake.texts.text import TextToHtml, as_written
@@ -18,10 +16,10 @@ RAW = "Raw cell, as it was typed:"
 class PageExporter(HTMLExporter):
     """nbconvert's, but nothing in the page acts or is fetched, whoever wrote the notebook.
 
-    own_host: see allowed.is_link. head, mathjax: see Templates.
+    own_host: see allowed.is_link. mathjax: see Templates.
     """
 
-    own_host = head = mathjax = ""
+    own_host = mathjax = ""
 
     def from_notebook_node(self, nb, resources=None, **kw):
         self._texts = TextToHtml(self.own_host)
@@ -38,12 +36,8 @@ class PageExporter(HTMLExporter):
 
     def _create_environment(self):
         environment = super()._create_environment()
-        self.templates = environment.loader = Templates(environment.loader, self.head, self.mathjax)
+        self.templates = environment.loader = Templates(environment.loader, self.mathjax)
         return environment
-
-
-class FeedbackExporter(PageExporter):
-    head = f'<meta http-equiv="Content-Security-Policy" content="{escape(policy.FEEDBACK)}">'
 
 
 def _plain(notebook):

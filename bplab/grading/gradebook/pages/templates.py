@@ -27,12 +27,12 @@ math { font-family: "Cambria Math", "STIX Two Math", "Latin Modern Math", "DejaV
 class Templates(BaseLoader):
     """A loader of templates that goes through the sources of another one.
 
-    head: HTML for the head of each page. mathjax: what stands where MathJax would be loaded; formulas are
-    MathML, which needs no script. nonce: of the page that is rendered next.
+    mathjax: what stands where MathJax would be loaded; formulas are MathML, which needs no script.
+    nonce: of the page that is rendered next.
     """
 
-    def __init__(self, loader, head="", mathjax=""):
-        self.loader, self.head, self.mathjax, self.nonce = loader, head + STYLE, mathjax, ""
+    def __init__(self, loader, mathjax=""):
+        self.loader, self.mathjax, self.nonce = loader, mathjax, ""
 
     def get_source(self, environment, name):
         environment.globals["nonce"] = lambda: self.nonce
@@ -45,7 +45,7 @@ class Templates(BaseLoader):
             source = SCRIPT.sub('<script nonce="{{ nonce() }}"', source)
             source = IN_SCRIPT.sub(r"{{ \1 | tojson }};", source)
             source = OF_A_STUDENT.sub(r"{{ \1 | e }}", source)
-            source = source.replace("<head>", f"<head>{self.head}")
+            source = source.replace("<head>", f"<head>{STYLE}")
         return source, file, is_fresh
 
 

@@ -4,10 +4,12 @@
 """
 
 import copy
+from typing import Any
 
 import nbformat
+from nbformat import NotebookNode
 
-from bplab.grading.intake.repair.clean import normal, read_cells
+from bplab.grading.intake.repair.clean import SubmittedCell, normal, read_cells
 from bplab.grading.intake.repair.copies import settle_copies
 from bplab.grading.intake.repair.fences import unfence_cells
 from bplab.grading.intake.repair.pictures import note_refused, settle_pictures
@@ -16,11 +18,12 @@ from bplab.grading.intake.repair.records import Repair, note, one_line
 from bplab.grading.intake.repair.restore import place_cells, restore_cells
 from bplab.grading.intake.repair.template import read_template
 from bplab.grading.intake.repair.unmerge import unmerge
+from bplab.made_with import version_of
 
 __all__ = ["OtherAssignment", "Repair", "filled_tasks", "note", "one_line", "repair"]
 
 
-def repair(submitted, released):
+def repair(submitted: dict[str, Any], released: NotebookNode) -> tuple[NotebookNode, list[Repair]]:
     """(notebook, repairs): a well-formed notebook that holds every nbgrader cell of the released one, once.
 
     submitted: what a notebook file of format 4 holds; no value in it is trusted. Outputs are left out.
@@ -36,17 +39,21 @@ def repair(submitted, released):
     for step in steps:
         cells, more = step(cells, parts)
         repairs += more
-    repairs += _kernel_repairs(submitted.get("metadata"), released.metadata)
+    metadata = submitted.get("metadata")
+    repairs += _kernel_repairs(metadata, released.metadata)
+    made, wanted = version_of(metadata), version_of(released.metadata)
+    if None not in (made, wanted) and made != wanted:
+        repairs.append(note("made-with", found=made, name=wanted))
     return _notebook(cells, released), repairs
 
 
-def filled_tasks(notebook, released):
+def filled_tasks(notebook: NotebookNode, released: NotebookNode) -> int:
     """How many answers of a repaired notebook are neither empty nor as released."""
     texts = {cell.id: normal(cell.source) for cell in notebook.cells}
     return sum(texts[part.id] not in ("", part.text) for part in read_template(released) if part.answer)
 
 
-def _kernel_repairs(metadata, released):
+def _kernel_repairs(metadata: Any, released: NotebookNode) -> list[Repair]:
     spec = metadata.get("kernelspec") if isinstance(metadata, dict) else None
     name = spec.get("name") if isinstance(spec, dict) else None
     wanted = released.get("kernelspec", {}).get("name", name)
@@ -55,7 +62,7 @@ def _kernel_repairs(metadata, released):
     return [note("kernel", found=f"the kernel {name}" if isinstance(name, str) else "no kernel", name=wanted)]
 
 
-def _notebook(cells, released):
+def _notebook(cells: list[SubmittedCell], released: NotebookNode) -> NotebookNode:
     """Cell ids as released, or the student's own where they are legal and free."""
     reserved = {part.id for part in (cell.part for cell in cells) if part}
     notebook = nbformat.v4.new_notebook(metadata=released.metadata)

@@ -1,13 +1,19 @@
 """Well-formed cells out of whatever a file holds: every value in it may have any type."""
 
+from __future__ import annotations
+
 import re
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from bplab.grading.intake.repair.code import definitions
 from bplab.grading.intake.repair.fences import unfenced
 from bplab.grading.intake.repair.pictures import Album
 from bplab.grading.intake.repair.records import note
+
+if TYPE_CHECKING:
+    from bplab.grading.intake.repair.template import Part
 
 LONGEST = 1_000_000  # characters in one cell; a million is a book
 LINE_END = re.compile(r"\r\n?")
@@ -17,14 +23,14 @@ LEGAL_ID = re.compile(r"[a-zA-Z0-9_-]{1,64}")
 
 @dataclass
 class SubmittedCell:
-    """One submitted cell. part: the released cell that it is (template.Part), None for an ordinary one."""
+    """One submitted cell. part: the released cell that it is, None for an ordinary one."""
 
     type: str
     source: str
     id: str = ""  # as submitted; "" if none or no legal one
     marks: object = None  # its nbgrader metadata as submitted, of whatever type
     attachments: dict = field(default_factory=dict)
-    part: object = None
+    part: Part | None = None
 
     @property
     def claim(self):

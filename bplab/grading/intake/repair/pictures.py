@@ -108,7 +108,7 @@ class _References:
         return ELEMENT.sub(self._element, source)
 
     def _image(self, found):
-        name, title = TITLE.fullmatch(found[2]).groups()
+        name, title = TITLE.fullmatch(found[2]).groups()  # type: ignore[union-attr]  # one line: it fits
         return self._settled(found[0], name, f"![{found[1]}](attachment:", f"{title or ''})")
 
     def _definition(self, found):

@@ -1,6 +1,8 @@
 """What was repaired: one record each, its sentence made from the templates of this file."""
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 SHOWN = 8  # names in one sentence; the rest is counted
 
@@ -8,6 +10,10 @@ TEXTS = {
     "encoding": "the file is written in {encoding}: read as that",
     "version": "the notebook is of format {version}: converted to format 4",
     "renamed": "the notebook is called {found}: graded as {name}",
+    "script": "the script {found} is graded as the notebook, its definitions found by name",
+    "script-given": "names that are given are as given, not as the script has them: {found}",
+    "script-twice": "the script defines these several times, the last one that is filled in counts: {found}",
+    "script-left": "left out, as no task needs it, these lines of the script: {found}",
     "ignored": "the notebook with most tasks filled in counts, not graded: {found}",
     "unreadable": "beside the notebook that is graded: {found}",
     "unpacked": "left out of what is unpacked (links, ways out, broken zip files, too many): {found}",
@@ -23,6 +29,7 @@ TEXTS = {
     "characters": "characters that no file can hold are taken out (NUL, halves of characters): {count} cells",
     "line-ends": "line ends of another system in {count} cells: made ordinary ones",
     "attachments": "attachments that are no pictures, too large, or SVG are left out: {count}",
+    "made-with": "the notebook was made with bplab {found}, and what was released with bplab {name}",
     "kernel": "the notebook asks for {found}: graded with {name}",
     "foreign": "cells of another assignment are ordinary cells here: {found}",
     "lost": "cells had lost their nbgrader metadata and were recognised: {cells}",
@@ -55,7 +62,7 @@ class Repair:
     text: str
 
 
-def note(kind, cells=(), **values):
+def note(kind: str, cells: Sequence[str] = (), **values: Any) -> Repair:
     """The record of a repair; every value is made one line, whoever wrote it."""
     shown = {name: value if isinstance(value, int) else one_line(value) for name, value in values.items()}
     if "found" in values and not isinstance(values["found"], str):
@@ -64,7 +71,7 @@ def note(kind, cells=(), **values):
     return Repair(kind, cells[0] if len(cells) == 1 else "", text)
 
 
-def listed(names):
+def listed(names: Iterable[object]) -> str:
     """`a, b, c and 12 more`."""
     names = list(names)
     more = len(names) - SHOWN
@@ -72,7 +79,7 @@ def listed(names):
     return f"{shown} and {more} more" if more > 0 else shown
 
 
-def one_line(value, limit=80):
+def one_line(value: object, limit: int | None = 80) -> str:
     """Text of unknown origin on one line: line ends and terminal codes are shown, not obeyed.
 
     limit: of its characters; None to have all.

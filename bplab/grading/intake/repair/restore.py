@@ -1,10 +1,8 @@
 """Every released cell in its place, with its type and metadata; with its text, too, where it is locked."""
 
 import difflib
+import hashlib
 from dataclasses import replace
-
-import nbformat
-from nbgrader.utils import compute_checksum
 
 from bplab.grading.intake.repair.clean import SubmittedCell
 from bplab.grading.intake.repair.recognise import missing
@@ -16,7 +14,8 @@ LINES = 500  # of a given cell are searched for what a student added: a few are 
 
 def restore_cells(cells, parts):
     """(cells, repairs): type, metadata and locked text as released."""
-    lost, damaged, changed, kept, older, retyped = [], [], [], [], [], {}
+    lost, damaged, changed, kept, older = [], [], [], [], []
+    retyped: dict[str, list[str]] = {}
     result = []
     for cell in cells:
         part = cell.part
@@ -115,11 +114,19 @@ def _is_of_earlier_release(cell, part):
         return False
     if cell.marks.get("checksum") == part.metadata["nbgrader"].get("checksum"):
         return False
-    plain = {"cell_type": cell.type, "source": cell.source, "metadata": {"nbgrader": cell.marks}}
     try:
-        return compute_checksum(nbformat.from_dict(plain)) == cell.marks.get("checksum")
+        return checksum(cell.type, cell.source, cell.marks) == cell.marks.get("checksum")
     except (KeyError, TypeError, ValueError, AttributeError):  # marks of some other form
         return False
+
+
+def checksum(cell_type, source, marks):
+    """What nbgrader's compute_checksum gives: nbgrader itself is not there on a student's machine."""
+    grade, solution = marks.get("grade", False), marks.get("solution", False)
+    locked = not solution and (bool(grade) or marks.get("locked", False))
+    points = [float(marks["points"])] if grade else []
+    parts = [source, cell_type, grade, solution, locked, marks["grade_id"], *points]
+    return hashlib.md5("".join(map(str, parts)).encode()).hexdigest()
 
 
 def _same_marks(marks, released):

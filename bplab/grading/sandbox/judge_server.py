@@ -1,0 +1,255 @@
+"""The server inside the student's kernel: it runs cells, and answers the judge.
+
+The judge asks for a name, a given function, a call or an attribute; the server looks it up in the notebook's
+namespace and answers with a plain value, or with a number that stands for the object. Nothing here is secret
+or trusted: whoever takes over this process can only give wrong answers.
+"""
+
+import asyncio
+import contextlib
+import contextvars
+import importlib
+import os
+import select
+import signal
+import sys
+import threading
+import time
+import types
+import warnings
+
+import numpy as np
+
+from bplab.grading.sandbox import absent, wire
+from bplab.grading.sandbox.shown import Shown
+from bplab.student_code.stand_in import StandIn
+from bplab.student_code.tracebacks import students_frames
+
+REPORT_SECONDS = 0.2  # between two looks at what a cell has shown so far
+METHODS = ("forward", "backward", "train", "predict")  # of the units' networks: called, never read as values
+FOLLOWING_MS = 2  # in which the next question of a test arrives, if there is one
+UNSHOWABLE = "(its message cannot be shown)"
+
+
+class JudgeServer:
+    """Answers the judge's requests on a socket, one frame for each; while a cell runs, one now and then."""
+
+    def __init__(self, channel):
+        self.channel, self.namespace = channel, {}
+        self.objects, self.next_handle, self.process = {}, 0, os.getpid()
+        self.read, self.following = wire.Reader(self._receive), select.poll()
+        self.following.register(channel, select.POLLIN)
+        self.nowhere = open(os.devnull, "w")  # noqa: SIM115 (for all that functions print)
+        self.stood_in = {}  # name -> the student's function while a table stands in its place
+
+    def use(self, kernel, limit):
+        """The kernel that runs the cells; limit: characters of a cell's outputs."""
+        self.kernel, self.limit, self.namespace = kernel, limit, kernel.shell.user_ns
+        self.context = contextvars.copy_context()  # of all cells: what one sets, such as np.seterr, stays
+        self.streams = sys.stdout, sys.stderr
+        self.hooks = sys.displayhook, kernel.shell.displayhook, kernel.shell.display_pub
+        self.request, self.running, self.sending = {}, threading.Event(), threading.Lock()
+        threading.Thread(target=self._report, daemon=True).start()
+
+    def serve(self, *_):
+        """Answer one request, and those that follow at once: a turn of the event loop takes as long."""
+        while True:
+            try:
+                request, blobs = wire.receive(self.read)
+            except (EOFError, OSError):  # the judge is gone
+                os._exit(0)
+            if request["op"] == "run":
+                asyncio.get_running_loop().create_task(self._run(request), context=self.context)
+                return
+            reply, arrays = self._guarded(request, blobs)
+            self._send({"id": request["id"], **reply}, arrays)
+            if not self.following.poll(FOLLOWING_MS):
+                return
+
+    async def _run(self, request):
+        """Run a cell as Jupyter does; the outputs become the reply."""
+        kernel, session = self.kernel, self.kernel.session
+        content = {"code": request["code"], "silent": False, "stop_on_error": False, "allow_stdin": False}
+        message = session.msg("execute_request", content)
+        for stream in self.streams:
+            stream.settle()
+        session.begin(Shown(self.limit), message)
+        self.request, kernel.shell.last_execution_result = request, None
+        importlib.invalidate_caches()  # a module that the last cell has written is found
+        self.running.set()
+        for _ in range(2):
+            try:
+                signal.signal(signal.SIGINT, signal.default_int_handler)
+                try:
+                    kernel.set_parent([], message)
+                    await kernel.execute_request(None, [], message)
+                finally:
+                    signal.signal(signal.SIGINT, signal.SIG_IGN)
+            except KeyboardInterrupt:  # just before or after the student's code
+                break
+            except BaseException:
+                self._mend()
+            if kernel.shell.last_execution_result is not None:  # else what shows outputs kept it from running
+                break
+        self._end_if_forked()
+        for stream in self.streams:
+            stream.settle()
+        self.running.clear()
+        head, blobs = self._shown(done=True)
+        self._send(head | {"failure": _failure(kernel.shell.last_execution_result)}, blobs)
+        session.shown = None
+
+    def _mend(self):
+        """Put back what shows outputs: the student's code has broken or closed it."""
+        sys.stdout, sys.stderr = self.streams
+        sys.displayhook, self.kernel.shell.displayhook, self.kernel.shell.display_pub = self.hooks
+
+    def _report(self):
+        """Send what the cell that runs has shown so far, now and then, for the case that it never ends.
+
+        A thread of its own: an interrupt in the main thread would leave half a frame.
+        """
+        while self.running.wait():
+            time.sleep(REPORT_SECONDS)
+            with self.sending:
+                if self.running.is_set() and self.kernel.session.shown.has_changed:
+                    self.channel.sendall(wire.pack(*self._shown(done=False)))
+
+    def _shown(self, done):
+        shown, blobs = self.kernel.session.shown.packed()
+        head = {"id": self.request["id"], "done": done, "count": self.kernel.execution_count}
+        return head | shown, blobs
+
+    def _send(self, reply, blobs):
+        self._end_if_forked()
+        with self.sending:
+            self.channel.sendall(wire.pack(reply, blobs))
+
+    def _end_if_forked(self):
+        """Only one process answers, also where the student's code has forked."""
+        if os.getpid() != self.process:
+            os._exit(0)
+
+    def _receive(self, size):
+        if piece := self.channel.recv(size):
+            return piece
+        raise EOFError
+
+    def _guarded(self, request, blobs):
+        """Carry a request out; whatever is raised, and an interrupt by the judge, becomes the reply."""
+        try:
+            # Interrupts are ignored outside of cells: they reach the student's code, never this server.
+            signal.signal(signal.SIGINT, signal.default_int_handler)
+            try:
+                encoder = wire.Encoder(self._keep)
+                value = encoder.encode(self._carry_out(request, blobs))
+                return {"value": value}, encoder.blobs
+            finally:
+                signal.signal(signal.SIGINT, signal.SIG_IGN)
+        except BaseException as error:
+            return {"error": _describe(error)}, []
+
+    def _carry_out(self, request, blobs):
+        for handle in request["release"]:
+            self.objects.pop(handle, None)
+        decode = wire.Decoder(blobs, self.objects.__getitem__).decode
+        if self.nowhere.closed:  # the student's code has
+            self.nowhere = open(os.devnull, "w")  # noqa: SIM115
+        with (
+            warnings.catch_warnings(),
+            np.errstate(all="ignore"),
+            contextlib.redirect_stdout(self.nowhere),
+            contextlib.redirect_stderr(self.nowhere),
+        ):
+            warnings.simplefilter("ignore")
+            match request["op"]:
+                case "name":
+                    return self._look_up(request["name"])
+                case "define":
+                    released = Released(self.namespace)
+                    exec(compile(request["source"], "<given>", "exec"), released)
+                    return released[request["name"]]
+                case "call":
+                    function = self.objects[request["on"]]
+                    if "method" in request:
+                        function = getattr(function, request["method"])
+                    return function(*decode(request["args"]), **decode(request["kwargs"]))
+                case "get":
+                    return getattr(self.objects[request["on"]], request["name"])
+                case "set":
+                    for name, value in decode(request["values"]).items():
+                        setattr(self.objects[request["on"]], name, value)
+                case "stand_in":
+                    self._stand_in(decode(request["tables"]))
+
+    def _stand_in(self, tables):
+        self.namespace.update(self.stood_in)
+        self.stood_in = {name: self.namespace[name] for name in tables}
+        self.namespace.update({name: StandIn(name, entries) for name, entries in tables.items()})
+
+    def _look_up(self, name):
+        if name not in self.namespace:
+            raise NameError(f"name {name!r} is not defined")
+        return self.namespace[name]
+
+    def _keep(self, value):
+        """What stands for an object that stays here: its number, and what the judge would ask of it next."""
+        if isinstance(value, absent.Absentee):
+            absent.refuse(value)
+        self.next_handle += 1
+        self.objects[self.next_handle] = value
+        return [self.next_handle, type(value).__name__, callable(value), _own_name(value), _methods(value)]
+
+
+def _own_name(value):
+    """The name of a function or a class; None of anything else."""
+    if isinstance(value, type):
+        return type.__dict__["__name__"].__get__(value)
+    return value.__name__ if isinstance(value, types.FunctionType) else None
+
+
+def _methods(value):
+    """Which of METHODS an object has by its class."""
+    classes = type.__dict__["__mro__"].__get__(type(value))
+    return [
+        name for name in METHODS if any(isinstance(vars(c).get(name), types.FunctionType) for c in classes)
+    ]
+
+
+class Released(dict):
+    """The names of the given cells as they were released; what they lack, the notebook has."""
+
+    def __init__(self, notebook):
+        super().__init__(__name__="__main__")
+        self.notebook = notebook
+
+    def __missing__(self, name):
+        return self.notebook[name]
+
+
+def _describe(error):
+    """An exception as plain values: type, nearest built-in type, message, the student's own lines."""
+    bases = [base.__name__ for base in type(error).__mro__ if base.__module__ == "builtins"]
+    try:
+        text = str(error)[: wire.MAX_MESSAGE]
+    except BaseException:
+        text = UNSHOWABLE
+    try:
+        frames = [[frame.lineno, frame.line] for frame in students_frames(error)]
+    except BaseException:
+        frames = []
+    return {"type": type(error).__name__, "builtin": bases[0], "text": text, "frames": frames}
+
+
+def _failure(result):
+    """What ended a cell before its end, as plain values: type, message, line of the cell; None if nothing."""
+    try:
+        error = result.error_before_exec or result.error_in_exec
+        if error is None:
+            return None
+        said = _describe(error)
+        if isinstance(error, SyntaxError):
+            return [said["type"], error.msg, error.lineno]
+        return [said["type"], said["text"], said["frames"][0][0] if said["frames"] else None]
+    except BaseException:  # an exception of the student's own make
+        return None

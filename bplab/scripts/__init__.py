@@ -1,0 +1,9 @@
+"""A unit as a Python script, the lab sheet's own form of hand-in: `bp_<student id>.py`.
+
+kinds    which units are handed in so, and what their script is called with
+files    `bplab script`
+writing  a notebook -> the script that students get
+running  what that script does when it is run
+
+The way back, from a script to the notebook's cells, is bplab.grading.intake.script.
+"""

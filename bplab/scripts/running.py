@@ -1,0 +1,53 @@
+"""What the script of a unit does when a student runs it: an argument, the checks, the experiment."""
+
+import sys
+from pathlib import Path
+
+from bplab.student_code.calling import attempt, describe
+
+USAGE = "usage: python {file} {words}"
+CHECK = "{name}: {text}"
+NOT_WRITTEN = "{task}({word!r}) gives {value!r}: two accuracies are needed"
+RELU = "test accuracy of the ReLU network: {accuracy:.2f}"
+LINEAR = "test accuracy of the linear network: {accuracy:.2f}"
+
+
+def run(argv, words, checks, experiment):
+    """Run a script that was called with argv; end the program with 1 if something fails, 2 if called wrongly.
+
+    checks: the visible ones, functions that raise. experiment: word -> (ReLU accuracy, linear accuracy).
+    """
+    if len(argv) != 2 or argv[1] not in words:
+        print(USAGE.format(file=Path(argv[0]).name, words="|".join(words)), file=sys.stderr)
+        sys.exit(2)
+    results = [_passes(check) for check in checks]
+    if not _shows(experiment, argv[1]) or not all(results):
+        sys.exit(1)
+
+
+def _passes(check):
+    """Whether a check passes; what it says is printed. A failed one's message is whole by itself."""
+    try:
+        check()
+    except AssertionError as problem:
+        print(CHECK.format(name=check.__name__, text=problem))
+    except Exception as error:
+        print(CHECK.format(name=check.__name__, text=describe(error)))
+    else:
+        return True
+    return False
+
+
+def _shows(experiment, word):
+    value, error = attempt(experiment, word)
+    if error is not None:
+        print(describe(error))
+        return False
+    try:
+        relu, linear = map(float, value)
+    except (TypeError, ValueError):
+        print(NOT_WRITTEN.format(task=experiment.__name__, word=word, value=value))
+        return False
+    print(RELU.format(accuracy=relu))
+    print(LINEAR.format(accuracy=linear))
+    return True

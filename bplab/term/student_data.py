@@ -1,0 +1,61 @@
+"""`bplab student-data`: all that a course holds of one student, as a zip file for them."""
+
+import json
+import zipfile
+from dataclasses import asdict
+
+from nbgrader.api import MissingEntry
+
+from bplab.term.course import TermProblem
+from bplab.term.traces import noted, read_record
+
+NO_ZIP = "{path}: the data are packed into a zip file, whose name ends with .zip"
+THERE = "{path} is there already: name another file"
+
+
+def pack(traces, path):
+    """Write the zip file; how many files are in it. Raises TermProblem."""
+    if path.suffix.lower() != ".zip":
+        raise TermProblem(NO_ZIP.format(path=path))
+    if path.exists():
+        raise TermProblem(THERE.format(path=path))
+    root = traces.course.root
+    files = [file for folder in traces.folders() for file in sorted(folder.rglob("*"))]
+    files = [file for file in files if file.is_file() and not file.is_symlink()]
+    content = {"student": asdict(traces.student), "units": _units(traces), "records": _records(traces)}
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("data.json", json.dumps(content, indent=1, ensure_ascii=False, default=str))
+        for file in files:
+            archive.write(file, file.relative_to(root).as_posix())
+    return len(files) + 1
+
+
+def _units(traces):
+    """What the gradebook holds: a unit's times, points, and each mark and comment."""
+    with traces.course.gradebook() as gradebook:
+        try:
+            return [_unit(found) for found in gradebook.find_student(traces.student.id).submissions]
+        except MissingEntry:
+            return []
+
+
+def _unit(submission):
+    books = submission.notebooks
+    marks = ("name", "score", "max_score", "auto_score", "manual_score", "extra_credit", "needs_manual_grade")
+    comments = ("name", "auto_comment", "manual_comment")
+    return {
+        "unit": submission.name,
+        "submitted_utc": submission.timestamp,
+        "extension": submission.extension,
+        "points": submission.score,
+        "late_penalty": submission.late_submission_penalty,
+        "max_points": submission.max_score,
+        "marks": [{name: getattr(x, name) for name in marks} for book in books for x in book.grades],
+        "comments": [{name: getattr(x, name) for name in comments} for book in books for x in book.comments],
+    }
+
+
+def _records(traces):
+    """path -> what is noted there of the student."""
+    paths, root = traces.records(), traces.course.root
+    return {path.relative_to(root).as_posix(): noted(read_record(path), traces.student.id) for path in paths}

@@ -1,0 +1,86 @@
+"""What pages of the catalogue's answers show: the cause, and nothing of a hidden test."""
+
+import re
+
+import pytest
+
+from bplab.authoring.units import find_units
+from bplab.feedback.lectures import SECTIONS, section_of
+from tests.catalogue.oneprocess import texts_of
+from tests.catalogue.sample import sample
+from tests.conftest import ROOT
+from tests.feedback.making import page_of, record_of, seen, unit_of
+
+UNITS = find_units(ROOT)
+QUICK = UNITS[:3]  # their tests train nothing
+REGION = re.compile(r"### BEGIN HIDDEN TESTS\n(.*?)### END HIDDEN TESTS", re.DOTALL)
+NUMBER = re.compile(r"\d+\.\d{2,}|\d{3,}")  # which nobody meets by chance
+SHORTEST = 12  # characters of a line that says something
+
+
+def crawl(unit, size):
+    """Look through the pages of so many answers; how many of their lost hidden checks have a named cause."""
+    texts = texts_of(unit)
+    known = unit_of(texts, unit.name)
+    named = lost = 0
+    for answer in sample(texts.answers, size):
+        record, notebook = record_of(texts, answer), texts.plant(answer)
+        page = page_of(known, notebook, record)
+        assert len(page.encode()) < 500_000
+        nothing_is_given_away(known, notebook, texts, record, page, answer.name)
+        for verdict in record.verdicts:
+            if verdict.status == "failed" and verdict.grade_id.startswith("hidden_"):
+                lost += 1
+                item = page[page.index(f'<li id="{verdict.grade_id}"') :].partition("</li>")[0]
+                named += "What exactly is wrong is not told here" not in item
+    return named, lost
+
+
+def nothing_is_given_away(known, notebook, texts, record, page, name):
+    text = seen(page)
+    public = "\n".join([*(cell.source for cell in notebook.cells), *(c.source for c in texts.release.cells)])
+    hidden = [check for check in known.checks if check.hidden]
+    assert hidden
+    for check in hidden:
+        for line in REGION.search(check.source)[1].splitlines():
+            if len(line.strip()) >= SHORTEST and line.strip() not in public:
+                assert line.strip() not in text, f"{name}: {check.name}"
+    first = next(i for i, verdict in enumerate(record.verdicts) if verdict.grade_id == hidden[0].name)
+    shown = public + "".join(verdict.message for verdict in record.verdicts[:first])
+    secret = "\n".join([*(check.source for check in hidden), *(v.message for v in record.verdicts[first:])])
+    given_away = (set(NUMBER.findall(secret)) - set(NUMBER.findall(shown))) & set(NUMBER.findall(text))
+    assert not given_away, f"{name}: {given_away}"
+
+
+@pytest.mark.parametrize("unit", QUICK, ids=lambda unit: unit.name)
+def test_pages_name_the_cause_and_give_nothing_away(unit):
+    named, lost = crawl(unit, 8)
+    assert lost and named >= 0.8 * lost
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("unit", UNITS, ids=lambda unit: unit.name)
+def test_more_pages_give_nothing_away(unit):
+    named, lost = crawl(unit, 30)
+    assert named >= 0.8 * lost
+
+
+@pytest.mark.parametrize("unit", UNITS, ids=lambda unit: unit.name)
+def test_parts_have_names_and_all_points(unit):
+    known = unit_of(texts_of(unit), unit.name)
+    assert sum(part.most for part in known.parts) == 100
+    assert all(part.title and part.checks and part.title[0].isupper() for part in known.parts)
+    assert len({part.title for part in known.parts}) == len(known.parts)
+    for check in known.checks:
+        assert check.claim.endswith(".") and "points" not in check.claim and "Hidden" not in check.claim
+        assert check.hidden is check.name.startswith("hidden_")
+        assert check.written or check.task in known.blanks
+
+
+@pytest.mark.parametrize("unit", UNITS, ids=lambda unit: unit.name)
+def test_a_lecture_has_the_sections_that_pages_name(unit):
+    lecture = (unit.root / "lessons" / unit.name / "lecture.py").read_text(encoding="utf-8")
+    headings = re.findall(r"^# ## \d+\. (.+)$", lecture, re.MULTILINE)
+    checks = unit_of(texts_of(unit), unit.name).checks
+    assert set(SECTIONS[unit.name].values()) <= set(headings)
+    assert {section_of(unit.name, check) for check in checks} - {None} == set(SECTIONS[unit.name].values())
