@@ -101,7 +101,7 @@ def units():
 
 
 @pytest.mark.filterwarnings("ignore")
-@pytest.mark.parametrize("unit", units())
+@pytest.mark.parametrize("unit", list(units()))
 def test_the_figures_are_those_that_are_pinned(unit):
     found = report.count(unit.name, run.outcomes(unit))
     assert dict(found.counts) == PINNED[unit.name], "\n".join([found.row(), *found.lines()])

@@ -9,7 +9,15 @@ from collections import Counter
 from bplab.authoring.mutants.equivalent import FREE
 from bplab.authoring.mutants.report import EQUIVALENT, Report
 
-PINNED = {}
+PINNED = {
+    "01_forward_pass": {"named": 98},
+    "02_softmax_cross_entropy": {"equivalent": 1, "named": 52},
+    "03_backpropagation": {"equivalent": 7, "general": 3, "named": 318},
+    "04_petals": {"equivalent": 5, "general": 1, "named": 232},
+    "05_linear_vs_relu": {"equivalent": 8, "general": 2, "named": 299},
+    "06_curve_fitting": {"equivalent": 9, "named": 187},
+    "07_characters": {"equivalent": 2, "general": 2, "named": 161},
+}
 LINE = (
     "{named} of {judged} mutants are named, {general} get a general word, {survive} survive; "
     "{equivalent} are equivalent"

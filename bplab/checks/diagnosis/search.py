@@ -18,6 +18,7 @@ MOST_PAIRS = 4000  # pairs of edits that are tried: about 0.1 s
 SEVERAL = 5  # numbers of which one alone that is not 0 is no array of them
 ENOUGH = 4  # numbers by which a pair of edits can be told from chance
 CLOSE, EXACT = 1e-5, 1e-10  # relative distances: as core.TOLERANCE, and what rounding alone leaves
+ROUNDING = 1e-14  # relative, of numbers that are one and the same
 NOT_COMPUTABLE = (ValueError, TypeError, LookupError, ArithmeticError, Unknown)
 # Named where no other edit fits: they often agree with one that is the simpler explanation.
 UNLIKELY = (
@@ -126,7 +127,9 @@ class _Search:
             return raw.ndim == self.evidence[0].got.ndim
         if nothing and not all(np.any(each) for each in read):
             return False
-        varies = np.ptp(raw) > EXACT * np.max(np.abs(raw)) or (raw.size == 1 and not nothing)
+        size = np.max(np.abs(raw))
+        rounding = ROUNDING * size if np.isfinite(size) else 0
+        varies = np.ptp(raw) > rounding or (raw.size == 1 and not nothing)
         return bool(varies) or edit.key in MAKES_CONSTANT
 
     def _pair(self, first_edits):
