@@ -267,21 +267,31 @@ def check(
 def mutants(
     units: Annotated[list[str] | None, typer.Argument(help="Units to measure; all if none is named.")] = None,
     lines: Annotated[bool, typer.Option("--lines", help="Also each mutant that is not named.")] = False,
+    answers: Annotated[
+        bool, typer.Option("--answers", help="The catalogue's mistakes, and their sentences.")
+    ] = False,
 ):
     """Change each solution in one place, and count how often the checks say what is wrong.
 
-    Exit code 1 if a mutant survives that is not listed as equivalent.
+    Exit code 1 if a mutant survives that is not listed as equivalent. With --answers, what they say of each
+    mistake of the unit's catalogue instead, to be read.
     """
     root = _course_root()
     from bplab.authoring.errors import BuildError
     from bplab.authoring.mutants import report, run
+    from bplab.authoring.mutants.answers import said as of_answers
     from bplab.authoring.mutants.judge import Verdict
     from bplab.authoring.units import find_units
 
-    typer.echo(f"{report.HEAD}\n{report.RULE}")
+    if not answers:
+        typer.echo(f"{report.HEAD}\n{report.RULE}")
     survivors = 0
     try:
         for unit in find_units(root, units or ()):
+            if answers:
+                for text in of_answers(unit):
+                    typer.echo(text)
+                continue
             found = report.count(unit.name, run.outcomes(unit))
             survivors += found.counts[Verdict.SURVIVES]
             typer.echo("\n".join([found.row(), *(found.lines() if lines else ())]))

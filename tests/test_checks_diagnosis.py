@@ -11,9 +11,14 @@ import time
 import numpy as np
 import pytest
 
-from bplab.checks import CheckFailed, classification, four_layer, layer, petals
+from bplab.checks import CheckFailed, characters, classification, curve, four_layer, layer, petals
+from bplab.checks.characters import formulas as of_characters
 from bplab.checks.classification.formulas import CROSS_ENTROPY, OUTPUT_ERROR, SOFTMAX
 from bplab.checks.core import check_array
+from bplab.checks.curve.case import CurveCase
+from bplab.checks.curve.case import forward as forward_of_curve
+from bplab.checks.curve.fit import _cause as cause_of_fit
+from bplab.checks.curve.formulas import FORMULAS as CURVE
 from bplab.checks.diagnosis import Evidence, explain
 from bplab.checks.diagnosis.edits import neighbours
 from bplab.checks.diagnosis.expression import parse, value, write
@@ -37,6 +42,13 @@ ON = NAMES["z_2"] > 0
 ALL = [
     *(text for each in PETALS.values() for text in each),
     *(text for each in LAYER.values() for text in each),
+    *(text for each in CURVE.values() for text in each),
+    *(
+        text
+        for name in ("e", "grad_weights", "grad_biases")
+        for text in of_characters.backward_formula(name, 1, 2)
+    ),
+    *(text for name in ("z", "a") for text in of_characters.forward_formula(name, 1)),
     *(text for name in (*FORWARD, *BACKWARD, *PARAMETERS) for text in formulas("relu", name)),
     *(text for text in (*SOFTMAX, *CROSS_ENTROPY, *OUTPUT_ERROR) if isinstance(text, str)),
 ]
@@ -247,3 +259,102 @@ def test_a_forward_pass_with_the_other_activation_is_named():
         return sigmoid(Z2), {"Z1": cache["Z1"], "A1": A1, "Z2": Z2, "A2": sigmoid(Z2)}
 
     assert "`sigmoid` is another function" in failure(petals.check_forward, wrong, PetalsCase.paper())
+
+
+def test_where_the_line_is_right_and_what_it_reads_is_not_nothing_is_said_of_the_line():
+    names = NAMES | {"e_3": np.eye(6, 4)}
+    assert said((names["e_3"] @ names["weights_3"].T) * ON, names=names) is None
+
+
+@pytest.mark.parametrize("dead", [np.zeros((6, 4)), np.ones((6, 4)), np.tile(np.arange(4.0), (6, 1))])
+def test_dead_numbers_are_no_evidence(dead):
+    names = {"a": dead, "b": RNG.normal(size=(6, 4)), "c": dead}
+    assert said(0 * dead, "a @ b.T", names) is None
+    assert said(dead, "b * 2 + b", names) is None
+
+
+def test_a_row_and_a_column_are_not_taken_for_one_another():
+    names = {"x": RNG.normal(size=(1, 5)), "y": RNG.normal(size=(1, 5))}
+    sentence = said((names["x"] * names["y"]).T, "x * y", names)
+    assert sentence and EDITS["result_transposed"] in sentence and "first sample" not in sentence
+
+
+def test_a_cost_of_one_number_in_an_array_is_not_called_a_missing_maximum():
+    def boxed(y_pred, y):
+        return np.array([[-np.mean(np.sum(y * np.log(np.maximum(y_pred, 1e-12)), axis=1))]])
+
+    batch = classification.Batch.random(5, 4, seed=1)
+    assert "maximum" not in failure(classification.check_cross_entropy_number, boxed, batch)
+
+
+@pytest.mark.parametrize("error", [1e-4, 5e-3, 0.1])
+def test_a_fit_by_plain_descent_is_not_asked_for_wrong_gradients_first(error):
+    text = cause_of_fit(error, 2e-6)
+    assert (
+        text.index("momentum") < text.find("gradient that is wrong") or "gradient that is wrong" not in text
+    )
+
+
+def test_a_fit_farther_than_a_constant_is_not_called_a_constant():
+    assert "A constant is closer" in cause_of_fit(30.0, 2e-6)
+
+
+@pytest.mark.parametrize("swap", ["w1_for_w2", "b2_for_b1"])
+def test_arguments_that_are_exchanged_in_train_are_named(swap):
+    def forward(x, w1, b1, w2, b2):
+        return tuple(forward_of_curve(x, {"w1": w1, "b1": b1, "w2": w2, "b2": b2}).values())
+
+    def backward(x, y, w1, b1, w2, b2, z1, a1, z2, a2):
+        dz2 = (a2 - y) * a2 * (1 - a2)
+        dz1 = dz2 @ w2.T * a1 * (1 - a1)
+        return x.T @ dz1, dz1.sum(axis=0, keepdims=True), a1.T @ dz2, dz2.sum(axis=0, keepdims=True)
+
+    def update(w1, b1, w2, b2, dw1, db1, dw2, db2, lr):
+        return w1 - lr * dw1, b1 - lr * db1, w2 - lr * dw2, b2 - lr * db2
+
+    def train(x, y, w1, b1, w2, b2, lr, epoch):
+        for _ in range(epoch):
+            computed = forward(x, w1, b2 if swap == "b2_for_b1" else b1, w2, b2)
+            grads = backward(x, y, w1, b1, w1.T if swap == "w1_for_w2" else w2, b2, *computed)
+            w1, b1, w2, b2 = update(w1, b1, w2, b2, *grads, lr)
+        return w1, b1, w2, b2
+
+    text = failure(curve.check_rounds, train, (forward, backward, update), (1, 5, 1), 8, 3, 0.1, seed=1)
+    said_of_it = "In the call of `forward`, `b2` stands in the place of `b1`."
+    assert (said_of_it in text) == (swap == "b2_for_b1")
+
+
+def test_the_sum_of_a_bias_over_the_wrong_axis_is_named_in_unit_6():
+    def backward(x, y, w1, b1, w2, b2, z1, a1, z2, a2):
+        dz2 = (a2 - y) * a2 * (1 - a2)
+        dz1 = dz2 @ w2.T * a1 * (1 - a1)
+        return x.T @ dz1, dz1.sum(axis=1, keepdims=True), a1.T @ dz2, dz2.sum(axis=0, keepdims=True)
+
+    case = CurveCase.random((3, 5, 1), 6, seed=2)
+    text = failure(curve.check_backward, backward, lambda z: sigmoid(z) * sigmoid(-z), case, names=("db1",))
+    assert "`sum(dz1, axis=1, keepdims=True)`" in text and "axis=1 is the wrong axis" in text
+
+
+class Predicts:
+    """A network of one layer whose class is chosen along the wrong axis."""
+
+    def __init__(self, *sizes, **options):
+        pass
+
+    def forward(self, X, training=False):
+        z = X @ self.weights[0] + self.biases[0]
+        e = np.exp(z - z.max(axis=1, keepdims=True))
+        return e / e.sum(axis=1, keepdims=True)
+
+    def predict(self, X):
+        return np.argmax(self.forward(X), axis=0)
+
+
+def test_a_class_along_the_wrong_axis_is_named_and_not_a_lost_keepdims():
+    text = failure(characters.check_predict, Predicts, characters.MLPCase.random((4, 3), 7, seed=1))
+    assert "axis=0 is the wrong axis" in text and "keepdims" not in text
+
+
+def test_what_holds_none_is_told_so_and_not_called_an_overflow():
+    text = failure(layer.check_dense, lambda X, W, b: [[None] * 3] * 2, layer.random_layer(5, 4, 6, seed=3))
+    assert "holds None" in text and "overflow" not in text

@@ -118,3 +118,26 @@ def test_no_network_is_trained_after_the_median_is_known(capsys):
     with pytest.raises(CheckFailed, match="median of 5 seeds"):
         experiment.check_accuracy(network, "nonlinear", low=0.97, seeds=range(5))
     assert len(epochs) == 5
+
+
+@pytest.mark.parametrize(
+    ("epochs", "sizes", "said"),
+    [
+        (3, (10, 16, 16, 4), "Own was trained with epochs=3"),
+        (300, (10, 2, 2, 4), "Own was made with the sizes (10, 2"),
+    ],
+)
+def test_the_step_that_is_another_than_asked_is_named_and_the_class_left_as_it_was(epochs, sizes, said):
+    def run_experiment(kind, seed=0):
+        X_train, y_train, X_test, y_test = two_networks.make_data(kind, seed)
+        accuracies = []
+        for network in (Own(*sizes, seed=seed), Linear(10, 16, 16, 4, seed=seed)):
+            network.train(X_train, np.eye(4)[y_train], epochs if type(network) is Own else 300, 0.1)
+            accuracies.append(np.mean(np.argmax(network.forward(X_test), axis=1) == y_test))
+        return tuple(accuracies)
+
+    before = dict(vars(Own)), dict(vars(Linear))
+    with pytest.raises(CheckFailed) as caught:
+        experiment.check_run(run_experiment, (Own, Linear))
+    assert said in str(caught.value)
+    assert (dict(vars(Own)), dict(vars(Linear))) == before

@@ -10,6 +10,7 @@ from bplab.authoring.errors import BuildError
 from bplab.authoring.execute import execute, failure, has_result
 from bplab.authoring.lecture import QUESTION, check_pictures, take_out_claims
 from bplab.authoring.lesson import TESTS, read_lesson
+from bplab.authoring.mutants.pinned import line as mutants
 from bplab.authoring.notebooks import to_notebook
 from bplab.authoring.pictures import keep_pictures
 from bplab.authoring.stamps import PARTS
@@ -33,6 +34,7 @@ def build_unit(unit, report=print, parts=PARTS):
         built[unit.release] = _release(unit, source)
         _try_solution(source, unit, report)
         _try_untouched(built[unit.release], source, assignment, unit, report)
+        report(f"{unit.source}: {mutants(unit.name)}")
     return built
 
 

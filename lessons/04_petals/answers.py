@@ -208,6 +208,22 @@ RIGHT = [
                (BACKWARD, DB1, "db1 = sum(dZ1[i : i + 1] for i in range(n)) / n")),
     ),
     Answer(
+        "cost-squeezed", "np.squeeze, float and an assert", "As in most published answers: one number is left.",
+        swaps=((COST, COST_LINE, "m = Y.shape[0]\n"
+                                 "    logprobs = np.multiply(np.log(A2), Y) + np.multiply(np.log(1 - A2), 1 - Y)\n"
+                                 "    cost = float(np.squeeze(-np.sum(logprobs) / m))\n"
+                                 "    assert isinstance(cost, float)\n    return cost"),),
+    ),
+    Answer(
+        "derivative-of-the-output-first", "dA2, then dZ2", "The detour by the derivative at A2 ends at A2 - Y.",
+        swaps=((BACKWARD, DZ2, "dA2 = -Y / A2 + (1 - Y) / (1 - A2)\n    dZ2 = dA2 * A2 * (1 - A2)"),),
+    ),
+    Answer(
+        "parameters-copied", "copy.deepcopy before the step", "A copy may be changed in place.",
+        swaps=((UPDATE, W1_STEP, "import copy\n    parameters = copy.deepcopy(parameters)\n"
+                                 '    W1 = parameters["W1"]\n    W1 -= learning_rate * grads["dW1"]'),),
+    ),
+    Answer(
         "noisy", "Prints and warnings left in", "Text on stdout or stderr says nothing about the result.",
         swaps=((FORWARD, Z1, f"{Z1}\n    import sys, warnings; warnings.warn('look here')\n"
                              "    print('Z1', Z1.shape, file=sys.stderr)"),
@@ -312,6 +328,11 @@ MISTAKES = [
         swaps=((FORWARD, A1, "A1 = np.maximum(Z1, 0)"),), loses=(*cells(FORWARD, "a1"), FIGURES, ACCURACY),
     ),
     Answer(
+        "bias-after-tanh", "Bias added after tanh", "It belongs to the sum, before the activation.",
+        swaps=((FORWARD, Z1, "Z1 = X @ W1"), (FORWARD, A1, "A1 = np.tanh(Z1) + b1")),
+        loses=(*cells(FORWARD, "z1", "a1"), FIGURES),
+    ),
+    Answer(
         "z2-from-z1", "Z2 computed from Z1", "The output layer reads A1.",
         swaps=((FORWARD, Z2, "Z2 = Z1 @ W2 + b2"),), loses=(*cells(FORWARD, "z2"), FIGURES),
     ),
@@ -355,6 +376,10 @@ MISTAKES = [
     Answer(
         "cost-first-term", "Only y log(a)", "Class 0 costs nothing, so the network learns to say 1.",
         swaps=((COST, COST_LINE, "return -np.mean(Y * np.log(A2))"),), loses=cells(COST, "zeros"),
+    ),
+    Answer(
+        "cost-first-term-summed", "Only y log(a), and not divided", "Two slips in one line.",
+        swaps=((COST, COST_LINE, "return -np.sum(Y * np.log(A2))"),), loses=cells(COST, "zeros", "mean"),
     ),
     Answer(
         "cost-same-log", "log(a) in both terms", "Class 0 pays for the wrong probability.",
@@ -498,6 +523,16 @@ MISTAKES = [
     Answer(
         "error-of-the-mean", "The mean error passed back", "db2 in the place of dZ2: all samples get the same.",
         swaps=((BACKWARD, DZ1, "dZ1 = (db2 @ W2.T) * (1 - A1**2)"),), loses=(*cells(BACKWARD, "dz1"), FIGURES, ACCURACY),
+    ),
+    Answer(
+        "sum-as-a-factor", "Z1 as one factor more", "The derivative of tanh is 1 - A1², and nothing besides.",
+        swaps=((BACKWARD, DZ1, f"{DZ1} * Z1"), (BACKWARD, DZ2, f'Z1 = cache["Z1"]\n    {DZ2}')),
+        loses=(*cells(BACKWARD, "dz1"), FIGURES, ACCURACY),
+    ),
+    Answer(
+        "bias-from-the-weights", "db1 from X.T @ dZ1", "A bias reads no features: its gradient is the sum of dZ1 alone.",
+        swaps=((BACKWARD, DB1, "db1 = np.sum(X.T @ dZ1, axis=0, keepdims=True) / n"),),
+        loses=(*cells(BACKWARD, "db1"), FIGURES, ACCURACY),
     ),
     Answer(
         "label-forgotten", "dZ2 = A2", "The label is missing.",

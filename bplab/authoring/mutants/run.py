@@ -15,7 +15,9 @@ from bplab.authoring.mutants.equivalent import FREE
 from bplab.authoring.mutants.mutator import Mutant, mutants
 
 TESTS = ("test_", "hidden_")
-SECONDS = 60  # for all checks of one mutant; the right solution of the slowest unit takes less
+SECONDS = (
+    60  # of processor time, for all checks of one mutant; the right solution of the slowest unit takes less
+)
 
 
 class TooLong(BaseException):
@@ -40,7 +42,7 @@ def outcomes(unit):
             namespace = {"__name__": "__main__"}
             for earlier in cells[:i]:
                 if not earlier.id.startswith(TESTS):
-                    _run(earlier.id, earlier.source, namespace)
+                    run_cell(earlier.id, earlier.source, namespace)
             before = dict(namespace)
             for mutant in mutants(cell.id, cell.source):
                 namespace.clear()  # the functions of earlier cells look their names up in this very dict
@@ -65,9 +67,9 @@ def _first_failure(mutant, later, namespace):
     """(cell, text) of the first test that fails, (None, "") if there is none."""
     with _limited(SECONDS):
         try:
-            error = _run(mutant.task, mutant.code, namespace)
+            error = run_cell(mutant.task, mutant.code, namespace)
             for cell in later:
-                failure = _run(cell.id, cell.source, namespace)
+                failure = run_cell(cell.id, cell.source, namespace)
                 if failure is not None and cell.id.startswith(TESTS):
                     return cell.id, str(failure if error is None else error)
         except TooLong:
@@ -75,7 +77,7 @@ def _first_failure(mutant, later, namespace):
     return None, ""
 
 
-def _run(name, source, namespace):
+def run_cell(name, source, namespace):
     """Run a cell silently; the exception that ended it, or None. Its lines are known to tracebacks."""
     linecache.cache[name] = len(source), None, source.splitlines(keepends=True), name
     quiet = io.StringIO()
@@ -92,10 +94,10 @@ def _limited(seconds):
     def stop(number, frame):
         raise TooLong
 
-    before = signal.signal(signal.SIGALRM, stop)
-    signal.setitimer(signal.ITIMER_REAL, seconds)
+    before = signal.signal(signal.SIGPROF, stop)
+    signal.setitimer(signal.ITIMER_PROF, seconds)
     try:
         yield
     finally:
-        signal.setitimer(signal.ITIMER_REAL, 0)
-        signal.signal(signal.SIGALRM, before)
+        signal.setitimer(signal.ITIMER_PROF, 0)
+        signal.signal(signal.SIGPROF, before)

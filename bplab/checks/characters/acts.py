@@ -128,6 +128,8 @@ def _check_drops(network_class, n, seed):
 
 def _check_masks(network_class, n, batch_size, seed):
     label, dropped = _dropped(network_class, n, batch_size, seed)
+    if not dropped.any():
+        raise CheckFailed(say.TRAIN_WITHOUT_DROPOUT.format(call=label, dropout=DROPOUT))
     # Repeated masks are as many as a batch has samples. One mask for all samples of a batch is charged
     # elsewhere: of those there are as many as batches.
     different = len(np.unique(dropped, axis=0))

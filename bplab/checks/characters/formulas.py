@@ -119,8 +119,9 @@ def shifted(names, by):
 
 def step_evidence(case, gradients, name, k, new):
     """The step of weights[k] or biases[k], as (old - new) / learning_rate; gradients: lists by name."""
-    names = names_of(case, 0, learning_rate=case.learning_rate, l2_lambda=case.l2_lambda)
-    return [Evidence.of_step(names | _numbered(gradients), getattr(case, name)[k], new, case.learning_rate)]
+    names = {"learning_rate": case.learning_rate, "l2_lambda": case.l2_lambda}
+    names |= _numbered({"weights": case.weights, "biases": case.biases} | gradients)
+    return [Evidence.of_step(names, getattr(case, name)[k], new, case.learning_rate)]
 
 
 def _numbered(lists):

@@ -68,6 +68,9 @@ def softmax_slips(z):
             ("nan_hidden", np.nan_to_num(naive)),
             *(_overflowing(key, e) for key, e in (("not_divided", np.exp(z)), ("not_divided", means))),
         ]
+        if len(z) > 1:
+            ones = np.ones_like(z)
+            slips += [("all_ones", ones), ("all_equal", ones / z.shape[1])]
         if z.shape[0] == z.shape[1]:  # only there is a forgotten keepdims not an error
             slips.append(("max_no_keepdims", _normalised(np.exp(z - z.max(axis=1)))))
         return slips

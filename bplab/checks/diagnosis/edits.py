@@ -98,7 +98,8 @@ def _whole(tree, names):
             if name not in inside:  # else a division that is missing
                 yield Edit(ast.BinOp(node, ast.Mult(), tree), "multiplied", name)
         elif getattr(value, "ndim", 0) == 2:
-            for factor in (node, _call("relu_derivative", node)):
+            slope = [_call("relu_derivative", node)] if write(tree) != name else []  # of itself: that is relu
+            for factor in (node, *slope):
                 yield Edit(ast.BinOp(tree, ast.Mult(), factor), "extra_factor", write(factor))
     yield from _everywhere(tree)
     for function in ("relu", "tanh", "sigmoid", "softmax"):
@@ -202,7 +203,8 @@ def _of_call(node, name, argument):
         return
     yield argument, "missing_function", name
     yield _call(name, node), "function_twice", name
-    negative = [ast.UnaryOp(NEGATIVE, argument), *node.args[1:]]
+    is_negative = isinstance(argument, ast.UnaryOp)
+    negative = [argument.operand if is_negative else ast.UnaryOp(NEGATIVE, argument), *node.args[1:]]
     yield ast.Call(node.func, negative, []), "sign_of_argument", name
     if name in MAXIMA:
         yield ast.Call(ast.Name(MAXIMA[name]), node.args, []), "other_function", MAXIMA[name]
@@ -244,7 +246,7 @@ def _of_name(node, name, names):
     if getattr(names.get(name), "ndim", 0) == 2:
         yield _transposed(node), "transposed", name
         yield ast.BinOp(node, ast.Mult(), node), "squared", name
-        for function in ("relu", "tanh", "sigmoid"):
+        for function in ("relu", "tanh", "sigmoid", "softmax"):
             yield _call(function, node), "extra_function", function
         yield _slice(node, None, ast.Constant(1)), "first_row", ""
     for gradient in (f"grad_{name}", f"d{name}"):

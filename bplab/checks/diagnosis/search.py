@@ -1,5 +1,6 @@
 """The edit whose numbers are the student's, found on all cases of a check and put in words."""
 
+import ast
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -14,32 +15,25 @@ from bplab.checks.messages import edits as say
 
 MOST_CAUSES = 4  # more of them say nothing
 MOST_PAIRS = 4000  # pairs of edits that are tried: about 0.1 s
+SEVERAL = 5  # numbers of which one alone that is not 0 is no array of them
 ENOUGH = 4  # numbers by which a pair of edits can be told from chance
 CLOSE, EXACT = 1e-5, 1e-10  # relative distances: as core.TOLERANCE, and what rounding alone leaves
+ROUNDING = 1e-14  # relative, of numbers that are one and the same
 NOT_COMPUTABLE = (ValueError, TypeError, LookupError, ArithmeticError, Unknown)
 # Named where no other edit fits: they often agree with one that is the simpler explanation.
 UNLIKELY = (
     *("squared", "transposed", "multiplied", "extra_function", "early_function", "term_twice", "not_added"),
-    *("other_constant", "rounded", "whole_numbers"),
+    *("other_constant", "rounded"),
 )
-NO_PAIR = {*UNLIKELY, "doubled", "halved", "first_row", "last_row", "extra_axis", "function_twice",
-           "extra_factor", "result_transposed"}  # fmt: skip
+NO_PAIR = {*UNLIKELY, "whole_numbers", "doubled", "halved", "first_row", "last_row", "extra_axis",
+           "function_twice", "extra_factor", "result_transposed"}  # fmt: skip
 NAMES = re.compile(r"other_name|other_layer|\w+_there")  # so many that they are only the second of a pair
 # Named alone where too many fit.
 SIMPLE = {"missing_factor", "missing_slope", "missing_term", "missing_function", "not_divided", "only_term",
           "sign"}  # fmt: skip
 # What may make one number for all; other constants were not computed.
-MAKES_CONSTANT = (
-    "added",
-    "inverted_comparison",
-    "not_summed",
-    "missing_term",
-    "missing_factor",
-    "only_term",
-    "stored",
-    "no_axis",
-    "other_axis",
-)
+MAKES_CONSTANT = ("added", "inverted_comparison", "missing_term", "missing_factor", "only_term", "stored",
+                  "no_axis", "other_axis")  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -94,13 +88,15 @@ class _Search:
         self.evidence, self.instead = evidence, instead
         self.lines = [(each, np.asarray) if isinstance(each, str) else each for each in formulas]
         self.right = [write(parse(text)) for text, _ in self.lines]
+        # Dead arrays of a student's, all alike, are no candidates: whatever reads them, gives the same.
+        self.names = {name: array for name, array in evidence[0].names.items() if _varies(array)}
 
     def found(self, pairs):
+        if any(self._distance(parse(text), rest) <= CLOSE for text, rest in self.lines):
+            return None  # the line is right, and what it reads is not
         near = [(edit, rest) for text, rest in self.lines for edit in self._neighbours(parse(text), rest)]
         numbers = np.concatenate([np.ravel(each.got) for each in self.evidence])
-        several = self.evidence[0].got.size > 1
-        if is_constant := np.ptp(numbers) == 0 and (several or not numbers.any()):
-            near = [(edit, rest) for edit, rest in near if edit.key in MAKES_CONSTANT]
+        is_constant = numbers.size > 1 and np.ptp(numbers) == 0
         likely = [(edit, rest) for edit, rest in near if edit.key not in UNLIKELY]
         unlikely = [(edit, rest) for edit, rest in near if edit.key in UNLIKELY]
         for edits in (likely, unlikely):
@@ -108,11 +104,33 @@ class _Search:
             nearest = min(distances, default=np.inf)
             if nearest <= CLOSE:  # where there are digits enough, an edit that agrees roughly is another one
                 limit = EXACT if nearest <= EXACT else CLOSE
-                near = zip(edits, distances, strict=True)
-                return self._named([edit for (edit, _), distance in near if distance <= limit])
+                fit = [edit for (edit, _), far in zip(edits, distances, strict=True) if far <= limit]
+                told = [edit for edit in fit if self._tells(edit)]
+                if told or fit:
+                    return self._named(told)
         if pairs and numbers.size >= ENOUGH and not is_constant:
             return self._pair(likely)
         return None
+
+    def _tells(self, edit):
+        """Whether numbers like those of this edit's formula show that it was computed.
+
+        One number in all places shows it of few edits, and nothing where zeros went in.
+        """
+        names = self.evidence[0].names
+        read = [
+            names[node.id] for node in ast.walk(edit.tree) if isinstance(node, ast.Name) and node.id in names
+        ]
+        raw = np.asarray(value(edit.tree, names))
+        nothing = not raw.any()
+        if not read:  # a number, and what it is compared with is none that stands for an array
+            return raw.ndim == self.evidence[0].got.ndim
+        if nothing and not all(np.any(each) for each in read):
+            return False
+        size = np.max(np.abs(raw))
+        rounding = ROUNDING * size if np.isfinite(size) else 0
+        varies = np.ptp(raw) > rounding or (raw.size == 1 and not nothing)
+        return bool(varies) or edit.key in MAKES_CONSTANT
 
     def _pair(self, first_edits):
         """Two edits at once: the first pair that fits."""
@@ -124,14 +142,14 @@ class _Search:
             if second.key not in NO_PAIR
         )
         for first, second, rest in islice(pairs, MOST_PAIRS):
-            if self._distance(second.tree, rest) <= CLOSE:
+            if self._distance(second.tree, rest) <= CLOSE and self._tells(second):
                 sentences = {"first": _sentence(first), "second": _sentence(second)}
                 shown = say.BOTH if self._may_be_shown(second) else say.BOTH_HIDDEN
                 return shown.format(formula=write(second.tree), **sentences)
         return None
 
     def _neighbours(self, tree, rest):
-        return neighbours(tree, self.evidence[0].names, self.instead, whole=rest is np.asarray)
+        return neighbours(tree, self.names, self.instead, whole=rest is np.asarray)
 
     def _distance(self, tree, rest):
         """How far a formula is, at most, from the student's numbers; its nodes keep the first case's."""
@@ -163,19 +181,27 @@ class _Search:
         return causes[0] if len(causes) == 1 else say.EITHER.format(causes="\n".join(causes))
 
 
+def _varies(array):
+    """Whether an array of several rows, or of several numbers, is not the same in all."""
+    if np.ndim(array) != 2 or callable(array) or array.size == 1:
+        return True
+    return bool(np.ptp(array) > 0 and (len(array) == 1 or np.ptp(array, axis=0).any())
+                and (np.count_nonzero(array) > 1 or array.size < SEVERAL))  # fmt: skip
+
+
 def _sentence(edit):
     return say.EDITS[edit.key].format(term=edit.term)
 
 
 def _distance(a, b):
-    """The relative distance of two arrays, inf where shapes differ by more than axes of length 1.
+    """The relative distance of two arrays, inf where shapes differ by more than a missing axis of length 1.
 
     A single number stands for an array of it; nan and inf must be in the same places.
     """
     if a.shape != b.shape:
-        a, b = a.squeeze(), b.squeeze()
-        if a.shape != b.shape and a.ndim:
+        if a.size > 1 and (a.ndim == b.ndim or a.squeeze().shape != b.squeeze().shape):
             return np.inf
+        a, b = a.squeeze(), b.squeeze()
         a = np.broadcast_to(a, b.shape)
     finite = np.isfinite(a)
     if not np.array_equal(np.where(finite, 0, a), np.where(np.isfinite(b), 0, b), equal_nan=True):

@@ -40,7 +40,7 @@ ERROR_ROWS_ALONE = "Error terms are per sample: nothing is summed, averaged or d
 ONE_HOT_SLIPS = {
     "counted_from_one": "The 1 stands one column too far left: labels count from 0, so label 0 is column 0.",
     "transposed": "This is the transpose: samples are rows, classes are columns.",
-    "columns_filled": "Whole columns are filled: Y[:, labels] = 1 means every row. Each row is to meet its own label alone: index the rows, too.",
+    "columns_filled": "Whole columns are filled, as Y[:, labels] = 1 does, which means every row. Each row is to meet its own label alone: index the rows, too.",
     "too_few_columns": "The columns were counted from the labels: there are n_classes of them, whichever occur.",
     "renumbered": "The labels were renumbered: label c belongs in column c, whichever others occur.",
     "label_as_value": "The label stands in the row itself: its place carries the label, the value is 1.",
@@ -56,12 +56,14 @@ SOFTMAX_SLIPS = {
     "shifted_once": "The maximum was subtracted in the sum only: both exp must be of the same shifted logits.",
     "no_exp": "exp is missing: these are the logits divided by their sum.",
     "log": "This is the logarithm of the softmax.",
+    "all_ones": "Every number is 1: exp of the logits is divided by itself, or nothing was computed.",
+    "all_equal": "All classes get the same share: all logits were the same when exp was taken, or nothing was computed.",
     "hardmax": "This is 1 for the largest logit and 0 for all others: softmax gives every class its share.",
     "base_2": "These are powers of 2: use np.exp, powers of e.",
     "no_max": "exp overflowed, or gave 0 for a whole row: subtract each row's maximum before exp.",
     "global_max": "One maximum was subtracted from all rows: a row far below it becomes 0 / 0. Subtract each row's own: axis=1, keepdims=True.",
     "mean": "The mean of each row was subtracted: what lies far above the mean still overflows. Subtract the maximum.",
-    "nan_hidden": "exp overflowed, and nan became 0: the row no longer sums to 1. Subtract each row's maximum instead.",
+    "nan_hidden": "A row is 0, as where exp overflowed and nan became 0: it no longer sums to 1. Subtract each row's maximum instead.",
 }
 CROSS_ENTROPY_SLIPS = {
     "base_2": "This is in bits (log2): use np.log, the natural logarithm.",

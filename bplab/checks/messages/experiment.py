@@ -34,8 +34,8 @@ CAUSES = {
     "targets": "{name} was trained with targets of shape {shape} that are not the one-hot rows of y_train.",
     "not_asked": "{name} was trained, and its forward never asked afterwards.",
     "asked_other": "{name} was asked for other samples than X_test.",
-    "of_network": "{name}: {cause}",
 }
+OF_NETWORK = "{name}: {cause}"
 PROTOCOL_DONE = "run_experiment measures what it says: its accuracies are those of your networks on X_test."
 NOTHING_LEARNED = (
     "run_experiment({kind!r}, seed={seed}): both of your networks give one class for every sample, which is 0.25.\n"
