@@ -13,6 +13,7 @@ from bplab.cli import app
 from bplab.grading.intake.reading import Ungradable
 from bplab.grading.intake.repair.template import read_template
 from bplab.grading.intake.script import read_script
+from bplab.grading.intake.script.cells import MOST_STATEMENTS
 from bplab.grading.intake.submissions import read_submission
 from bplab.grading.intake.uploads import take
 from bplab.scripts.kinds import OUTPUT, SUMMARY
@@ -142,6 +143,14 @@ def test_what_a_task_needs_goes_along_and_nothing_else(hand_in):
     helpers = [n for n, cell in enumerate(found.notebook.cells) if cell.id not in sources(RELEASED)]
     assert order.index("given_imports") < min(helpers) <= max(helpers) < order.index("relu_network")
     assert len(texts(found, "script-left")) == 1
+
+
+def test_of_very_many_statements_the_rest_is_left_out_and_told(hand_in):
+    chain = "".join(f"v_{n} = v_{n + 1}\n" for n in range(MOST_STATEMENTS))
+    found = hand_in({"bp_1.py": f"{SCRIPT}\n{chain}"})
+    assert found.filled == len(TASKS)
+    last = SCRIPT.count("\n") + 1 + MOST_STATEMENTS
+    assert f"-{last}" in texts(found, "script-left")[-1]
 
 
 def test_tasks_in_another_order_with_a_base_class_and_a_method_put_in_later(hand_in):

@@ -16,7 +16,7 @@ from bplab.grading.intake.script.statements import split
 
 NAME = re.compile(r"[^/]*\.py\W*\d*\W*(\.txt)?", re.IGNORECASE)
 MOST_CHARACTERS = 2_000_000
-MOST_STATEMENTS = 400  # how they need one another takes the square of it, and more
+MOST_STATEMENTS = 2000  # how they need one another takes the square of it
 
 
 def is_script(path):
@@ -32,7 +32,8 @@ def read_script(text, name, parts):
     text = LINE_END.sub("\n", text).replace("\0", "").replace("\f", "")
     if len(text) > MOST_CHARACTERS:
         return None, []
-    statements = split(text)[:MOST_STATEMENTS]
+    statements = split(text)
+    statements, beyond = statements[:MOST_STATEMENTS], statements[MOST_STATEMENTS:]
     tasks = {part: _chosen(statements, part) for part in parts if part.role == TASK}
     placed = {statement for found in tasks.values() for statement in found}
     if not placed:
@@ -41,6 +42,8 @@ def read_script(text, name, parts):
     answer = written_answer(text, statements, placed, _lines(parts))
     repairs = [note("script", found=name)]
     repairs += _told(statements, placed, kept, parts)
+    if beyond:
+        repairs.append(note("script-left", found=[f"{beyond[0].line}-{beyond[-1].last_line}"]))
     order, places = _in_order(tasks, kept, statements)
     return _notebook(parts, tasks, order, places, answer), repairs
 
@@ -59,39 +62,50 @@ def _chosen(statements, part):
 def _needed(statements, tasks, placed, parts):
     """What tasks need, in the script's order, and what only sets something. Given names are given."""
     given = _given(parts)
-    waiting = set().union(*(s.names[1] | s.names[2] for s in placed))
-    waiting |= {name for part in tasks for name in part.names}
-    kept, known = set(), set(given)
     own = {name for part in tasks for name in part.names}
     free = [s for s in statements if s not in placed and not s.names[0] & (own | given.keys())]
-    for statement in free:
-        if statement.is_setting or statement.is_star_import:
+    touching = _by_name(free, lambda statement: statement.touches)
+    kept = {statement for statement in free if statement.is_setting or statement.is_star_import}
+
+    def follow(name):
+        for statement in touching.get(name, ()) if name not in given else ():
             kept.add(statement)
-            waiting |= statement.names[1]
-    while waiting - known:
-        names = waiting - known
-        known |= names
-        for statement in free:
-            if statement not in kept and statement.touches & names:
-                kept.add(statement)
-                waiting |= statement.names[1] | statement.names[2]
+            yield from statement.names[1] | statement.names[2]
+
+    _all_from(own.union(*(s.names[1] | s.names[2] for s in placed), *(s.names[1] for s in kept)), follow)
     return [statement for statement in statements if statement in kept]
+
+
+def _by_name(statements, names_of):
+    found: dict[str, list] = {}
+    for statement in statements:
+        for name in names_of(statement):
+            found.setdefault(name, []).append(statement)
+    return found
+
+
+def _all_from(names, follow):
+    """These names and all that they lead to; follow(name): where one leads."""
+    seen, waiting = set(), list(names)
+    while waiting:
+        if (name := waiting.pop()) not in seen:
+            seen.add(name)
+            waiting += follow(name)
+    return seen
 
 
 def _in_order(tasks, kept, statements):
     """(tasks as they can run one after another, task or None -> what stands after it, or before all)."""
     owner = {name: part for part in tasks for name in part.names}
-    makers = {name: [s for s in statements if name in s.names[0]] for s in statements for name in s.names[0]}
+    makers = _by_name(statements, lambda statement: statement.names[0])
+
+    def follow(name):
+        for maker in makers.get(name, ()) if name not in owner else ():
+            yield from maker.names[1] | maker.names[2]
 
     def needs(statement):
         """The tasks that must be there before a statement runs."""
-        seen: set[str] = set()
-        waiting = statement.names[1] | statement.touches
-        while waiting - seen:
-            names = waiting - seen
-            seen |= names
-            for maker in (maker for name in names for maker in makers.get(name, ()) if name not in owner):
-                waiting = waiting | maker.names[1] | maker.names[2]
+        seen = _all_from(statement.names[1] | statement.touches, follow)
         return {owner[name] for name in seen if name in owner}
 
     order, begun = [], set()
