@@ -24,7 +24,8 @@ Work in this folder: its `nbgrader_config.py` is what runs student code in a san
 `source/` and `gradebook.db` to yourself.
 """
 IGNORED = (
-    "/submitted/\n/autograded/\n/feedback/\n/gradebook.db*\n/grades*.csv\n/attempts/\n/extensions.json\n"
+    "/submitted/\n/autograded/\n/feedback/\n/gradebook.db*\n/grades*.csv\n/attempts/\n/backups/\n"
+    "/extensions.json\n"
 )
 NOT_A_FOLDER = "{folder} is a file: name a folder that is empty, or not there yet"
 NOT_EMPTY = "{folder} is not empty: name a folder that is, or one that is not there yet"

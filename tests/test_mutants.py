@@ -122,7 +122,7 @@ def test_the_readme_and_the_build_show_the_figures_of_every_unit_with_tasks():
     assert with_tasks == PINNED.keys()
     for name in PINNED:
         assert pinned(name).row() in readme
-        assert f"of {pinned(name).judged} mutants are named" in line(name)
+        assert f"of {pinned(name).judged} mutants: named" in line(name)
     assert "fit_sine is left out" in line("06_curve_fitting")
 
 

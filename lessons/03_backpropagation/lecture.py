@@ -46,8 +46,8 @@ v["L"] = v["d"] ** 2 / 2
 print(v)
 
 # %% [markdown]
-# The loss is $4.5$. How does it answer to a small change of $w$? Go back from the loss. Each node knows one thing only:
-# how *its own output* answers to *its own inputs*. The *chain rule* multiplies what comes from the right by that local
+# The loss is $4.5$. How does it change when $w$ changes a little? Go back from the loss. Each node knows one thing only:
+# how *its own output* changes with *its own inputs*. The *chain rule* multiplies what comes from the right by that local
 # factor:
 #
 # $$

@@ -144,7 +144,7 @@ print(f"one hidden neuron: accuracy {one.accuracy(X, y):.1%}, cost {one.losses[-
 # %% [markdown]
 # For six sectors we need three lines through the centre, for three lines three neurons. Number the sectors 1 to 6 as
 # you walk around. Each line you cross turns one step over. Take the second step with the opposite sign, and the sum of
-# the three goes up and down by turns: $+1, -1, +1, -1, +1, -1$. That is the pattern of the flower.
+# the three goes up and down, step by step: $+1, -1, +1, -1, +1, -1$. That is the pattern of the flower.
 
 # %%
 signs = np.array([[1, 1, 1], [-1, 1, 1], [-1, -1, 1], [-1, -1, -1], [1, -1, -1], [1, 1, -1]])

@@ -19,8 +19,8 @@ PINNED = {
     "07_characters": {"equivalent": 2, "general": 2, "named": 161},
 }
 LINE = (
-    "{named} of {judged} mutants are named, {general} get a general word, {survive} survive; "
-    "{equivalent} are equivalent"
+    "of {judged} mutants: named {named}, with a general word {general}, surviving {survive}; "
+    "equivalent besides: {equivalent}"
 )
 LEFT_OUT = "; {task} is left out: {why}"
 
