@@ -18,7 +18,7 @@ Work in this folder: its `nbgrader_config.py` is what runs student code in a san
     bplab doctor                            try on this machine what protects the grading
     nbgrader generate_assignment <unit>     source/ -> release/, to be handed out
     bplab grade <unit>                      -> autograded/ and gradebook.db
-    nbgrader generate_feedback <unit>       -> feedback/
+    bplab feedback <unit>                   -> feedback/
 
 `nbgrader_config.py` holds the limits of the sandbox, the course's secret and the rules for lateness. Keep
 `source/` and `gradebook.db` to yourself.
