@@ -279,7 +279,7 @@ def mutants(
     root = _course_root()
     from bplab.authoring.errors import BuildError
     from bplab.authoring.mutants import report, run
-    from bplab.authoring.mutants.answers import said as of_answers
+    from bplab.authoring.mutants.catalogue import said as of_answers
     from bplab.authoring.mutants.judge import Verdict
     from bplab.authoring.units import find_units
 

@@ -25,6 +25,7 @@ atexit.register(shutil.rmtree, OWN, ignore_errors=True)
 os.environ |= {"JUPYTER_CONFIG_DIR": str(OWN), "IPYTHONDIR": str(OWN)}
 # nbgrader calls `alembic`, also where the environment is not activated.
 os.environ["PATH"] = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
+STYLE = {name: value for name, value in matplotlib.rcParams.copy().items() if not name.startswith("backend")}
 UNIT = Unit(ROOT, "05_linear_vs_relu")  # the unit on which the machinery is tried
 
 
@@ -111,8 +112,11 @@ def somebodys_settings(tmp_path_factory, monkeypatch):
 
 @pytest.fixture(autouse=True)
 def own_style():
-    """Cells that are run in the process of the tests set matplotlib's style for that test only."""
-    with matplotlib.rc_context():
+    """Cells that are run in the process of the tests set matplotlib's style for that test only.
+
+    Also where a fixture of many tests ran them.
+    """
+    with matplotlib.rc_context(STYLE):
         yield
 
 

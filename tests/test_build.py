@@ -294,7 +294,7 @@ def test_a_lecture_without_assignment_is_a_unit_of_the_build_only(tmp_path):
 def test_committed_lectures_are_clean(unit):
     lecture = nbformat.read(ROOT / unit.lecture, as_version=4)
     nbformat.validate(lecture)
-    assert set(lecture.metadata) == {"kernelspec", "language_info"}
+    assert set(lecture.metadata) == {"kernelspec", "language_info", "bplab"}
     assert len({cell.id for cell in lecture.cells}) == len(lecture.cells)
     for cell in lecture.cells:
         assert set(cell.metadata) <= {"alt"} and "assert " not in cell.source
@@ -318,7 +318,7 @@ def test_committed_notebooks_are_clean(unit):
     source, release = (nbformat.read(ROOT / path, as_version=4) for path in (unit.source, unit.release))
     for notebook in (source, release):
         nbformat.validate(notebook)
-        assert set(notebook.metadata) == {"kernelspec", "language_info"}
+        assert set(notebook.metadata) == {"kernelspec", "language_info", "bplab"}
         assert len({cell.id for cell in notebook.cells}) == len(notebook.cells)
         for cell in notebook.cells:
             assert set(cell.metadata) <= {"nbgrader", "tags", "deletable", "editable"}

@@ -150,7 +150,7 @@ def test_a_worker_with_another_version_grades_nothing(course, tmp_path):
     course.hand_in("ana")
     with DaskCluster(tmp_path / "cluster", f"--preload={tmp_path / 'other.py'}") as cluster:
         finished = course.grade(f"--scheduler={cluster.address}", timeout=120)
-    assert finished.returncode == 1 and "has another version of bplab" in finished.stderr
+    assert finished.returncode == 1 and "has a different version of bplab" in finished.stderr
     assert not (course.root / "autograded" / "ana").exists()
 
 

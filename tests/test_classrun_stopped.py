@@ -157,5 +157,5 @@ def test_a_second_run_waits_for_nobody(course):
     second = course.grade()
     first.communicate()
     assert second.returncode == 1
-    assert re.search("another `bplab grade 00_double` is at work", second.stderr)
+    assert re.search("another `bplab grade 00_double` is running", second.stderr)
     assert set(summary(course)["students"]) == {"ana", "ben", "cem", "dee"}

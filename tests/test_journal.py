@@ -105,7 +105,7 @@ def test_a_run_that_did_nothing_keeps_the_summary(opened):
 
 def test_two_runs_at_once_are_refused_and_an_interrupted_one_keeps_its_lines(opened, tmp_path):
     journal = opened()
-    with pytest.raises(CannotGrade, match="another `bplab grade unit` is at work"):
+    with pytest.raises(CannotGrade, match="another `bplab grade unit` is running"):
         Journal(tmp_path / "runs", "unit")
     journal.begin([])
     journal.add(row("ana"))

@@ -9,7 +9,7 @@ import nbformat
 import pytest
 
 from bplab.authoring.catalogue import solutions
-from bplab.authoring.mutants import answers, equivalent, judge, report, run
+from bplab.authoring.mutants import catalogue, equivalent, judge, report, run
 from bplab.authoring.mutants.judge import Verdict, verdict
 from bplab.authoring.mutants.mutator import Mutant, mutants
 from bplab.authoring.mutants.pinned import PINNED, line, pinned
@@ -128,5 +128,5 @@ def test_the_readme_and_the_build_show_the_figures_of_every_unit_with_tasks():
 
 def test_what_is_said_of_the_catalogue_can_be_read():
     (unit,) = find_units(ROOT, ["01_forward_pass"])
-    texts = list(itertools.islice(answers.said(unit), 6))
+    texts = list(itertools.islice(catalogue.said(unit), 6))
     assert all(": wrong" in text or "not" in text for text in texts) and "all-ones" in texts[0]
