@@ -111,6 +111,8 @@ def grade_by_hand(page, address, menu):
     formgrader.get_by_role("link", name="Manual Grading").click()
     for link in (UNIT.name, UNIT.topic, "Submission #1"):
         formgrader.get_by_role("link", name=link, exact=True).click()
+    # What is typed before the grades are there is not saved; with them come the placeholders.
+    formgrader.locator(".extra-credit[placeholder]").first.wait_for(state="attached")
     points = formgrader.locator(f"input#{EXPLAINED}")
     points.fill("7")
     with page.expect_response(re.compile("/formgrader/api/grade/")) as saved:
