@@ -26,7 +26,7 @@ CONCERNED = {
         "judge/examine.py": "test_judge.py test_judge_causes.py test_judge_limits.py",
         "judge/given.py": "test_given.py test_judge.py",
         "judge/judge.py": "test_judge.py test_judge_causes.py test_judge_limits.py",
-        "judge/remote.py": "test_judge.py test_permitted.py test_chatty.py",
+        "judge/remote.py": "test_judge.py test_judge_limits.py test_permitted.py test_chatty.py",
         "judge/verdicts.py": "test_judge.py test_judge_causes.py",
     },
     "wire": {"sandbox/wire.py": "test_wire.py test_judge.py"},
