@@ -1,12 +1,11 @@
 """What people wrote, in a page of bounded size: answers and comments as harmless HTML, code as text."""
 
 import base64
-import io
 import re
 
 from markupsafe import Markup
-from PIL import Image
 
+from bplab.grading.intake.pictures import made_smaller
 from bplab.grading.intake.texts.pictures import Pictures
 from bplab.grading.intake.texts.text import LONGEST, TextToHtml, as_written
 
@@ -53,22 +52,14 @@ class Texts:
 
 def _smaller(element, data, most):
     """(element, its base64) of a picture in so many characters."""
-    try:
-        with Image.open(io.BytesIO(base64.b64decode(data))) as image:
-            picture = Image.new("RGB", image.size, "white")
-            shown = image.convert("RGBA")
-            picture.paste(shown, mask=shown.getchannel("A"))
-        for side in SIDES:
-            picture.thumbnail((side, side))
-            file = io.BytesIO()
-            picture.save(file, "JPEG", quality=75)
-            small = base64.b64encode(file.getvalue()).decode()
-            if len(small) <= most:
-                return re.sub(
-                    r'data:image/[a-z]+;base64,[^"]*', f"data:image/jpeg;base64,{small}", element
-                ), small
-    except Exception:  # Pillow raises what it happens to meet
-        pass
+    for side in SIDES:
+        file = made_smaller(base64.b64decode(data), side)
+        if file is None:
+            break
+        small = base64.b64encode(file).decode()
+        if len(small) <= most:
+            source = f"data:image/jpeg;base64,{small}"
+            return re.sub(r'data:image/[a-z]+;base64,[^"]*', source, element), small
     return LEFT_OUT, ""
 
 

@@ -20,7 +20,7 @@ from bplab.grading.classrun.standing import (
 from bplab.grading.command import application, check_names
 from bplab.grading.intake.repair import one_line
 
-HEAD = "{unit}: {count} students"
+HEAD = "{unit}, students: {count}"
 WORDS = {
     GRADED: "nothing is left to do",
     WAITING: "the tests are graded, an answer waits for a person: formgrader",

@@ -104,6 +104,11 @@ class Course:
         return Path(self.dir.format_path(self.dir.feedback_directory, student, unit))
 
     @property
+    def steps(self):
+        """The folders of the course in which each student has one."""
+        return self.dir.submitted_directory, self.dir.autograded_directory, self.dir.feedback_directory
+
+    @property
     def attempts(self):
         """Where attempts lie that do not count any more: <student>/<unit>/<time and content>/."""
         return self.root / "attempts"

@@ -8,7 +8,7 @@ from bplab.term.course import TermProblem
 FOLDER = "{name}_{number}_assignsubmission_file_"
 NO_ZIP = "{path}: feedback is packed into a zip file, whose name ends with .zip"
 ONLY_MOODLE = "only Moodle takes feedback back as one zip file, and this is no grading worksheet of Moodle's"
-NONE = "there is no feedback of {unit} yet: `nbgrader generate_feedback {unit}` makes it"
+NONE = "there is no feedback of {unit} yet: `bplab feedback {unit}` makes it"
 
 
 def pack_feedback(course, unit, filled, path):
@@ -25,7 +25,7 @@ def pack_feedback(course, unit, filled, path):
             pages[student] = _folder(fields), folder, found
     if not pages:
         raise TermProblem(NONE.format(unit=unit))
-    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED, strict_timestamps=False) as archive:
         for name, folder, found in pages.values():
             for file in found:
                 archive.write(file, f"{name}/{file.relative_to(folder).as_posix()}")

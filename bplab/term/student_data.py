@@ -1,6 +1,7 @@
 """`bplab student-data`: all that a course holds of one student, as a zip file for them."""
 
 import json
+import os
 import zipfile
 from dataclasses import asdict
 
@@ -23,10 +24,11 @@ def pack(traces, path):
     files = [file for folder in traces.folders() for file in sorted(folder.rglob("*"))]
     files = [file for file in files if file.is_file() and not file.is_symlink()]
     content = {"student": asdict(traces.student), "units": _units(traces), "records": _records(traces)}
-    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED, strict_timestamps=False) as archive:
         archive.writestr("data.json", json.dumps(content, indent=1, ensure_ascii=False, default=str))
         for file in files:
-            archive.write(file, file.relative_to(root).as_posix())
+            name = file.relative_to(root).as_posix()
+            archive.write(file, os.fsencode(name).decode(errors="replace"))
     return len(files) + 1
 
 

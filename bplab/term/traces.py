@@ -52,7 +52,7 @@ class Traces:
     def folders(self):
         """Folders, or links, of this student in submitted/, attempts/, autograded/ and feedback/."""
         course, found = self.course.dir, [self.course.attempts / self.student.id]
-        for step in (course.submitted_directory, course.autograded_directory, course.feedback_directory):
+        for step in self.course.steps:
             place = {"nbgrader_step": step, "student_id": glob.escape(self.student.id), "assignment_id": "*"}
             pattern = os.path.join(glob.escape(course.root), course.directory_structure).format(**place)
             found += map(Path, glob.glob(pattern))
@@ -85,7 +85,9 @@ class Traces:
         found = []
         for path in files(self.course):
             inside = path.relative_to(self.course.root).as_posix()
-            if inside not in in_git and (pattern.search(inside.encode()) or _mentions(path, pattern, loose)):
+            if inside not in in_git and (
+                pattern.search(os.fsencode(inside)) or _mentions(path, pattern, loose)
+            ):
                 found.append(path)
         return found + self._in_exchange()
 
@@ -127,12 +129,17 @@ def files(course):
 
 
 def gradebook_copies(course):
-    """Gradebooks in the course's folder, whatever they are called, other than its own."""
+    """Gradebooks in the course's folder, whatever they are called, other than its own.
+
+    What students have handed in is none, whatever it looks like: it is not opened.
+    """
     own = course.database and course.database.resolve()
+    theirs = {course.root / step for step in course.steps} | {course.attempts}
     return [
         path
         for path in files(course)
-        if not path.is_symlink() and path.resolve() != own and students_of(path) is not None
+        if not (theirs.intersection(path.parents) or path.is_symlink() or path.resolve() == own)
+        and students_of(path) is not None
     ]
 
 
@@ -193,7 +200,7 @@ def _mentions(path, pattern, loose):
                 return True
         if zipfile.is_zipfile(path):
             with zipfile.ZipFile(path) as archive:
-                return any(pattern.search(name.encode()) for name in archive.namelist())
+                return any(pattern.search(name.encode(errors="replace")) for name in archive.namelist())
     except (OSError, *DAMAGED):
         pass
     return False

@@ -65,6 +65,15 @@ def texts():
     return texts_of(UNIT)
 
 
+def judge(texts, known, notebook):
+    """(record, notebook as it was graded)."""
+    code = [cell for cell in notebook.cells if cell.cell_type == "code"]
+    cells = [(cell.id, texts.tests.get(cell.id, cell.source)) for cell in code]
+    released = [cell for cell in texts.release.cells if cell.cell_type == "code"]
+    given = [cell.source for cell in released if cell.id in known.given]
+    return graded(cells, given, cell_seconds=10)
+
+
 @pytest.mark.parametrize("name", LEAKS)
 def test_nothing_that_came_out_of_a_hidden_test_is_in_a_page(name, texts):
     known, code = unit_of(texts, UNIT.name), LEAKS[name]
@@ -74,15 +83,7 @@ def test_nothing_that_came_out_of_a_hidden_test_is_in_a_page(name, texts):
             cell.source = code.get(cell.id, texts.solution[cell.id])
     if "last" in code:
         notebook.cells.append(nbformat.v4.new_code_cell(code["last"], id="last"))
-    cells = [
-        (cell.id, texts.tests.get(cell.id, cell.source))
-        for cell in notebook.cells
-        if cell.cell_type == "code"
-    ]
-    given = [
-        cell.source for cell in texts.release.cells if cell.cell_type == "code" and cell.id in known.given
-    ]
-    record, judged = graded(cells, given, cell_seconds=10)
+    record, judged = judge(texts, known, notebook)
 
     marks = re.compile(f"{MARK}|{NUMBER}|{LINE}")
     hidden = [v for v in record.verdicts if not v.grade_id.startswith("test_softmax")]
@@ -103,15 +104,7 @@ def test_what_came_before_any_hidden_test_is_shown(texts):
             cell.source = texts.solution[cell.id]
         if cell.id == "one_hot":
             cell.source = "def one_hot(labels, n_classes):\n    return np.eye(n_classes)[labels] / unknown\n"
-    cells = [
-        (cell.id, texts.tests.get(cell.id, cell.source))
-        for cell in notebook.cells
-        if cell.cell_type == "code"
-    ]
-    given = [
-        cell.source for cell in texts.release.cells if cell.cell_type == "code" and cell.id in known.given
-    ]
-    record, judged = graded(cells, given, cell_seconds=10)
+    record, judged = judge(texts, known, notebook)
     page = seen(page_of(known, judged, record))
     first = page[page.index('<li id="test_one_hot"') :].partition("</li>")[0]
     assert "NameError: name 'unknown' is not defined" in first

@@ -11,6 +11,7 @@ import numpy as np
 import pytest
 from PIL import Image
 
+from bplab.grading.intake.pictures import made_smaller
 from bplab.grading.intake.repair import repair
 from tests.repair.notebooks import find, kinds
 
@@ -146,6 +147,14 @@ def test_what_is_no_picture_or_a_bomb_harms_nobody(good, released, text):
     cell, found = repaired(good, released, "![x](attachment:1.png)", attachments)
     assert "attachments" in found and "attachments" not in cell
     assert time.monotonic() - begin < 5
+
+
+def test_a_feedback_page_makes_pictures_smaller_and_opens_no_bomb():
+    with Image.open(io.BytesIO(made_smaller(base64.b64decode(picture(size=(900, 300))), 300))) as small:
+        assert (small.format, small.size) == ("JPEG", (300, 100))
+    begin = time.monotonic()
+    assert made_smaller(base64.b64decode(bomb(12_000, 12_000)), 300) is None
+    assert time.monotonic() - begin < 1
 
 
 @pytest.mark.parametrize(

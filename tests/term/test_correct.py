@@ -2,7 +2,6 @@
 
 import sqlite3
 
-import nbformat
 import pytest
 
 from bplab.commands import nbgrader
@@ -12,6 +11,7 @@ from bplab.term.course import Course, TermProblem
 from tests.classes import NOTEBOOK, UNIT
 from tests.graded_once import QuickCourse
 from tests.test_classrun_again import gradebook, points
+from tests.test_release import add_a_test, edit, remove_a_test
 
 HIDDEN, EXPLAIN = "hidden_double", "explain_double"
 
@@ -42,23 +42,6 @@ def course(graded, tmp_path, monkeypatch):
     return copied(graded, tmp_path / "course")
 
 
-def edit(course, change):
-    path = course.root / "source" / UNIT / NOTEBOOK
-    notebook = nbformat.read(path, as_version=4)
-    change(notebook, {cell.metadata.nbgrader.grade_id: cell for cell in notebook.cells})
-    nbformat.write(notebook, path)
-
-
-def add(notebook, cells):
-    new = nbformat.v4.new_code_cell(cells[HIDDEN].source)
-    new.metadata["nbgrader"] = {**cells[HIDDEN].metadata.nbgrader, "grade_id": "hidden_new"}
-    notebook.cells.append(new)
-
-
-def remove(notebook, cells):
-    notebook.cells.remove(cells[HIDDEN])
-
-
 def correct_text(notebook, cells):
     cells["test_double"].source += "\nassert double(4) == 8"
 
@@ -86,8 +69,8 @@ def content(path):
 @pytest.mark.parametrize(
     ("change", "added", "removed", "lost", "ana"),
     [
-        (add, ["hidden_new"], [], {}, 3),  # 1 by hand of 2, and not yet 2 of the new one
-        (remove, [], [HIDDEN], {HIDDEN: 1}, 2),
+        (add_a_test, ["hidden_new"], [], {}, 3),  # 1 by hand of 2, and not yet 2 of the new one
+        (remove_a_test, [], [HIDDEN], {HIDDEN: 1}, 2),
         (correct_text, [], [], {}, 3),
     ],
 )
@@ -106,7 +89,7 @@ def test_questions_come_and_go_and_what_a_person_gave_stays(course, change, adde
 
 def test_then_whom_it_concerns_is_graded(course):
     before = given(course)
-    edit(course, add)
+    edit(course, add_a_test)
     corrected(course)
     run = course.grade()
     assert "graded with older tests: 2" in run.stderr
@@ -115,7 +98,7 @@ def test_then_whom_it_concerns_is_graded(course):
 
 def test_a_source_that_is_no_good_changes_nothing(course):
     def no_points(notebook, cells):
-        add(notebook, cells)
+        add_a_test(notebook, cells)
         del cells[HIDDEN].metadata.nbgrader["points"]
 
     was = content(course.root / "gradebook.db")

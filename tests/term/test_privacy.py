@@ -170,6 +170,31 @@ def test_a_link_in_the_place_of_a_submission_is_removed_and_not_followed(used, p
     assert list(elsewhere.rglob("*.ipynb")) and not (used.root / "submitted" / people[19].id).is_symlink()
 
 
+def test_what_looks_like_a_gradebook_and_was_handed_in_is_no_copy_of_one(used, people, bplab):
+    theirs = used.root / "submitted" / people[21].id / UNIT / "data.db"
+    shutil.copy(used.root / "gradebook.db", theirs)
+    os.utime(theirs, (OLD, OLD))
+    content = theirs.read_bytes()
+    said = bplab("forget", people[TWICE].id, "--yes", code=1)
+    assert "data.db" in said.partition("these still name the student")[2]
+    bplab("forget", "--expired", "--yes")
+    assert theirs.read_bytes() == content
+
+
+def test_names_and_times_of_files_that_are_no_text_and_before_1980_stop_nothing(
+    used, people, bplab, tmp_path
+):
+    strange = os.fsencode(used.root / "submitted" / people[TWICE].id / UNIT) + b"/caf\xe9.txt"
+    with open(strange, "w") as file:
+        file.write("old")
+    os.utime(strange, (0, 0))
+    bplab("student-data", people[TWICE].id, "--into", tmp_path / "data.zip")
+    with zipfile.ZipFile(tmp_path / "data.zip") as archive:
+        assert b"old" in map(archive.read, archive.namelist())
+    bplab("forget", people[19].id, "--yes")
+    assert os.path.exists(strange)
+
+
 def test_a_running_grading_is_waited_for(used, people, bplab):
     import fcntl
 

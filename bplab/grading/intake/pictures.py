@@ -47,22 +47,37 @@ def checked(data, most_pixels=MOST_PIXELS_OF_JPEG):
             warnings.simplefilter("ignore")  # of sizes, which are looked at here
             with Image.open(io.BytesIO(data), formats=list(KINDS)) as image:
                 pixels = image.width * image.height
-                if pixels > (MOST_PIXELS_OF_JPEG if image.format == "JPEG" else MOST_PIXELS):
+                if _is_too_large(image):
                     return None
                 if len(data) <= LARGE and pixels <= MOST_PIXELS:
                     return Picture(KINDS[str(image.format)], data)
                 if pixels > most_pixels:
                     return None
-                return Picture("image/jpeg", _smaller(image), pixels)
+                return Picture("image/jpeg", _smaller(image, SIDE), pixels)
     except Exception:  # Pillow raises what it happens to meet in a file
         return None
 
 
-def _smaller(image):
+def made_smaller(data, side):
+    """A JPEG file with at most so many pixels on its longer side; None of what `checked` refuses."""
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            with Image.open(io.BytesIO(data), formats=list(KINDS)) as image:
+                return None if _is_too_large(image) else _smaller(image, side)
+    except Exception:
+        return None
+
+
+def _is_too_large(image):
+    return image.width * image.height > (MOST_PIXELS_OF_JPEG if image.format == "JPEG" else MOST_PIXELS)
+
+
+def _smaller(image, side):
     """A JPEG file; what was transparent is white."""
-    image.draft("RGB", (SIDE, SIDE))
+    image.draft("RGB", (side, side))
     upright = ImageOps.exif_transpose(image)
-    upright.thumbnail((SIDE, SIDE))
+    upright.thumbnail((side, side))
     if upright.mode not in ("RGB", "L"):
         whole = Image.new("RGBA", upright.size, "white")
         upright = Image.alpha_composite(whole, upright.convert("RGBA")).convert("RGB")
