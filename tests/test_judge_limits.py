@@ -1,5 +1,7 @@
 """Code that never ends, ends its process, or takes too much, costs what it defines and nothing else."""
 
+import re
+
 import pytest
 
 from bplab.grading.sandbox.kernel import KernelNotStarted
@@ -19,7 +21,8 @@ def test_a_function_without_end_fails_its_tests_and_soon_gets_less_time():
     )
     found = verdicts(record)
     assert [found[f"test_f_{n}"].status for n in range(4)] == ["timeout"] * 4
-    assert "f(...) did not return within 3 s" in found["test_f_0"].message
+    [seconds] = re.findall(r"f\(\.\.\.\) did not return within (\S+) s", found["test_f_0"].message)
+    assert 2 < float(seconds) <= 3  # a third of what is left, which the cells before have begun to use
     assert found["test_f_3"].seconds < 1.5
     assert found["test_g"].status == "passed" and record.restarts == 0
 

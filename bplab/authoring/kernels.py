@@ -1,8 +1,10 @@
 """The kernels that the build starts; those of students are in grading/sandbox/kernel.py."""
 
 import os
+import shutil
 import subprocess
 import tempfile
+import weakref
 
 from jupyter_client.manager import AsyncKernelManager
 
@@ -23,9 +25,10 @@ class QuietKernelManager(AsyncKernelManager):
     def __init__(self, **kwargs):
         super().__init__(**kwargs)
         if os.name == "posix" and len(os.fsencode(tempfile.gettempdir())) <= LONGEST_FOLDER:
-            self._folder = tempfile.TemporaryDirectory(prefix="bplab-")
+            folder = tempfile.mkdtemp(prefix="bplab-")
+            weakref.finalize(self, shutil.rmtree, folder, ignore_errors=True)
             self.transport = "ipc"
-            self.ip = os.path.join(self._folder.name, "kernel")
+            self.ip = os.path.join(folder, "kernel")
 
     async def start_kernel(self, **kwargs):
         silent = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}

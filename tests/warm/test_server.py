@@ -9,6 +9,7 @@ import time
 import nbformat
 import psutil
 import pytest
+from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell, new_notebook
 
 from bplab.authoring.catalogue import plant
@@ -96,6 +97,24 @@ def test_a_cell_whose_server_died_runs_again(tmp_path):
         record = Judge(kernels, {"test_x": GradedTest("assert x == 7", 1)}, [], []).grade(notebook)
     assert [verdict.status for verdict in record.verdicts] == ["passed"]
     assert record.stopped == [] and record.restarts == 0
+
+
+def test_a_server_that_died_between_two_cells_is_no_restart_of_the_students():
+    first, test = (
+        new_code_cell(source, metadata={"nbgrader": {"grade_id": name}})
+        for name, source in [("x", "x = 7"), ("test_x", "assert x == 7")]
+    )
+    with Kernels(Sandbox(), []) as kernels:
+        judge = Judge(kernels, {"test_x": GradedTest("assert x == 7", 1)}, [], [])
+
+        def cells():
+            yield first
+            server_of(kernels).kill()
+            assert psutil.wait_procs([psutil.Process(judge.kernel._process.pid)], timeout=10)[1] == []
+            yield test
+
+        record = judge.grade(NotebookNode(cells=cells()))
+    assert [verdict.status for verdict in record.verdicts] == ["passed"] and record.restarts == 0
 
 
 def test_where_no_server_can_be_had_kernels_start_cold_and_one_line_says_so(tmp_path, caplog):

@@ -194,7 +194,7 @@ class Judge:
         while self.kernel is None or not self.kernel.alive:
             self._time()
             if self.kernel is not None:
-                self.record.restarts += 1
+                self.record.restarts += not self.kernel.is_lost()
                 self._end()
             self.moment = next(MOMENTS)
             self.kernel = self.kernels.start(self.data)

@@ -121,13 +121,20 @@ class StudentKernel:
     def stopped(self, message):
         """Why the process is gone, as a Stopped; message if nothing better is known.
 
-        Waits a moment, since who killed it may be about to say why. Raises KernelLost if it was nobody.
+        Raises KernelLost if it was nobody.
         """
-        time.sleep(WATCH_SECONDS)
-        if self._process.is_lost:
+        if self.is_lost():
             raise KernelLost
         status, reason = self.reason or ("killed", message)
         return Stopped(status, reason)
+
+    def is_lost(self):
+        """Whether the process, which has ended, did so because its server did.
+
+        Waits a moment, since who killed it may be about to say why.
+        """
+        time.sleep(WATCH_SECONDS)
+        return self._process.is_lost
 
     def kill(self):
         """End the process, and with it everything it has started."""
