@@ -9,6 +9,7 @@ from typing import Annotated
 import typer
 from typer.core import TyperGroup
 
+from bplab.authoring.translation.command import translate
 from bplab.term.commands import (
     COMMANDS,
     best_attempts,
@@ -27,7 +28,7 @@ NOT_INSTALLED = (
     '`pip install "bplab[{extra}]"`.'
 )
 SCRIPT = "{path}: to be handed in as bp_<student id>.py"
-AUTHORS = ("jupytext",)  # what bplab[author] brings beside bplab[grade]
+AUTHORS = ("jupytext", "polib")  # what bplab[author] brings beside bplab[grade]
 UNCHANGED = "{unit}: nothing has changed since it was built"
 NEEDS_LINUX = (
     "bplab {command}: grading needs Linux, whose kernel makes the sandbox of student code; this is {system}."
@@ -186,12 +187,14 @@ def build(
     from bplab.authoring import build as builder
     from bplab.authoring import stamps
     from bplab.authoring.errors import BuildError, LessonError
+    from bplab.authoring.translation.keeper import check_translation
     from bplab.authoring.units import find_units
     from bplab.commands import NbgraderFailed
 
     stale = []
     try:
         for unit in find_units(root, units or (), lectures_too=True):
+            check_translation(unit, report=typer.echo)
             if check:
                 stale += builder.differences(unit, builder.build_unit(unit))
             elif parts := stamps.PARTS if force else stamps.stale(unit):
@@ -205,6 +208,9 @@ def build(
     if stale:
         typer.echo("\n".join([*stale, "Run `make build` and commit the result."]), err=True)
         raise typer.Exit(1)
+
+
+app.command()(translate)
 
 
 @app.command("new-unit")

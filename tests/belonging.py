@@ -32,7 +32,7 @@ FILES = {
     "intake": ("what is handed in", "intake bad_submissions timestamps follow scripts self_check"),
     "authoring": (
         "lessons, and what is built from them",
-        "build blanks lesson lectures new_unit pictures mutants",
+        "build blanks lesson lectures new_unit pictures mutants translation",
     ),
     "nbgrader": (
         "nbgrader with our classes in it",
