@@ -6,14 +6,15 @@ from collections import Counter
 
 FENCED = re.compile(r"```.*?```", re.DOTALL)
 FORMULA = re.compile(r"\$\$.*?\$\$|\$[^$]*\$", re.DOTALL)
-CODE = re.compile(r"`[^`\n]+`")
+CODE = re.compile(r"`[^`]+`")
 LINK = re.compile(r"\]\(([^)]*)\)|(https?://[^\s)>，。；、）]+)")
 TAG = re.compile(r"</?[a-z][^>]*>")
 NUMBER = re.compile(r"\d+(?:\.\d+)?(?:e-?\d+)?")
 SPACE_IN_NUMBER = re.compile(r"(?<=\d)[ \u202f\u00a0](?=\d{3}(?!\d))")
-WORDS_IN_FORMULA = re.compile(r"\\(text|mathrm|textbf)\{([^{}]*[ \u4e00-\u9fff][^{}]*)\}")
+WORDS_IN_FORMULA = re.compile(r"\\text\{[^{}]*(?:[ \u4e00-\u9fff]|[A-Za-z]{4})[^{}]*\}")  # but for an index
 CHINESE = re.compile(r"[\u3400-\u9fff]")
-ENGLISH = re.compile(r"(?<![A-Za-z0-9_])[A-Za-z][A-Za-z'-]+(?![A-Za-z0-9_(])")
+# In straight quotes stands a value, such as "linear"; before a bracket a function.
+ENGLISH = re.compile(r"(?<![A-Za-z0-9_\"])[A-Za-z][A-Za-z'-]+(?![A-Za-z0-9_(\"])")
 HALF_WIDTH = re.compile(r"[\u3400-\u9fff)）*」”][,;:?!](?!\S*://)|[\u3400-\u9fff]\.(?!\d)")
 DIFFERENT = "{what} differ: {only_english} in English only, {only_chinese} in Chinese only"
 NOTHING = "nothing"
@@ -30,19 +31,21 @@ def differences(text, chinese, kept):
     if text.kind == "string":
         return _literals(text.english, chinese, kept)
     pairs = zip(_form(text.english).items(), _form(chinese).values(), strict=True)
-    return [*_different(pairs), *_language(chinese, kept)]
+    return [*_different(pairs), *_language(text.english, chinese, kept)]
 
 
-def _language(chinese, kept):
+def _language(english, chinese, kept):
     """What is left of English in a Chinese text, and how it is written."""
-    prose = _prose(chinese)
-    left = sorted({word for word in ENGLISH.findall(prose) if not {word, word.lower()} & kept})
-    if left:
+    if left := _to_be_translated(chinese, kept):
         yield STILL_ENGLISH.format(words=", ".join(left))
-    elif not CHINESE.search(chinese):
+    elif not CHINESE.search(chinese) and _to_be_translated(english, kept):
         yield NO_CHINESE
-    if half := HALF_WIDTH.search(prose):
+    if half := HALF_WIDTH.search(_prose(chinese)):
         yield PUNCTUATION.format(found=half[0])
+
+
+def _to_be_translated(text, kept):
+    return sorted({word for word in ENGLISH.findall(_prose(text)) if not {word, word.lower()} & kept})
 
 
 def _form(text):
@@ -54,7 +57,7 @@ def _form(text):
         "formulas": Counter(map(_formula, FORMULA.findall(without_code))),
         "numbers": Counter(NUMBER.findall(SPACE_IN_NUMBER.sub("", prose))),
         "links": Counter(a or b for a, b in LINK.findall(text)),
-        "names and code": Counter([*FENCED.findall(text), *CODE.findall(FENCED.sub(" ", text))]),
+        "names and code": Counter([*FENCED.findall(text), *_names(FENCED.sub(" ", text))]),
         "tables": Counter(_tables(lines)),
         "headings": Counter(line.split()[0] for line in lines if re.match(r"#+ ", line)),
         "items of lists": Counter(line[:2] for line in lines if re.match(r"[-*] ", line)),
@@ -70,8 +73,12 @@ def _prose(text):
 
 def _formula(text):
     """A formula without spaces, words of a language and the punctuation of the sentence around it."""
-    text = WORDS_IN_FORMULA.sub(r"\\\1{}", text)
+    text = WORDS_IN_FORMULA.sub(r"\\text{}", text)
     return re.sub(r"\s|\\[,; ]", "", text.strip("$")).rstrip(".,;，。；")
+
+
+def _names(text):
+    return (" ".join(code.split()) for code in CODE.findall(text))
 
 
 def _tables(lines):
@@ -103,7 +110,7 @@ def _literals(english, chinese, kept):
         return [CODE_DIFFERS.format(english=english, chinese=chinese)]
     said, meant = (_said(each) for each in (chinese, english))
     numbers = [("numbers", Counter(NUMBER.findall(meant))), Counter(NUMBER.findall(said))]
-    return [*_different([numbers]), *_language(said, kept)]
+    return [*_different([numbers]), *_language(meant, said, kept)]
 
 
 def _literal(code):

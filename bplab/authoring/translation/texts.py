@@ -17,8 +17,9 @@ SHOWN_BY = {
     "print", "set_title", "set_xlabel", "set_ylabel", "suptitle", "text", "annotate", "title", "neuron_map",
 }  # fmt: skip
 SHOWN_AS = {"label", "title", "xlabel", "ylabel"}
+PLACED_BY = {"loc"}  # "upper left" is Matplotlib's
 ADJUSTED = {"ljust", "rjust", "center"}  # "loss".ljust(9) shows what "loss" does
-WORD = re.compile(r"(?<![A-Za-z0-9_])[A-Za-z]{2,}(?![A-Za-z0-9_])")
+WORD = re.compile(r"(?<![A-Za-z0-9_])[A-Za-z]{2,}(?![A-Za-z0-9_(])")
 PHRASE = re.compile(r"[A-Za-z]{2,}[\s.,:;?!]")  # in any other string, too
 NOT_FOR_READERS = re.compile(r"### (BEGIN|END) |# (TODO|noqa|fmt:|type:)")
 
@@ -136,6 +137,8 @@ def _strings(source):
     starts = _starts(source)
     tree = ast.parse(source)
     shown = {id(node) for call in ast.walk(tree) if isinstance(call, ast.Call) for node in _shown(call)}
+    keywords = (node for node in ast.walk(tree) if isinstance(node, ast.keyword))
+    placed = {id(keyword.value) for keyword in keywords if keyword.arg in PLACED_BY}
     found, waiting = [], [tree]
     while waiting:
         node = waiting.pop()
@@ -143,7 +146,8 @@ def _strings(source):
             waiting += ast.iter_child_nodes(node)
             continue
         text = ast.get_source_segment(source, node)
-        if id(node) in shown and WORD.search(_words(node)) or PHRASE.search(_words(node)):
+        pattern = WORD if id(node) in shown else PHRASE
+        if pattern.search(_words(node)) and id(node) not in placed:
             start = starts[node.lineno - 1] + node.col_offset
             found.append(_Span(start, start + len(text.encode()), text, "string"))
     return sorted(found, key=lambda span: span.start)
