@@ -1,9 +1,11 @@
 """The Chinese of a lesson says what the English says, or the build says where it does not."""
 
+import nbformat
 import pytest
 from typer.testing import CliRunner
 
 from bplab.authoring.errors import BuildError
+from bplab.authoring.notebooks import to_notebook
 from bplab.authoring.translation import catalogue
 from bplab.authoring.translation.keeper import check_translation, read_parts
 from bplab.authoring.translation.texts import texts, translated
@@ -247,6 +249,27 @@ def test_the_command_brings_a_file_up_to_date_and_writes_the_same_again(unit, mo
     assert done.output == "lessons/01_one/zh.po: 10 of 11 texts are translated, 0 are fuzzy, 1 empty\n"
     done = CliRunner().invoke(app, ["translate", "02_two"])
     assert done.exit_code == 1 and "no unit '02_two' in lessons/: choose from 01_one" in done.output
+
+
+def test_the_copy_for_readers_has_the_cells_of_the_english_notebook(unit, monkeypatch, tmp_path):
+    """Ids, kinds and what nbgrader knows; what is not translated yet stays English."""
+    monkeypatch.chdir(unit.root)
+    replace(unit, "它是第一个数。", "")
+    done = CliRunner().invoke(app, ["translate", "01_one", "--to", str(tmp_path / "copies")])
+    assert done.output.count("to be read, not to be handed out") == 2
+    for part, cells in read_parts(unit).items():
+        copy = nbformat.read(tmp_path / "copies" / "01_one" / f"{part}.ipynb", as_version=4)
+        english = to_notebook([cell for cell in cells if cell.role != "claim"])
+        for cell, same in zip(copy.cells, english.cells, strict=True):
+            assert (cell.id, cell.cell_type) == (same.id, same.cell_type)
+            assert cell.metadata.get("nbgrader") == same.metadata.get("nbgrader")
+    sources = {cell.id: cell.source for cell in copy.cells}
+    assert sources["explain_why"] == "It is the first number."
+    assert sources["test_one"].splitlines()[0] == "# one 是 1。（2 分）"
+    assert sources["hidden_one_again"].splitlines()[:2] == [
+        "# 隐藏检查，3 分：one 仍然是 1。",
+        "### BEGIN HIDDEN TESTS",
+    ]
 
 
 def test_the_build_asks_the_keeper(unit, monkeypatch):

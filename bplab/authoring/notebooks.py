@@ -16,13 +16,22 @@ METADATA = {
 }
 
 
-def to_notebook(cells):
-    """A notebook without outputs from the cells of a lesson."""
+# The first line of a test, with what it claims and what it is worth.
+ENGLISH = {
+    "check": "{claim} ({points} point{s})",
+    "hidden": "# Hidden check, {points} point{s}: {hidden_claim}",
+}
+CHINESE = {"check": "{claim}（{points} 分）", "hidden": "# 隐藏检查，{points} 分：{hidden_claim}"}
+
+
+def to_notebook(cells, said=ENGLISH):
+    """A notebook without outputs from the cells of a lesson; said: how a test begins, in their language."""
     used, given = set(), given_imports(cells)
-    return nbformat.v4.new_notebook(metadata=METADATA, cells=[_to_cell(cell, used, given) for cell in cells])
+    made = [_to_cell(cell, used, given, said) for cell in cells]
+    return nbformat.v4.new_notebook(metadata=METADATA, cells=made)
 
 
-def _to_cell(cell, used, given):
+def _to_cell(cell, used, given, said):
     make = {"code": nbformat.v4.new_code_cell, "markdown": nbformat.v4.new_markdown_cell}[cell.cell_type]
     metadata = {"alt": cell.alt} if cell.alt else {}  # nbconvert writes it beside each picture of the cell
     if cell.role and cell.role != "claim":
@@ -30,7 +39,7 @@ def _to_cell(cell, used, given):
     if cell.role in TESTS:
         # "Run All" goes on to the next cell when a check fails.
         metadata["tags"] = ["raises-exception"]
-    return make(_source(cell, given), metadata=metadata, id=cell.grade_id or _content_id(cell, used))
+    return make(_source(cell, given, said), metadata=metadata, id=cell.grade_id or _content_id(cell, used))
 
 
 def _nbgrader_metadata(cell):
@@ -48,17 +57,18 @@ def _nbgrader_metadata(cell):
     return metadata
 
 
-def _source(cell, given):
+def _source(cell, given, said):
     if cell.role == "claim":
         return apart(cell.source)
     if cell.role not in TESTS:
         return cell.source
     claim, _, body = cell.source.partition("\n")
-    worth = f"{cell.points} point" + ("s" if cell.points != 1 else "")
+    s = "s" if cell.points != 1 else ""
+    first = said[cell.role].format(claim=claim, hidden_claim=claim[2:], points=cell.points, s=s)
     if cell.role == "check":
-        return f"{claim} ({worth})\n{body}"
+        return f"{first}\n{body}"
     body = "\n\n".join(filter(None, [imports_of(body, given), body.strip()]))
-    return f"# Hidden check, {worth}: {claim[2:]}\n### BEGIN HIDDEN TESTS\n{body}\n### END HIDDEN TESTS"
+    return f"{first}\n### BEGIN HIDDEN TESTS\n{body}\n### END HIDDEN TESTS"
 
 
 def _content_id(cell, used):
