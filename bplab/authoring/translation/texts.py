@@ -137,6 +137,9 @@ def _strings(source):
     starts = _starts(source)
     tree = ast.parse(source)
     shown = {id(node) for call in ast.walk(tree) if isinstance(call, ast.Call) for node in _shown(call)}
+    shown |= {
+        id(node) for row in ast.walk(tree) if isinstance(row, ast.Tuple | ast.List) for node in _like(row)
+    }
     keywords = (node for node in ast.walk(tree) if isinstance(node, ast.keyword))
     placed = {id(keyword.value) for keyword in keywords if keyword.arg in PLACED_BY}
     found, waiting = [], [tree]
@@ -166,6 +169,12 @@ def _shown(call):
             waiting.append(node.func.value)
         elif isinstance(node, ast.BinOp):
             waiting += [node.left, node.right]
+
+
+def _like(row):
+    """The strings of a tuple or list in which one is a phrase: ("falls", "runs away")."""
+    strings = [node for node in row.elts if _is_string(node)]
+    return strings if any(PHRASE.search(_words(node)) for node in strings) else []
 
 
 def _is_string(node):
