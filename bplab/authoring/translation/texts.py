@@ -16,8 +16,7 @@ from bplab.names import DEFINITIONS
 SHOWN_BY = {
     "print", "set_title", "set_xlabel", "set_ylabel", "suptitle", "text", "annotate", "title", "neuron_map",
 }  # fmt: skip
-SHOWN_AS = {"label", "title", "xlabel", "ylabel"}
-PLACED_BY = {"loc"}  # "upper left" is Matplotlib's
+SHOWN_AS = {"label", "title", "xlabel", "ylabel"}  # any other keyword is a setting: loc="upper left"
 ADJUSTED = {"ljust", "rjust", "center"}  # "loss".ljust(9) shows what "loss" does
 WORD = re.compile(r"(?<![A-Za-z0-9_])[A-Za-z]{2,}(?![A-Za-z0-9_(])")
 PHRASE = re.compile(r"[A-Za-z]{2,}[\s.,:;?!]")  # in any other string, too
@@ -43,7 +42,7 @@ class _Span:
     end: int
     text: str
     kind: str
-    indent: str = ""
+    indent: str | None = None  # of a comment on lines of its own
 
 
 def texts(part, cells):
@@ -69,7 +68,7 @@ def translated(part, cells, chinese: Callable[[str, str], str]):
         for span in sorted(_spans(cell), key=lambda span: -span.start):
             new = chinese(context, span.text)
             if span.kind == "comment":
-                new = f"\n{span.indent}".join(f"# {line}".rstrip() for line in new.split("\n"))
+                new = f"\n{span.indent or ''}".join(f"# {line}".rstrip() for line in new.split("\n"))
             source = source[: span.start] + new.encode() + source[span.end :]
         text = chinese(context, cell.source) if cell.cell_type == "markdown" else source.decode()
         alt = chinese(context, cell.alt) if cell.alt else cell.alt
@@ -123,13 +122,18 @@ def _comments(source):
         row, column = token.start
         before = lines[row - 1][:column]
         start = starts[row - 1] + len(before.encode())
-        text, indent = token.string.removeprefix("#").removeprefix(" "), before
-        own_line = not before.strip()
-        if own_line and found and found[-1].end + 1 + len(before) == start and found[-1].indent == before:
+        end = start + len(token.string.encode())
+        text = token.string.removeprefix("#").removeprefix(" ")
+        indent = None if before.strip() else before
+        if (
+            indent is not None
+            and found
+            and found[-1].indent == indent
+            and found[-1].end + 1 + column == start
+        ):
             start, text = found[-1].start, f"{found.pop().text}\n{text}"
-        end = starts[row - 1] + len(before.encode()) + len(token.string.encode())
-        found.append(_Span(start, end, text, "comment", indent if own_line else "\0"))
-    return [dataclasses.replace(span, indent=span.indent.strip("\0")) for span in found]
+        found.append(_Span(start, end, text, "comment", indent))
+    return found
 
 
 def _strings(source):
@@ -141,7 +145,7 @@ def _strings(source):
         id(node) for row in ast.walk(tree) if isinstance(row, ast.Tuple | ast.List) for node in _like(row)
     }
     keywords = (node for node in ast.walk(tree) if isinstance(node, ast.keyword))
-    placed = {id(keyword.value) for keyword in keywords if keyword.arg in PLACED_BY}
+    settings = {id(keyword.value) for keyword in keywords if keyword.arg not in SHOWN_AS}
     found, waiting = [], [tree]
     while waiting:
         node = waiting.pop()
@@ -150,7 +154,7 @@ def _strings(source):
             continue
         text = ast.get_source_segment(source, node)
         pattern = WORD if id(node) in shown else PHRASE
-        if pattern.search(_words(node)) and id(node) not in placed:
+        if pattern.search(_words(node)) and id(node) not in settings:
             start = starts[node.lineno - 1] + node.col_offset
             found.append(_Span(start, start + len(text.encode()), text, "string"))
     return sorted(found, key=lambda span: span.start)
