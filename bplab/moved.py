@@ -39,7 +39,9 @@ NOW = {
     f"{old}.{name}": f"{new}.{name}" for (old, new), names in SAME_NAME.items() for name in names.split()
 } | {
     "bplab.checks.truth": "bplab.checks.reference",
-    "bplab.grading.classrun.command": "bplab.grading.command",
+    "bplab.grading.classrun.command": "bplab.grading.grade",
+    "bplab.grading.command": "bplab.grading.grade",
+    "bplab.feedback.command": "bplab.feedback.commands",
     "bplab.grading.classrun.deaf": "bplab.grading.classrun.ignore_sigint",
     "bplab.grading.inside": "bplab.grading.sandbox.kernel_main",
     "bplab.grading.replacing": "bplab.grading.nbgrader_patch",
