@@ -21,7 +21,7 @@ MOVED = {
 }
 # Moved from one package into another, under their own names.
 SAME_NAME = {
-    ("bplab.grading", "bplab"): "commands demo names",
+    ("bplab.grading", "bplab"): "demo names",
     ("bplab.grading", "bplab.authoring"): "blanks",
     ("bplab.grading", "bplab.grading.classrun"): "fingerprints",
     ("bplab.grading", "bplab.grading.gradebook"): "database recording released scores steps",
