@@ -6,8 +6,11 @@ from typing import Annotated
 
 import typer
 
+from bplab import moved
 from bplab.command_line import end, in_lines
 from bplab.term.options import Unit, open_course, problems_in_lines
+
+__getattr__ = moved.refusing(__name__)
 
 NEEDS_LINUX = (
     "bplab {command}: grading needs Linux, whose kernel makes the sandbox of student code; this is {system}."
