@@ -1,7 +1,11 @@
 """Tables for the person at the terminal."""
 
+from __future__ import annotations
+
 from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC
+from typing import TYPE_CHECKING
 
 from rich.console import Console
 from rich.table import Table
@@ -10,6 +14,18 @@ from rich.text import Text
 from bplab.grading.intake.repair import one_line
 from bplab.term import times
 from bplab.term.options import DRY
+
+if TYPE_CHECKING:
+    from datetime import tzinfo
+    from pathlib import Path
+
+    from bplab.term.collect import Collected
+    from bplab.term.correct import Corrected
+    from bplab.term.export import Filled
+    from bplab.term.grades import Grade
+    from bplab.term.matching import Student
+    from bplab.term.placing import Row
+
 
 ORDER = [
     "matched",
@@ -56,11 +72,11 @@ LOST = "{cell}: {count} marks that a person gave went with it, and are in the ba
 RELEASED = "{unit} is released anew; {count} submissions keep what a person gave"
 
 
-def console():
+def console() -> Console:
     return Console(highlight=False, soft_wrap=True)
 
 
-def show_collected(collected, unit, zone, dry_run):
+def show_collected(collected: Collected, unit: str, zone: tzinfo | None, dry_run: bool) -> bool:
     """The table of `bplab collect`; whether something needs a look."""
     out = console()
     shapes = ", ".join(dict.fromkeys(collected.shapes))
@@ -100,14 +116,14 @@ def show_collected(collected, unit, zone, dry_run):
     return bool(problems) or any(row.what in NEEDS_A_LOOK for row in rows)
 
 
-def _who(row):
+def _who(row: Row) -> Iterator[str]:
     if row.candidates:
         yield CANDIDATES.format(names=" or ".join(f"{s.id} ({s.name})" for s in row.candidates))
     elif row.likeliest:
         yield LIKELIEST.format(name=f"{row.likeliest.id} ({row.likeliest.name})")
 
 
-def show_late(late, zone, out=None):
+def show_late(late: Sequence[tuple[Student, Grade]], zone: tzinfo | None, out: Console | None = None) -> None:
     """A line for each of `late`, as late_students gives them."""
     if not late:
         return
@@ -115,7 +131,7 @@ def show_late(late, zone, out=None):
     for student, grade in late:
         table.add_row(
             _text(f"{student.id} {student.name}".strip()),
-            times.shown(grade.submitted.replace(tzinfo=UTC), zone),
+            times.shown(grade.submitted.replace(tzinfo=UTC), zone) if grade.submitted else "",
             times.shown_length(grade.late),
             f"{grade.penalty:g} of {grade.points:g}",
             f"{grade.score:g}",
@@ -123,7 +139,7 @@ def show_late(late, zone, out=None):
     (out or console()).print(table)
 
 
-def show_filled(filled, source, target, dry_run):
+def show_filled(filled: Filled, source: Path, target: Path, dry_run: bool) -> None:
     """What has come into the LMS's file, and who has no grade there."""
     count = counted(len({student.id for student in filled.filled}), "grade")
     line = FILLED.format(path=target, column=filled.column, lms=filled.lms, count=count)
@@ -142,7 +158,7 @@ def show_filled(filled, source, target, dry_run):
             say(text.format(names=names(students), path=source))
 
 
-def show_corrected(found, unit):
+def show_corrected(found: Corrected, unit: str) -> None:
     """What has come of releasing a changed unit."""
     say(BACKUP.format(path=found.backup))
     for text, cells in ((ADDED, found.added), (REMOVED, found.removed)):
@@ -153,23 +169,23 @@ def show_corrected(found, unit):
     say(RELEASED.format(unit=unit, count=found.students))
 
 
-def say(line):
+def say(line: str) -> None:
     """Print a line as it is."""
     console().print(line, markup=False)
 
 
-def show_lines(lines):
+def show_lines(lines: Iterable[str]) -> None:
     """Print lines that hold what anybody may have written: shown and not obeyed."""
     for line in lines:
         say(one_line(line, None))
 
 
-def counted(count, noun):
+def counted(count: int, noun: str) -> str:
     """`1 student`, `2 students`."""
     return f"{count} {noun}{'' if count == 1 else 's'}"
 
 
-def names(students):
+def names(students: Iterable[Student]) -> str:
     """`ana, ben and 5 more`, with ids."""
     students = list(students)
     shown = ", ".join(f"{s.id} ({s.name})" if s.name else s.id for s in students[:MOST_NAMES])
@@ -177,13 +193,13 @@ def names(students):
     return f"{shown} and {more} more" if more > 0 else shown
 
 
-def _table(*headings):
+def _table(*headings: str) -> Table:
     table = Table(box=None, padding=(0, 2, 0, 0))
     for heading in headings:
         table.add_column(heading, overflow="fold")
     return table
 
 
-def _text(value, limit=60):
+def _text(value: str, limit: int | None = 60) -> Text:
     """Whoever wrote it: shown and not obeyed."""
     return Text(one_line(value, limit))
