@@ -1,7 +1,11 @@
 """`bplab status`: who is graded, and who is not, and why."""
 
+from __future__ import annotations
+
 from collections import Counter
+from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 from rich.console import Console
 from rich.table import Table
@@ -31,7 +35,7 @@ WORDS = {
 }
 
 
-def show_status(unit, each=False, options=()):
+def show_status(unit: str, each: bool = False, options: Sequence[str] = ()) -> None:
     """Print how many students stand where; each: and every one of them. Raises CannotGrade."""
     from bplab.grading.classrun.autograde import CourseAutograde
     from bplab.grading.classrun.plan import Plan
@@ -47,7 +51,7 @@ def show_status(unit, each=False, options=()):
         out.print(_each(found))
 
 
-def _counts(unit, found):
+def _counts(unit: str, found: Any) -> Table:
     counts = Counter(standing.state for standing in found.values())
     table = Table(box=None, padding=(0, 2, 0, 0), show_header=False)
     table.add_column(justify="right")
@@ -57,7 +61,7 @@ def _counts(unit, found):
     return table
 
 
-def _each(found):
+def _each(found: Any) -> Table:
     table = Table(box=None, padding=(0, 2, 0, 0))
     for heading in ("student", "", ""):
         table.add_column(heading, overflow="fold")
