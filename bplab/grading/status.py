@@ -11,6 +11,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from bplab.grading.chosen import check_names
 from bplab.grading.classrun.standing import (
     GRADED,
     MISSING,
@@ -21,7 +22,7 @@ from bplab.grading.classrun.standing import (
     WAITING,
     standings,
 )  # fmt: skip
-from bplab.grading.grade import application, check_names
+from bplab.grading.grade import application
 from bplab.grading.intake.repair import one_line
 
 HEAD = "{unit}, students: {count}"

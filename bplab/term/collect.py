@@ -119,32 +119,35 @@ def _sort_out(
         else:
             note = STRANGE.format(label=f"{file.path}=ID")
             collected.rows.append(Row(file.path, "not matched", notes=[note]))
+    worksheet = WORKSHEET if shape == "moodle" and not owners.participants else ""
     for delivery, match in zip(found, owners.find_all(found), strict=True):
         if match.student is None:
-            note = delivery.note or NOBODYS.format(label=f"{delivery.who.label}=ID")
-            note += WORKSHEET if shape == "moodle" and not owners.participants else ""
+            note = (delivery.note or NOBODYS.format(label=f"{delivery.who.label}=ID")) + worksheet
             row = Row(delivery.who.label, "not matched", None, [note], match.candidates, match.likeliest)
             collected.rows.append(row)
             continue
-        notes = []
-        try:
-            delivery.moment = _moment(delivery, match.student, owners, zone)
-            if not delivery.time and _is_later(delivery.moment, download):
-                notes.append(OLD_DOWNLOAD.format(time=times.shown(delivery.moment, zone)))
-                delivery.moment = None
-                collected.bad_times += 1
-        except BadTimestamp as problem:
-            notes.append(BAD_TIME.format(reason=problem))
-            collected.bad_times += 1
+        delivery.moment, problem = _came_in(delivery, match.student, download, owners, zone)
+        collected.bad_times += bool(problem)
         collected.times += delivery.moment is not None
-        places.add(match.student, delivery, notes, merge=shape == "loose")
+        places.add(match.student, delivery, [problem] if problem else [], merge=shape == "loose")
+
+
+def _came_in(
+    delivery: shapes.Delivery, student: Student, download: Any, owners: Owners, zone: tzinfo | None
+) -> tuple[datetime | None, str]:
+    """(when it came in or None, what is wrong with the time that is stated or "")."""
+    try:
+        moment = _moment(delivery, student, owners, zone)
+    except BadTimestamp as problem:
+        return None, BAD_TIME.format(reason=problem)
+    if moment and not delivery.time and _is_later(moment, download):
+        return None, OLD_DOWNLOAD.format(time=times.shown(moment, zone))
+    return moment, ""
 
 
 def _is_later(moment: datetime, download: Any) -> bool:
     """Whether a table's time is later than the download: it is of something that the download lacks."""
-    if not moment or not download.made:
-        return False
-    return download.made + CLOCKS_DIFFER < moment.timestamp() <= time.time()
+    return bool(download.made) and download.made + CLOCKS_DIFFER < moment.timestamp() <= time.time()
 
 
 def _moment(

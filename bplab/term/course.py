@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import logging
 from collections.abc import Sequence
 from pathlib import Path
@@ -18,14 +17,13 @@ from traitlets.config import Configurable
 
 from bplab.grading.gradebook.database import database_problem
 from bplab.grading.gradebook.released import load_released
+from bplab.grading.gradebook.units import no_unit
 from bplab.grading.intake.repair.template import TASK, read_template
 
 NO_COURSE = (
     "this is no course: there is no {path}. Go to the folder of your course, or name it with --course-dir=..."
 )
 NO_GRADEBOOK = "there is no {path}: `nbgrader generate_assignment UNIT` makes it, and `bplab roster FILE`"
-NO_UNIT = "the gradebook knows no unit {unit!r}.{meant} A new one: `nbgrader generate_assignment {unit}`."
-MEANT = " Did you mean {names}?"
 NO_ZONE = "{zone!r} is no time zone; a right one is Asia/Shanghai or Europe/Berlin"
 
 
@@ -83,9 +81,7 @@ class Course:
         with self.gradebook() as gradebook:
             units = [assignment.name for assignment in gradebook.assignments]
         if unit not in units:
-            names = difflib.get_close_matches(unit, units) or [name for name in units if unit in name]
-            meant = MEANT.format(names=" or ".join(names)) if names else ""
-            raise TermProblem(NO_UNIT.format(unit=unit, meant=meant))
+            raise TermProblem(no_unit(unit, units))
 
     def notebook_names(self, unit: str) -> list[str]:
         """The file names of a unit's notebooks."""

@@ -81,11 +81,19 @@ def show_collected(collected: Collected, unit: str, zone: tzinfo | None, dry_run
     out = console()
     shapes = ", ".join(dict.fromkeys(collected.shapes))
     out.print(FROM.format(unit=unit, shapes=shapes, dry=DRY if dry_run else ""))
-    rows = sorted(
-        collected.rows, key=lambda row: (ORDER.index(row.what), row.student.id if row.student else "")
-    )
+    out.print(_deliveries(collected.rows, zone))
+    for line in _below(collected, zone):
+        out.print(_text(line, None))
+    if not dry_run and any(row.student for row in collected.rows):
+        out.print(NEXT.format(unit=unit))
+    problems = collected.left_out or collected.bad_times or collected.not_in_download
+    return bool(problems) or any(row.what in NEEDS_A_LOOK for row in collected.rows)
+
+
+def _deliveries(rows: Iterable[Row], zone: tzinfo | None) -> Table:
+    """A row for each student of the downloads, and for each thing that nobody owns."""
     table = _table("student", "name", "", "handed in", "")
-    for row in rows:
+    for row in sorted(rows, key=lambda row: (ORDER.index(row.what), row.student.id if row.student else "")):
         student = row.student
         table.add_row(
             _text(student.id if student else "?"),
@@ -94,26 +102,24 @@ def show_collected(collected: Collected, unit: str, zone: tzinfo | None, dry_run
             times.shown(row.time, zone) if row.time else "",
             _text("; ".join([*row.notes, *_who(row)]), None),
         )
-    out.print(table)
-    for line in collected.left_out:
-        out.print(_text(line, None))
-    counts = Counter(row.what for row in rows)
-    out.print(", ".join(f"{counts[what]} {what}" for what in ORDER if counts[what]) or "nothing")
+    return table
+
+
+def _below(collected: Collected, zone: tzinfo | None) -> Iterator[str]:
+    """What stands below the table: what is in no row, how many there are, who is missing, the times."""
+    yield from collected.left_out
+    counts = Counter(row.what for row in collected.rows)
+    yield ", ".join(f"{counts[what]} {what}" for what in ORDER if counts[what]) or "nothing"
     if collected.absent:
-        out.print(_text(ABSENT.format(count=len(collected.absent), names=names(collected.absent)), None))
+        yield ABSENT.format(count=len(collected.absent), names=names(collected.absent))
     if collected.not_in_download:
-        line = NOT_IN_DOWNLOAD.format(names=names(collected.not_in_download))
-        out.print(_text(line, None))
+        yield NOT_IN_DOWNLOAD.format(names=names(collected.not_in_download))
     if collected.times:
-        out.print(TIMES.format(zone=times.zone_name(zone)))
+        yield TIMES.format(zone=times.zone_name(zone))
     if collected.bad_times:
-        out.print(BAD_TIMES.format(count=counted(collected.bad_times, "time")))
+        yield BAD_TIMES.format(count=counted(collected.bad_times, "time"))
     elif collected.rows and not collected.times:
-        out.print(NO_TIMES.format(hint=MOODLE_HINT if "moodle" in collected.shapes else ""))
-    if not dry_run and any(row.student for row in rows):
-        out.print(NEXT.format(unit=unit))
-    problems = collected.left_out or collected.bad_times or collected.not_in_download
-    return bool(problems) or any(row.what in NEEDS_A_LOOK for row in rows)
+        yield NO_TIMES.format(hint=MOODLE_HINT if "moodle" in collected.shapes else "")
 
 
 def _who(row: Row) -> Iterator[str]:

@@ -7,6 +7,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
+from bplab.grading.gradebook.units import MEANT
 from bplab.grading.intake.timestamps import BadTimestamp
 from bplab.term import times
 from bplab.term.course import TermProblem
@@ -23,7 +24,6 @@ if TYPE_CHECKING:
 
 
 NO_STUDENT = "no student {text!r} in the gradebook.{meant}"
-MEANT = " Did you mean {names}?"
 SEVERAL = "{text!r} may be {names}: say which, by the id"
 BAD_CHOICE = "--match {text!r}: it is to be 'NAME=STUDENT', with a student of the roster"
 
