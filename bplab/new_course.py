@@ -1,5 +1,7 @@
 """`bplab new-course DIR`: a folder in which nbgrader and `bplab grade` work, from an installed package."""
 
+from __future__ import annotations
+
 import shutil
 from pathlib import Path
 
@@ -37,13 +39,13 @@ class NoCourse(Exception):
     """A course that cannot be made; the message says why, in one line."""
 
 
-def course_file(name):
+def course_file(name: str) -> Path:
     """A file of the course: in a wheel it lies in the package, in a checkout beside it."""
     packaged = PACKAGE / "course"
     return (packaged if packaged.is_dir() else PACKAGE.parent) / name
 
 
-def new_course(folder):
+def new_course(folder: Path | str) -> None:
     """Make a course folder; raises NoCourse, with nothing written unless the disk failed on the way."""
     folder, config = Path(folder), course_file("nbgrader_config.py")
     if not config.exists():

@@ -38,7 +38,10 @@ FILES = {
         "nbgrader with our classes in it",
         "release nbgrader_patch new_course plain_nbgrader formgrader",
     ),
-    "house": ("who may import whom, what is installed, and names of before", "arrows moved extras version"),
+    "house": (
+        "who may import whom, what is installed, and names of before",
+        "arrows contributing moved extras version",
+    ),
 }
 
 

@@ -1,6 +1,7 @@
 """The command line of grading. What is slow to import is imported where it is used."""
 
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated
 
@@ -73,14 +74,14 @@ def grade(
     raise typer.Exit(code)
 
 
-def _better_attempts(unit, options):
+def _better_attempts(unit: str, options: Sequence[str]) -> list[str]:
     with problems_in_lines():
         from bplab.term.after_grading import better_attempts  # the workers are started before this is loaded
 
         return better_attempts(unit, options)
 
 
-def _show_lateness(unit, options):
+def _show_lateness(unit: str, options: Sequence[str]) -> None:
     with problems_in_lines():
         from bplab.term.after_grading import show_lateness
 
@@ -135,7 +136,7 @@ def doctor() -> None:
         raise typer.Exit(1)
 
 
-def need_linux(command):
+def need_linux(command: str) -> None:
     if sys.platform != "linux":
         from bplab.grading.sandbox.bubblewrap import GET_LINUX
 

@@ -1,5 +1,9 @@
 """What is done with the term once a class has been graded: by `bplab grade`, and on its options."""
 
+from __future__ import annotations
+
+from collections.abc import Sequence
+
 from bplab.term.best import put_best_back
 from bplab.term.course import Course
 from bplab.term.deadlines import deadline_of, late_students
@@ -11,7 +15,7 @@ BETTER = (
 )
 
 
-def better_attempts(unit, options):
+def better_attempts(unit: str, options: Sequence[str]) -> list[str]:
     """Put better attempts back into submitted/, if these count; the ids of their students, to be graded."""
     course = Course(options)
     if course.counts != "best":
@@ -23,7 +27,7 @@ def better_attempts(unit, options):
     return [better.student.id for better in found]
 
 
-def show_lateness(unit, options):
+def show_lateness(unit: str, options: Sequence[str]) -> None:
     """Who is late and what it costs; nothing if nobody is."""
     course = Course(options)
     if deadline_of(course, unit) is not None:

@@ -1,8 +1,11 @@
 """The command line of the term. What is slow to import is imported where it is used."""
 
+from __future__ import annotations
+
+from datetime import tzinfo
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -17,6 +20,9 @@ from bplab.term.options import (
     open_course,
     problems_in_lines,
 )
+
+if TYPE_CHECKING:
+    from bplab.term.course import Course
 
 ROSTER = "{lms}: {new} new, {changed} changed, {same} as they were{dry}"
 NOT_IN_TABLE = "in the gradebook and not in {path}, where they stay: {names}"
@@ -77,10 +83,10 @@ def collect(
 
         files, options = files_and_options(paths, context.args)
         course = open_course(options)
-        zone = course.zone(zone)
+        where = course.zone(zone)
         shape = source.value if source else None
-        found = collect_unit(course, unit, files, shape, pattern, columns, match or (), zone, dry_run)
-        if show_collected(found, unit, zone, dry_run):
+        found = collect_unit(course, unit, files, shape, pattern, columns, match or (), where, dry_run)
+        if show_collected(found, unit, where, dry_run):
             raise typer.Exit(1)
 
 
@@ -101,19 +107,19 @@ def deadline(
 
         course = open_course(context.args)
         course.check_unit(unit)
-        zone = course.zone(zone)
-        moment = deadlines.set_deadline(course, unit, time, zone) if time else None
-        zone = moment.tzinfo if moment else zone  # as it was stated
+        where: tzinfo | None = course.zone(zone)
+        moment = deadlines.set_deadline(course, unit, time, where) if time else None
+        where = moment.tzinfo if moment else where  # as it was stated
         due = deadlines.deadline_of(course, unit)
         if due is None:
             say(NO_DEADLINE.format(unit=unit))
             return
         utc = f" ({due:%Y-%m-%d %H:%M} UTC)"
-        say(DEADLINE.format(unit=unit, moment=times.shown(due, zone), utc=utc))
+        say(DEADLINE.format(unit=unit, moment=times.shown(due, where), utc=utc))
         for student, length in read_extensions(course.root, unit).items():
-            moment = times.shown(due + length, zone)
-            say(EXTENSION.format(name=student, length=times.shown_length(length), moment=moment))
-        show_late(deadlines.late_students(read_grades(course, unit)), zone)
+            ends = times.shown(due + length, where)
+            say(EXTENSION.format(name=student, length=times.shown_length(length), moment=ends))
+        show_late(deadlines.late_students(read_grades(course, unit)), where)
 
 
 def extend(
@@ -130,13 +136,13 @@ def extend(
 
         course = open_course(context.args)
         course.check_unit(unit)
-        zone = course.zone(zone)
+        where = course.zone(zone)
         who, more = deadlines.extend(course, unit, student, length)
-        name = f"{who.id} {who.name}".strip()
         due = deadlines.deadline_of(course, unit)
+        assert due  # where there is none, nobody can be given more
         text = EXTENSION if more else NO_EXTENSION
-        moment = times.shown(due + more, zone)
-        say(text.format(name=name, length=times.shown_length(more), moment=moment))
+        ends = times.shown(due + more, where)
+        say(text.format(name=f"{who.id} {who.name}".strip(), length=times.shown_length(more), moment=ends))
 
 
 def export(
@@ -167,7 +173,7 @@ def export(
             _export_into(course, unit, into, to or into, (column, columns), feedback, dry_run)
 
 
-def _export_all(course, unit, to, bom, dry_run):
+def _export_all(course: Course, unit: str, to: Path | None, bom: bool, dry_run: bool) -> None:
     """A table of all, a column for each question; what was in a file that the person names is kept."""
     from bplab.term.export import table_of
     from bplab.term.report import counted, say
@@ -181,7 +187,15 @@ def _export_all(course, unit, to, bom, dry_run):
     say(WRITTEN.format(path=target, count=counted(content.count(b"\r\n") - 1, "student")))
 
 
-def _export_into(course, unit, source, target, headings, feedback, dry_run):
+def _export_into(
+    course: Course,
+    unit: str,
+    source: Path,
+    target: Path,
+    headings: tuple[str, str],
+    feedback: Path | None,
+    dry_run: bool,
+) -> None:
     """The LMS's own file, filled in. headings: of the column for grades, and what others mean."""
     from bplab.term.export import fill
     from bplab.term.report import counted, say, show_filled
@@ -200,7 +214,7 @@ def _export_into(course, unit, source, target, headings, feedback, dry_run):
     end_with(filled.problems)
 
 
-def _write_over(target, content):
+def _write_over(target: Path, content: bytes) -> None:
     from bplab.term.report import say
     from bplab.term.tables import write_over
 

@@ -109,7 +109,7 @@ def fill(course, unit, path, column="", columns=""):
     comma = _has_decimal_comma(table, found, at)
     filled = Filled(b"", found.lms, table.rows[found.header][at], scale)
     roster = Roster(grades.students)
-    seen = Counter()
+    seen: Counter[str] = Counter()
     rows = list(found.data_rows(table))
     matches = find_rows(roster, [fields for _, fields in rows], found.lms)
     for (row, fields), match in zip(rows, matches, strict=True):

@@ -1,13 +1,20 @@
 """What the commands of a course share: the course they are about, options, and problems as lines."""
 
+from __future__ import annotations
+
 import re
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from bplab.command_line import end
+
+if TYPE_CHECKING:
+    from bplab.term.course import Course
+
 
 # One that is mistyped must not be passed over: without its --dry-run a command would write.
 NBGRADERS = re.compile(r"--(course-dir|db|log-level|\w+\.\w+)=.*", re.DOTALL)
@@ -22,7 +29,7 @@ Zone = Annotated[str, typer.Option(help="Zone of times that name none: Asia/Shan
 Unit = Annotated[str, typer.Argument(help="The unit, such as 05_linear_vs_relu.")]
 
 
-def open_course(options, new=False):
+def open_course(options: Sequence[str], new: bool = False) -> Course:
     """The Course; raises TermProblem for what is no option of nbgrader's either."""
     from bplab.term.course import Course, TermProblem
 
@@ -32,7 +39,7 @@ def open_course(options, new=False):
     return Course(options, new)
 
 
-def files_and_options(paths, more):
+def files_and_options(paths: Sequence[str], more: Sequence[str]) -> tuple[list[Path], list[str]]:
     """The files and nbgrader's options, which may stand among them."""
     words = [*paths, *more]
     files = [Path(word) for word in words if not word.startswith("--")]
@@ -40,7 +47,7 @@ def files_and_options(paths, more):
 
 
 @contextmanager
-def problems_in_lines():
+def problems_in_lines() -> Iterator[None]:
     """What goes wrong is a line."""
     from sqlalchemy.exc import DatabaseError
     from traitlets import TraitError
@@ -60,7 +67,7 @@ def problems_in_lines():
         end(f"bplab: {where}{error.strerror or error}")
 
 
-def end_with(problems):
+def end_with(problems: Sequence[str]) -> None:
     """Show problems, and end with 1 if there are any."""
     from bplab.term.report import show_lines
 

@@ -1,11 +1,16 @@
 """The command line of students' data. What is slow to import is imported where it is used."""
 
+from __future__ import annotations
+
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from bplab.term.options import DRY, DryRun, end_with, open_course, problems_in_lines
+
+if TYPE_CHECKING:
+    from bplab.term.course import Course
 
 ONE_STUDENT = "forget takes one student, or --expired"
 OLDER = "{count} older than {days} days"
@@ -29,33 +34,51 @@ def forget(
 ) -> None:
     """Remove a student's data from the course: work, marks, records, gradebook, its copies. It asks first."""
     with problems_in_lines():
-        from bplab.term import forget as privacy
         from bplab.term.course import TermProblem
-        from bplab.term.report import counted, say, show_lines
-        from bplab.term.traces import Traces
 
         if bool(student) == expired:
             raise TermProblem(ONE_STUDENT)
         course = open_course(context.args)
         if expired:
-            days, paths = privacy.expired(course)
-            lines = [str(path.relative_to(course.root)) for path in paths]
-            what = OLDER.format(count=counted(len(paths), "thing"), days=days) if days else KEPT
+            _forget_expired(course, yes, dry_run)
         else:
-            traces = Traces.of(course, student)
-            lines = list(privacy.look(traces).lines(course.root))
-            what = f"{traces.student.id} {traces.student.name}".strip()
-        show_lines([*lines, f"{what}{DRY if dry_run else ''}"])
-        if dry_run or not lines:
-            return
-        if not yes and not typer.confirm(SURE, err=True):
-            raise typer.Exit(1)
-        if expired:
-            privacy.remove_all(course, paths)
-            return
+            _forget_student(course, student, yes, dry_run)
+
+
+def _forget_expired(course: Course, yes: bool, dry_run: bool) -> None:
+    from bplab.term import forget as privacy
+    from bplab.term.report import counted
+
+    days, paths = privacy.expired(course)
+    what = OLDER.format(count=counted(len(paths), "thing"), days=days) if days else KEPT
+    if _is_sure([str(path.relative_to(course.root)) for path in paths], what, yes, dry_run):
+        privacy.remove_all(course, paths)
+
+
+def _forget_student(course: Course, text: str, yes: bool, dry_run: bool) -> None:
+    from bplab.term import forget as privacy
+    from bplab.term.report import say
+    from bplab.term.traces import Traces
+
+    traces = Traces.of(course, text)
+    student = traces.student
+    lines = list(privacy.look(traces).lines(course.root))
+    if _is_sure(lines, f"{student.id} {student.name}".strip(), yes, dry_run):
         remaining = privacy.forget(traces)
-        say(FORGOTTEN.format(student=traces.student.id))
+        say(FORGOTTEN.format(student=student.id))
         end_with([REMAINS, *map(str, remaining)] if remaining else [])
+
+
+def _is_sure(lines: list[str], what: str, yes: bool, dry_run: bool) -> bool:
+    """Show what would be removed, and ask. Ends with 1 if the person does not want it."""
+    from bplab.term.report import show_lines
+
+    show_lines([*lines, f"{what}{DRY if dry_run else ''}"])
+    if dry_run or not lines:
+        return False
+    if not yes and not typer.confirm(SURE, err=True):
+        raise typer.Exit(1)
+    return True
 
 
 def student_data(

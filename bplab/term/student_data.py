@@ -1,20 +1,28 @@
 """`bplab student-data`: all that a course holds of one student, as a zip file for them."""
 
+from __future__ import annotations
+
 import json
 import os
 import zipfile
 from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from nbgrader.api import MissingEntry
 
 from bplab.term.course import TermProblem
 from bplab.term.traces import noted, read_record
 
+if TYPE_CHECKING:
+    from bplab.term.traces import Traces
+
+
 NO_ZIP = "{path}: the data are packed into a zip file, whose name ends with .zip"
 THERE = "{path} is there already: name another file"
 
 
-def pack(traces, path):
+def pack(traces: Traces, path: Path) -> int:
     """Write the zip file; how many files are in it. Raises TermProblem."""
     if path.suffix.lower() != ".zip":
         raise TermProblem(NO_ZIP.format(path=path))
@@ -32,7 +40,7 @@ def pack(traces, path):
     return len(files) + 1
 
 
-def _units(traces):
+def _units(traces: Traces) -> list[dict[str, Any]]:
     """What the gradebook holds: a unit's times, points, and each mark and comment."""
     with traces.course.gradebook() as gradebook:
         try:
@@ -41,7 +49,7 @@ def _units(traces):
             return []
 
 
-def _unit(submission):
+def _unit(submission: Any) -> dict[str, Any]:
     books = submission.notebooks
     marks = ("name", "score", "max_score", "auto_score", "manual_score", "extra_credit", "needs_manual_grade")
     comments = ("name", "auto_comment", "manual_comment")
@@ -57,7 +65,7 @@ def _unit(submission):
     }
 
 
-def _records(traces):
+def _records(traces: Traces) -> dict[str, Any]:
     """path -> what is noted there of the student."""
     paths, root = traces.records(), traces.course.root
     return {path.relative_to(root).as_posix(): noted(read_record(path), traces.student.id) for path in paths}

@@ -77,7 +77,7 @@ NOT_DRAWN_EACH = "{call}: {cause}\n  Draw one random number for each activation:
 CAUSE_SAME_FOR_SAMPLES = "the same neurons are dropped for every sample."
 CAUSE_SAME_FOR_NEURONS = "all neurons of a sample are dropped, or none."
 SHARE = "{call}: wrong share of zeros\n  expected  about {expected:.2f}\n  got       {got:.2f}\n  {cause}"
-CAUSE_KEEPS = "dropout is the probability to be dropped, not to be kept."
+CAUSE_KEEPS = "dropout is the probability of being dropped, not of being kept."
 CAUSE_SHARE = "An activation is dropped where a random number between 0 and 1 is below dropout."
 SAME_AGAIN = (
     "{call}: two calls drop the same activations.\n  Every forward pass draws new numbers from self.rng."

@@ -102,7 +102,7 @@ CROSS_ENTROPY_DONE = "cross_entropy is right: on {batch} the true classes have p
 CHANCE_DONE = "cross_entropy: a uniform guess costs ln(n_classes), {values} classes."
 NUMBER_DONE = "cross_entropy returns one number, for {sizes} samples."
 ZERO_DONE = "cross_entropy stays finite: a true class of probability 0 costs {loss:.1f} here."
-ELSEWHERE_DONE = "cross_entropy: a probability of 0 for a wrong class is no trouble, it is never looked at."
+ELSEWHERE_DONE = "cross_entropy: a probability of 0 for a wrong class is no trouble: it is never looked at."
 OUTPUT_ERROR_DONE = (
     "output_error is right: every number agrees with a central difference of the loss.\n"
     "A step of {step} against it, taken by the logits of {batch}, lowers their loss from {before:.3f} to {after:.3f}."

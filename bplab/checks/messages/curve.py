@@ -81,8 +81,8 @@ CAUSE_CONSTANT_FIT = "About 0.5 is what the constant 0 has: do the parameters ch
 CAUSE_SIGMOID_OUTPUT = (
     "About 0.25 is a fit that ends at 0 where the sine is negative: the output must be linear, a2 = z2."
 )
-CAUSE_ROUGH_FIT = "Rough: so far a few steps of plain gradient descent get. Keep a momentum, or take Adam's step; if the error stays, look for a gradient that is wrong, or take more neurons."
-CAUSE_PLAIN = "Plain gradient descent gets so far, and so does every step that stays long. Keep a momentum, or take Adam's step, and let the learning rate fall towards 0 at the end."
+CAUSE_ROUGH_FIT = "Rough: a few steps of plain gradient descent get this far. Keep a momentum, or take Adam's step; if the error stays, look for a gradient that is wrong, or take more neurons."
+CAUSE_PLAIN = "Plain gradient descent gets this far, and so does every step that stays long. Keep a momentum, or take Adam's step, and let the learning rate fall towards 0 at the end."
 CAUSE_NEARLY = "Nearly there: take more steps, and let the learning rate fall towards 0 at the end."
 
 # A slip is a wrong answer that the check recognises by its numbers.

@@ -32,8 +32,8 @@ CAUSES = {
     "trained_other": "{name} was trained with {argument}={got}.",
     "other_data": "{name} was not trained on X_train.",
     "targets": "{name} was trained with targets of shape {shape} that are not the one-hot rows of y_train.",
-    "not_asked": "{name} was trained, and its forward never asked afterwards.",
-    "asked_other": "{name} was asked for other samples than X_test.",
+    "not_asked": "{name} was trained, and its forward was never called afterwards.",
+    "asked_other": "{name} was asked about other samples than X_test.",
 }
 OF_NETWORK = "{name}: {cause}"
 PROTOCOL_DONE = "run_experiment measures what it says: its accuracies are those of your networks on X_test."
