@@ -14,6 +14,7 @@ from nbgrader.api import (
 )
 from sqlalchemy.orm import joinedload, undefer
 
+GRADED = Grade.score, Grade.max_score, Grade.needs_manual_grade
 COMPUTED = (
     SubmittedAssignment.score,
     SubmittedAssignment.max_score,
@@ -83,7 +84,7 @@ def _marks(gradebook, unit):
     """student id -> notebook -> cell -> Mark."""
     found: dict[str, dict[str, dict[str, Mark]]] = {}
     columns = SubmittedAssignment.student_id, Notebook.name, BaseCell.name
-    grades = _of_unit(gradebook, unit, Grade, *columns, Grade.score, Grade.max_score, Grade.needs_manual_grade)
+    grades = _of_unit(gradebook, unit, Grade, *columns, *GRADED)
     comments = _of_unit(gradebook, unit, Comment, *columns, Comment.comment)
     texts = {(student, notebook, cell): comment or "" for student, notebook, cell, comment in comments}
     for student, notebook, cell, points, most, waits in grades:

@@ -1,4 +1,4 @@
-"""What the class did, for its instructor: `bplab report`, one page and one table a unit, and a page of the term.
+"""What the class did, for its instructor: `bplab report`, a page and a table a unit, and a page of the term.
 
 command     `bplab report`, and where its files lie
 reading     the class: of each student the findings that feedback shows, and where the submission stands
@@ -13,6 +13,6 @@ page        all of this as HTML
 table       ... and as CSV
 term        the page of all units
 
-Nothing is run, and nothing of the course is changed. All that students wrote is escaped, and the page's policy
-lets no script run.
+Nothing is run, and nothing of the course is changed. All that students wrote is escaped, and the page's
+policy lets no script run.
 """

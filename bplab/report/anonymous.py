@@ -29,7 +29,8 @@ def swaps(source, solution, given):
     except (SyntaxError, ValueError, RecursionError):
         return None
     old, new = list(_statements(ours)), list(_statements(theirs))
-    match = difflib.SequenceMatcher(None, [text for text, _ in old], [text for text, _ in new], autojunk=False)
+    texts = [text for text, _ in old], [text for text, _ in new]
+    match = difflib.SequenceMatcher(None, *texts, autojunk=False)
     found = []
     for what, i, end, j, stop in match.get_opcodes():
         if what == "equal":

@@ -1,4 +1,4 @@
-"""`bplab report UNIT`: reports/<unit>.html and .csv; without a unit, those of all units and reports/index.html."""
+"""`bplab report UNIT`: reports/<unit>.html and .csv; without a unit, all of them and reports/index.html."""
 
 from typing import Annotated
 

@@ -1,9 +1,9 @@
 """The mistakes of a class by name: the sentences that feedback shows, each of a student's counted once.
 
-A mistake shows in several checks: in the visible and the hidden one of a quantity, in both networks, and in an
-exception further on. So sentences are compared and not checks; the layer in a name does not count (`z_1` and
-`z_2` are the same mistake); an exception's sentence is no mistake of its own in a task where a formula is known
-to be wrong. Where a check offers several causes, its first one counts.
+A mistake shows in several checks: in the visible and the hidden one of a quantity, in both networks, and in
+an exception further on. So sentences are compared and not checks; the layer in a name does not count (`z_1`
+and `z_2` are the same mistake); an exception's sentence is no mistake of its own in a task where a formula is
+known to be wrong. Where a check offers several causes, its first one counts.
 """
 
 import builtins
@@ -44,7 +44,8 @@ CODE = re.compile(r"`[^`]*`")
 class Mistake:
     """name: a sentence. is_open: something is not written yet, which is no misunderstanding.
 
-    students: their ids, each once. tasks: where. claims: of the checks in which it shows -> how often. section: of the lecture that explains it, or None.
+    students: their ids, each once. tasks: where. claims: checks in which it shows -> how often. section:
+    of the lecture that explains it, or None.
     """
 
     name: str

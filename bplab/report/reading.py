@@ -1,4 +1,4 @@
-"""The class as feedback sees it: of each graded student the findings, the cells, and how long grading took."""
+"""The class as feedback sees it: the findings and cells of each graded student, and the times of grading."""
 
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -104,7 +104,7 @@ def _add(work, unit, path, bounded):
 
 
 def _solution(course, unit, names):
-    """task -> code, without the markers of regions; empty where there is no source/: the gradebook has none."""
+    """task -> code, without the markers of regions; empty without source/: the gradebook has none."""
     folder, found = Path(course.dir.format_path(course.dir.source_directory, ".", unit)), {}
     for name in names:
         try:

@@ -24,7 +24,7 @@ class Stuck:
 
 
 def stuck(found):
-    """A Stuck for each student with nothing right beyond the first part; of a unit with one part, none at all."""
+    """A Stuck for each student with nothing right beyond the first part; of one part, none at all."""
     beyond = [part for part in found.unit.parts if any(not check.written for check in part.checks)]
     beyond = beyond[1:] or beyond
     names = {check.name for part in beyond for check in part.checks}

@@ -1,4 +1,4 @@
-"""Wrong answers that no check has named, as lines for the unit's answers.py: so that authors can name them."""
+"""Wrong answers that no check has named, as lines for answers.py: so that authors can name them."""
 
 from dataclasses import dataclass, field
 
@@ -15,7 +15,7 @@ LINE = (
 
 @dataclass
 class Unnamed:
-    """line: for answers.py, or "" if none can be made. checks: claims of those that were lost without a name."""
+    """line: for answers.py, or "" if none can be made. checks: the claims of those without a name."""
 
     task: str
     line: str

@@ -1,8 +1,8 @@
 """Which submissions share forms that are rare in the class, and where.
 
-A form is a fingerprint that is neither in what students got nor in the instructor's solution. What more than one
-in twenty has is common, and says nothing: a short right answer looks so, or a mistake that many make. Any other
-weighs the more, the fewer have it: ln(texts / those that have it). Of the forms that begin in one line the
+A form is a fingerprint that is neither in what students got nor in the instructor's solution. What more than
+one in twenty has is common, and says nothing: a short right answer looks so, or a mistake that many make. Any
+other weighs the more, the fewer have it: ln(texts / those that have it). Of the forms that begin in one line the
 heaviest counts. A pair is shown if what it shares weighs more than chance gives to any of all pairs.
 """
 

@@ -1,4 +1,4 @@
-"""Code as tokens: without comments, docstrings and layout, and with one word for every name of a student's own.
+"""Code as tokens: without comments, docstrings and layout, and one word for every name of a student's own.
 
 What is no Python is read as far as it goes. Nothing is parsed or run: a tokenizer's time is that of its text.
 """
