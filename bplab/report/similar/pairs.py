@@ -1,23 +1,30 @@
 """Which submissions share forms that are rare in the class, and where.
 
-A form is a fingerprint that is neither in what students got nor in the instructor's solution. What more than
-one in twenty has is common, and says nothing: a short right answer looks so, or a mistake that many make. Any
-other weighs the more, the fewer have it: ln(texts / those that have it). Of the forms that begin in one line the
-heaviest counts. A pair is shown if what it shares weighs more than chance gives to any of all pairs.
+A form is a fingerprint that is neither in what students got nor in the instructor's solution. What more than a
+quarter of the class has is common, and says nothing: a short right answer looks so, or a mistake that many make.
+How much the others weigh is in evidence.py.
+
+If students chose their forms by themselves, a pair would share a weight of w or more by chance with a
+probability of 2**m * exp(-w) at most, m forms being in one of them (Markov's inequality for the exponential of
+the weight). So a pair is shown if w exceeds ln(number of pairs) + m * ln(2) + SURE: then in twenty classes of
+such students one pair is shown. Students who worked from the same source did not choose by themselves.
 """
 
 import math
 from collections import Counter, defaultdict
 from dataclasses import dataclass
-from itertools import combinations
 
+import numpy as np
+
+from bplab.report.similar.evidence import Evidence
 from bplab.report.similar.tokens import tokens
 from bplab.report.similar.winnowing import all_runs, fingerprints
 
-COMMON, FEWEST = 0.05, 3  # more than this share of all texts, and more than so many
-NEEDED = 2.0  # times ln(number of pairs)
+COMMON, FEWEST = 0.25, 3  # more than this share of all texts, and more than so many
+SURE = 3.0  # ln(20)
 SHARE = 0.3  # of what is rare in the one that has less of it
-OWN_LINES = 3  # that nobody else has: fewer are no reason to show texts that are the same
+OWN_LINES = 3  # comments too, that nobody else has: a reason to show texts that are the same
+MOST_LOOKED_AT = 5_000  # pairs, those first that share most
 MOST_PAIRS = 40
 
 
@@ -30,14 +37,6 @@ class Text:
     students: list[str]
     cells: list
     forms: dict
-
-    def weight(self, forms, weights):
-        """What these weigh, of each line the heaviest."""
-        lines: dict = {}
-        for form in forms:
-            for cell, first, _ in self.forms[form]:
-                lines[cell, first] = max(weights[form], lines.get((cell, first), 0))
-        return sum(lines.values())
 
     def lines(self, forms):
         """cell -> numbers of the lines in which these stand."""
@@ -66,7 +65,7 @@ class Pair:
 
 @dataclass(frozen=True)
 class Similar:
-    """same: Texts that several handed in, with lines that nobody else has. count: of all texts."""
+    """same: Texts that several handed in, and that are no such as chance gives. count: of all texts."""
 
     same: list[Text]
     pairs: list[Pair]
@@ -79,9 +78,14 @@ def similar(found):
     texts = _texts(found.works)
     expected = [*found.given, *found.solution.values()]
     _keep_rare(texts, set().union(*(all_runs(tokens(source)) for source in expected)))
+    evidence = Evidence([text.forms for text in texts])
+    pairs = _pairs(texts, evidence)
     known = {line.strip() for source in expected for line in source.splitlines()}
-    pairs = _pairs(texts)
-    same = [text for text in texts if len(text.students) > 1 and _own_lines(text, texts, known) >= OWN_LINES]
+    same = [
+        text
+        for text in texts
+        if len(text.students) > 1 and (_is_rare(text, evidence) or _has_own(text, texts, known))
+    ]
     return Similar(same, pairs[:MOST_PAIRS], len(texts), max(len(pairs) - MOST_PAIRS, 0))
 
 
@@ -106,44 +110,57 @@ def _keep_rare(texts, expected):
             for form, places in fingerprints(tokens(cell.source)).items():
                 if form not in expected:
                     text.forms.setdefault(form, []).extend((number, *place) for place in places)
-    counts = _counts(texts)
+    counts = Counter(form for text in texts for form in text.forms)
     most = max(FEWEST, int(COMMON * len(texts)))
     for text in texts:
         text.forms = {form: places for form, places in text.forms.items() if counts[form] <= most}
 
 
-def _counts(texts):
-    return Counter(form for text in texts for form in text.forms)
+def _needed(count, texts):
+    """The weight that chance does not give; count: of the forms of the text that has fewer."""
+    return math.log(max(texts * (texts - 1) / 2, 1)) + count * math.log(2) + SURE
 
 
-def _pairs(texts):
-    if len(texts) < 2:
-        return []
-    counts, owners, shared = _counts(texts), defaultdict(list), defaultdict(list)
-    weights = {form: math.log(len(texts) / count) for form, count in counts.items()}
-    for number, text in enumerate(texts):
-        for form in text.forms:
-            owners[form].append(number)
-    for form, numbers in owners.items():
-        for pair in combinations(numbers, 2):
-            shared[pair].append(form)
-    needed = NEEDED * math.log(len(texts) * (len(texts) - 1) / 2 + 1)
-    all_weights = [text.weight(text.forms, weights) for text in texts]
+def _is_rare(text, evidence):
+    """Whether a text is none that two students write by chance."""
+    count = len(evidence.apart(text.forms))
+    return evidence.weight(text.forms, text.forms, own=1) >= _needed(count, evidence.count + 1)
+
+
+def _pairs(texts, evidence):
+    counts = [len(evidence.apart(text.forms)) for text in texts]
     found = []
-    for (i, j), forms in shared.items():
-        weight = min(texts[i].weight(forms, weights), texts[j].weight(forms, weights))
-        share = weight / min(all_weights[i], all_weights[j])
-        if weight >= needed and share >= SHARE:
-            alone = sum(counts[form] == 2 for form in forms)
-            others = max(counts[form] for form in forms) - 2
-            found.append(Pair(texts[i], texts[j], frozenset(forms), weight, share, alone, others))
+    for i, j in _candidates(texts, evidence):
+        one, other = texts[i], texts[j]
+        forms = one.forms.keys() & other.forms.keys()
+        share = min(len(evidence.apart(text.forms, forms)) for text in (one, other)) / min(counts[i], counts[j])
+        weight = min(evidence.weight(text.forms, forms, own=2) for text in (one, other))
+        if weight >= _needed(min(counts[i], counts[j]), len(texts)) and share >= SHARE:
+            others = [evidence.having(form) - 2 for form in forms]
+            found.append(Pair(one, other, frozenset(forms), weight, share, others.count(0), max(others)))
     return sorted(found, key=lambda pair: (-pair.weight * pair.share, pair.one.students))
 
 
-def _own_lines(text, texts, known):
-    """How many lines of a text, comments too, are in no other one and not in what was given or expected."""
+def _candidates(texts, evidence):
+    """Pairs of numbers of texts, those first that share most, and none that share too little."""
+    shared = [form for form in evidence.owners if evidence.having(form) > 1]
+    columns = {form: number for number, form in enumerate(shared)}
+    if not columns:
+        return []
+    table = np.zeros((len(texts), len(columns)), dtype=np.float32)
+    for row, text in enumerate(texts):
+        for form in text.forms.keys() & columns.keys():
+            table[row, columns[form]] = math.sqrt(-math.log(evidence.chance(form, own=2)))
+    weights = np.triu(table @ table.T, 1)
+    rows, others = np.nonzero(weights >= _needed(0, len(texts)))
+    order = np.argsort(-weights[rows, others], kind="stable")[:MOST_LOOKED_AT]
+    return [(int(rows[at]), int(others[at])) for at in order]
+
+
+def _has_own(text, texts, known):
+    """Whether lines of a text, comments too, are in no other one and not in what was given or expected."""
     others = {line.strip() for other in texts if other is not text for line in _lines(other)}
-    return len({line.strip() for line in _lines(text) if line.strip()} - others - known)
+    return len({line.strip() for line in _lines(text) if line.strip()} - others - known) >= OWN_LINES
 
 
 def _lines(text):

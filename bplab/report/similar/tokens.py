@@ -9,6 +9,7 @@ import keyword
 import token
 import tokenize
 
+DIGITS = "0123456789"
 LONGEST = 30_000  # characters of a cell that are looked at
 NAME, STRING = "name", "string"
 KEPT = {*keyword.kwlist, *dir(builtins), "self", "np", "plt"}
@@ -20,7 +21,9 @@ F_STRING = {getattr(token, name, -1) for name in ("FSTRING_MIDDLE", "FSTRING_END
 
 
 def tokens(source):
-    """[(token, line)]. A name after a dot is another's choice, and stays."""
+    """[(token, line)]. A name after a dot is another's choice, and stays; not the layer in it: who writes a line
+    in one way for `z_2` does so for `z_3`, and that is one form.
+    """
     found, before = [], token.ENCODING
     after_dot = False
     try:
@@ -40,4 +43,4 @@ def _normal(kind, text, after_dot):
         return NAME
     if kind == token.STRING or token.tok_name[kind] == "FSTRING_START":
         return STRING
-    return text
+    return text.rstrip(DIGITS) if kind == token.NAME else text
