@@ -2,11 +2,12 @@
 
     python benchmarks/similarity.py --students 200 --pairs 10 --seeds 5
 
-Each student's code is the solution of unit 5, written in a style of their own: how products, sums, slopes and
-steps are written, mostly the same in all lines of a student, with intermediate names and lines of their own
-here and there; and with some forms of the answer catalogue in it, right and wrong ones, some of them common. All
-choose by themselves; there are few styles, so that many write the same lines. Who copies hands in another's code as it is, with all
-names changed that can be, or with the methods in another order. Nothing is graded.
+Each student's code is the solution of unit 5, written in a style of their own: how products, sums, slopes
+and steps are written, mostly the same in all lines of a student, with intermediate names and lines of their
+own here and there; and with some forms of the answer catalogue in it, right and wrong ones, some of them
+common. All choose by themselves; there are few styles, so that many write the same lines. Who copies hands
+in another's code as it is, with all names changed that can be, or with the methods in another order.
+Nothing is graded.
 """
 
 import argparse
@@ -32,17 +33,31 @@ STYLES = [
     (r"([\w.]+) @ ([\w.]+)", (r"\1 @ \2", r"np.dot(\1, \2)", r"\1.dot(\2)", r"np.matmul(\1, \2)")),
     (
         r"np\.sum\(([\w.]+), axis=0, keepdims=True\)",
-        (r"np.sum(\1, axis=0, keepdims=True)", r"\1.sum(axis=0, keepdims=True)", r"np.sum(\1, 0, keepdims=True)",
-         r"\1.sum(0)[None, :]", r"np.sum(\1, axis=0).reshape(1, -1)"),
+        (
+            r"np.sum(\1, axis=0, keepdims=True)",
+            r"\1.sum(axis=0, keepdims=True)",
+            r"np.sum(\1, 0, keepdims=True)",
+            r"\1.sum(0)[None, :]",
+            r"np.sum(\1, axis=0).reshape(1, -1)",
+        ),
     ),
     (
         r"= (.*) / batch_size$",
-        (r"= \1 / batch_size", r"= (1 / batch_size) * (\1)", r"= np.divide(\1, batch_size)", r"= (\1) / X.shape[0]"),
+        (
+            r"= \1 / batch_size",
+            r"= (1 / batch_size) * (\1)",
+            r"= np.divide(\1, batch_size)",
+            r"= (\1) / X.shape[0]",
+        ),
     ),
     (
         r"([\w.]+) -= learning_rate \* ([\w.]+)",
-        (r"\1 -= learning_rate * \2", r"\1 = \1 - learning_rate * \2", r"\1 -= \2 * learning_rate",
-         r"\1 += -learning_rate * \2"),
+        (
+            r"\1 -= learning_rate * \2",
+            r"\1 = \1 - learning_rate * \2",
+            r"\1 -= \2 * learning_rate",
+            r"\1 += -learning_rate * \2",
+        ),
     ),
     (
         r"relu_derivative\((self\.z_\d)\)",
@@ -52,13 +67,40 @@ STYLES = [
         r"np\.argmax\((.*?), axis=1\)",
         (r"np.argmax(\1, axis=1)", r"\1.argmax(axis=1)", r"\1.argmax(1)", r"np.argmax(\1, 1)"),
     ),
-]  # fmt: skip
+]
 SPLIT = re.compile(r"^( +)([\w.]+) = (.+) (\*|/|\+) ([\w.()]+)$")
-LINES = ("assert {0}.ndim == 2", "print({0}.shape)", "{0} = np.asarray({0})", "assert not np.isnan({0}).any()",
-         "{0} = {0}.astype(float)", "rows, columns = {0}.shape", "if {0} is None: raise ValueError('nothing')")  # fmt: skip
-NAMES = ("X", "y", "rng", "sizes", "draw", "epochs", "learning_rate", "batch_size", "X_train", "X_test", "y_test",
-         "y_train", "y_train_onehot", "generate", "relu_accuracy", "linear_accuracy", "relu_network", "kind",
-         "linear_network", "predicted", "y_pred")  # fmt: skip
+LINES = (
+    "assert {0}.ndim == 2",
+    "print({0}.shape)",
+    "{0} = np.asarray({0})",
+    "assert not np.isnan({0}).any()",
+    "{0} = {0}.astype(float)",
+    "rows, columns = {0}.shape",
+    "if {0} is None: raise ValueError('nothing')",
+)
+NAMES = (
+    "X",
+    "y",
+    "rng",
+    "sizes",
+    "draw",
+    "epochs",
+    "learning_rate",
+    "batch_size",
+    "X_train",
+    "X_test",
+    "y_test",
+    "y_train",
+    "y_train_onehot",
+    "generate",
+    "relu_accuracy",
+    "linear_accuracy",
+    "relu_network",
+    "kind",
+    "linear_network",
+    "predicted",
+    "y_pred",
+)
 METHODS = re.compile(r"(?=^    def )", re.MULTILINE)
 
 
@@ -75,10 +117,13 @@ def main():
         for pair, kind in copies.items():
             planted[kind] += 1
             found[kind] += pair in shown
-        alarms += len(shown - copies.keys())
-        missed = [f"{kind} {'/'.join(sorted(pair))}" for pair, kind in copies.items() if pair not in shown]
-        print(f"seed {seed}: {len(shown & copies.keys())} of {len(copies)} found, "
-              f"{len(shown - copies.keys())} false alarms, {seconds:.1f} CPU s  missed: {', '.join(missed)}")  # fmt: skip
+        right, wrong = len(shown & copies.keys()), len(shown - copies.keys())
+        missed = [kind for pair, kind in copies.items() if pair not in shown]
+        print(
+            f"seed {seed}: {right} of {len(copies)} found, {wrong} false alarms, {seconds:.1f} CPU s", end=""
+        )
+        alarms += wrong
+        print(f"; missed: {', '.join(missed)}" if missed else "")
     for kind in KINDS:
         print(f"{kind:<10} {found[kind]} of {planted[kind]} found")
     print(f"false alarms: {alarms}, among {arguments.seeds} x {arguments.students} submissions")

@@ -50,6 +50,11 @@ MAY_IMPORT = {
     "bplab.grading.classrun": set(GRADING[1:]),
     "bplab.grading": {*GRADING, "bplab.feedback"},
     "bplab.feedback": {*GRADING[1:], *STUDENT, "bplab.checks", "bplab.term"},
+    "bplab.report": {
+        *GRADING[:2], "bplab.grading.judge", "bplab.grading.sandbox", "bplab.feedback", "bplab.term",
+        "bplab.student_code", "bplab.checks", "bplab.authoring.mutants.sentences",
+    },
+    "bplab.authoring.mutants.sentences": {"bplab.checks", "bplab.student_code"},
     # The top.
     "bplab.authoring": {*STUDENT, "bplab.checks", "bplab.authoring.blanks"},
     "bplab.term": {"bplab.grading.gradebook", "bplab.grading.intake", "bplab.grading.classrun"},
@@ -60,7 +65,7 @@ MAY_IMPORT = {
         "bplab.authoring", "bplab.grading", "bplab.demo", "bplab.new_course", "bplab.self_check",
         "bplab.experiments", "bplab.datasets", "bplab.scripts",
         "bplab.grading.sandbox", "bplab.grading.classrun", "bplab.grading.intake", "bplab.term",
-        "bplab.feedback",
+        "bplab.feedback", "bplab.report",
     },
 }  # fmt: skip
 

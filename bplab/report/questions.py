@@ -14,10 +14,9 @@ LOW = 0.15  # of discrimination
 class Question:
     """count: of students of whom it is known. share: mean share of its points, None if it is known of nobody.
 
-    discrimination: correlation of its points with those of all others, item left out: the
-    "corrected item-total" one; with right or wrong alone that is the point-biserial one. None where all have the
-    same, or few are known.
-    median, longest: seconds of grading's, None of what a person marks.
+    discrimination: correlation of its points with those of all others, item left out: the "corrected
+    item-total" one; with right or wrong alone that is the point-biserial one. None where all have the same,
+    or few are known. median, longest: seconds of grading's, None of what a person marks.
     """
 
     check: Check

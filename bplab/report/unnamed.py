@@ -6,7 +6,7 @@ from bplab.grading.sandbox.bounded import Bounded, OutOfBounds
 from bplab.report.anonymous import swaps
 
 SECONDS = 2  # for one answer
-MOST = 12  # answers that are proposed
+MOST = 200  # answers that are looked at
 LINE = (
     'Answer("{name}", "What a teacher would call it", "What is wrong about it.",\n'
     "       swaps=({swaps},),\n       loses={loses!r}),"
@@ -36,9 +36,9 @@ def unnamed_answers(found, without):
     proposals: dict[tuple, Unnamed] = {}
     bounded = Bounded()
     try:
-        for (task, source), (works, claims) in by_answer.items():
+        for number, ((task, source), (works, claims)) in enumerate(by_answer.items()):
             lost = [f.check.name for f in works[0].findings if f.check.task == task and f.is_right is False]
-            line = _line(found, task, source, lost, bounded) if len(proposals) < MOST else ""
+            line = _line(found, task, source, lost, bounded) if number < MOST else ""
             entry = proposals.setdefault((task, line, tuple(claims)), Unnamed(task, line, claims))
             entry.students += [work.student for work in works]
     finally:

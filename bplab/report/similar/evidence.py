@@ -1,9 +1,9 @@
 """How unlikely it is that one more student has these forms, too, by their own choice.
 
-Each form weighs -ln(the chance that one more text has it). Who writes `np.dot` in one line does so in the next:
-so of forms that the same students have, the later ones weigh little. The chance is that among those who have an
-earlier form, as far as these are enough to tell, and without the two that are compared. Forms that overlap count
-once, since a run of tokens goes from one line into the next.
+Each form weighs -ln(the chance that one more text has it). Who writes `np.dot` in one line does so in the
+next: so of forms that the same students have, the later ones weigh little. The chance is that among those
+who have an earlier form, as far as these are enough to tell, and without the two that are compared. Forms
+that overlap count once, since a run of tokens goes from one line into the next.
 """
 
 import math
@@ -13,10 +13,10 @@ BELIEF = 3  # so many students more are believed to have a form as often as the 
 
 
 class Evidence:
-    """count: of texts. owners: form -> which texts have it, as the bits of a number."""
+    """count: of texts, with those that have no form. owners: form -> which have it, as a number's bits."""
 
-    def __init__(self, forms_of_texts):
-        self.count, self.owners = len(forms_of_texts), defaultdict(int)
+    def __init__(self, forms_of_texts, count):
+        self.count, self.owners = count, defaultdict(int)
         for number, forms in enumerate(forms_of_texts):
             for form in forms:
                 self.owners[form] |= 1 << number

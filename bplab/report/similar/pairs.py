@@ -1,13 +1,14 @@
 """Which submissions share forms that are rare in the class, and where.
 
-A form is a fingerprint that is neither in what students got nor in the instructor's solution. What more than a
-quarter of the class has is common, and says nothing: a short right answer looks so, or a mistake that many make.
-How much the others weigh is in evidence.py.
+A form is a fingerprint that is neither in what students got nor in the instructor's solution. What more
+than a quarter of the class has is common, and says nothing: a short right answer looks so, or a mistake
+that many make. How much the others weigh is in evidence.py.
 
 If students chose their forms by themselves, a pair would share a weight of w or more by chance with a
-probability of 2**m * exp(-w) at most, m forms being in one of them (Markov's inequality for the exponential of
-the weight). So a pair is shown if w exceeds ln(number of pairs) + m * ln(2) + SURE: then in twenty classes of
-such students one pair is shown. Students who worked from the same source did not choose by themselves.
+probability of 2**m * exp(-w) at most, m forms being in one of them (Markov's inequality for the exponential
+of the weight). So a pair is shown if w exceeds ln(number of pairs) + m * ln(2) + SURE: then in twenty
+classes of such students one pair is shown. Students who worked from the same source did not choose by
+themselves.
 """
 
 import math
@@ -78,7 +79,8 @@ def similar(found):
     texts = _texts(found.works)
     expected = [*found.given, *found.solution.values()]
     _keep_rare(texts, set().union(*(all_runs(tokens(source)) for source in expected)))
-    evidence = Evidence([text.forms for text in texts])
+    authors = sum(1 if text.forms else len(text.students) for text in texts)  # a copy is no author
+    evidence = Evidence([text.forms for text in texts], authors)
     pairs = _pairs(texts, evidence)
     known = {line.strip() for source in expected for line in source.splitlines()}
     same = [
@@ -111,7 +113,7 @@ def _keep_rare(texts, expected):
                 if form not in expected:
                     text.forms.setdefault(form, []).extend((number, *place) for place in places)
     counts = Counter(form for text in texts for form in text.forms)
-    most = max(FEWEST, int(COMMON * len(texts)))
+    most = max(FEWEST, int(COMMON * sum(len(text.students) for text in texts)))
     for text in texts:
         text.forms = {form: places for form, places in text.forms.items() if counts[form] <= most}
 
@@ -133,9 +135,10 @@ def _pairs(texts, evidence):
     for i, j in _candidates(texts, evidence):
         one, other = texts[i], texts[j]
         forms = one.forms.keys() & other.forms.keys()
-        share = min(len(evidence.apart(text.forms, forms)) for text in (one, other)) / min(counts[i], counts[j])
+        both = min(len(evidence.apart(text.forms, forms)) for text in (one, other))
+        share = both / min(counts[i], counts[j])
         weight = min(evidence.weight(text.forms, forms, own=2) for text in (one, other))
-        if weight >= _needed(min(counts[i], counts[j]), len(texts)) and share >= SHARE:
+        if weight >= _needed(min(counts[i], counts[j]), evidence.count) and share >= SHARE:
             others = [evidence.having(form) - 2 for form in forms]
             found.append(Pair(one, other, frozenset(forms), weight, share, others.count(0), max(others)))
     return sorted(found, key=lambda pair: (-pair.weight * pair.share, pair.one.students))
@@ -152,7 +155,7 @@ def _candidates(texts, evidence):
         for form in text.forms.keys() & columns.keys():
             table[row, columns[form]] = math.sqrt(-math.log(evidence.chance(form, own=2)))
     weights = np.triu(table @ table.T, 1)
-    rows, others = np.nonzero(weights >= _needed(0, len(texts)))
+    rows, others = np.nonzero(weights >= _needed(0, evidence.count))
     order = np.argsort(-weights[rows, others], kind="stable")[:MOST_LOOKED_AT]
     return [(int(rows[at]), int(others[at])) for at in order]
 

@@ -21,8 +21,9 @@ F_STRING = {getattr(token, name, -1) for name in ("FSTRING_MIDDLE", "FSTRING_END
 
 
 def tokens(source):
-    """[(token, line)]. A name after a dot is another's choice, and stays; not the layer in it: who writes a line
-    in one way for `z_2` does so for `z_3`, and that is one form.
+    """[(token, line)]. A name after a dot is another's choice, and stays, but for the layer in it.
+
+    Who writes a line in one way for `z_2` does so for `z_3`: that is one form.
     """
     found, before = [], token.ENCODING
     after_dot = False
