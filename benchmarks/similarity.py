@@ -131,7 +131,7 @@ def main():
 
 def shown_pairs(result):
     """The pairs of students that a Similar shows, each a frozenset."""
-    groups = [text.students for text in result.same]
+    groups = [text.students for text, _ in result.same]
     groups += [pair.one.students + pair.other.students for pair in result.pairs]
     return {frozenset((a, b)) for group in groups for a in group for b in group if a != b}
 

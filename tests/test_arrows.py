@@ -56,7 +56,9 @@ MAY_IMPORT = {
     },
     "bplab.authoring.mutants.sentences": {"bplab.checks", "bplab.student_code"},
     # The top.
-    "bplab.authoring": {*STUDENT, "bplab.checks", "bplab.authoring.blanks"},
+    "bplab.authoring": {
+        *STUDENT, "bplab.checks", "bplab.authoring.blanks", "bplab.authoring.mutants.sentences",
+    },
     "bplab.term": {"bplab.grading.gradebook", "bplab.grading.intake", "bplab.grading.classrun"},
     "bplab.demo": {"bplab.authoring", *GRADING},
     "bplab.new_course": set(),

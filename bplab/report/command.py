@@ -82,7 +82,7 @@ def _write(course, found):
 def _save(course, name, text):
     from bplab.grading.gradebook import staging
 
-    path = course.root / "reports" / name
+    path = course.reports / name
     path.parent.mkdir(exist_ok=True)
     staging.write_text(path, text)
     return path

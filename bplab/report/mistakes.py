@@ -66,7 +66,7 @@ class Mistake:
         where = f" in {' and '.join(f'`{task}`' for task in self.tasks)}" if self.tasks else ""
         text = SAY if count > 1 else SAY_ALONE
         told = text.format(count=count, all=all_, have="has", where=where, name=self.name)
-        told += "" if self.is_open else CLAIM.format(claim=self.claim)
+        told += "" if self.is_open or not self.tasks else CLAIM.format(claim=self.claim)
         return told + (LOOK.format(section=self.section) if self.section else "")
 
 
@@ -90,8 +90,8 @@ def mistakes(found):
             mistake.section = mistake.section or section_of(found.unit.name, finding.check)
     for key, mistake in groups.items():
         mistake.name = key if len(variants[key]) > 1 else mistake.name
-        if mistake.is_open and len(mistake.tasks) == 1 and f"`{mistake.tasks[0]}`" in mistake.name:
-            mistake.tasks = []  # its name says where
+        if len(mistake.tasks) == 1 and f"`{mistake.tasks[0]}`" in mistake.name:
+            mistake.tasks = []  # its name says where, and what
     return sorted(groups.values(), key=lambda mistake: -len(mistake.students)), unnamed
 
 

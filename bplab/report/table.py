@@ -61,8 +61,10 @@ def _rows(report):
         yield from ({"kind": state, "text": why, "who": student} for student, why in students)
     for student, _, repairs in standing.repaired(report.found):
         yield {"kind": "repaired", "text": "; ".join(repairs), "who": student}
-    for text in report.similar.same:
-        yield {"kind": "identical", "students": len(text.students), "who": " ".join(text.students)}
+    for text, may_be_chance in report.similar.same:
+        note = "may be chance" if may_be_chance else ""
+        who = " ".join(text.students)
+        yield {"kind": "identical", "text": note, "students": len(text.students), "who": who}
     for pair in report.similar.pairs:
         yield {
             "kind": "similar",

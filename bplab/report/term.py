@@ -24,7 +24,7 @@ class Row:
         states = {state: students for state, _, students in standing.by_state(found)}
         self.missing = [student for student, _ in states.get(MISSING, ())]
         self.not_graded = sum(map(len, states.values())) - len(self.missing) - len(states.get(WAITING, ()))
-        self.alike = len(report.similar.pairs) + len(report.similar.same)
+        self.alike = len(report.similar.pairs) + sum(not chance for _, chance in report.similar.same)
         self.names = {work.student: work.name for work in found.works}
 
 

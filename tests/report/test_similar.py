@@ -74,7 +74,7 @@ def test_identical_copies_with_lines_of_their_own_stand_out():
     works = [work(f"s{i}") for i in range(20)]
     works += [work(name, cells={RELU: own + "\n" * (name == "ben")}) for name in ("ana", "ben")]
     found = similar(class_of(*works))
-    assert [text.students for text in found.same] == [["ana", "ben"]]
+    assert [(text.students, chance) for text, chance in found.same] == [(["ana", "ben"], False)]
 
 
 def test_planted_copies_are_found_and_chance_gives_few():

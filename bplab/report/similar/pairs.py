@@ -25,6 +25,7 @@ COMMON, FEWEST = 0.25, 3  # more than this share of all texts, and more than so 
 SURE = 3.0  # ln(20)
 SHARE = 0.3  # of what is rare in the one that has less of it
 OWN_LINES = 3  # comments too, that nobody else has: a reason to show texts that are the same
+FORMS = 2  # ... or so many rare ones: one is what a short right answer has
 MOST_LOOKED_AT = 5_000  # pairs, those first that share most
 MOST_PAIRS = 40
 
@@ -66,9 +67,12 @@ class Pair:
 
 @dataclass(frozen=True)
 class Similar:
-    """same: Texts that several handed in, and that are no such as chance gives. count: of all texts."""
+    """same: Texts that several handed in, with something rare in them -> whether chance may give such a one.
 
-    same: list[Text]
+    count: of all texts.
+    """
+
+    same: list[tuple[Text, bool]]
     pairs: list[Pair]
     count: int
     left_out: int = 0
@@ -83,10 +87,11 @@ def similar(found):
     evidence = Evidence([text.forms for text in texts], authors)
     pairs = _pairs(texts, evidence)
     known = {line.strip() for source in expected for line in source.splitlines()}
+    several = [(text, _has_own(text, texts, known)) for text in texts if len(text.students) > 1]
     same = [
-        text
-        for text in texts
-        if len(text.students) > 1 and (_is_rare(text, evidence) or _has_own(text, texts, known))
+        (text, not (own or _is_rare(text, evidence)))
+        for text, own in several
+        if own or len(evidence.apart(text.forms)) >= FORMS
     ]
     return Similar(same, pairs[:MOST_PAIRS], len(texts), max(len(pairs) - MOST_PAIRS, 0))
 
