@@ -13,6 +13,6 @@ page        all of this as HTML
 table       ... and as CSV
 term        the page of all units
 
-Nothing is run, and nothing of the course is changed. All that students wrote is escaped, and the page's
+Nothing is run or graded. All that students wrote is escaped, and the page's
 policy lets no script run.
 """

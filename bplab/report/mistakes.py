@@ -10,6 +10,7 @@ import builtins
 import re
 from collections import Counter
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from bplab.authoring.mutants.sentences import keys
 from bplab.checks.messages import edits, experiment, four_layer
@@ -123,17 +124,24 @@ def _names(finding):
         return [_stopped(finding.blocked_by)], False, False
     if finding.verdict in LIMITS:
         return [LIMITS[finding.verdict]], False, False
-    found, is_general = keys(finding.message)
+    found, is_general = _keys("\n  ".join(finding.sentences))  # as a template has them
     sentences = _whole(finding.sentences)
     of_error = bool(found) and ERRORS.keys() >= set(found)
-    named = [sentence for sentence in sentences if keys(sentence)[0]]
+    named = [sentence for sentence in sentences if _keys(sentence)[0]]
     if named:
-        return named[: 2 if TWO in finding.message else 1], False, of_error
+        two = any(sentence.startswith(TWO) for sentence in sentences)
+        return named[: 2 if two else 1], False, of_error
     follows = any(sentence.startswith(FOLLOWS) for sentence in sentences)
     if not found and (is_general or follows):
         return [], False, False
     rest = CALL.sub("", " ".join(sentence for sentence in sentences if sentence.endswith(ENDS)))
     return [rest[:1].upper() + rest[1:]] if rest else [], "EMPTY" in found, of_error
+
+
+@lru_cache(maxsize=4096)
+def _keys(text):
+    """See sentences.keys. text: of public sentences alone, since its patterns are slow on a hostile one."""
+    return keys(text)
 
 
 def _whole(sentences):

@@ -2,6 +2,7 @@
 
 import importlib.util
 import random
+import time
 
 import pytest
 
@@ -100,3 +101,16 @@ def test_a_pair_says_where_and_how_rare():
         for number, lines in text.lines(pair.forms).items():
             assert max(lines) <= text.cells[number].source.count("\n") + 1
     assert pair.alone + pair.others > 0 and 0.3 <= pair.share <= 1
+
+
+def test_two_endless_texts_in_common_take_no_time():
+    lines = "\n".join(
+        f"        self.q_{n:05}x = [{n}, {n + 1}, x, {n + 2}] @ y[{n}] - {n}" for n in range(500)
+    )
+    cells = {task: f"class A:\n    def f(self, x, y):\n{lines}" for task in unit_5()[1].blanks}
+    works = [
+        work(name, cells=cells | {RELU: cells[RELU] + end}) for name, end in (("ana", ""), ("ben", "\n# b"))
+    ]
+    began = time.process_time()
+    found = similar(class_of(*works, *(work(f"s{i}") for i in range(20))))
+    assert len(found.pairs) == 1 and time.process_time() - began < 20

@@ -26,6 +26,7 @@ SURE = 3.0  # ln(20)
 SHARE = 0.3  # of what is rare in the one that has less of it
 OWN_LINES = 3  # comments too, that nobody else has: a reason to show texts that are the same
 FORMS = 2  # ... or so many rare ones: one is what a short right answer has
+MOST_CELLS = 50  # of a student
 MOST_LOOKED_AT = 5_000  # pairs, those first that share most
 MOST_PAIRS = 40
 
@@ -99,7 +100,7 @@ def similar(found):
 def _texts(works):
     by_text = defaultdict(list)
     for work in works:
-        cells = [cell for cell in work.cells if cell.source.strip() and not cell.blank]
+        cells = [cell for cell in work.cells if cell.source.strip() and not cell.blank][:MOST_CELLS]
         if cells:
             key = tuple((cell.name, _without_spaces_at_ends(cell.source)) for cell in cells)
             by_text[key].append((work.student, cells))
