@@ -8,7 +8,7 @@ WORDS = {
     UNGRADABLE: "cannot be graded as it is",
     NEW: "not graded yet, or handed in anew: `bplab grade {unit}`",
     STALE: "graded with older tests: `bplab grade {unit}` grades them again",
-    WAITING: "an answer waits for a person: `bplab mark {unit}`, or formgrader",
+    WAITING: "an answer waits for a person",
     MISSING: "nothing handed in",
 }
 
