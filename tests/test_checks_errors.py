@@ -1,14 +1,19 @@
 """Every entry of the table of Python's and NumPy's errors says its sentence of an error of its kind. 1 s."""
 
+import ast
 import linecache
 import re
+from collections import Counter
+from pathlib import Path
 
 import numpy as np
 import pytest
 
+from bplab.checks import messages
 from bplab.checks.core import CheckFailed, call, describe
 from bplab.student_code.errors import ERRORS
 
+SENTENCE = 32  # letters: shorter lines may well be alike
 NETWORK = "class ReluNeuralNetwork: pass\nself = ReluNeuralNetwork()\n"
 # key -> lines that students write, the last of which stops with an error of that kind
 EXAMPLES = {
@@ -91,3 +96,13 @@ def test_a_failed_check_says_it_beneath_the_line():
 
 def test_an_error_of_no_kind_gets_no_sentence():
     assert describe(error_of("raise OSError('disk')")).split("\n")[-1].strip().startswith("line 1:")
+
+
+def test_what_several_checks_say_stands_once():
+    found = Counter()
+    for path in Path(messages.__file__).parent.glob("*.py"):
+        nodes = ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        texts = [node.value for node in nodes if isinstance(node, ast.Constant)]
+        lines = [line for text in texts if isinstance(text, str) for line in {*text.split("\n")}]
+        found.update(line for line in lines if len(line) >= SENTENCE)
+    assert len(found) > 300 and not [line for line, times in found.items() if times > 1]

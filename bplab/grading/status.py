@@ -17,7 +17,7 @@ from bplab.grading.classrun.standing import (
     WAITING,
     standings,
 )  # fmt: skip
-from bplab.grading.command import application, check_names
+from bplab.grading.grade import application, check_names
 from bplab.grading.intake.repair import one_line
 
 HEAD = "{unit}, students: {count}"

@@ -1,6 +1,6 @@
 """What the class did, for its instructor: `bplab report`, a page and a table a unit, and a page of the term.
 
-command     `bplab report`, and where its files lie
+commands    `bplab report`, and where its files lie
 reading     the class: of each student the findings that feedback shows, and where the submission stands
 questions   each check: share right, discrimination, seconds of grading
 mistakes    the commonest mistakes by name, each once a student, with a sentence for the next lecture

@@ -9,6 +9,7 @@ from rich.text import Text
 
 from bplab.grading.intake.repair import one_line
 from bplab.term import times
+from bplab.term.options import DRY
 
 ORDER = [
     "matched",
@@ -25,7 +26,6 @@ NEEDS_A_LOOK = {"no notebook", "failed", "not matched"}
 MOST_NAMES = 12  # in a line
 
 FROM = "{unit}, from {shapes}{dry}"
-DRY = "; nothing was written"
 TIMES = (
     "times that name no zone are read in {zone}; another one: --zone, or c.Term.zone in nbgrader_config.py"
 )
@@ -40,6 +40,20 @@ NOT_IN_DOWNLOAD = (
     "Download both again (what is typed into the LMS and has no file is in none)"
 )
 NEXT = "next: bplab grade {unit}"
+
+FILLED = "{path}: column {column!r} of {lms}, {count}"
+SCALED = "points are scaled to those of the LMS: 1 point here is {scale:g} there"
+REPLACED = "replaced, since another grade stood there: {count}"
+NOTHING = "nothing handed in, left as they were: {names}"
+NOT_GRADED = "handed in and not graded, left as they were: {names}"
+WAITING = "waiting for a person, written answers count 0 so far: {names}"
+MISSING = "in the gradebook and not in {path}: {names}"
+
+BACKUP = "the gradebook as it was: {path}"
+ADDED = "questions that have come: {names}"
+REMOVED = "questions that have gone: {names}"
+LOST = "{cell}: {count} marks that a person gave went with it, and are in the backup"
+RELEASED = "{unit} is released anew; {count} submissions keep what a person gave"
 
 
 def console():
@@ -107,6 +121,47 @@ def show_late(late, zone, out=None):
             f"{grade.score:g}",
         )
     (out or console()).print(table)
+
+
+def show_filled(filled, source, target, dry_run):
+    """What has come into the LMS's file, and who has no grade there."""
+    count = counted(len({student.id for student in filled.filled}), "grade")
+    line = FILLED.format(path=target, column=filled.column, lms=filled.lms, count=count)
+    say(line + (DRY if dry_run else ""))
+    if filled.scale:
+        say(SCALED.format(scale=filled.scale))
+    if filled.replaced:
+        say(REPLACED.format(count=filled.replaced))
+    for text, students in (
+        (WAITING, filled.waiting),
+        (NOTHING, filled.absent),
+        (NOT_GRADED, filled.not_graded),
+        (MISSING, filled.missing),
+    ):
+        if students:
+            say(text.format(names=names(students), path=source))
+
+
+def show_corrected(found, unit):
+    """What has come of releasing a changed unit."""
+    say(BACKUP.format(path=found.backup))
+    for text, cells in ((ADDED, found.added), (REMOVED, found.removed)):
+        if cells:
+            say(text.format(names=", ".join(cells)))
+    for cell, count in found.lost.items():
+        say(LOST.format(cell=cell, count=count))
+    say(RELEASED.format(unit=unit, count=found.students))
+
+
+def say(line):
+    """Print a line as it is."""
+    console().print(line, markup=False)
+
+
+def show_lines(lines):
+    """Print lines that hold what anybody may have written: shown and not obeyed."""
+    for line in lines:
+        say(one_line(line, None))
 
 
 def counted(count, noun):

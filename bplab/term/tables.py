@@ -129,3 +129,21 @@ def _value(raw):
         inner, _, rest = raw[1:].rpartition('"')
         raw = inner.replace('""', '"') + rest
     return raw.strip()
+
+
+def write_over(path, content):
+    """Write bytes to a file, and keep what was there before beside it: the name of that copy, or None."""
+    copy = None
+    if path.is_file() and (before := path.read_bytes()) != content:
+        copy = _free_name(path)
+        copy.write_bytes(before)
+    path.write_bytes(content)
+    return copy
+
+
+def _free_name(path):
+    number, copy = 1, path.with_name(f"{path.stem}.before{path.suffix}")
+    while copy.exists():
+        number += 1
+        copy = path.with_name(f"{path.stem}.before-{number}{path.suffix}")
+    return copy

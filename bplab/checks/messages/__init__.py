@@ -26,6 +26,8 @@ NOTHING_COMPUTED = (
 NOT_FINITE = "{call}: {count} of {size} values are nan or infinite.\n  {cause}"
 SHOWN_ROW = "(row {row}) "
 ARGUMENT_OF_SHAPE = "{name} of shape {shape}"
+PAPER_EXAMPLE = "the paper example"
+NOT_A_NUMBER = "{call}: expected one number, got an array of shape {shape}.\n  {cause}"
 
 CAUSE_UNKNOWN = "Compare the formula in the text with your line, factor by factor."
 CAUSE_CONSTANT = "Every number is {value}: nothing tells one place from another."

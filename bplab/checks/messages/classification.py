@@ -1,6 +1,7 @@
 """What the checks of one-hot rows, softmax, cross-entropy and the output error say (unit 2)."""
 
-PAPER_EXAMPLE = "the paper example"
+from bplab.checks.messages import NOT_A_NUMBER, PAPER_EXAMPLE
+
 SIZES = "{n} samples of {n_classes} classes"
 ON = "{name} on {batch}"
 ONE_HOT_CALL = "one_hot({labels}, {n_classes})"
@@ -12,7 +13,6 @@ UNIFORM = "cross_entropy of a uniform guess on {batch}"
 IMPOSSIBLE = "cross_entropy on {batch}, where the first sample's true class has probability 0"
 ZEROS_ELSEWHERE = "cross_entropy on {batch}, where one wrong class in each row has probability 0"
 
-NOT_A_NUMBER = "{call}: expected one number, got an array of shape {shape}.\n  {cause}"
 WRONG_NUMBER = "{call}: wrong number\n  expected  {expected}\n  got       {got}\n  {cause}"
 OUT_OF_RANGE = "{call}: {count} of {size} values lie outside 0 to 1, for example {value}.\n  {cause}"
 OFF_SCALE = (

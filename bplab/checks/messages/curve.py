@@ -1,25 +1,35 @@
 """What the checks of curve fitting say (unit 6)."""
 
-PAPER_EXAMPLE = "the paper example"
-SAMPLES = "{n} samples"
-ON = "{function} on {case}"
-ALONE = "{call}, one sample alone"
+from bplab.checks.messages import NOT_A_NUMBER, PAPER_EXAMPLE, WRONG_SHAPE
+from bplab.checks.messages.networks import (
+    AFTER_STEP,
+    ALONE,
+    FEWER,
+    NO_ROUNDS,
+    ON,
+    READ_OFF,
+    ROW_RIGHT,
+    ROW_WRONG,
+    SAMPLES,
+    SHAPES_DONE,
+    TRAINING_FOLLOWS,
+    VALUES_DONE,
+    rounds,
+)
+
 PART = "{call}: {name}"
 NOT_A_TUPLE = "{call}: expected the values {names}, in this order, got {got}."
-AFTER_STEP = "{call}: {name} after the step"
 STEP = "{label}, as (old - new) / lr"
 UPDATE_CALL = "update(w1, b1, w2, b2, dw1, db1, dw2, db2, lr={lr})"
 TRAIN_CALL = "train(x, y, w1, b1, w2, b2, lr={lr}, epoch={epoch})"
 PARABOLA_CALL = "train on a parabola ({n} points, {h} hidden neurons, lr={lr}, epoch={epoch})"
 FIT_CALL = "fit_sine(x, y of shape ({n}, 1), seed={seed})"
-READ_OFF = "{call}: {name}, read off {source} of one sample at a time"
 NOT_READABLE = "{call}: {name} cannot be read off dw{k} or db{k} of a batch of one sample: their shapes must be {shape_w} and {shape_b}."
-NOT_ONE_NUMBER = "{call}: expected one number, got an array of shape {shape}.\n  Take the mean over all entries with np.mean, or take the number out with .item()."
-WRONG_FORM = (
-    "{call}: wrong shape\n"
-    "  expected  {expected}\n"
-    "  got       {got}\n"
-    "  The function works element by element: use np.exp, and no loop and no sum."
+NOT_ONE_NUMBER = NOT_A_NUMBER.replace(
+    "{cause}", "Take the mean over all entries with np.mean, or take the number out with .item()."
+)
+WRONG_FORM = WRONG_SHAPE.replace(
+    "{cause}", "The function works element by element: use np.exp, and no loop and no sum."
 )
 MEAN_NOT_SUM = (
     "{call}: this is the mean over the {n} samples\n"
@@ -31,18 +41,6 @@ NOTHING_ADDED = (
     "{call}: no gradient is the sum of what backward gives for each sample alone.\n"
     "  Add up over the samples: a.T @ dz for the weights, np.sum(dz, axis=0, keepdims=True) for the biases."
 )
-NO_ROUNDS = (
-    "{call}: the rounds change nothing\n"
-    "  expected  other parameters after {k} rounds of your own functions than {fewer}\n"
-    "  got       the same ones\n"
-    "  One of these functions computes nothing: fix the first of them whose check fails."
-)
-FEWER = {
-    "start": "after none",
-    "one_step": "after one round",
-    "one_too_few": "after one round less",
-    "stale": "if all rounds keep the first forward pass",
-}
 FLOOR = (
     "train on a parabola: wrong loss after 1000 epochs at lr=0.1 (median of {n})\n"
     "  expected  at most {high:.3f}   (the true curve, y = x², has {floor:.4f}, from the noise alone)\n"
@@ -52,9 +50,7 @@ FLOOR = (
 CAUSE_PLATEAU = (
     "About 0.05 is what a constant has: no bend was learned, or the steps are too short (sum, not mean)."
 )
-CAUSE_FLOOR = (
-    "Let the checks of the functions above lead you to the line; train can only be as right as they are."
-)
+CAUSE_FLOOR = TRAINING_FOLLOWS.format(function="train")
 
 TOO_SLOW = (
     "{call} took {seconds:.0f} s\n"
@@ -99,10 +95,7 @@ SLIPS = {
     "broadcast": "(n, 1) and (n,) made (n, n): every y was paired with every a2. Keep both of shape (n, 1).",
     # train
     "no_step": "The parameters did not change: keep what update returns, `w1, b1, w2, b2 = update(...)`.",
-    "one_step": "This is the result of one step: does every epoch start from the parameters of the one before?",
-    "one_too_few": "This is one epoch too few.",
-    "one_too_many": "This is one epoch too many.",
-    "stale_forward": "The forward pass was computed once, before the loop: every epoch needs its own.",
+    **rounds("epoch"),
     "rate_divided": "This is what lr divided by the number of samples gives: lr is used as it is.",
     "rate": "This is what the learning rate {value} gives: use the argument lr.",
     "argument": "In the call of `{function}`, `{other}` stands in the place of `{name}`.",
@@ -114,8 +107,6 @@ SHAPE_DONE = "{function} works element by element, whatever the shape."
 LARGE_DONE = "{function} stays finite where exp overflows."
 D_SIGMOID_DONE = "d_sigmoid is right: it is 0.25 at 0, and nowhere larger. Two layers pass back a sixteenth at most, times the weights."
 FORWARD_DONE = "forward is right, and every a2 lies between 0 and 1 ({low:.3f} to {high:.3f} here)."
-VALUES_DONE = "{function}: {values} right."
-SHAPES_DONE = "{function} keeps its shapes for {sizes}."
 LOSS_DONE = "loss is right: half the mean of the squares, one number."
 LOSS_SAMPLE_DONE = "loss: a sample pays half its squared error, above the target as below."
 LOSS_MEAN_DONE = "loss: the loss of a batch is the mean over its samples."
@@ -135,5 +126,3 @@ FLOOR_DONE = "train learns: loss {got:.4f}, where the noise alone is worth {floo
 FIT_DONE = (
     "fit_sine: mean squared error {error:.2g}, at most {highest:.0e} is asked; {seconds:.1f} s of {limit} s."
 )
-ROW_RIGHT = "  {name:<4} {shape:<9} right"
-ROW_WRONG = "  {name:<4} {shape:<9} <- the first one that is wrong"

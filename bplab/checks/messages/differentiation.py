@@ -1,5 +1,7 @@
 """What the checks of derivatives say (unit 3)."""
 
+ONE_FOR_ALL = "One number for the whole array: each entry has a slope of its own."
+
 # A slip is a wrong answer that the check recognises by its numbers.
 RELU_SLIPS = {
     "identity": "This is x itself, and not the slope of ReLU there: 1 to the right of 0, 0 to the left.",
@@ -12,8 +14,8 @@ RELU_SLIPS = {
     "tanh": "This is the derivative of tanh; ReLU's is 1 where x > 0 and 0 elsewhere.",
     "leaky": "This is leaky ReLU's derivative: ReLU itself is flat to the left of 0, slope 0.",
     "kept": "Where x > 0 the slope is 1; where x <= 0 it must become 0, and x was left there.",
-    "one_number": "One number for the whole array: each entry has a slope of its own.",
-    "no_number": "One number for the whole array: each entry has a slope of its own.",
+    "one_number": ONE_FOR_ALL,
+    "no_number": ONE_FOR_ALL,
 }
 
 GRADIENT_SLIPS = {

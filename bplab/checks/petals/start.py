@@ -35,7 +35,7 @@ def check_layer_sizes(layer_sizes, *shapes, names=SIZES):
     print(
         say.SIZES_DONE
         if names == SIZES
-        else say.VALUES_DONE.format(function="layer_sizes", values=", ".join(names))
+        else say.VALUES_DONE.format(name="layer_sizes", values=", ".join(names))
     )
 
 

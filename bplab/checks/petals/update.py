@@ -19,7 +19,7 @@ def check_update(update_parameters, *cases, keys=PARAMETERS, learning_rates=(0.3
             label, update_parameters, copied(case.parameters), copied(grads), learning_rate=learning_rate
         )
         for key in keys:
-            name = say.AFTER_STEP.format(call=label, key=key)
+            name = say.AFTER_STEP.format(call=label, name=key)
             old, gradient = case.parameters[key], grads[f"d{key}"]
             value = numbers(name, entry(label, new, key, PARAMETERS))
             evidence = step_evidence(update_parameters, cases, learning_rates, _random_gradients, key)
@@ -53,7 +53,7 @@ def check_default_rate(update_parameters, case):
         pairs = [
             (say.SLIPS["other_default"], old - rate * gradient) for rate in (1, 0.01, 0.1, 0.12, 0.5, 12)
         ]
-        check_array(say.AFTER_STEP.format(call=label, key=key), value, right, pairs)
+        check_array(say.AFTER_STEP.format(call=label, name=key), value, right, pairs)
         computed |= same(value, true) or alive(own[key], true, (other[key] for other in others))
     require_alive(label, computed)
     print(say.DEFAULT_DONE)

@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from bplab.term.commands import open_course, problems_in_lines
+from bplab.term.options import open_course, problems_in_lines
 
 WRITTEN = "{page}: {count} graded, and as a table {table}"
 TERM = "{page}: {count} units"
@@ -17,7 +17,7 @@ def report(
     units: Annotated[
         list[str] | None, typer.Argument(help="Units, such as 05_linear_vs_relu; all if none is named.")
     ] = None,
-):
+) -> None:
     """Show what a class did: points, mistakes by name, what to say next, who is stuck, what is alike.
 
     Written into reports/, a page and a table a unit; it names students, so keep it. Nothing is graded or run.
