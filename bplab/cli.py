@@ -12,6 +12,7 @@ from bplab.command_line import end
 from bplab.experiments import commands as experiments
 from bplab.feedback import commands as feedback
 from bplab.grading import commands as grading
+from bplab.report import commands as reports
 from bplab.scripts import commands as scripts
 from bplab.term import commands as term
 from bplab.term import privacy_commands as privacy
@@ -65,6 +66,7 @@ of_course(grading.grade)
 of_course(grading.correct)
 of_course(grading.status)
 of_course(feedback.feedback)
+of_course(reports.report)
 of_course(term.roster)
 of_course(term.collect)
 of_course(term.deadline)

@@ -21,12 +21,13 @@ Work in this folder: its `nbgrader_config.py` is what runs student code in a san
     nbgrader generate_assignment <unit>     source/ -> release/, to be handed out
     bplab grade <unit>                      -> autograded/ and gradebook.db
     bplab feedback <unit>                   -> feedback/
+    bplab report <unit>                     -> reports/: what the class did
 
 `nbgrader_config.py` holds the limits of the sandbox, the course's secret and the rules for lateness. Keep
 `source/` and `gradebook.db` to yourself.
 """
 IGNORED = (
-    "/submitted/\n/autograded/\n/feedback/\n/gradebook.db*\n/grades*.csv\n/attempts/\n/backups/\n"
+    "/submitted/\n/autograded/\n/feedback/\n/reports/\n/gradebook.db*\n/grades*.csv\n/attempts/\n/backups/\n"
     "/extensions.json\n"
 )
 NOT_A_FOLDER = "{folder} is a file: name a folder that is empty, or not there yet"

@@ -52,8 +52,15 @@ MAY_IMPORT = {
     "bplab.grading.classrun": set(GRADING[1:]),
     "bplab.grading": {*GRADING, "bplab.feedback"},
     "bplab.feedback": {*GRADING[1:], *STUDENT, "bplab.checks", "bplab.term"},
+    "bplab.report": {
+        *GRADING[:2], "bplab.grading.judge", "bplab.grading.sandbox", "bplab.feedback", "bplab.term",
+        "bplab.student_code", "bplab.checks", "bplab.authoring.mutants.sentences",
+    },
+    "bplab.authoring.mutants.sentences": {"bplab.checks", "bplab.student_code"},
     # The top.
-    "bplab.authoring": {*STUDENT, "bplab.checks", "bplab.authoring.blanks"},
+    "bplab.authoring": {
+        *STUDENT, "bplab.checks", "bplab.authoring.blanks", "bplab.authoring.mutants.sentences",
+    },
     "bplab.term": {"bplab.grading.gradebook", "bplab.grading.intake", "bplab.grading.classrun"},
     "bplab.demo": {"bplab.authoring", *GRADING},
     "bplab.new_course": set(),
@@ -67,7 +74,7 @@ MAY_IMPORT = {
     },
     "bplab.cli": {
         "bplab.authoring.commands", "bplab.experiments", "bplab.feedback", "bplab.grading.commands",
-        "bplab.scripts", "bplab.term",
+        "bplab.report", "bplab.scripts", "bplab.term",
     },
 }  # fmt: skip
 

@@ -28,6 +28,8 @@ def test_a_small_demo_agrees_with_the_catalogue_and_can_be_run_again(tmp_path, c
         shown = capsys.readouterr().out
         assert "student-01 reference" in shown and "student-03" in shown
         assert "demo/gradebook.db" in shown and (tmp_path / "demo" / "gradebook.db").exists()
+        assert "demo/reports/05_linear_vs_relu.html" in shown
+        assert (tmp_path / "demo/reports/05_linear_vs_relu.html").exists()
         assert (tmp_path / "demo/feedback/student-02/05_linear_vs_relu/linear_vs_relu.html").exists()
     assert files(tmp_path) == before and not somebodys_settings.exists()
 

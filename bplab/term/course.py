@@ -114,6 +114,11 @@ class Course:
         return self.root / "attempts"
 
     @property
+    def reports(self) -> Path:
+        """Where the pages of `bplab report` lie."""
+        return self.root / "reports"
+
+    @property
     def counts(self) -> str:
         """Which attempt counts: the last, the first or the best."""
         return Term(parent=self.app).attempts

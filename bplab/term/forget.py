@@ -35,18 +35,19 @@ TIME = re.compile(r"(\d{4}-\d\d-\d\d-\d{6})Z-.*")  # in the name of an attempt
 @dataclass
 class Found:
     """What is to go. records: path -> the content that stays; texts, tables and a log: path -> the bytes that
-    stay; copies: of the gradebook; rows: of itself, what -> how many.
+    stay; reports: on the class, to be made again; copies: of the gradebook; rows: of it, what -> how many.
     """
 
     folders: list
     records: dict
     texts: dict
+    reports: list
     copies: list
     rows: dict = field(default_factory=dict)
 
     def lines(self, root: Path) -> Iterator[str]:
         """A line for each, as a person knows it."""
-        for path in (*self.folders, *self.records, *self.texts, *self.copies):
+        for path in (*self.folders, *self.records, *self.texts, *self.reports, *self.copies):
             yield os.path.relpath(path, root) + (os.sep if path in self.folders else "")
         if self.rows:
             yield "gradebook: " + ", ".join(counted(count, name) for name, count in self.rows.items())
@@ -54,7 +55,9 @@ class Found:
 
 def look(traces: Traces) -> Found:
     """The Found of a student's Traces. Nothing is written."""
-    return Found(traces.folders(), traces.records(), _texts(traces), traces.copies(), _rows(traces))
+    return Found(
+        traces.folders(), traces.records(), _texts(traces), traces.reports(), traces.copies(), _rows(traces)
+    )
 
 
 def forget(traces: Traces) -> list[Path]:
@@ -65,7 +68,7 @@ def forget(traces: Traces) -> list[Path]:
     course, student_id = traces.course, traces.student.id
     with _alone(course):
         found = look(traces)
-        for path in found.folders:
+        for path in (*found.folders, *found.reports):
             _remove(path)
         for path, content in found.records.items():
             many = path.suffix == ".jsonl"

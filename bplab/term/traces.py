@@ -75,6 +75,11 @@ class Traces:
                 found[path] = less
         return found
 
+    def reports(self):
+        """Reports on a class that name this student. They can be made again."""
+        pattern = self.pattern()
+        return [path for path in sorted(self.course.reports.glob("*")) if _mentions(path, pattern, pattern)]
+
     def copies(self):
         """Copies of the gradebook, whatever they are called, in which this student is."""
         return [path for path in gradebook_copies(self.course) if self.student.id in students_of(path)]
