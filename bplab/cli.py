@@ -9,6 +9,7 @@ from typing import Annotated
 import typer
 from typer.core import TyperGroup
 
+from bplab.mark.command import mark
 from bplab.term.commands import (
     COMMANDS,
     best_attempts,
@@ -397,7 +398,7 @@ def feedback(
         raise typer.Exit(1)
 
 
-for command in COMMANDS:  # of nbgrader's own options, such as --course-dir=..., each takes some
+for command in (mark, *COMMANDS):  # of nbgrader's own options, such as --course-dir=..., each takes some
     app.command(context_settings={"allow_extra_args": True, "ignore_unknown_options": True})(command)
 
 

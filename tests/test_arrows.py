@@ -47,12 +47,14 @@ MAY_IMPORT = {
     "bplab.checks.once": {"bplab.checks", "bplab.checks.seeds"},
     "bplab.grading.gradebook": {*GRADING[2:], "bplab.authoring.blanks"},
     "bplab.authoring.blanks": set(),
+    "bplab.authoring.rubric": set(),
     "bplab.grading.classrun": set(GRADING[1:]),
     "bplab.grading": {*GRADING, "bplab.feedback"},
     "bplab.feedback": {*GRADING[1:], *STUDENT, "bplab.checks", "bplab.term"},
     # The top.
-    "bplab.authoring": {*STUDENT, "bplab.checks", "bplab.authoring.blanks"},
+    "bplab.authoring": {*STUDENT, "bplab.checks", "bplab.authoring.blanks", "bplab.authoring.rubric"},
     "bplab.term": {"bplab.grading.gradebook", "bplab.grading.intake", "bplab.grading.classrun"},
+    "bplab.mark": {"bplab.grading.gradebook", "bplab.grading.intake", "bplab.authoring.rubric", "bplab.term"},
     "bplab.demo": {"bplab.authoring", *GRADING},
     "bplab.new_course": set(),
     "bplab.self_check": {"bplab.authoring", *GRADING[3:], "bplab.new_course"},
@@ -60,7 +62,7 @@ MAY_IMPORT = {
         "bplab.authoring", "bplab.grading", "bplab.demo", "bplab.new_course", "bplab.self_check",
         "bplab.experiments", "bplab.datasets", "bplab.scripts",
         "bplab.grading.sandbox", "bplab.grading.classrun", "bplab.grading.intake", "bplab.term",
-        "bplab.feedback",
+        "bplab.feedback", "bplab.mark",
     },
 }  # fmt: skip
 
