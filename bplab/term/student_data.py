@@ -7,6 +7,7 @@ from dataclasses import asdict
 
 from nbgrader.api import MissingEntry
 
+from bplab.grading.gradebook.ticks import ticks_of
 from bplab.term.course import TermProblem
 from bplab.term.traces import noted, read_record
 
@@ -23,7 +24,8 @@ def pack(traces, path):
     root = traces.course.root
     files = [file for folder in traces.folders() for file in sorted(folder.rglob("*"))]
     files = [file for file in files if file.is_file() and not file.is_symlink()]
-    content = {"student": asdict(traces.student), "units": _units(traces), "records": _records(traces)}
+    content = {"student": asdict(traces.student), "units": _units(traces), "marked_by_list": _ticks(traces),
+               "records": _records(traces)}  # fmt: skip
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED, strict_timestamps=False) as archive:
         archive.writestr("data.json", json.dumps(content, indent=1, ensure_ascii=False, default=str))
         for file in files:
@@ -39,6 +41,12 @@ def _units(traces):
             return [_unit(found) for found in gradebook.find_student(traces.student.id).submissions]
         except MissingEntry:
             return []
+
+
+def _ticks(traces):
+    """Which items of a list of points written answers were given."""
+    with traces.course.gradebook() as gradebook:
+        return ticks_of(gradebook.db, traces.student.id)
 
 
 def _unit(submission):

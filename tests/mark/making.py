@@ -1,7 +1,11 @@
-"""A course with a written question whose answers are graded by the tests: no code runs, nothing is released."""
+"""A course with a written question whose answers are as good as graded: no code runs, nothing is released."""
 
+import atexit
 import json
 import shutil
+from functools import cache
+from pathlib import Path
+from tempfile import mkdtemp
 
 import nbformat
 from nbgrader.api import Gradebook
@@ -37,15 +41,28 @@ def notebook(answer, attachments=None, question=QUESTION):
     )
     if attachments:
         cell["attachments"] = attachments
-    code = nbformat.v4.new_code_cell("def double(x):\n    return 2 * x", metadata=marks("double", solution=True))
+    code = nbformat.v4.new_code_cell(
+        "def double(x):\n    return 2 * x", metadata=marks("double", solution=True)
+    )
     return nbformat.v4.new_notebook(cells=[code, nbformat.v4.new_markdown_cell(question), cell])
 
 
 def make_course(root, answers, question=QUESTION, model=MODEL):
     """A Course in a folder. answers: student id -> text."""
-    root.mkdir(exist_ok=True)
-    shutil.copy(ROOT / "nbgrader_config.py", root)
+    shutil.copytree(_empty_course(), root, dirs_exist_ok=True)
     write(root / "source" / UNIT / "double.ipynb", notebook(model, question=question))
+    course = Course([f"--course-dir={root}"])
+    for student, text in answers.items():
+        hand_in(course, student, text)
+    return course
+
+
+@cache
+def _empty_course():
+    """A folder with a gradebook, which takes a second to be made."""
+    root = Path(mkdtemp())
+    atexit.register(shutil.rmtree, root)
+    shutil.copy(ROOT / "nbgrader_config.py", root)
     with Gradebook(f"sqlite:///{root / 'gradebook.db'}") as gradebook:
         for unit in (UNIT, "01_tests_only"):
             gradebook.add_assignment(unit)
@@ -53,13 +70,11 @@ def make_course(root, answers, question=QUESTION, model=MODEL):
             gradebook.add_grade_cell("test_double", "double", unit, max_score=4, cell_type="code")
             gradebook.add_source_cell("test_double", "double", unit, cell_type="code", source="double(1)")
         gradebook.add_grade_cell(CELL, "double", UNIT, max_score=6, cell_type="markdown")
-        gradebook.add_solution_cell(CELL, "double", UNIT)
+        for name in ("double", CELL):
+            gradebook.add_solution_cell(name, "double", UNIT)
         gradebook.add_source_cell(CELL, "double", UNIT, cell_type="markdown", source=STUB)
         make_tables(gradebook.db)
-    course = Course([f"--course-dir={root}"])
-    for student, text in answers.items():
-        hand_in(course, student, text)
-    return course
+    return root
 
 
 def hand_in(course, student, text, **more):
@@ -70,7 +85,8 @@ def hand_in(course, student, text, **more):
         grade = gradebook.find_grade(CELL, "double", UNIT, student)
         grade.auto_score = 0.0 if text == STUB else None
         grade.needs_manual_grade = text != STUB or grade.manual_score is not None
-        gradebook.find_grade("test_double", "double", UNIT, student).auto_score = 4.0
+        test = gradebook.find_grade("test_double", "double", UNIT, student)
+        test.auto_score, test.needs_manual_grade = 4.0, False
         gradebook.db.commit()
     write(course.root / "autograded" / student / UNIT / "double.ipynb", notebook(text, **more))
 

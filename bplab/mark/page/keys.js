@@ -28,8 +28,7 @@ const give = (which) => save(current(), {items: which.map((item) => item.id), be
 const besides = (more) => save(current(), {besides: Math.min(Math.max(current().besides + more, -page.about.most), page.about.most)});
 
 function keep() {
-  const answer = current();
-  if (answer.waits && answer.score !== null && !answer.is_elsewhere) save(answer, {});
+  if (canKeep(current())) save(current(), {});
 }
 
 const actions = {
@@ -70,6 +69,7 @@ function pressed(event) {
   if (id("before").open && /^[1-9]$/.test(event.key)) {
     useComment(Number(event.key) - 1);
     event.preventDefault();
+    return; // it is no item's key, now that the list is closed
   }
   if (document.querySelector("dialog[open]") || !id("keys-on").checked) return;
   if (target.closest("button, summary, a") && [" ", "Enter"].includes(event.key)) return;

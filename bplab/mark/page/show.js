@@ -35,6 +35,8 @@ function show() {
   const score = answer.score === null ? "Not marked" : `${number(answer.score)} of ${points(page.about.most)}`;
   id("score").textContent = score + (answer.waits && answer.score !== null ? ", to be marked" : "");
   id("right").dataset.waits = answer.waits;
+  id("keep").hidden = !canKeep(answer);
+  id("back").hidden = answer.score === null;
   showRemark(answer);
   showItems(answer);
   if (document.activeElement !== id("comment") || id("comment").dataset.key !== answer.key) {
@@ -50,7 +52,7 @@ function showRemark(answer) {
   if (answer.count > 1) remarks.push(`${answer.count} identical answers: they are marked together.`);
   if (answer.is_mixed) remarks.push("Their marks differ so far; one of them is shown.");
   if (answer.is_elsewhere) remarks.push("These points were given elsewhere (formgrader), without the list.");
-  if (answer.waits && answer.score !== null) remarks.push("It was marked before, and waits again: it has changed. k keeps the mark.");
+  if (answer.waits && answer.score !== null) remarks.push("It was marked before, and waits again, since it has changed.");
   id("remark").textContent = remarks.join(" ");
   id("remark").hidden = !remarks.length;
 }
@@ -80,6 +82,11 @@ async function showText(key) {
   id("answer").scrollTop = 0;
   window.scrollTo(0, 0);
   for (const near of [page.answers[page.at + 1], nextWaiting()]) if (near) textOf(near.key);
+}
+
+// Whether a mark is shown that is to be looked at again.
+function canKeep(answer) {
+  return answer.waits && answer.score !== null && !answer.is_elsewhere;
 }
 
 function nextWaiting() {
