@@ -41,7 +41,11 @@ def mark(
     with problems_in_lines():
         from bplab.mark import server
 
-        course = open_course(context.args)
+        # Click takes nbgrader's options for arguments, wherever one is optional.
+        words = [word for word in (question, *context.args) if word]
+        options = [word for word in words if word.startswith("--")]
+        question, *more = [word for word in words if word not in options] or [""]
+        course = open_course([*options, *more])
         desks = _desks(course, unit, question, names)
         sockets = server.sockets_of(port)
         number, prefix = sockets[0].getsockname()[1], os.environ.get(HUB)

@@ -127,7 +127,7 @@ class Desk:
 
 
 def _group(groups, key):
-    if key not in groups:
+    if not isinstance(key, str) or key not in groups:
         raise Conflict(GONE)
     return groups[key]
 
