@@ -36,6 +36,7 @@ function openList() {
   id("list").dataset.version = page.list.version;
   sum();
   id("list").showModal();
+  id("rows").querySelector("input").select();
 }
 
 function rowOf(item) {
