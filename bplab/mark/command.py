@@ -16,7 +16,7 @@ NO_MODEL = "{title}: there is no source/{unit}/: no model answer is shown"
 LEFT_OUT = "{title}: {count} without a graded notebook: `bplab status {unit} --students` says why"
 NOBODY = "nobody of {unit} is graded yet: `bplab grade {unit}` comes first"
 OPEN = "{address}\nCtrl-C ends it. What you mark is saved as you go, in the gradebook."
-IN_HUB = "In JupyterHub: the address of your hub, then {prefix}proxy/{port}/?token={token}"
+IN_HUB = "In JupyterHub: the address of your hub, then {prefix}proxy/{port}/?pass={token}"
 MOVES_ON = '<!DOCTYPE html><meta charset="utf-8"><meta http-equiv="refresh" content="0;url={address}">'
 HUB = "JUPYTERHUB_SERVICE_PREFIX"
 
@@ -50,7 +50,7 @@ def mark(
         sockets = server.sockets_of(port)
         number, prefix = sockets[0].getsockname()[1], os.environ.get(HUB)
         guard = server.Guard(number, filter(None, [host]), in_hub=prefix is not None)
-        address = f"http://{server.ADDRESS}:{number}/?token={guard.token}"
+        address = f"http://{server.ADDRESS}:{number}/?pass={guard.token}"
         if prefix:
             typer.echo(IN_HUB.format(prefix=prefix, port=number, token=guard.token))
         typer.echo(OPEN.format(address=address))

@@ -52,7 +52,8 @@ class Guard:
         self._hosts, self._in_hub = {host.lower() for host in hosts}, in_hub
 
     def has_token(self, request):
-        given = request.query_arguments.get("token", [b""])[-1]
+        """In the address as `pass`: a `token` in it would be Jupyter's, behind whose proxy this may be."""
+        given = request.query_arguments.get("pass", [b""])[-1]
         return hmac.compare_digest(given, self.token.encode())
 
     def problem(self, request):

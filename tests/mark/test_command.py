@@ -33,7 +33,7 @@ def test_it_says_what_is_to_be_done_and_where(bplab, course):
     out = bplab(UNIT)
     [(desks, guard, _)] = bplab.served
     assert out.startswith(f"{UNIT}, double: 3 answers, identical ones together; 3 to be marked\n")
-    assert f"http://127.0.0.1:{guard.cookie.split('-')[-1]}/?token={guard.token}\n" in out
+    assert f"http://127.0.0.1:{guard.cookie.split('-')[-1]}/?pass={guard.token}\n" in out
     assert [desk.question.cell for desk in desks] == ["explain_double"] and not desks[0].names
     assert bplab(UNIT, f"--course-dir={course.root}", "double", "--names") and bplab.served[-1][0][0].names
 
@@ -42,7 +42,7 @@ def test_in_a_hub_it_says_the_address_there(bplab, monkeypatch):
     monkeypatch.setenv("JUPYTERHUB_SERVICE_PREFIX", "/user/ta/")
     out = bplab(UNIT)
     [(_, guard, _)] = bplab.served
-    assert f"/user/ta/proxy/{guard.cookie.split('-')[-1]}/?token={guard.token}\n" in out
+    assert f"/user/ta/proxy/{guard.cookie.split('-')[-1]}/?pass={guard.token}\n" in out
 
 
 @pytest.mark.parametrize(

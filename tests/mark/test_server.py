@@ -76,7 +76,7 @@ def given(course):
 
 
 def test_the_token_opens_the_page_and_is_then_a_cookie_for_this_page_alone(asker):
-    status, headers, text = asker.ask(f"/?token={asker.guard.token}", cookie=False)
+    status, headers, text = asker.ask(f"/?pass={asker.guard.token}", cookie=False)
     assert status == 200 and "explain_double" in text
     name, _, settings = headers["Set-Cookie"].partition("; ")
     assert name == f"{asker.guard.cookie}={asker.guard.session}" and asker.guard.token not in name
@@ -101,15 +101,15 @@ def test_without_token_or_cookie_nothing_is_answered(asker, path):
     ):
         status, _, text = asker.ask(path, cookie=False, Cookie=cookie and cookie.encode())
         assert status == 403 and "Open the address" in text
-    assert asker.ask("/?token=guessed", cookie=False)[0] == 403
-    assert asker.ask("/?token=", cookie=False)[0] == 403
+    assert asker.ask("/?pass=guessed", cookie=False)[0] == 403
+    assert asker.ask("/?pass=", cookie=False)[0] == 403
 
 
 @pytest.mark.parametrize(
     "host", ["evil.example", "evil.example:80", "127.0.0.1.evil.example", "192.168.0.7", "[::2]"]
 )
 def test_under_another_name_nothing_is_answered_not_even_with_the_token(asker, host):
-    for path in (*PATHS, f"/?token={asker.guard.token}"):
+    for path in (*PATHS, f"/?pass={asker.guard.token}"):
         status, _, text = asker.ask(path, host=host)
         assert status == 403 and "--host=" in text
     assert asker.ask("/", host=f"localhost:{asker.port}")[0] == 200
@@ -135,7 +135,7 @@ def test_what_the_page_itself_does_not_ask_changes_nothing(asker, course, header
     wanted = {"version": 1, "items": [{"text": "x", "points": 6}]}
     for path, body in (("/api/mark", mark), ("/api/list", wanted)):
         assert asker.ask(path, body, **headers)[0] == 403
-    assert asker.ask(f"/api/mark?token={asker.guard.token}", mark, **{"cookie": False, **headers})[0] == 403
+    assert asker.ask(f"/api/mark?pass={asker.guard.token}", mark, **{"cookie": False, **headers})[0] == 403
     assert given(course) == [0, 0, 0, 0]
 
 
@@ -150,7 +150,7 @@ def test_behind_a_hub_the_host_is_the_one_under_which_the_token_was_shown(course
     asker = Asker(desk_of(course), in_hub=True)
     try:
         assert asker.ask("/", host="hub.example.org")[0] == 403
-        assert asker.ask(f"/?token={asker.guard.token}", host="hub.example.org", cookie=False)[0] == 200
+        assert asker.ask(f"/?pass={asker.guard.token}", host="hub.example.org", cookie=False)[0] == 200
         assert asker.ask("/", host="hub.example.org")[0] == 200
         assert asker.ask("/", host="evil.example")[0] == 403
     finally:

@@ -108,7 +108,7 @@ async function textOf(key) {
 }
 
 async function begin() {
-  if (location.search.includes("token=")) {
+  if (location.search.includes("pass=")) {
     const question = new URLSearchParams(location.search).get("question");
     history.replaceState(null, "", question ? `?question=${encodeURIComponent(question)}` : "./");
   }
