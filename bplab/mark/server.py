@@ -6,6 +6,7 @@ not sent from other sites). Addresses are relative, so that it works behind Jupy
 """
 
 import asyncio
+import contextlib
 import errno
 import hmac
 import json
@@ -221,14 +222,16 @@ def sockets_of(port):
 
 def serve(sockets, desks, guard, when_ready=lambda: None):
     """Until Ctrl-C, or the end of the terminal."""
-    asyncio.run(_serve(sockets, desks, guard, when_ready))
+    with contextlib.suppress(KeyboardInterrupt):
+        asyncio.run(_serve(sockets, desks, guard, when_ready))
 
 
 async def _serve(sockets, desks, guard, when_ready):
     server, end = HTTPServer(application(desks, guard), max_body_size=LARGEST_BODY), asyncio.Event()
     server.add_sockets(sockets)
     for number in (signal.SIGINT, signal.SIGTERM):
-        asyncio.get_running_loop().add_signal_handler(number, end.set)
+        with contextlib.suppress(NotImplementedError):  # on Windows, where Ctrl-C is an exception
+            asyncio.get_running_loop().add_signal_handler(number, end.set)
     when_ready()
     await end.wait()
     server.stop()

@@ -250,6 +250,23 @@ def test_a_changed_item_changes_all_marks_and_everybody_can_use_the_page(tmp_pat
     assert in_gradebook(course, "s2")[1:] == (None, True)
 
 
+def test_a_page_whose_server_has_ended_says_that_nothing_is_saved(tmp_path, open_page):
+    course = make_course(tmp_path / "course", {"s0": "Answer", "s1": "Another"})
+    with marking(course) as address:
+        page = open_page(address)
+        page.keyboard.press("1")
+        saved(page)
+    for key in ("2", "Enter", "3"):
+        page.keyboard.press(key)
+        page.wait_for_selector("#problem:not([hidden])")
+        saved(page)
+    assert "What you did last is not saved" in page.locator("#problem").inner_text()
+    port = re.search(r":(\d+)/", address)[1]
+    with marking(course, f"--port={port}"):  # another token
+        until(page, "page.lost.includes('Open the address')")
+    assert sorted(in_gradebook(course, f"s{number}")[0] for number in range(2)) == [0, 2]
+
+
 @contextlib.contextmanager
 def proxy(port, prefix):
     """As jupyter-server-proxy: what is asked under the prefix goes to the port without it, Host as it was."""

@@ -2,12 +2,15 @@
 
 import socket
 
+import nbformat
 import pytest
+from nbgrader.api import Grade
 from typer.testing import CliRunner
 
 from bplab.cli import app
 from bplab.mark import command, server
-from tests.mark.making import UNIT, desk_of, make_course
+from bplab.mark.points import RIGHT
+from tests.mark.making import UNIT, desk_of, make_course, marks
 
 
 @pytest.fixture
@@ -95,3 +98,28 @@ def test_a_list_that_has_changed_in_the_lesson_is_told(bplab, course):
     path.write_text(path.read_text(encoding="utf-8").replace("(2 points)", "(1 point)"), encoding="utf-8")
     assert "double: the lesson's list of points has changed, and" in bplab(UNIT)
     assert "has changed" not in bplab(UNIT)
+
+
+def test_of_several_questions_each_has_a_page_and_the_one_asked_for_is_first(bplab, course):
+    with course.gradebook() as gradebook:
+        gradebook.add_grade_cell("explain_half", "double", UNIT, max_score=2, cell_type="code")
+        gradebook.add_solution_cell("explain_half", "double", UNIT)
+        gradebook.add_source_cell("explain_half", "double", UNIT, cell_type="code", source="# why")
+        for student in ("ana", "ben", "cem", "dora"):  # graded before the question came
+            submission = gradebook.find_submission_notebook("double", UNIT, student)
+            submission.grades.append(Grade(cell=gradebook.find_grade_cell("explain_half", "double", UNIT)))
+        gradebook.db.commit()
+    path = course.root / "autograded" / "ana" / UNIT / "double.ipynb"
+    book = nbformat.read(path, as_version=4)
+    half = marks("explain_half", grade=True, solution=True, points=2)
+    book.cells.append(nbformat.v4.new_code_cell("x = '<b>'  # $y$", metadata=half))
+    nbformat.write(book, path)
+    assert "00_double, half: 1 answer, " in bplab(UNIT, "half")
+    half, double = bplab.served[-1][0]
+    assert (half.question.cell, double.question.cell) == ("explain_half", "explain_double")
+    [answer] = half.state()["answers"]
+    assert half.html(answer["key"]) == "<pre>x = &#x27;&lt;b&gt;&#x27;  # $y$</pre>"  # code is shown as such
+    [item] = half.state()["list"]["items"]
+    assert (item["text"], item["points"]) == (RIGHT, 2)
+    half.mark({**answer, "items": [item["id"]], "waits": False})
+    assert half.state()["answers"][0]["score"] == 2

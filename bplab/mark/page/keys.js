@@ -3,7 +3,7 @@
 
 function go(at) {
   if (at < 0 || at >= page.answers.length) return;
-  complain("");
+  complain(page.lost);
   page.at = at;
   show();
   id("answer-title").focus({preventScroll: true}); // a screen reader says which answer it is
@@ -76,6 +76,7 @@ function pressed(event) {
   const action = /^[1-9]$/.test(event.key) ? () => toggle(Number(event.key) - 1) : actions[event.key];
   if (!action) return;
   event.preventDefault();
+  if (page.lost) return; // it says so; nothing would be saved
   action();
 }
 
@@ -88,7 +89,7 @@ function commentLeft() {
 document.addEventListener("DOMContentLoaded", () => {
   document.addEventListener("keydown", pressed);
   id("comment").addEventListener("change", commentLeft);
-  for (const [name, key] of Object.entries(buttons)) id(name).addEventListener("click", () => current() && actions[key]());
+  for (const [name, key] of Object.entries(buttons)) id(name).addEventListener("click", () => current() && !page.lost && actions[key]());
   id("add").addEventListener("click", () => {
     id("rows").append(rowOf({text: "", points: 1}));
     id("rows").lastElementChild.querySelector("input[type=text]").focus();

@@ -64,7 +64,7 @@ function showItems(answer) {
     const key = made("kbd", {textContent: at < 9 ? at + 1 : ""});
     const button = made("button", {type: "button"}, key, made("b", {textContent: points(item.points)}), text);
     button.setAttribute("aria-pressed", answer.items.includes(item.id));
-    button.addEventListener("click", () => toggle(at));
+    button.addEventListener("click", () => page.lost || toggle(at));
     return button;
   });
   if (answer.besides) buttons.push(made("p", {textContent: `${answer.besides > 0 ? "+" : ""}${number(answer.besides)} beside the list`}));

@@ -1,7 +1,7 @@
 "use strict";
 // What the page asks the server. One thing after the other, so that each knows the version before it.
 
-const page = {about: null, list: null, answers: [], at: 0, texts: new Map(), unsaved: 0, changes: 0};
+const page = {about: null, list: null, answers: [], at: 0, texts: new Map(), unsaved: 0, changes: 0, lost: ""};
 let last = Promise.resolve();
 const dropped = new Map(); // key of an answer: how often what was still to be saved of it was dropped
 
@@ -19,9 +19,12 @@ async function ask(path, values, body) {
   try {
     response = await fetch(address(path, values), options);
   } catch {
-    throw {status: 0, message: "No answer from `bplab mark`: is it still running? What you did last is not saved."};
+    page.lost = "No answer from `bplab mark`: is it still running? What you did last is not saved.";
+    throw {status: 0, message: page.lost};
   }
   const found = await response.json().catch(() => ({problem: `Error ${response.status}.`}));
+  // Another `bplab mark` than the one that this page came from.
+  if (response.status === 403) page.lost = `${found.problem} What you did last is not saved.`;
   if (!response.ok) throw {status: response.status, message: found.problem};
   return found;
 }
@@ -86,6 +89,7 @@ async function load() {
     const changes = page.changes;
     const state = await ask("api/state");
     if (changes !== page.changes) return; // older than what was saved meanwhile
+    if (page.lost) complain(page.lost = "");
     note(state);
     take(state);
     show();
