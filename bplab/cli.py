@@ -12,6 +12,7 @@ from bplab.command_line import end
 from bplab.experiments import commands as experiments
 from bplab.feedback import commands as feedback
 from bplab.grading import commands as grading
+from bplab.mark import commands as marking
 from bplab.report import commands as reports
 from bplab.scripts import commands as scripts
 from bplab.term import commands as term
@@ -67,6 +68,7 @@ of_course(grading.correct)
 of_course(grading.status)
 of_course(feedback.feedback)
 of_course(reports.report)
+of_course(marking.mark)
 of_course(term.roster)
 of_course(term.collect)
 of_course(term.deadline)

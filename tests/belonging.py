@@ -9,6 +9,7 @@ FOLDERS = {
     "catalogue": "what the answers of the units lose",
     "explorers": "the explorers of the lectures",
     "feedback": "the pages that students get back",
+    "mark": "written answers, one question at a time",
     "report": "what instructors learn of a class: `bplab report`",
     "term": "from the LMS and back: roster, collect, deadlines, export",
     "repair": "submissions that are put right before they are graded",

@@ -49,6 +49,7 @@ MAY_IMPORT = {
     "bplab.checks.once": {"bplab.checks", "bplab.checks.seeds"},
     "bplab.grading.gradebook": {*GRADING[2:], "bplab.authoring.blanks"},
     "bplab.authoring.blanks": set(),
+    "bplab.authoring.rubric": set(),
     "bplab.grading.classrun": set(GRADING[1:]),
     "bplab.grading": {*GRADING, "bplab.feedback"},
     "bplab.feedback": {*GRADING[1:], *STUDENT, "bplab.checks", "bplab.term"},
@@ -60,8 +61,10 @@ MAY_IMPORT = {
     # The top.
     "bplab.authoring": {
         *STUDENT, "bplab.checks", "bplab.authoring.blanks", "bplab.authoring.mutants.sentences",
+        "bplab.authoring.rubric",
     },
     "bplab.term": {"bplab.grading.gradebook", "bplab.grading.intake", "bplab.grading.classrun"},
+    "bplab.mark": {"bplab.grading.gradebook", "bplab.grading.intake", "bplab.authoring.rubric", "bplab.term"},
     "bplab.demo": {"bplab.authoring", *GRADING},
     "bplab.new_course": set(),
     "bplab.self_check": {"bplab.authoring", *GRADING[3:], "bplab.new_course"},
@@ -74,7 +77,7 @@ MAY_IMPORT = {
     },
     "bplab.cli": {
         "bplab.authoring.commands", "bplab.experiments", "bplab.feedback", "bplab.grading.commands",
-        "bplab.report", "bplab.scripts", "bplab.term",
+        "bplab.mark", "bplab.report", "bplab.scripts", "bplab.term",
     },
 }  # fmt: skip
 

@@ -18,6 +18,7 @@ from sqlalchemy import create_engine
 from sqlalchemy.exc import DatabaseError, SQLAlchemyError
 
 from bplab.grading.gradebook.database import database_problem
+from bplab.grading.gradebook.ticks import remove_ticks
 from bplab.term.course import Term, TermProblem
 from bplab.term.report import counted
 from bplab.term.tables import Table
@@ -149,8 +150,10 @@ def _rows(traces: Traces) -> dict[str, int]:
 
 def _remove_rows(url: str, student_id: str) -> None:
     """Out of a gradebook; what SQLite leaves of removed rows in the file, too."""
-    with Gradebook(url) as gradebook, suppress(MissingEntry):
-        gradebook.remove_student(student_id)
+    with Gradebook(url) as gradebook:
+        remove_ticks(gradebook.db, student_id)
+        with suppress(MissingEntry):
+            gradebook.remove_student(student_id)
     engine = create_engine(url, isolation_level="AUTOCOMMIT")
     if engine.dialect.name == "sqlite":
         with engine.connect() as connection:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from nbgrader.api import MissingEntry
 
+from bplab.grading.gradebook.ticks import ticks_of
 from bplab.term.course import TermProblem
 from bplab.term.traces import noted, read_record
 
@@ -31,7 +32,12 @@ def pack(traces: Traces, path: Path) -> int:
     root = traces.course.root
     files = [file for folder in traces.folders() for file in sorted(folder.rglob("*"))]
     files = [file for file in files if file.is_file() and not file.is_symlink()]
-    content = {"student": asdict(traces.student), "units": _units(traces), "records": _records(traces)}
+    content = {
+        "student": asdict(traces.student),
+        "units": _units(traces),
+        "marked_by_list": _ticks(traces),
+        "records": _records(traces),
+    }
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED, strict_timestamps=False) as archive:
         archive.writestr("data.json", json.dumps(content, indent=1, ensure_ascii=False, default=str))
         for file in files:
@@ -47,6 +53,12 @@ def _units(traces: Traces) -> list[dict[str, Any]]:
             return [_unit(found) for found in gradebook.find_student(traces.student.id).submissions]
         except MissingEntry:
             return []
+
+
+def _ticks(traces: Traces) -> list[dict[str, Any]]:
+    """Which items of a list of points written answers were given."""
+    with traces.course.gradebook() as gradebook:
+        return ticks_of(gradebook.db, traces.student.id)
 
 
 def _unit(submission: Any) -> dict[str, Any]:
