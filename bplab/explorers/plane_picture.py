@@ -42,7 +42,7 @@ class PlanePicture(Picture):
         self._loss = LossChart(self, **loss)
 
     def regions(self, model):
-        """The areas of the map as paths, the lines of the boundary, and what the title says first."""
+        """The areas of the map as paths, the lines of the boundary, the name of what is no output."""
         raise NotImplementedError
 
     def classes(self, snapshot):
@@ -71,7 +71,7 @@ class PlanePicture(Picture):
         self._write_losses(*snapshot.history[-1, 1:])
         seen, new = snapshot.accuracies
         right = f"training {seen:.1%}" + ("" if np.isnan(new) else f"   test {new:.1%}")
-        self._write_title(f"{name}epoch {snapshot.epoch:,}   right: {right}")
+        self._write_title(f"{name}epoch {snapshot.epoch:,}" + ("" if name else f"   right: {right}"))
 
     def _write_losses(self, seen, new):
         """The losses as numbers, beside the chart's heading: a run may leave the chart."""

@@ -8,7 +8,7 @@ import ipywidgets as widgets
 from bplab.explorers.explorer import Explorer, row
 from bplab.explorers.slices import Slice
 
-FIRST_SECONDS = 0.02  # training before the first picture after a move
+FIRST_SECONDS = 0.01  # training before the first picture after a move
 SLICE_SECONDS = 0.02  # training between two pictures
 PICTURE_SECONDS = 0.045  # at most 22 pictures a second: more only queue up on their way to the page
 CALM_SECONDS = 1.0  # the same for a user who wants little to move

@@ -128,7 +128,8 @@ class DescentPicture(Picture):
             now, slope = f"w = {w}   b = {b}", f"slopes {slope_w} along w, {slope_b} along b"
             line, marks = f"{w} x + {bracketed(b)}", "○ start    ● now    + the lowest loss"
         self._write(LEFT, 22, f"after {model.state.steps} steps   {now}", size=15)
-        self._write(RIGHT, 22, f"loss {short(model.losses[-1])}   {slope}", size=15)
+        self._write(RIGHT, 22, f"loss {short(model.losses[-1])}", size=15)
+        self._write(RIGHT, 42, slope, size=13)
         verdict = textwrap.fill(f"rate {model.state.rate:g} {model.verdict}", LONGEST)
         self._write(LEFT, 42, verdict, size=13, color=ink(RELU_COLOUR))
         beyond = "" if self._in_view(model.path[-1]) else "    ● is beyond the edge"

@@ -7,6 +7,7 @@ from matplotlib.lines import Line2D
 from bplab.explorers.areas import Heights
 from bplab.explorers.colours import ink
 from bplab.explorers.petals.model import EPOCHS, OUTPUT
+from bplab.explorers.picture import Picture
 from bplab.explorers.plane_picture import TEST_LOOK, TRAINING_LOOK, PlanePicture
 from bplab.explorers.png import encode
 from bplab.figures import CLASS_COLOURS
@@ -38,6 +39,9 @@ class PetalsPicture(PlanePicture):
         self._choose_key(bool(name))
         heights = Heights(values, model.run.split.limit)
         return [heights.above(level) for level in LEVELS], heights.lines(0.5), name
+
+    def describe(self, model):
+        return Picture.describe(self, model) if self._shows_neuron else super().describe(model)
 
     def classes(self, snapshot):
         return (snapshot.probability > 0.5).astype(int)
