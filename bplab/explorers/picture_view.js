@@ -80,7 +80,7 @@ function render({ model, el }) {
   model.on("change:value", show);
   model.on("change:alt", describe);
   show();
-  describe();
+  image.alt = model.get("alt"); // not said aloud: nothing has changed
   return () => {
     sizes.disconnect();
     window.removeEventListener("resize", change);

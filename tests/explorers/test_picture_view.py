@@ -1,5 +1,6 @@
 """What the page says to an explorer, and what an explorer says to the page about its picture."""
 
+import asyncio
 import io
 
 import numpy as np
@@ -7,6 +8,7 @@ import pytest
 from PIL import Image
 
 from bplab import explorers
+from bplab.explorers import training
 from bplab.explorers.plane_picture import lie_of
 from tests.explorers.counting import epochs_seen, explore, in_notebook, until
 
@@ -71,15 +73,21 @@ def test_a_slider_that_adds_up_its_steps_leaves_a_value_that_reads_well(moved, k
     assert explorer.state.x1 == kept and f"x1={kept}," in repr(explorer.state)
 
 
-def test_who_wants_little_to_move_sees_few_pictures_of_a_training():
+@pytest.mark.parametrize("calm", [True, False])
+def test_who_wants_little_to_move_sees_few_pictures_of_a_training(calm, monkeypatch):
+    monkeypatch.setattr(training, "CALM_SECONDS", 60)
+
     async def student():
         explorer = explore()
-        explorer.image.room = {"width": 10, "height": 10, "ratio": 1, "calm": True}
+        explorer.image.room = {"width": 10, "height": 10, "ratio": 1, "calm": calm}
         before = len(epochs_seen(explorer))
         explorer.play()
-        await until(lambda: len(epochs_seen(explorer)) > before + 1)
+        await until(lambda: len(epochs_seen(explorer)) > before)
+        if calm:
+            await asyncio.sleep(0.5)
+            assert len(epochs_seen(explorer)) == before + 1
+        else:
+            await until(lambda: len(epochs_seen(explorer)) > before + 2)
         explorer.cancel()
-        first, second = epochs_seen(explorer)[before : before + 2]
-        assert explorer.image.room["calm"] and second > first
 
     in_notebook(student())
