@@ -36,7 +36,7 @@ def one_hot_slips(labels, n_classes):
     return [
         ("counted_from_one", np.eye(n_classes)[labels - 1]),
         ("transposed", right.T),
-        ("columns_filled", filled),
+        ("all_filled" if filled.all() else "columns_filled", filled),
         ("too_few_columns", np.eye(labels.max() + 1)[labels]),
         ("renumbered", np.eye(n_classes)[renumbered]),
         ("too_few_columns", np.eye(len(present))[renumbered]),

@@ -30,7 +30,7 @@ def sigmoid(z):
 
 
 def softmax(z):
-    if z.shape[-1:] == (1,):
+    if z.shape[-1:] in ((), (1,)):
         raise ValueError("of one number softmax makes 1")
     e = np.exp(z - np.max(z, axis=-1, keepdims=True))
     return e / np.sum(e, axis=-1, keepdims=True)

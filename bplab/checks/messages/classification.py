@@ -40,6 +40,7 @@ ERROR_ROWS_ALONE = "Error terms are per sample: nothing is summed, averaged or d
 ONE_HOT_SLIPS = {
     "counted_from_one": "The 1 stands one column too far left: labels count from 0, so label 0 is column 0.",
     "transposed": "This is the transpose: samples are rows, classes are columns.",
+    "all_filled": "Whole columns are filled, as Y[:, labels] = 1 does, which means every row; or ones were typed in.",
     "columns_filled": "Whole columns are filled, as Y[:, labels] = 1 does, which means every row. Each row is to meet its own label alone: index the rows, too.",
     "too_few_columns": "The columns were counted from the labels: there are n_classes of them, whichever occur.",
     "renumbered": "The labels were renumbered: label c belongs in column c, whichever others occur.",
@@ -63,7 +64,7 @@ SOFTMAX_SLIPS = {
     "no_max": "exp overflowed, or gave 0 for a whole row: subtract each row's maximum before exp.",
     "global_max": "One maximum was subtracted from all rows: a row far below it becomes 0 / 0. Subtract each row's own: axis=1, keepdims=True.",
     "mean": "The mean of each row was subtracted: what lies far above the mean still overflows. Subtract the maximum.",
-    "nan_hidden": "A row is 0, as where exp overflowed and nan became 0: it no longer sums to 1. Subtract each row's maximum instead.",
+    "nan_hidden": "A row is 0, as where exp overflowed and nan became 0, or where nothing was computed: it no longer sums to 1. Subtract each row's maximum instead.",
 }
 CROSS_ENTROPY_SLIPS = {
     "base_2": "This is in bits (log2): use np.log, the natural logarithm.",

@@ -81,6 +81,7 @@ FIT = (
 )
 CAUSE_DIVERGED = "The numbers overflowed: the steps are too long. Try a tenth of the learning rate."
 CAUSE_AWAY = "A constant is closer than that: the steps lead away from the data, or are too long."
+CAUSE_OWN_FUNCTION = "By your own sigmoid on these points it is close, and by a sigmoid it is not: what knows the curve is that function."
 CAUSE_CONSTANT_FIT = "About 0.5 is what the constant 0 has: do the parameters change, and towards the data?"
 CAUSE_SIGMOID_OUTPUT = (
     "About 0.25 is a fit that ends at 0 where the sine is negative: the output must be linear, a2 = z2."
@@ -99,6 +100,7 @@ SLIPS = {
     "broadcast": "(n, 1) and (n,) made (n, n): every y was paired with every a2. Keep both of shape (n, 1).",
     # train
     "no_step": "The parameters did not change: keep what update returns, `w1, b1, w2, b2 = update(...)`.",
+    "one_of_two": "This is the result of one epoch, and two were asked for: one is missing, or both start anew.",
     "one_step": "This is the result of one step: does every epoch start from the parameters of the one before?",
     "one_too_few": "This is one epoch too few.",
     "one_too_many": "This is one epoch too many.",

@@ -26,7 +26,7 @@ GRADIENT_SLIPS = {
     "together": "All entries were moved at once: move one, keep the others, and do so for each in turn.",
     "rows_together": "Whole rows were moved at once: a matrix has two indices, and every entry its own slope.",
     "zeros": (
-        "The slope came out as 0: f was asked twice at the same point. "
+        "The slope came out as 0: f was asked twice at the same point, or nothing was computed. "
         "(If it says `up = x`: that is a second name for x, not a copy of it.)"
     ),
     "integers": (

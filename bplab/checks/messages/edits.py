@@ -4,6 +4,7 @@ CAUSE = "`{formula}` gives exactly these numbers.\n  {edit}"
 CAUSE_HIDDEN = "{edit}"  # where the formula would show the right one
 EITHER = "Either of these gives exactly these numbers:\n{causes}"
 POINT, POINT_HIDDEN = "  - `{formula}`: {edit}", "  - {edit}"
+TYPED_IN = "  - {value} in every place: nothing was computed."
 BOTH = "`{formula}` gives exactly these numbers. Two things are wrong in it:\n    {first}\n    {second}"
 BOTH_HIDDEN = "Two things are wrong:\n    {first}\n    {second}"
 
