@@ -439,3 +439,55 @@ def test_a_curve_that_the_students_own_sigmoid_knows_is_named():
         curve.check_fit, fit, own, seeds=(1,), highest=2e-6
     )
     assert "By your own" not in failure(curve.check_fit, fit, sigmoid, seeds=(1,), highest=2e-6)
+
+
+@pytest.mark.parametrize("got, key", [
+    (np.tanh(NAMES["z_2"]) + NAMES["bias_2"], "late_bias"),
+    (np.tanh(NAMES["z_2"]), None),
+])  # fmt: skip
+def test_a_bias_that_is_added_after_the_activation_is_named(got, key):
+    text = explain(["tanh(z_2)"], [Evidence(NAMES, got)])
+    assert text is None if key is None else EDITS[key].format(term="bias_2") in text
+
+
+def test_a_matrix_product_of_the_transposed_slope_is_named():
+    assert "`@` is the matrix product" in said(PASSED @ (ON * 1.0).T)
+
+
+def test_the_maximum_subtracted_in_a_sigmoid_is_named_and_a_shift_of_softmax_is_none():
+    def less_maximum(z):
+        return sigmoid(z - z.max(axis=-1, keepdims=True))
+
+    z = RNG.normal(size=(4, 3))
+    assert "The maximum was subtracted" in failure(layer.check_sigmoid, less_maximum, z)
+    assert "The maximum was subtracted" in failure(curve.check_sigmoid, less_maximum, (4, 3), seed=1)
+
+
+@pytest.mark.parametrize("h", [1e-3, 1e-4, 1e-6])
+def test_steps_of_any_size_that_an_integer_array_cuts_off_are_named(h):
+    def gradient(f, x):
+        slopes, x = np.zeros(x.shape), x.copy()
+        for index in np.ndindex(x.shape):
+            middle = x[index]
+            x[index] = middle + h
+            above = f(x)
+            x[index] = middle - h
+            slopes[index] = (above - f(x)) / (2 * h)
+            x[index] = middle
+        return slopes
+
+    example = "mixed", lambda x: np.sum(np.sin(x)) * np.sum(x**2), np.array([2, -1, 3, 1])
+    assert "x holds integers" in failure(differentiation.check_gradient_integers, gradient, example)
+
+
+def test_an_update_that_demands_its_rate_has_no_wrong_default_and_one_that_computes_nothing_earns_nothing():
+    def update(parameters, grads, learning_rate):
+        return {key: parameters[key] - learning_rate * grads[f"d{key}"] for key in parameters}
+
+    def nothing(parameters, grads, learning_rate):
+        return {key: np.ones_like(parameters[key]) for key in parameters}
+
+    case = PetalsCase.random((3, 8, 1), 7, seed=1)
+    petals.check_default_rate(update, case)
+    assert failure(petals.check_default_rate, nothing, case)
+    assert "missing" in failure(petals.check_default_rate, lambda parameters, grads, rate: parameters, case)

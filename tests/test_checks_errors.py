@@ -43,6 +43,7 @@ EXAMPLES = {
     "entries_in_one": ["np.array(1, 2, 3)", "np.array(1, 2)"],
     "counts_to_number": ["for i in range(X): pass", "range([1, 2])"],
     "misspelt_option": ["np.sum(X, axes=0)", "X.mean(axis=0, keepdim=True)"],
+    "matrix_option": ["np.max(np.asmatrix(X), axis=1, keepdims=True)"],
     "option_of_python": ["sum(X, axis=0)", "max(X, axis=1)"],
     "joined_in_one": ["np.concatenate(X[0], X[1])", "np.hstack(X, X)"],
     "array_for_number": ["np.ones(X)", "[1, 2][X]"],

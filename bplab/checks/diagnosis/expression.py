@@ -70,7 +70,10 @@ def parse(text):
 
 
 def write(node):
-    return ast.unparse(node)
+    """The text of a formula, which a node keeps as it keeps its value."""
+    if "text" not in node.__dict__:
+        node.text = ast.unparse(node)
+    return node.text
 
 
 def value(node, names):

@@ -68,6 +68,7 @@ EDITS = {
     "sign_of_argument": "The sign inside `{term}` is wrong.",
     "brackets": "Brackets are wrong: `{term}` is no unit.",
     "no_brackets": "Brackets around `{term}` are missing: what stands after them multiplies.",
+    "late_bias": "`{term}` is added after the activation: it belongs to the sum before.",
     "early_function": "`{term}` is applied too early, before the sum is complete.",
     # rows and columns
     "not_transposed": "`{term}` must be transposed: `.T` is missing.",

@@ -33,6 +33,10 @@ ERRORS = {
         r"TypeError: (?:\w+\.)*(?P<function>\w+)\(\) (?:takes .* given|missing required argument)",
         "{function} was called with more or fewer arguments than it takes: compare the call with its first line. A method's first argument is `self`.",
     ),
+    "matrix_option": (
+        r"TypeError: matrix\.\w+\(\) got an unexpected keyword argument",
+        "This is an np.matrix, whose functions keep both axes and take no keepdims: work with np.array.",
+    ),
     "misspelt_option": (
         r"TypeError: (?:\w+\.)*(?P<function>\w+)\(\) got an unexpected keyword argument '(?P<name>axes|axs|ax|dim|keepdim|keep_dims|keepDims)'",
         "{function} knows no `{name}`: NumPy's functions take axis=0 or axis=1, and keepdims=True.",
