@@ -394,6 +394,10 @@ TYPED_IN = {
     "the gradient of what sums to 1": lambda: failure(
         differentiation.check_gradient_values, ones_of_the_shape_of_x,
         ("log_sum_exp", lambda x: np.log(np.sum(np.exp(x))), differentiation.point((6,), seed=1))),
+    "the gradient at integers": lambda: failure(
+        differentiation.check_gradient_integers, lambda f, x: np.zeros(x.shape),
+        ("mixed", lambda x: np.sum(np.sin(x)) * np.sum(x**2), np.array([2, -1, 3, 1]))),
+    "classes": lambda: failure(petals.check_half, lambda p, X: np.ones((len(X), 1)), (3, 5, 1), 6, 1),
     "sizes": lambda: failure(petals.check_layer_sizes, lambda X, Y: (2, 4, 1), (8, 5, 2)),
     "sums": lambda: failure(curve.check_backward_sum, lambda x, y, w1, b1, w2, *more: tuple(
         map(np.ones_like, (w1, b1, w2, np.ones((1, 1))))), CurveCase.random((1, 5, 1), 6, seed=1)),
@@ -403,7 +407,7 @@ TYPED_IN = {
 @pytest.mark.parametrize("name", TYPED_IN)
 def test_numbers_that_were_typed_in_are_not_called_a_slip_with_which_they_agree_by_chance(name):
     wrong = ("last sample", "does not belong", "whole numbers", "hits or misses", "All entries were moved",
-             "this is n_y", "the mean over")  # fmt: skip
+             "this is n_y", "the mean over", "x holds integers", "Exactly 0.5")  # fmt: skip
     text = TYPED_IN[name]()
     assert not any(sentence in text for sentence in wrong), text
 

@@ -67,7 +67,7 @@ def formulas(example, h):
     central = (forward + backward) / 2
     further = 2 * one_sided(example, 2 * h)[0] - forward  # from x + h to x + 2 h
     wrong = [array for key, array in gradient_slips(central, h) if key != "zeros"]
-    return [central, forward, backward, forward / 2, further / 2, not_restored(example, h), *wrong]
+    return [central, forward, backward, forward / 2, not_restored(example, h), further / 2, *wrong]
 
 
 def gradient_slips(right, h):
