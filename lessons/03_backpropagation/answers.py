@@ -629,6 +629,7 @@ MISTAKES = [
     Answer(
         "up-twice", "x + h for both points", "The difference of a value and itself is 0.",
         swaps=((GRADIENT, QUOTIENT, QUOTIENT.replace("x - step", "x + step")),), loses=gradient(*FORMULA),
+        same_as="no-copy",
     ),
     Answer(
         "further-up", "From x + h up once more", "Both points lie on the same side of x.",
@@ -638,6 +639,7 @@ MISTAKES = [
     Answer(
         "error-times-sum", "z_1 as one factor more", "The slope of ReLU is 1 or 0, and nothing besides.",
         swaps=((RELU, E_1, f"{E_1} * self.z_1"),), loses=backward("e_1"),
+        same_as="relu-instead-of-derivative",
     ),
     Answer(
         "bias-from-the-weights", "grad_bias_1 from X.T @ e_1", "A bias reads no features: its gradient is the mean of e_1 alone.",
