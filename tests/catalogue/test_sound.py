@@ -4,11 +4,13 @@ Of the units whose answers train, some shares by default; the rest is marked slo
 """
 
 import itertools
+import json
 
 import numpy as np
 import pytest
 
-from bplab.authoring.catalogue import Answer, load_probe, plant
+from bplab.authoring.catalogue import Answer, load_probe, load_sentences, plant
+from bplab.authoring.mutants.sentences import spoken
 from bplab.authoring.units import find_units
 from bplab.checks import messages
 from bplab.checks.core import TOLERANCE
@@ -81,8 +83,11 @@ def test_no_answer_is_charged_for_what_stands_before_its_change(unit):
 
 @pytest.mark.parametrize(("unit", "share"), [case for unit in UNITS for case in shares(unit)])
 def test_every_answer_loses_what_it_should_whatever_the_secret_and_is_told_why(unit, share, secrets):
-    """Of a secret those tests are tried on whose inputs it acts; where data is fixed, none does."""
-    texts, wrong = texts_of(unit), []
+    """Of a secret those tests are tried on whose inputs it acts; where data is fixed, none does.
+
+    What the first check says is what sentences.toml keeps of it.
+    """
+    texts, wrong, recorded = texts_of(unit), [], load_sentences(unit.lesson)
     for answer in texts.answers[share::SHARES]:
         found, expected = run(texts, answer, secrets), set(answer.loses)
         wrong += [
@@ -91,6 +96,10 @@ def test_every_answer_loses_what_it_should_whatever_the_secret_and_is_told_why(u
         for secret, lost in found.lost_with.items():
             other = sorted(lost ^ expected & texts.drawn)
             wrong += [f"{answer.name} with {secret!r}: {cell}" for cell in other]
+        if recorded and found.lost and not answer.untouched:
+            said = spoken(next(iter(found.lost.values()))[1])
+            if said != recorded.get(answer.name):
+                wrong.append(f"in sentences.toml: {answer.name} = {json.dumps(said)}")
         if not answer.untouched and answer.name not in NOTHING_COMPUTED:
             wrong += [
                 f"{answer.name}: {cell} does not say what is wrong: {message}"

@@ -76,7 +76,8 @@ FIT = (
     "  {cause}"
 )
 CAUSE_DIVERGED = "The numbers overflowed: the steps are too long. Try a tenth of the learning rate."
-CAUSE_AWAY = "A constant is closer than that: the steps lead away from the data, or are too long."
+CAUSE_AWAY = "A constant is closer than that: the steps lead away from the data or are too long, or the network that was trained is another one, or the data are."
+CAUSE_OWN_FUNCTION = "By your own sigmoid on these points it is close, and by a sigmoid it is not: what knows the curve is that function."
 CAUSE_CONSTANT_FIT = "About 0.5 is what the constant 0 has: do the parameters change, and towards the data?"
 CAUSE_SIGMOID_OUTPUT = (
     "About 0.25 is a fit that ends at 0 where the sine is negative: the output must be linear, a2 = z2."
@@ -89,12 +90,14 @@ CAUSE_NEARLY = "Nearly there: take more steps, and let the learning rate fall to
 SLIPS = {
     # sigmoid
     "overflow": "exp(z) overflows, and infinity divided by infinity is nan. Write 1 / (1 + exp(-z)): where exp(-z) overflows, it gives 0.",
+    "less_maximum": "The maximum was subtracted, as in softmax: the sigmoid treats each number by itself, and a shift changes it.",
     # d_sigmoid
     "overflow_derivative": "exp(-z) and its square overflow, and infinity divided by infinity is nan. Write s * (1 - s) with s = sigmoid(z).",
     # loss
     "broadcast": "(n, 1) and (n,) made (n, n): every y was paired with every a2. Keep both of shape (n, 1).",
     # train
     "no_step": "The parameters did not change: keep what update returns, `w1, b1, w2, b2 = update(...)`.",
+    "one_of_two": "This is the result of one epoch, and two were asked for: one is missing, or both start anew.",
     **rounds("epoch"),
     "rate_divided": "This is what lr divided by the number of samples gives: lr is used as it is.",
     "rate": "This is what the learning rate {value} gives: use the argument lr.",

@@ -20,7 +20,7 @@ RELU_SLIPS = {
 
 GRADIENT_SLIPS = {
     "twice": "This is twice the slope: the two points are 2h apart, so divide by 2 * h.",
-    "half": "This is half the slope: from x + h the second point lies 2h lower, at x - h, not back at x.",
+    "half": "This is half the slope: the two points are only h apart. From x + h the second one lies 2h lower, at x - h.",
     "precedence": "This is h * h times the slope: `a / 2 * h` is (a / 2) * h. Write `a / (2 * h)`.",
     "undivided": "The difference was not divided by 2 * h.",
     "divided_by_two": "The difference was divided by 2, not by 2 * h.",
@@ -28,7 +28,7 @@ GRADIENT_SLIPS = {
     "together": "All entries were moved at once: move one, keep the others, and do so for each in turn.",
     "rows_together": "Whole rows were moved at once: a matrix has two indices, and every entry its own slope.",
     "zeros": (
-        "The slope came out as 0: f was asked twice at the same point. "
+        "The slope came out as 0: f was asked twice at the same point, or nothing was computed. "
         "(If it says `up = x`: that is a second name for x, not a copy of it.)"
     ),
     "integers": (

@@ -4,6 +4,7 @@ CAUSE = "`{formula}` gives exactly these numbers.\n  {edit}"
 CAUSE_HIDDEN = "{edit}"  # where the formula would show the right one
 EITHER = "Either of these gives exactly these numbers:\n{causes}"
 POINT, POINT_HIDDEN = "  - `{formula}`: {edit}", "  - {edit}"
+TYPED_IN = "  - {value} in every place: nothing was computed."
 BOTH = "`{formula}` gives exactly these numbers. Two things are wrong in it:\n    {first}\n    {second}"
 BOTH_HIDDEN = "Two things are wrong:\n    {first}\n    {second}"
 
@@ -67,6 +68,7 @@ EDITS = {
     "sign_of_argument": "The sign inside `{term}` is wrong.",
     "brackets": "Brackets are wrong: `{term}` does not belong together.",
     "no_brackets": "Brackets around `{term}` are missing: what stands after them multiplies.",
+    "late_bias": "`{term}` is added after the activation: it belongs to the sum before.",
     "early_function": "`{term}` is applied too early, before the sum is complete.",
     # rows and columns
     "not_transposed": "`{term}` must be transposed: `.T` is missing.",
