@@ -80,11 +80,11 @@ def test_no_answer_is_charged_for_what_stands_before_its_change(unit):
 
 
 @pytest.mark.parametrize(("unit", "share"), [case for unit in UNITS for case in shares(unit)])
-def test_every_answer_loses_what_it_should_whatever_the_secret_and_is_told_why(unit, share, secrets):
+def test_every_answer_loses_what_it_should_whatever_the_secret_and_is_told_why(unit, share, found_once):
     """Of a secret those tests are tried on whose inputs it acts; where data is fixed, none does."""
     texts, wrong = texts_of(unit), []
     for answer in texts.answers[share::SHARES]:
-        found, expected = run(texts, answer, secrets), set(answer.loses)
+        found, expected = found_once(unit, answer), set(answer.loses)
         wrong += [
             f"{answer.name}: {cell}: {found.lost.get(cell)}" for cell in sorted(set(found.lost) ^ expected)
         ]
