@@ -73,6 +73,7 @@ def test_every_right_answer_is_right_in_the_sandbox_too(unit, course):
     check_scores(course, answers)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("unit", [UNIT], ids=lambda unit: unit.name)
 def test_nbgrader_autograde_gives_the_same(unit, course):
     answers = sample(texts_of(unit).answers, size=4)
