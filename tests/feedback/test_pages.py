@@ -10,6 +10,7 @@ from bplab.feedback.sentences import every_text
 from bplab.grading.intake.repair.records import Repair
 from tests.catalogue.oneprocess import texts_of
 from tests.catalogue.sample import sample
+from tests.catalogue.test_sound import LONG
 from tests.conftest import ROOT
 from tests.feedback.making import page_of, record_of, seen, unit_of
 
@@ -63,7 +64,8 @@ def test_pages_name_the_cause_and_give_nothing_away(unit, found_once):
 @pytest.mark.slow
 @pytest.mark.parametrize("unit", UNITS, ids=lambda unit: unit.name)
 def test_no_page_gives_anything_away(unit, found_once):
-    named, lost = crawl(unit, texts_of(unit).answers, found_once)
+    answers = texts_of(unit).answers
+    named, lost = crawl(unit, sample(answers, 30) if unit.name in LONG else answers, found_once)
     assert named >= 0.8 * lost
 
 
