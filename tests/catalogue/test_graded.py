@@ -68,6 +68,8 @@ def test_every_right_answer_is_right_in_the_sandbox_too(unit, course):
     texts = texts_of(unit)
     sampled = sample(texts.answers)
     answers = [answer for answer in texts.answers if answer.is_right and answer not in sampled]
+    if not answers:
+        pytest.skip("the sample has all of them")
     hand_in(course, answers)
     bplab_grade(course)
     check_scores(course, answers)
