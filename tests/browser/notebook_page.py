@@ -29,6 +29,20 @@ class NotebookPage:
         page.goto(f"{address}/lab/tree/{path}?reset")
         page.wait_for_selector(".jp-Notebook .jp-Cell", timeout=60_000)
         page.wait_for_function(IDLE, timeout=60_000)
+        self.n_cells = len(self.cells())
+
+    def start_again(self):
+        """The notebook as it was opened, with a new kernel."""
+        script = """async count => {
+            const panel = window.jupyterapp.shell.currentWidget;
+            await panel.sessionContext.restartKernel();
+            const model = panel.content.model.sharedModel;
+            model.deleteCellRange(count, model.cells.length);
+            await window.jupyterapp.commands.execute('notebook:clear-all-cell-outputs');
+        }"""
+        self.page.evaluate(script, self.n_cells)
+        self.page.wait_for_function(IDLE, timeout=60_000)
+        self.errors.clear()
 
     def run_all(self):
         """Run > Run All Cells, and wait until the kernel has finished the last one."""

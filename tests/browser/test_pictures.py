@@ -3,6 +3,8 @@
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
+from tests.browser.notebook_page import opened
+
 RATIO = 2
 LOOK = """image => {
     const place = image.parentElement, page = image.closest('.jp-WindowedPanel-outer');
@@ -28,27 +30,27 @@ PICTURES = {
 
 
 @pytest.mark.parametrize("name", PICTURES)
-def test_a_picture_is_sharp_and_whole_and_can_be_read_by_everybody(name, open_notebook):
+def test_a_picture_is_sharp_and_whole_and_can_be_read_by_everybody(name, lab, chromium):
     lecture, said, parts = PICTURES[name]
     look = {"width": 1366, "height": 768, "device_scale_factor": RATIO, "reduced_motion": "reduce"}
-    notebook = open_notebook(f"notebooks/{lecture}.ipynb", **look)
-    notebook.run_only(name)
-    explorer = notebook.explorer(name)
-    wide = seen(explorer)
-    assert wide["dots"] == pytest.approx([RATIO * wide["width"], RATIO * wide["height"]], abs=2)
-    assert wide["width"] <= wide["place"] and wide["height"] <= wide["page"] and not wide["cut"]
-    assert wide["width"] > 600 and said in wide["alt"]
-    assert wide["said"] in ("", wide["alt"])
-    found = Axe().run(notebook.page, context=".bplab-explorer")
-    assert found.violations_count == 0, found.generate_report()
+    with opened(chromium, lab, f"notebooks/{lecture}.ipynb", **look) as notebook:
+        notebook.run_only(name)
+        explorer = notebook.explorer(name)
+        wide = seen(explorer)
+        assert wide["dots"] == pytest.approx([RATIO * wide["width"], RATIO * wide["height"]], abs=2)
+        assert wide["width"] <= wide["place"] and wide["height"] <= wide["page"] and not wide["cut"]
+        assert wide["width"] > 600 and said in wide["alt"]
+        assert wide["said"] in ("", wide["alt"])
+        found = Axe().run(notebook.page, context=".bplab-explorer")
+        assert found.violations_count == 0, found.generate_report()
 
-    notebook.page.set_viewport_size({"width": 700, "height": 900})
-    narrow = seen(explorer)
-    assert narrow["dots"] == pytest.approx([RATIO * narrow["width"], RATIO * narrow["height"]], abs=2)
-    assert (narrow["height"] > narrow["width"]) is parts and not narrow["cut"]
-    assert narrow["scrolls"] is (narrow["width"] > narrow["place"])
-    notebook.screenshot(f"{name.replace('_', '-')}-narrow")
-    assert notebook.errors == []
+        notebook.page.set_viewport_size({"width": 700, "height": 900})
+        narrow = seen(explorer)
+        assert narrow["dots"] == pytest.approx([RATIO * narrow["width"], RATIO * narrow["height"]], abs=2)
+        assert (narrow["height"] > narrow["width"]) is parts and not narrow["cut"]
+        assert narrow["scrolls"] is (narrow["width"] > narrow["place"])
+        notebook.screenshot(f"{name.replace('_', '-')}-narrow")
+        assert notebook.errors == []
 
 
 def test_a_slider_has_a_name_and_a_value_that_reads_well_and_its_effect_is_said_once(
