@@ -42,6 +42,7 @@ def run_demo(root, unit_name, n_students):
         f"feedback   {(course / 'feedback').relative_to(root)}/<student>/{unit.name}/{unit.topic}.html"
     )
     console.print(f"report     {(course / 'reports').relative_to(root)}/{unit.name}.html")
+    console.print(f"marking    bplab mark {unit.name} --course-dir={course.relative_to(root)}")
     for line in wrong:
         console.print(f"[red]{line}[/red]")
     return not wrong
