@@ -1,7 +1,9 @@
-"""The picture of `explore_petals`: map with points, loss chart; and the small maps of the hidden neurons."""
+"""The picture of `explore_petals`: map with points, loss chart; and the small maps of network and neurons."""
 
 import contourpy
 import numpy as np
+from matplotlib.collections import LineCollection
+from matplotlib.colors import LinearSegmentedColormap
 from PIL import Image
 
 from bplab.explorers.petals.model import EPOCHS, OUTPUT
@@ -14,7 +16,18 @@ from bplab.figures.boundary import PROBABILITIES
 WIDTH, HEIGHT = 860, 440
 EVERY = 2  # grid points between two of a small map
 MOST = 1e6  # of a neuron's answer in a training that has run away
-PALETTE = (PROBABILITIES(range(PROBABILITIES.N))[:, :3] * 255).astype(np.uint8)
+NEGATIVE, POSITIVE = "#762A83", "#1B7837"  # neither is the colour of a class
+SIGNS = LinearSegmentedColormap.from_list(
+    "signs", ["#9970AB", "#F7F7F7", "#5AAE61"]
+)  # paler, for points on it
+
+
+def palette(colours):
+    """The 256 colours of a map, as Pillow wants them."""
+    return (colours(np.linspace(0, 1, 256))[:, :3] * 255).astype(np.uint8).tobytes()
+
+
+PALETTES = {False: palette(PROBABILITIES), True: palette(SIGNS)}
 
 
 class PetalsPicture(PlanePicture):
@@ -24,32 +37,55 @@ class PetalsPicture(PlanePicture):
         image = {"cmap": PROBABILITIES, "vmin": 0, "vmax": 1, "interpolation": "nearest"}
         loss = {"rectangle": [0.55, 0.12, 0.43, 0.66], "epochs": EPOCHS, "chance": np.log(2), "top": 1.2}
         super().__init__(WIDTH, HEIGHT, 2, (TRAINING_LOOK, TEST_LOOK), image, loss)
-        self._key()
+        self._lines = self.moving(LineCollection([], colors="black", linewidths=1.1, linestyles="--"))
+        self.ax.add_collection(self._lines)
+        half = {"colors": CLASS_COLOURS[:2], "ends": ("class 0", "class 1"), "line": "probability ½"}
+        zero = {
+            "colors": (NEGATIVE, POSITIVE),
+            "ends": ("below 0", "above 0"),
+            "line": "the neuron's sum is 0",
+        }
+        self._keys = {False: self._key(PROBABILITIES, **half), True: self._key(SIGNS, **zero)}
+        self._of_neuron = None
 
     def regions(self, model):
-        values, name = self._shown(model.state.show, model.run.snapshot)
+        snapshot, show = model.run.snapshot, model.state.show
+        number = 0 if show == OUTPUT or snapshot.neurons is None else int(show.split()[1])
+        one = 0 < number <= len(snapshot.neurons if number else ())
+        self._turn(one)
+        lines = snapshot.lines()
+        self._lines.set_segments([line for line in lines if line is not None] if model.state.lines else [])
+        if one:
+            line = lines[number - 1]
+            return share(snapshot.neurons[number - 1]), [] if line is None else [line], f"{show}   "
         limit = model.run.split.limit
         side = np.linspace(-limit, limit, GRID)
-        lines = contourpy.contour_generator(side, side, np.nan_to_num(values)).lines(0.5)
-        return values, lines, name
+        values = snapshot.probability
+        return values, contourpy.contour_generator(side, side, np.nan_to_num(values)).lines(0.5), ""
 
-    def _shown(self, show, snapshot):
-        """The values of the map from 0 to 1, and their name in the title."""
-        if show != OUTPUT and snapshot.neurons is not None:
-            number = int(show.split()[1])
-            if number <= len(snapshot.neurons):
-                return share(snapshot.neurons[number - 1]), f"{show}   "
-        return snapshot.probability, ""
+    def _turn(self, of_neuron):
+        """To the colours and the key of one neuron, or to those of the whole network."""
+        if of_neuron is self._of_neuron:
+            return
+        self._of_neuron = of_neuron
+        self._map.set_cmap(SIGNS if of_neuron else PROBABILITIES)
+        for kind, artists in self._keys.items():
+            for artist in artists:
+                artist.set_visible(kind is of_neuron)
+        self.renew()
 
-    def _key(self):
+    def _key(self, colour_map, colors, ends, line):
         """What the colours and the marks mean."""
         bar = self.figure.add_axes([0.62, 0.925, 0.2, 0.035])
-        bar.imshow(np.linspace(0, 1, PROBABILITIES.N)[None], PROBABILITIES, aspect="auto")
+        bar.imshow(np.linspace(0, 1, 256)[None], colour_map, aspect="auto")
         bar.set(xticks=[], yticks=[])
         look = {"fontsize": 9, "va": "center"}
-        self.figure.text(0.612, 0.942, "class 0", ha="right", color=CLASS_COLOURS[0], **look)
-        self.figure.text(0.828, 0.942, "class 1", color=CLASS_COLOURS[1], **look)
-        self.figure.text(0.55, 0.875, "black line: probability ½      black edge: test point", **look)
+        return (
+            bar,
+            self.figure.text(0.612, 0.942, ends[0], ha="right", color=colors[0], **look),
+            self.figure.text(0.828, 0.942, ends[1], color=colors[1], **look),
+            self.figure.text(0.55, 0.875, f"black line: {line}      black edge: test point", **look),
+        )
 
 
 def share(answers):
@@ -58,9 +94,10 @@ def share(answers):
     return (answers / max(1.0, np.abs(answers).max()) + 1) / 2
 
 
-def thumbnail(answers):
-    """The answers of one hidden neuron on the grid, shape (GRID, GRID), as the bytes of a small PNG."""
-    small = share(answers[::-EVERY, ::EVERY])
-    image = Image.fromarray((small * (len(PALETTE) - 1)).round().astype(np.uint8), mode="P")
-    image.putpalette(PALETTE.tobytes())
+def thumbnail(answers, of_neuron=True):
+    """A neuron's answers or the network's on the grid, shape (GRID, GRID), as the bytes of a small PNG."""
+    small = answers[::-EVERY, ::EVERY]
+    small = share(small) if of_neuron else np.nan_to_num(small)
+    image = Image.fromarray((small * 255).round().astype(np.uint8), mode="P")
+    image.putpalette(PALETTES[of_neuron])
     return encode(image)
