@@ -27,8 +27,7 @@ PRESETS = {
     "Too large a rate": Preset(
         {"learning_rate": 30.0},
         "A step jumps over the valley that it should go down: at epoch 100 the loss is above that of "
-        "guessing, 0.693, although 1.2 has brought it below 0.35 there. Watch it jump, then halve the"
-        " rate.",
+        "guessing, 0.693, although 1.2 has brought it below 0.35 there. Watch it jump, then choose 10.",
     ),
     "All weights equal": Preset(
         {"scale": 0.0},
