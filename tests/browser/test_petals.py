@@ -31,15 +31,19 @@ def test_every_control_moves_the_picture(lecture):
     assert explorer.message() == "" and lecture.errors == []
 
 
+def chosen(explorer, setting):
+    """What a drop-down list shows."""
+    text = explorer.control(setting).locator("select").evaluate("list => list.selectedOptions[0].text")
+    return text.replace("\xa0", " ")
+
+
 def test_a_click_into_the_network_chooses_a_neuron_or_a_weight(lecture):
     explorer = lecture.explorer("explore_petals")
     network = explorer.root.locator(".bplab-network")
     explorer.after(lambda: network.locator("[data-value='neuron 2'] image").click())
-    assert explorer.control("show").locator("select").evaluate("e => e.selectedOptions[0].text") == "neuron 2"
+    assert chosen(explorer, "show") == "neuron 2"
     network.locator("[data-value='W2[2, 0]'] .bplab-hit").dispatch_event("pointerdown")
-    assert (
-        explorer.control("weight").locator("select").evaluate("e => e.selectedOptions[0].text") == "W2[2, 0]"
-    )
+    assert chosen(explorer, "weight") == "W2[2, 0]"
     explorer.after(lambda: explorer.drag("value", 0.1))
     lecture.screenshot("explore-petals-neuron")
     assert explorer.message() == "" and lecture.errors == []

@@ -97,7 +97,9 @@ class BackpropExplorer(Explorer):
         if name == CHOOSE:
             return
         right, sentence = judge(name)
-        self.verdict.value = f'<div class="bplab-question bplab-verdict" role="status">{html.escape(sentence)}</div>'
+        self.verdict.value = (
+            f'<div class="bplab-question bplab-verdict" role="status">{html.escape(sentence)}</div>'
+        )
         if right and self.model.wrong and name in ARRAYS:
             self.reason.layout.display = ""
 

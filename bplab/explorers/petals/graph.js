@@ -2,6 +2,7 @@
 const chosen = event.target.closest("[data-list]");
 if (chosen) {
   const list = this.closest(".bplab-explorer").querySelector(`.bplab-${chosen.dataset.list} select`);
-  list.selectedIndex = [...list.options].findIndex((option) => option.text === chosen.dataset.value);
+  const texts = [...list.options].map((option) => option.text.replaceAll("\u00a0", " "));
+  list.selectedIndex = texts.indexOf(chosen.dataset.value);
   list.dispatchEvent(new Event("change", { bubbles: true }));
 }
