@@ -348,7 +348,8 @@ def test_the_network_is_drawn_with_its_weights():
 
 def test_a_weight_goes_where_the_slider_puts_it_and_training_goes_on_from_there():
     explorer = explore_petals(hidden=3, epoch=100, weight="W2[1, 0]", test_share=0)
-    assert explorer.value.value == pytest.approx(explorer.model.run.parameters["W2"][1, 0])
+    shown = explorer.value.value  # on a step of the slider, exactly
+    assert abs(shown - explorer.model.run.parameters["W2"][1, 0]) <= 0.0625 and not shown % 0.125
     W1, b1, W2, b2 = (np.array(values) for values in explorer.model.run.parameters.values())
     before = explorer.image.value
     explorer.value.value = -3.0

@@ -14,6 +14,9 @@ from bplab.explorers.petals.students import STEPS, student_start, whose
 from bplab.explorers.students import read_functions
 from bplab.explorers.training import WAIT_SECONDS, TrainingExplorer
 
+# Of the slider for a weight. The page rounds what it is told to a step and tells us: without an error only if
+# the steps are exact in binary, and else we would take it for a move of the student's.
+STEP = 0.125
 NETWORK_SECONDS = 0.3  # the network below the map follows less often than the map
 QUESTION = (
     "<b>Question.</b> Which is the smallest hidden size that separates the petals? Try it with three "
@@ -29,8 +32,8 @@ class PetalsExplorer(TrainingExplorer):
         """source: HTML that says whose functions train. locked: settings that those functions decide."""
         self.network, self.story = widgets.HTML(), widgets.HTML()
         self.presets = [self._preset_button(name) for name in PRESETS]
-        look = {"description": "to", "style": {"description_width": "20px"}, "step": 0.1}
-        self.value = widgets.FloatSlider(min=-LIMIT, max=LIMIT, **look)
+        look = {"description": "to", "style": {"description_width": "20px"}, "readout_format": ".3f"}
+        self.value = widgets.FloatSlider(min=-LIMIT, max=LIMIT, step=STEP, **look)
         self.value.add_class("bplab-value")
         self.value.observe(lambda change: self._edit(change.new), "value")
         self.source = widgets.HTML(STYLE + source)
@@ -64,7 +67,7 @@ class PetalsExplorer(TrainingExplorer):
         value = self.model.value()
         self.value.disabled = value is None or "weight" in self._locked
         if value is not None and abs(value) < float("inf"):
-            self.value.value = min(max(value, -LIMIT), LIMIT)
+            self.value.value = STEP * round(min(max(value, -LIMIT), LIMIT) / STEP)
         self._following = False
 
     def _offer(self, name, options):
