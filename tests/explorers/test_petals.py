@@ -323,6 +323,14 @@ def test_one_neuron_is_shown_without_what_belongs_to_the_whole_network():
     model.change(show="output", lines=True)
     picture.png(model)
     assert set(shown_texts(picture)) == output and len(picture._lines.get_segments()) == 3
+    for settings in (
+        {"show": "neuron 1"},
+        {"data": "moons"},
+        {"show": "output"},
+    ):  # what was kept is not stale
+        model.change(**settings)
+        model.run.advance_to(20)
+        assert picture.png(model) == PetalsPicture().png(model)
 
 
 def shown_texts(picture):

@@ -17,9 +17,8 @@ WIDTH, HEIGHT = 860, 440
 EVERY = 2  # grid points between two of a small map
 MOST = 1e6  # of a neuron's answer in a training that has run away
 NEGATIVE, POSITIVE = "#762A83", "#1B7837"  # neither is the colour of a class
-SIGNS = LinearSegmentedColormap.from_list(
-    "signs", ["#9970AB", "#F7F7F7", "#5AAE61"]
-)  # paler, for points on it
+# From the one to the other, but paler: there are points on it.
+SIGNS = LinearSegmentedColormap.from_list("signs", ["#9970AB", "#F7F7F7", "#5AAE61"])
 
 
 def palette(colours):
@@ -46,7 +45,15 @@ class PetalsPicture(PlanePicture):
             "line": "the neuron's sum is 0",
         }
         self._keys = {False: self._key(PROBABILITIES, **half), True: self._key(SIGNS, **zero)}
-        self._of_neuron = None
+        self._of_neuron, self._rests = None, {}
+
+    def draw(self, model):
+        self._lines.set_segments([])
+        super().draw(model)
+
+    def renew(self):
+        self._rests.clear()
+        super().renew()
 
     def regions(self, model):
         snapshot, show = model.run.snapshot, model.state.show
@@ -67,12 +74,12 @@ class PetalsPicture(PlanePicture):
         """To the colours and the key of one neuron, or to those of the whole network."""
         if of_neuron is self._of_neuron:
             return
-        self._of_neuron = of_neuron
+        self._rests[self._of_neuron] = self._rest  # for the way back: drawing it takes longer than all else
+        self._of_neuron, self._rest = of_neuron, self._rests.pop(of_neuron, None)
         self._map.set_cmap(SIGNS if of_neuron else PROBABILITIES)
         for kind, artists in self._keys.items():
             for artist in artists:
                 artist.set_visible(kind is of_neuron)
-        self.renew()
 
     def _key(self, colour_map, colors, ends, line):
         """What the colours and the marks mean."""

@@ -45,7 +45,10 @@ class PetalsExplorer(TrainingExplorer):
     def layout_rows(self):
         controls, buttons = super().layout_rows()
         controls.children = [control for name, control in self.controls.items() if name != "weight"]
-        return [row(*self.presets), self.story, controls, buttons, self.source]
+        presets = (
+            [] if self._locked else [row(*self.presets), self.story]
+        )  # their sentences are of our network
+        return [*presets, controls, buttons, self.source]
 
     def layout_below(self):
         return [row(self.controls["weight"], self.value), self.network]
@@ -104,11 +107,9 @@ class PetalsExplorer(TrainingExplorer):
 
     def preset(self, name):
         """Settings that show one thing, a sentence that says what, and Play."""
-        opened, kept = PetalsState(), ("show", "weight", "edits", "epoch", *self._locked)
-        settings = {key: opened[key] for key in PetalsState.kinds() if key not in kept} | PRESETS[
-            name
-        ].settings
-        settings = {key: value for key, value in settings.items() if key not in self._locked}
+        opened, kept = PetalsState(), ("show", "weight", "edits", "epoch")
+        settings = {key: opened[key] for key in PetalsState.kinds() if key not in kept}
+        settings |= PRESETS[name].settings
         self._following = True
         for key, value in settings.items():
             self.controls[key].value = value
