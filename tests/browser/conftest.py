@@ -23,4 +23,4 @@ def chromium():
 @pytest.fixture
 def open_notebook(lab, chromium):
     with contextlib.ExitStack() as stack:
-        yield lambda path: stack.enter_context(opened(chromium, lab, path))
+        yield lambda path, **look: stack.enter_context(opened(chromium, lab, path, **look))

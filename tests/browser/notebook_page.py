@@ -11,9 +11,9 @@ IDLE = f"{CONTEXT}.sessionContext.session?.kernel?.status === 'idle'"
 
 
 @contextlib.contextmanager
-def opened(chromium, address, path):
+def opened(chromium, address, path, width=1280, height=1000, **look):
     """A notebook open in a page of its own, whose kernel ends with it: it computes beside no other."""
-    page = chromium.new_page(viewport={"width": 1280, "height": 1000})
+    page = chromium.new_page(viewport={"width": width, "height": height}, **look)
     yield NotebookPage(page, address, path)
     page.evaluate("window.jupyterapp.serviceManager.sessions.shutdownAll()")
     page.close()

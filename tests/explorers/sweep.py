@@ -7,6 +7,8 @@ import warnings
 import ipywidgets as widgets
 import numpy as np
 
+from bplab.explorers.picture_view import PictureView
+
 
 def message(explorer):
     """The sentences that the explorer shows, as plain text."""
@@ -27,7 +29,7 @@ def values_of(control):
 
 def shown(widget):
     """All that is seen of a widget but its controls: pictures, and texts of the page."""
-    if isinstance(widget, widgets.Image | widgets.HTML):
+    if isinstance(widget, widgets.Image | widgets.HTML | PictureView):
         return (widget.value,)
     return sum((shown(child) for child in getattr(widget, "children", ())), ())
 

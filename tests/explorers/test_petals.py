@@ -16,7 +16,7 @@ from bplab.explorers import explore_petals
 from bplab.explorers.petals.edits import WEIGHTS, weights_of
 from bplab.explorers.petals.graph import network_drawing
 from bplab.explorers.petals.model import PetalsModel, PetalsState, split_of
-from bplab.explorers.petals.picture import NEGATIVE, POSITIVE, SIGNS, PetalsPicture, share
+from bplab.explorers.petals.picture import NEGATIVE, POSITIVE, PetalsPicture, share
 from bplab.explorers.petals.presets import PRESETS
 from bplab.explorers.petals.students import student_start, whose
 from bplab.network import Network
@@ -317,7 +317,6 @@ def test_one_neuron_is_shown_without_what_belongs_to_the_whole_network():
     picture.png(model)
     neuron = set(shown_texts(picture))
     assert not any("probability" in text or "class" in text for text in neuron) and "above 0" in neuron
-    assert picture._map.get_cmap() is SIGNS
     (line,) = picture._boundary.get_segments()
     assert np.allclose(line, model.run.snapshot.lines()[1])
     model.change(show="output", lines=True)

@@ -5,8 +5,9 @@ from matplotlib.patches import FancyBboxPatch
 from bplab.explorers.backprop.places import BOX_HEIGHT, COLUMNS, PLACES, ROWS, WIDE
 from bplab.explorers.backprop.steps import GRADIENTS, STEPS
 from bplab.explorers.backprop.words import about_pitfall, compare, right_line, table
+from bplab.explorers.colours import ink
 from bplab.explorers.lettering import Lettering
-from bplab.explorers.picture import Picture
+from bplab.explorers.picture import Picture, in_words
 from bplab.figures import GUIDE_COLOUR
 from bplab.figures.graph import BACKWARD_COLOUR, FORWARD_COLOUR
 
@@ -19,6 +20,8 @@ BACKWARD = ("e_1", "back", "e_2", *GRADIENTS)
 
 class BackpropPicture(Picture):
     """Above the graph, below the line of NumPy; an array that is not computed yet leaves its box empty."""
+
+    subject = "The graph of one training step, and what this step of it computes"
 
     def __init__(self):
         super().__init__(WIDTH, HEIGHT)
@@ -38,6 +41,13 @@ class BackpropPicture(Picture):
             self._fill(place, frame, model)
         self._explain(model)
 
+    def describe(self, model):
+        made = [
+            f"{name} = {line}\n{table(model.arrays[name]).strip()}" for name, line in model.current.items()
+        ]
+        step = f"{model.state.step}: {STEPS[model.state.step].meaning}"
+        return f"{self.subject}: {in_words([step, *made, *filter(None, [about_pitfall(model)])])}"
+
     def _fill(self, place, frame, model):
         """One array: its name, its numbers, a frame, and a word if it is wrong."""
         name = place.name
@@ -45,7 +55,7 @@ class BackpropPicture(Picture):
         wrong, first = reached and name in model.told, name in model.told[:1]
         frame.set(
             facecolor=CURRENT_FILL if current else READ_FILL if name in model.read else "white",
-            edgecolor="black" if reached else "0.75",
+            edgecolor="black" if reached else "0.55",
             linewidth=2.2 if current or wrong else 0.8,
             linestyle=":" if wrong and not first else "-",
         )
@@ -55,7 +65,7 @@ class BackpropPicture(Picture):
         if reached:
             entry, index = model.marked
             numbers = table(model.arrays[name], index if name == entry else None)
-            color = BACKWARD_COLOUR if name in BACKWARD else FORWARD_COLOUR
+            color = ink(BACKWARD_COLOUR if name in BACKWARD else FORWARD_COLOUR)
             write(place.x, top + BOX_HEIGHT / 2, numbers, color=color, anchor="mm", **MONO)
         if wrong:
             word = "first wrong" if first else "wrong"
