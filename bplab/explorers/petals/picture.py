@@ -1,6 +1,7 @@
-"""The picture of `explore_petals`: map with points, loss chart; and the small maps of the hidden neurons."""
+"""The picture of `explore_petals`: map with points, loss chart; and the small maps of network and neurons."""
 
 import numpy as np
+from matplotlib.collections import LineCollection
 from matplotlib.colors import LinearSegmentedColormap
 from matplotlib.lines import Line2D
 
@@ -18,8 +19,9 @@ EVERY = 2  # grid points between two of a small map
 MOST = 1e6  # of a neuron's answer in a training that has run away
 N_STEPS = PROBABILITIES.N  # colours from 0 to 1
 LEVELS = (-np.inf, *np.arange(1, N_STEPS) / N_STEPS)
-# Of one neuron, which knows no classes: none of their colours.
-ANSWERS = LinearSegmentedColormap.from_list("low to high", ["#9a9a9a", "white", "#b48ad6"], N=N_STEPS)
+# Of one neuron, which knows no classes: none of their colours. The map is paler: there are points on it.
+NEGATIVE, POSITIVE = "#762A83", "#1B7837"
+ANSWERS = LinearSegmentedColormap.from_list("low to high", ["#9970AB", "#F7F7F7", "#5AAE61"], N=N_STEPS)
 
 
 class PetalsPicture(PlanePicture):
@@ -30,15 +32,34 @@ class PetalsPicture(PlanePicture):
         super().__init__(WIDTH, HEIGHT, 2, (TRAINING_LOOK, TEST_LOOK), steps_of(PROBABILITIES), loss)
         look = {"class 0": CLASS_COLOURS[0], "class 1": CLASS_COLOURS[1]}
         self._key_of_output = self._key(PROBABILITIES, look, "line: probability ½", "-")
-        look = {"lowest": "black", "highest": "black"}
-        self._key_of_neuron = self._key(ANSWERS, look, "line: the neuron answers 0", "--")
-        self._shows_neuron = None
+        look = {"below 0": NEGATIVE, "above 0": POSITIVE}
+        self._key_of_neuron = self._key(ANSWERS, look, "line: the neuron's sum is 0", "--")
+        self._lines = self.moving(LineCollection([], colors="black", linewidths=1.1, linestyles="--"))
+        self.ax.add_collection(self._lines)
+        self._shows_neuron, self._rests = None, {}
+
+    def draw(self, model):
+        self._lines.set_segments([])
+        super().draw(model)
+
+    def renew(self):
+        self._rests.clear()
+        super().renew()
 
     def regions(self, model):
         values, name = self._shown(model.state.show, model.run.snapshot)
         self._choose_key(bool(name))
         heights = Heights(values, model.run.split.limit)
-        return [heights.above(level) for level in LEVELS], heights.lines(0.5), name
+        of_neurons = model.run.snapshot.lines()
+        self._lines.set_segments(
+            [line for line in of_neurons if line is not None] if model.state.lines else []
+        )
+        if name:
+            line = of_neurons[int(model.state.show.split()[1]) - 1]
+            boundary = [] if line is None else [line]
+        else:
+            boundary = heights.lines(0.5)
+        return [heights.above(level) for level in LEVELS], boundary, name
 
     def describe(self, model):
         return Picture.describe(self, model) if self._shows_neuron else super().describe(model)
@@ -58,13 +79,15 @@ class PetalsPicture(PlanePicture):
         """Colours, line and what they mean: of the output, or of one neuron."""
         if neuron == self._shows_neuron:
             return
-        self._shows_neuron = neuron
+        self._rests[self._shows_neuron] = (
+            self._rest
+        )  # for the way back: drawing it takes longer than all else
+        self._shows_neuron, self._rest = neuron, self._rests.pop(neuron, None)
         for key, seen in ((self._key_of_neuron, neuron), (self._key_of_output, not neuron)):
             for artist in key:
                 artist.set_visible(seen)
         self._areas.set_facecolor(steps_of(ANSWERS if neuron else PROBABILITIES))
         self._boundary.set_linestyle("--" if neuron else "-")
-        self.renew()
 
     def _key(self, colours, ends, line, style):
         """What the colours and the marks mean; the artists."""
@@ -91,7 +114,8 @@ def share(answers):
     return (answers / max(1.0, np.abs(answers).max()) + 1) / 2
 
 
-def thumbnail(answers):
-    """The answers of one hidden neuron on the grid, shape (GRID, GRID), as the bytes of a small PNG."""
-    steps = (share(answers[::-EVERY, ::EVERY]) * (N_STEPS - 1)).round().astype(int)
-    return encode((steps_of(ANSWERS)[steps] * 255).astype(np.uint8))
+def thumbnail(answers, of_neuron=True):
+    """A neuron's answers or the network's on the grid, shape (GRID, GRID), as the bytes of a small PNG."""
+    small, colours = answers[::-EVERY, ::EVERY], ANSWERS if of_neuron else PROBABILITIES
+    small = share(small) if of_neuron else np.clip(np.nan_to_num(small), 0, 1)
+    return encode((steps_of(colours)[(small * (N_STEPS - 1)).round().astype(int)] * 255).astype(np.uint8))
