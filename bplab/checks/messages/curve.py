@@ -5,6 +5,7 @@ from bplab.checks.messages.networks import (
     AFTER_STEP,
     ALONE,
     FEWER,
+    LESS_MAXIMUM,
     NO_ROUNDS,
     ON,
     READ_OFF,
@@ -90,7 +91,7 @@ CAUSE_NEARLY = "Nearly there: take more steps, and let the learning rate fall to
 SLIPS = {
     # sigmoid
     "overflow": "exp(z) overflows, and infinity divided by infinity is nan. Write 1 / (1 + exp(-z)): where exp(-z) overflows, it gives 0.",
-    "less_maximum": "The maximum was subtracted, as in softmax: the sigmoid treats each number by itself, and a shift changes it.",
+    "less_maximum": LESS_MAXIMUM,
     # d_sigmoid
     "overflow_derivative": "exp(-z) and its square overflow, and infinity divided by infinity is nan. Write s * (1 - s) with s = sigmoid(z).",
     # loss
