@@ -23,10 +23,13 @@ SECONDS = 600  # of the tests of one change: what hangs is noticed, too
 CONCERNED = {
     "judge": {
         "judge/causes.py": "test_judge_causes.py test_judge.py",
-        "judge/examine.py": "test_judge.py test_judge_causes.py test_judge_limits.py",
+        "judge/examine.py": "test_judge_remote.py test_judge.py test_judge_causes.py test_judge_limits.py",
         "judge/given.py": "test_given.py test_judge.py",
         "judge/judge.py": "test_judge.py test_judge_causes.py test_judge_limits.py",
-        "judge/remote.py": "test_judge.py test_judge_limits.py test_permitted.py test_chatty.py",
+        "judge/remote.py": (
+            "test_judge_remote.py test_given.py test_judge.py test_judge_limits.py test_permitted.py "
+            "test_chatty.py"
+        ),
         "judge/verdicts.py": "test_judge.py test_judge_causes.py",
     },
     "wire": {"sandbox/wire.py": "test_wire.py test_judge.py"},

@@ -16,7 +16,7 @@ sys.path.insert(0, str(Path(__file__).parents[1]))  # for the servers of the bro
 from tests.browser.notebook_page import NotebookPage  # noqa: E402
 from tests.browser.servers import chromium_browser, jupyterlab  # noqa: E402
 
-GOAL_MILLISECONDS, GOAL_RATE = 150, 10
+GOAL_MEDIAN, GOAL_MOST, GOAL_RATE = 60, 120, 20  # milliseconds, those of 95 of 100 moves; pictures a second
 SECONDS = 4  # of training for the rate of pictures
 # The page notes when the user acts and when a picture has been loaded, both by the page's own clock.
 WATCH = """root => {
@@ -40,7 +40,7 @@ def main():
     ):
         print(f"{'explorer, control':<40} {'median':>8} {'95 %':>8}   ms from move to picture")
         chosen = [row for row in EXPLORERS if not arguments.names or row[0] in arguments.names]
-        slow = [name for name, *where in chosen if not report(name, *where, lab, browser, arguments.moves)]
+        slow = [name for name, *where in chosen if not report(name, *where, lab, browser, arguments)]
     if slow:
         sys.exit(f"slower than the goal: {', '.join(slow)}")
 
@@ -49,23 +49,24 @@ def parse_arguments():
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
     parser.add_argument("names", nargs="*", help="of the explorers to measure; all without any")
     parser.add_argument("--moves", type=int, default=20, help="of each control")
+    parser.add_argument("--ratio", type=float, default=2, help="dots of the screen to a pixel of the page")
     return parser.parse_args()
 
 
-def report(name, lecture, settings, lab, browser, moves):
+def report(name, lecture, settings, lab, browser, arguments):
     """Measure one explorer; whether it reaches the goals."""
-    page = browser.new_page(viewport={"width": 1280, "height": 1000})
+    page = browser.new_page(viewport={"width": 1280, "height": 1000}, device_scale_factor=arguments.ratio)
     notebook = NotebookPage(page, lab, f"notebooks/{lecture}.ipynb")
-    notebook.run_all()
+    notebook.run_only(name)
     explorer = notebook.explorer(name)
     explorer.root.evaluate(WATCH)
     trains = explorer.root.locator("button:has-text('Play')").count() > 0
     good = True
     for setting in settings:
-        times = [latency(explorer, setting, move, trains) for move in range(moves)]
-        median = statistics.median(times)
-        print(f"{name + ', ' + setting:<40} {median:8.0f} {statistics.quantiles(times, n=20)[-1]:8.0f}")
-        good &= median <= GOAL_MILLISECONDS
+        times = [latency(explorer, setting, move, trains) for move in range(arguments.moves)]
+        median, most = statistics.median(times), statistics.quantiles(times, n=20)[-1]
+        print(f"{name + ', ' + setting:<40} {median:8.0f} {most:8.0f}", flush=True)
+        good &= median <= GOAL_MEDIAN and most <= GOAL_MOST
     if trains:
         rate = pictures_a_second(explorer)
         print(f"{name + ', pictures a second while it trains':<40} {rate:8.1f}")

@@ -1,4 +1,4 @@
-"""`make demo`: a class made of the answer catalogue, released, graded and given feedback."""
+"""`make demo`: a class made of the answer catalogue, released, graded, given feedback and reported on."""
 
 import shutil
 import subprocess
@@ -25,9 +25,12 @@ def run_demo(root, unit_name, n_students):
     course = root / "demo"
     start = time.perf_counter()
     answers = make_class(unit, course, n_students)
-    _grade(unit, course)
+    # The class is our own: where there is no sandbox, the demo goes on without one, and says so.
+    _bplab("grade", unit, course, "--Sandbox.required=False")
     with console.status("nbgrader generate_feedback"):
         nbgrader("generate_feedback", unit.name, "--force", course_root=course, settings=root)
+    with console.status("bplab report"):
+        _bplab("report", unit, course, stdout=subprocess.DEVNULL)
     scores = read_scores(course, unit.name)
     wrong = _print_table(answers, scores, *parts_of(nbformat.read(unit.root / unit.source, as_version=4)))
     graded = course / "autograded" / next(iter(answers)) / unit.name / f"{unit.topic}.ipynb"
@@ -38,6 +41,8 @@ def run_demo(root, unit_name, n_students):
     console.print(
         f"feedback   {(course / 'feedback').relative_to(root)}/<student>/{unit.name}/{unit.topic}.html"
     )
+    console.print(f"report     {(course / 'reports').relative_to(root)}/{unit.name}.html")
+    console.print(f"marking    bplab mark {unit.name} --course-dir={course.relative_to(root)}")
     for line in wrong:
         console.print(f"[red]{line}[/red]")
     return not wrong
@@ -75,13 +80,12 @@ def _spread(items, n):
     return list(islice(cycle(items), n))
 
 
-def _grade(unit, course):
-    """`bplab grade`, which shows its progress."""
-    # The class is our own: where there is no sandbox, the demo goes on without one, and says so.
-    options = (f"--course-dir={course}", "--Sandbox.required=False")
-    line = [sys.executable, "-c", "from bplab.cli import main; main()", "grade", unit.name, *options]
-    if subprocess.run(line, cwd=unit.root, env=own_settings()).returncode:
-        raise NbgraderFailed(f"bplab grade {unit.name} did not grade the whole class: see above")
+def _bplab(command, unit, course, *options, **how):
+    """`bplab grade` or `report`; the first shows its progress."""
+    program = "from bplab.cli import main; main()"
+    line = [sys.executable, "-c", program, command, unit.name, f"--course-dir={course}", *options]
+    if subprocess.run(line, cwd=unit.root, env=own_settings(), **how).returncode:
+        raise NbgraderFailed(f"bplab {command} {unit.name} did not do its work: see above")
 
 
 def _print_table(answers, scores, parts, full):

@@ -4,9 +4,12 @@ A student who opens last week's notebook with this week's package reads it where
 bplab; whoever grades reads it in the log.
 """
 
+from __future__ import annotations
+
 import json
 import os
 import sys
+from typing import Any
 
 from bplab import __version__
 
@@ -18,19 +21,19 @@ OTHER = (
 )
 
 
-def metadata():
+def metadata() -> dict[str, dict[str, str]]:
     """What the build writes into a notebook's metadata."""
     return {"bplab": {"version": __version__}}
 
 
-def version_of(metadata):
+def version_of(metadata: Any) -> str | None:
     """The version that the metadata of any notebook state, or None."""
     stated = metadata.get("bplab") if isinstance(metadata, dict) else None
     version = stated.get("version") if isinstance(stated, dict) else None
     return version if isinstance(version, str) else None
 
 
-def say_if_other():
+def say_if_other() -> None:
     """Print a line if the notebook of this kernel was made with another version.
 
     Not a warning: nbgrader gives a cell that writes to stderr no points.

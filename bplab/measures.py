@@ -1,11 +1,14 @@
 """Arrays as numbers, and how far two of them are apart."""
 
+from __future__ import annotations
+
 import warnings
+from typing import Any
 
 import numpy as np
 
 
-def as_array(got):
+def as_array(got: Any) -> np.ndarray | None:
     """got as a float64 array, or None if it is no rectangle of real numbers."""
     try:
         with warnings.catch_warnings():
@@ -15,7 +18,7 @@ def as_array(got):
         return None
 
 
-def relative_error(a, b):
+def relative_error(a: np.ndarray, b: np.ndarray) -> float:
     """||a - b|| / (||a|| + ||b||): 0 for equal arrays, 1 for opposite ones, 1/3 for a factor 2.
 
     Two arrays of zeros are equal. Anything not finite gives infinity.

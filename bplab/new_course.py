@@ -1,5 +1,7 @@
 """`bplab new-course DIR`: a folder in which nbgrader and `bplab grade` work, from an installed package."""
 
+from __future__ import annotations
+
 import shutil
 from pathlib import Path
 
@@ -19,12 +21,13 @@ Work in this folder: its `nbgrader_config.py` is what runs student code in a san
     nbgrader generate_assignment <unit>     source/ -> release/, to be handed out
     bplab grade <unit>                      -> autograded/ and gradebook.db
     bplab feedback <unit>                   -> feedback/
+    bplab report <unit>                     -> reports/: what the class did
 
 `nbgrader_config.py` holds the limits of the sandbox, the course's secret and the rules for lateness. Keep
 `source/` and `gradebook.db` to yourself.
 """
 IGNORED = (
-    "/submitted/\n/autograded/\n/feedback/\n/gradebook.db*\n/grades*.csv\n/attempts/\n/backups/\n"
+    "/submitted/\n/autograded/\n/feedback/\n/reports/\n/gradebook.db*\n/grades*.csv\n/attempts/\n/backups/\n"
     "/extensions.json\n"
 )
 NOT_A_FOLDER = "{folder} is a file: name a folder that is empty, or not there yet"
@@ -37,13 +40,13 @@ class NoCourse(Exception):
     """A course that cannot be made; the message says why, in one line."""
 
 
-def course_file(name):
+def course_file(name: str) -> Path:
     """A file of the course: in a wheel it lies in the package, in a checkout beside it."""
     packaged = PACKAGE / "course"
     return (packaged if packaged.is_dir() else PACKAGE.parent) / name
 
 
-def new_course(folder):
+def new_course(folder: Path | str) -> None:
     """Make a course folder; raises NoCourse, with nothing written unless the disk failed on the way."""
     folder, config = Path(folder), course_file("nbgrader_config.py")
     if not config.exists():

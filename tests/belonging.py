@@ -9,6 +9,8 @@ FOLDERS = {
     "catalogue": "what the answers of the units lose",
     "explorers": "the explorers of the lectures",
     "feedback": "the pages that students get back",
+    "mark": "written answers, one question at a time",
+    "report": "what instructors learn of a class: `bplab report`",
     "term": "from the LMS and back: roster, collect, deadlines, export",
     "repair": "submissions that are put right before they are graded",
     "warm": "kernels that are forked",
@@ -38,7 +40,10 @@ FILES = {
         "nbgrader with our classes in it",
         "release nbgrader_patch new_course plain_nbgrader formgrader",
     ),
-    "house": ("who may import whom, what is installed, and names of before", "arrows moved extras version"),
+    "house": (
+        "who may import whom, what is installed, and names of before",
+        "arrows contributing moved extras version",
+    ),
 }
 
 

@@ -16,6 +16,7 @@ from bplab.authoring.catalogue import load_answers, solutions
 from bplab.authoring.units import Unit
 from bplab.commands import nbgrader
 from tests.belonging import belongs_to, markers
+from tests.catalogue.oneprocess import FoundOnce
 from tests.unchanged import Unchanged
 
 ROOT = Path(__file__).parents[1]
@@ -108,6 +109,21 @@ def somebodys_settings(tmp_path_factory, monkeypatch):
     )
     monkeypatch.setenv("JUPYTER_CONFIG_DIR", str(folder))
     return gradebook
+
+
+@pytest.fixture(scope="session")
+def secrets(pytestconfig):
+    """What the inputs of hidden tests are drawn with; `pytest --secrets=20` tries twenty."""
+    return [f"secret {number}" for number in range(pytestconfig.getoption("--secrets"))]
+
+
+@pytest.fixture(scope="session")
+def found_once(tmp_path_factory, secrets):
+    """What becomes of an answer in one process: found once in a run of the tests, by whichever worker."""
+    folder = tmp_path_factory.getbasetemp()
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        folder = folder.parent  # of all workers of this run
+    return FoundOnce(folder, secrets)
 
 
 @pytest.fixture(autouse=True)

@@ -17,7 +17,7 @@ from pathlib import Path
 import pytest
 
 from bplab.cli import main
-from bplab.grading import command as run
+from bplab.grading import grade as run
 from bplab.grading.classrun import journal, progress  # noqa: F401 (here, and not in each fork)
 from bplab.grading.classrun.grader import Grader
 from tests.classes import DoubleCourse, command

@@ -13,11 +13,13 @@ DATA = {"bplab.datasets", "bplab.characters", "bplab.image_folder"}
 STUDENT = {"bplab.student_code", "bplab.measures"}
 GRADING = [f"bplab.grading.{room}" for room in ("classrun", "gradebook", "judge", "sandbox", "intake")]
 DRAWN = {"bplab.checks.seeds", "bplab.checks.once"}  # what the judge decides for all checks
-ANYBODY = {"bplab", "bplab.commands", "bplab.made_with", "bplab.names"}  # they import nothing of the package
+# They import nothing of the package.
+ANYBODY = {"bplab", "bplab.command_line", "bplab.commands", "bplab.made_with", "bplab.moved", "bplab.names"}
 MAY_IMPORT = {
-    "bplab": {"bplab.moved"},
+    "bplab": set(),
     "bplab.made_with": set(),
     "bplab.moved": set(),
+    "bplab.command_line": set(),
     "bplab.commands": set(),
     "bplab.names": set(),
     # Numbers and pictures.
@@ -47,20 +49,35 @@ MAY_IMPORT = {
     "bplab.checks.once": {"bplab.checks", "bplab.checks.seeds"},
     "bplab.grading.gradebook": {*GRADING[2:], "bplab.authoring.blanks"},
     "bplab.authoring.blanks": set(),
+    "bplab.authoring.rubric": set(),
     "bplab.grading.classrun": set(GRADING[1:]),
     "bplab.grading": {*GRADING, "bplab.feedback"},
     "bplab.feedback": {*GRADING[1:], *STUDENT, "bplab.checks", "bplab.term"},
+    "bplab.report": {
+        *GRADING[:2], "bplab.grading.judge", "bplab.grading.sandbox", "bplab.feedback", "bplab.term",
+        "bplab.student_code", "bplab.checks", "bplab.authoring.mutants.sentences",
+    },
+    "bplab.authoring.mutants.sentences": {"bplab.checks", "bplab.student_code"},
     # The top.
-    "bplab.authoring": {*STUDENT, "bplab.checks", "bplab.authoring.blanks"},
+    "bplab.authoring": {
+        *STUDENT, "bplab.checks", "bplab.authoring.blanks", "bplab.authoring.mutants.sentences",
+        "bplab.authoring.rubric",
+    },
     "bplab.term": {"bplab.grading.gradebook", "bplab.grading.intake", "bplab.grading.classrun"},
+    "bplab.mark": {"bplab.grading.gradebook", "bplab.grading.intake", "bplab.authoring.rubric", "bplab.term"},
     "bplab.demo": {"bplab.authoring", *GRADING},
     "bplab.new_course": set(),
     "bplab.self_check": {"bplab.authoring", *GRADING[3:], "bplab.new_course"},
+    "bplab.grading.commands": {
+        "bplab.grading", "bplab.self_check", "bplab.term", "bplab.grading.sandbox", "bplab.grading.classrun",
+        "bplab.grading.intake",
+    },
+    "bplab.authoring.commands": {
+        "bplab.authoring", "bplab.demo", "bplab.new_course", "bplab.grading.commands",
+    },
     "bplab.cli": {
-        "bplab.authoring", "bplab.grading", "bplab.demo", "bplab.new_course", "bplab.self_check",
-        "bplab.experiments", "bplab.datasets", "bplab.scripts",
-        "bplab.grading.sandbox", "bplab.grading.classrun", "bplab.grading.intake", "bplab.term",
-        "bplab.feedback",
+        "bplab.authoring.commands", "bplab.experiments", "bplab.feedback", "bplab.grading.commands",
+        "bplab.mark", "bplab.report", "bplab.scripts", "bplab.term",
     },
 }  # fmt: skip
 

@@ -72,6 +72,7 @@ def points(course, student):
     return sum(cell.points for cell in read_scores(course.root, course.unit.name)[student].values())
 
 
+@pytest.mark.slow
 def test_what_can_be_repaired_is_graded_and_each_repair_is_a_line(course, good):
     renamed = "linear_vs_relu (1).ipynb"
     expected = {
@@ -102,6 +103,7 @@ def test_what_can_be_repaired_is_graded_and_each_repair_is_a_line(course, good):
     assert tree_hash(course.root / "submitted") == before
 
 
+@pytest.mark.slow
 def test_a_timestamp_is_read_where_it_can_be_and_else_put_aside_with_a_line(course, good):
     stamps = {
         "chinese": "2026年3月9日 23:10 +0800".encode("utf-16"),
@@ -201,6 +203,7 @@ def test_each_broken_submission_is_one_line_and_the_class_goes_on(course, good):
     assert tree_hash(course.root / "submitted") == before
 
 
+@pytest.mark.slow
 def test_only_plain_files_are_copied_and_names_cannot_forge_a_line(course, good):
     course.submit("eve", good)
     folder = course.folder("eve")

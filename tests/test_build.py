@@ -166,6 +166,7 @@ def built(built_once, tmp_path, monkeypatch):
     return Unit(root, built_once.name)
 
 
+@pytest.mark.slow
 def test_what_has_not_changed_is_not_executed_and_stays_byte_for_byte(built):
     before = built_bytes(built)
     assert bplab_build() == "01_one: nothing has changed since it was built\n"

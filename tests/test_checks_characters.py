@@ -144,7 +144,7 @@ def test_a_wrong_slope_is_charged_in_the_hidden_error_terms_only():
     ("mask", "check", "text"),
     [
         (lambda self, shape: 1.0 * (self.rng.random(shape) > self.dropout), "scale", "must be divided"),
-        (lambda self, shape: (self.rng.random(shape) < 0.3) / 0.3, "share", "not to be kept"),
+        (lambda self, shape: (self.rng.random(shape) < 0.3) / 0.3, "share", "not of being kept"),
         (lambda self, shape: np.ones(shape), "share", "not one activation is 0"),
         (lambda self, shape: np.ones(shape), "off", "not one activation is 0"),
         (lambda self, shape: np.arange(np.prod(shape)).reshape(shape) % 7 >= 2, "share", "drop the same"),

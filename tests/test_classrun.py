@@ -31,7 +31,7 @@ from tests.classes import (
     tree,
 )
 from tests.conftest import ROOT, Course
-from tests.graded_once import quickly
+from tests.graded_once import QuickCourse, quickly
 
 OLD, NEW, DUE = "2026-03-01 12:00:00 UTC", "2026-03-02 12:00:00 UTC", "2026-03-02 11:00:00"
 HOSTILE = (
@@ -237,21 +237,28 @@ def test_a_result_without_its_grade_or_its_notebook_is_made_again(course):
 
 
 @pytest.mark.parametrize(
-    ("options", "sentence"),
+    ("course", "options", "sentence"),
     [
-        (["--students=an"], "there is no submission of 00_double by 'an'. Did you mean ana?"),
-        (["--regrade", "--only-missing"], "--regrade and --only-missing cannot be used together"),
-        (["--db=sqlite:////nowhere/gradebook.db"], "the gradebook cannot be used"),
+        (QuickCourse, ["--students=an"], "there is no submission of 00_double by 'an'. Did you mean ana?"),
+        (
+            QuickCourse,
+            ["--regrade", "--only-missing"],
+            "--regrade and --only-missing cannot be used together",
+        ),
+        (QuickCourse, ["--db=sqlite:////nowhere/gradebook.db"], "the gradebook cannot be used"),
         pytest.param(
+            DoubleCourse,
             ["--scheduler=tcp//127.0.0.1:1"],
             "no Dask scheduler answers at tcp//127.0.0.1:1",
             marks=pytest.mark.slow,
         ),
         (
+            QuickCourse,
             ["--Sandbox.bwrap=/bin/false"],
             "Student code cannot be run in a sandbox here, so nothing was graded.",
         ),
     ],
+    indirect=["course"],
 )
 def test_what_cannot_be_done_is_a_sentence(course, options, sentence):
     course.hand_in("ana")

@@ -93,7 +93,8 @@ def test_a_wrong_command_lists_the_right_ones():
     assert done.returncode == 2
     names = (
         "experiment, script, build, translate, new-unit, new-course, check, mutants, grade, correct, status, "
-        "feedback, roster, collect, deadline, extend, export, forget, student-data, demo, doctor"
+        "feedback, report, mark, roster, collect, deadline, extend, export, forget, student-data, demo, "
+        "doctor"
     )
     assert done.stderr == f"bplab: no command 'experimnt': choose from {names}\n"
 

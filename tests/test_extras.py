@@ -21,7 +21,8 @@ from tests.conftest import ROOT
 SETTINGS = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
 PROJECT, EXTRAS = SETTINGS["project"], SETTINGS["project"]["optional-dependencies"]
 # Rooms of bplab/ that need an extra; all others are for students.
-NEEDS = {"grading": "grade", "term": "grade", "feedback": "grade", "demo.py": "grade", "authoring": "author"}
+GRADE = ("grading", "term", "feedback", "report", "mark", "demo.py")
+NEEDS = dict.fromkeys(GRADE, "grade") | {"authoring": "author"}
 TEMPLATE = "bplab/authoring/template"  # of files that are written elsewhere
 NOTEBOOKS = [*sorted(ROOT.glob("notebooks/*.ipynb")), *sorted(ROOT.glob("release/*/*.ipynb"))]
 # In an environment without extras these are the modules that Python does not find.

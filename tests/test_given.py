@@ -53,6 +53,12 @@ def test_the_released_function_decides(code):
     assert set(statuses(record).values()) == {"passed"}, verdicts(record)
 
 
+def test_a_given_function_that_needs_nothing_of_theirs_runs_outside_of_their_process():
+    cells = [("given", GIVEN), ("own", "np.sum = lambda *args: 0.0"), ("test_outside", TESTS["test_outside"])]
+    record, _ = graded(cells, given=[GIVEN])
+    assert statuses(record) == {"test_outside": "passed"}
+
+
 def test_a_changed_given_function_earns_nothing():
     cheat = "def gradient(f, x):\n    return 0 * x\ncubic = lambda x: 0.0"
     test = "assert np.allclose(gradient(cubic, np.ones(2)), 0) == (cubic(np.ones(2)) == 0)"

@@ -7,7 +7,7 @@ import sys
 import pytest
 
 from bplab.commands import nbgrader
-from bplab.moved import MOVED, NOW
+from bplab.moved import MOVED, NAMES, NO_MORE, NOW
 from tests.conftest import ROOT
 
 # As it stood in every course of version 0.1.
@@ -43,6 +43,34 @@ def test_what_no_course_imports_is_refused_with_the_line_to_write(old, new):
     line = f"from {new} import ..."
     assert str(refused.value) == f"{old} is {new} now: write `{line}`"
     assert importlib.util.find_spec(new) is not None
+
+
+@pytest.mark.parametrize(
+    ("module", "new", "name"),
+    [(module, new, name) for module, names in NAMES.items() for new in names for name in names[new].split()],
+)
+def test_a_name_of_before_in_a_module_of_today_says_the_line_to_write(module, new, name):
+    with pytest.raises(ImportError) as refused:
+        exec(f"from {module} import {name}", {})
+    line = f"from {new} import {name}"
+    assert str(refused.value) == f"{name} is in {new} now: write `{line}`"
+    exec(line, {})
+
+
+@pytest.mark.parametrize(
+    ("module", "name"), [(module, name) for module, names in NO_MORE.items() for name in names.split()]
+)
+def test_what_nothing_has_taken_the_place_of_says_so(module, name):
+    with pytest.raises(ImportError, match=rf"{module}\.{name} is no longer there, and no longer needed"):
+        exec(
+            f"from {module} import {name}" if module != "bplab" else f"from bplab.{name} import any_name", {}
+        )
+
+
+def test_any_other_name_is_missing_as_ever():
+    with pytest.raises(ImportError, match="cannot import name 'Sandboxes'"):
+        exec("from bplab.grading.sandbox import Sandboxes", {})
+    assert not hasattr(importlib.import_module("bplab.grading.judge"), "Judges")
 
 
 def test_an_instructor_reads_the_line_where_a_configuration_imports_one(tmp_path):

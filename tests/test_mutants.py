@@ -4,15 +4,16 @@ The slow ones cost a minute more.
 """
 
 import itertools
+from collections import Counter
 
 import nbformat
 import pytest
 
-from bplab.authoring.catalogue import solutions
+from bplab.authoring.catalogue import load_answers, load_sentences, solutions
 from bplab.authoring.mutants import catalogue, equivalent, judge, report, run
 from bplab.authoring.mutants.judge import Verdict, verdict
 from bplab.authoring.mutants.mutator import Mutant, mutants
-from bplab.authoring.mutants.pinned import PINNED, line, pinned
+from bplab.authoring.mutants.pinned import CATALOGUE, PINNED, line, pinned
 from bplab.authoring.units import find_units
 from bplab.checks.messages import CAUSE_UNKNOWN
 from tests.conftest import ROOT
@@ -116,6 +117,14 @@ def test_nearly_every_mutant_is_named_and_none_survives(name):
     assert found.share(Verdict.WRONG) + found.share(Verdict.UNJUDGED) <= WRONG, found.row()
 
 
+@pytest.mark.parametrize("unit", find_units(ROOT, PINNED), ids=lambda unit: unit.name)
+def test_the_record_of_the_catalogue_has_every_mistake_and_nearly_all_are_named(unit):
+    """That it holds what is said, tests/catalogue sees."""
+    mistakes = {each.name for each in load_answers(unit.lesson) if each.loses and not each.untouched}
+    assert load_sentences(unit.lesson).keys() == mistakes
+    assert dict(catalogue.counted(unit)) == CATALOGUE[unit.name]
+
+
 def test_the_readme_and_the_build_show_the_figures_of_every_unit_with_tasks():
     readme = (ROOT / "README.md").read_text(encoding="utf-8")
     with_tasks = {unit.name for unit in find_units(ROOT) if (unit.root / unit.source).exists()}
@@ -124,6 +133,9 @@ def test_the_readme_and_the_build_show_the_figures_of_every_unit_with_tasks():
         assert pinned(name).row() in readme
         assert f"of {pinned(name).judged} mutants: named" in line(name)
     assert "fit_sine is left out" in line("06_curve_fitting")
+    counts = [Counter(each) for each in CATALOGUE.values()]
+    named, mistakes = sum(each["named"] for each in counts), sum(each.total() for each in counts)
+    assert f"Of the {mistakes} mistakes" in readme and f"it loses names {named};" in readme
 
 
 def test_what_is_said_of_the_catalogue_can_be_read():

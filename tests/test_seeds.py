@@ -20,6 +20,7 @@ from bplab.checks.layer import random_layer
 from bplab.checks.petals import PetalsCase
 from bplab.checks.seeds import drawn_with, generator
 from bplab.commands import command
+from tests.classes import RUN
 from tests.conftest import ROOT
 from tests.judging import graded, verdicts
 
@@ -95,7 +96,7 @@ def test_the_secret_of_the_settings_reaches_the_tests_and_nothing_else(course, r
     notebook.cells.append(nbformat.v4.new_code_cell(look, id="look"))
     course.submit("ana", notebook)
     autograde = command("autograde", course.unit.name, "--force", course_root=course.root)
-    grade = [sys.executable, "-m", "bplab.cli", "grade", course.unit.name, "--regrade", "--jobs", "1"]
+    grade = [sys.executable, "-c", RUN, "grade", course.unit.name, "--regrade", "--jobs", "1"]
     grade += [f"--course-dir={course.root}", f"--db=sqlite:///{course.root}/gradebook.db"]
     public = expected_numbers(course, *autograde)
     secret = "--JudgeNotebook.secret=a-sentence-of-my-own"

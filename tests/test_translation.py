@@ -101,6 +101,7 @@ def unit(tmp_path):
     unit.lesson.mkdir(parents=True)
     (unit.lesson / "lecture.py").write_text(LECTURE, encoding="utf-8")
     (unit.lesson / "assignment.py").write_text(ASSIGNMENT, encoding="utf-8")
+    (tmp_path / "nbgrader_config.py").touch()
     (tmp_path / "docs").mkdir()
     (tmp_path / "docs" / "terms.md").write_text(TERMS, encoding="utf-8")
     translate(unit)
@@ -283,7 +284,6 @@ def test_the_copy_for_readers_has_the_cells_of_the_english_notebook(unit, monkey
 
 def test_the_build_asks_the_keeper(unit, monkeypatch):
     replace(unit, "0.25", "0.52")
-    (unit.root / "nbgrader_config.py").touch()
     monkeypatch.chdir(unit.root)
     done = CliRunner().invoke(app, ["build"])
     assert done.exit_code == 1 and "numbers differ" in done.output

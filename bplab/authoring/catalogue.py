@@ -9,6 +9,7 @@ looking up one that the answer does not define is an outcome, too.
 
 import copy
 import importlib.util
+import tomllib
 from dataclasses import dataclass
 
 from bplab.checks.four_layer import BACKWARD, FORWARD
@@ -52,6 +53,15 @@ def load_answers(lesson_folder):
 def load_probe(lesson_folder):
     """The function `probe` of lessons/<unit>/answers.py."""
     return _load(lesson_folder).probe
+
+
+def load_sentences(lesson_folder):
+    """Of each mistake, the keys of what the first check that it loses says: lessons/<unit>/sentences.toml.
+
+    Empty for a unit that has no such file yet.
+    """
+    path = lesson_folder / "sentences.toml"
+    return tomllib.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
 
 
 def cells(task, *properties):

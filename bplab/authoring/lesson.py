@@ -8,6 +8,9 @@ A role stands in the title of a cell, for example `# %% check softmax points=4`:
     hidden NAME points=N   a test that only the grader sees             -> hidden_NAME
     explain NAME [markdown] points=N   a written answer, graded by hand -> explain_NAME
 
+A written answer's list of points, for `bplab mark`, stands at the end of the model answer, or else in the
+text above it (see bplab.authoring.rubric).
+
 A test belongs to the task whose name begins its own (`check softmax_rows` to `task softmax`). Lectures have
 one role of their own, `claim NAME`, and the option `alt="..."` (see bplab.authoring.lecture).
 """
@@ -15,6 +18,7 @@ one role of their own, `claim NAME`, and the option `alt="..."` (see bplab.autho
 import ast
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 
 import jupytext
@@ -23,6 +27,7 @@ from bplab.authoring.blanks import BEGIN, BadRegion, regions_of
 from bplab.authoring.errors import LessonError
 from bplab.authoring.lecture import check_lecture
 from bplab.authoring.reads import TESTS, check_reads
+from bplab.authoring.rubric import missing_points, read_list
 
 ROLES = {"given": "given_", "task": "", "check": "test_", "hidden": "hidden_", "explain": "explain_"}
 LECTURE_ROLES = {"claim": "claim_"}
@@ -62,6 +67,7 @@ def read_lesson(path, with_roles):
     cells = [_read_cell(path, line, raw, with_roles) for line, raw in zip(lines, parsed, strict=True)]
     if with_roles:
         _check_names(path, cells)
+        _check_lists(path, cells)
         check_reads(path, cells)
     else:
         check_lecture(path, cells)
@@ -174,3 +180,15 @@ def _check_names(path, cells):
     for task in tasks:
         if task.name not in tested:
             raise LessonError(path, task.line, f"task {task.name!r} has no check and no hidden test")
+
+
+def _check_lists(path, cells):
+    """What a list of points gives is what its question is worth."""
+    for above, cell in pairwise(cells):
+        if cell.role != "explain":
+            continue
+        question = above.source if above.cell_type == "markdown" and not above.role else ""
+        missing = missing_points(read_list(cell.source, question)[1], cell.points)
+        if missing:
+            text = f"the list of points of {cell.name!r} gives {cell.points - missing:g}, not {cell.points:g}"
+            raise LessonError(path, cell.line, text)

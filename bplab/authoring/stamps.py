@@ -15,12 +15,12 @@ PACKAGE = Path(bplab.__file__).parent
 PARTS = ("lecture", "assignment")
 # Rooms of the package that do not run in a part of a unit.
 TOP = (
-    "cli.py", "commands.py", "demo.py", "made_with.py", "moved.py", "names.py", "new_course.py",
-    "self_check.py",
+    "cli.py", "command_line.py", "commands.py", "demo.py", "made_with.py", "moved.py", "names.py",
+    "new_course.py", "self_check.py",
 )  # fmt: skip
 NOT_IN = {
     "lecture": ("authoring", "checks", "grading", *TOP),
-    "assignment": ("explorers", "cli.py", "demo.py", "new_course.py", "self_check.py"),
+    "assignment": ("explorers", "cli.py", "command_line.py", "demo.py", "new_course.py", "self_check.py"),
 }
 DRAWN_AND_COMPUTED_WITH = ("numpy", "matplotlib", "contourpy", "pillow", "ipywidgets", "nbgrader")
 

@@ -6,13 +6,13 @@ import html
 import ipywidgets as widgets
 
 from bplab.explorers.picture import own_style
+from bplab.explorers.picture_view import PictureView
 from bplab.explorers.state import Choice, Number, Switch
 
 # The same style in every explorer; the class names are ours.
 STYLE = """<style>
 .bplab-explorer .bplab-controls > * { margin: 2px 8px 2px 0; }
 .bplab-explorer .widget-readout { min-width: 40px; }
-.bplab-explorer .widget-image { max-width: 100%; object-fit: contain; }
 .bplab-message { color: #a33a00; white-space: pre-wrap; line-height: 1.4; }
 .bplab-question { line-height: 1.4; margin-top: 4px; }
 </style>"""
@@ -38,8 +38,9 @@ class Explorer(widgets.VBox):
         }
         for name, control in self.controls.items():
             control.add_class(f"bplab-{name.replace('_', '-')}")
-            control.observe(lambda change, name=name: self._moved(name, change.new), "value")
-        self.image = widgets.Image(format="png")
+            control.observe(lambda change, name=name: self._read(name, change.new), "value")
+        self.image = PictureView()
+        self.image.observe(lambda change: self._fit(**change.new), "room")
         self.message = widgets.HTML()
         self.caption = widgets.HTML(f'{STYLE}<div class="bplab-question">{question}</div>')
         rows = [*self.layout_rows(), self.message, self.layout_picture(), *self.layout_below(), self.caption]
@@ -67,11 +68,21 @@ class Explorer(widgets.VBox):
 
     def show(self):
         """Draw the model as it is now."""
-        self.image.value = self.drawing.png(self.model)
+        png = self.drawing.png(self.model)
+        self.image.show(png, self.drawing.describe(self.model))
 
     def say(self, text):
         """Put plain text above the picture; the empty text clears it."""
         self.message.value = f'<div class="bplab-message" role="status">{html.escape(text)}</div>'
+
+    def _read(self, name, value):
+        """A control has moved; the page adds up steps of a slider, and 2.000000000000001 is to be 2."""
+        self._moved(name, self.state.kinds()[name].check(value)[0])
+
+    def _fit(self, width, height, ratio, **others):
+        """The page has told how much room it has."""
+        self.drawing.fit(width, height, ratio)
+        self.show()
 
     def _moved(self, name, value):
         """A control has moved: the model follows, then the picture."""

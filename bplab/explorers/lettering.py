@@ -8,12 +8,15 @@ from matplotlib.artist import Artist
 from matplotlib.colors import to_rgb
 from PIL import Image, ImageDraw, ImageFont
 
+from bplab.explorers.picture import DPI
+
 
 class Lettering(Artist):
-    """All texts of a picture, in pixels from its upper left corner; ten times as fast as `ax.text`."""
+    """All texts of a picture, in its pixels from the upper left corner; ten times as fast as `ax.text`."""
 
     def __init__(self, picture):
         super().__init__()
+        self._picture = picture
         picture.figure.add_artist(self)
         picture.moving(self)
         self._written = []
@@ -36,19 +39,19 @@ class Lettering(Artist):
             self._written.append((x, y, text, color, (size, anchor, font)))
 
     def draw(self, renderer):
-        pixels = np.asarray(renderer.buffer_rgba())
-        for x, y, text, color, look in self._written:
-            (left, top), ink = _set(text, *look)
-            left, top = max(0, round(x) + left), max(0, round(y) + top)
+        pixels, scale = np.asarray(renderer.buffer_rgba()), self._picture.scale
+        for x, y, text, color, (size, *look) in self._written:
+            (left, top), ink = _set(text, round(scale * size), *look)
+            left, top = max(0, round(scale * x) + left), max(0, round(scale * y) + top)
             part = pixels[top : top + len(ink), left : left + ink.shape[1], :3]
             ink = ink[: part.shape[0], : part.shape[1]]
             part[:] = part + (255 * np.array(to_rgb(color)) - part) * ink
 
 
 def pixels(ax, x, y):
-    """Where a point of axes lies, in pixels from the upper left corner of the picture."""
-    right, up = ax.transData.transform((x, y))
-    return right, ax.figure.bbox.height - up
+    """Where a point of axes lies, in pixels of the picture from its upper left corner."""
+    right, up = (ax.transData + ax.figure.dpi_scale_trans.inverted()).transform((x, y)) * DPI
+    return right, ax.figure.get_figheight() * DPI - up
 
 
 @functools.lru_cache(2000)

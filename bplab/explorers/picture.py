@@ -1,14 +1,17 @@
 """Pictures without a screen: what stays is drawn once, what moves on top of it; the result is a PNG."""
 
-import io
+import re
 
 import matplotlib.style
 import numpy as np
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
-from PIL import Image
 
-DPI = 100
+from bplab.explorers.png import encode
+
+DPI = 100  # of a picture that no page has asked for another size; places in pictures are in its pixels
+SHARE = 0.75  # of the page's height, at most: the controls are to be seen, too
+LEAST, MOST = 0.85, 1.3  # times the size of DPI: smaller cannot be read, and larger is no clearer
 
 
 def own_style():
@@ -17,17 +20,36 @@ def own_style():
 
 
 class Picture:
-    """A figure of fixed size, redrawn in a few milliseconds.
+    """A figure, redrawn in a few milliseconds at the size that a page has for it.
 
     Subclasses build their axes in __init__ and make every artist that moves with `self.moving(...)`; `draw`
     changes those artists. When something at rest changes (limits of an axis, say), call `self.renew()`.
     """
 
+    subject = ""  # what the pictures show, in a few words
+    cut = None  # where a page too narrow for it takes it apart, in pixels from the left; else it is scrolled
+
     def __init__(self, width, height):
         """width, height: pixels."""
+        self.width, self.height, self.stacked = width, height, False
         self.figure = Figure((width / DPI, height / DPI), dpi=DPI)
         self.canvas = FigureCanvasAgg(self.figure)
         self._moving, self._rest = [], None
+
+    @property
+    def scale(self):
+        """Dots for each pixel of the size that was stated."""
+        return self.figure.dpi / DPI
+
+    def fit(self, width, height, ratio):
+        """Draw for a place of this width in a page of this height, with `ratio` dots to its pixels."""
+        self.stacked = self.cut is not None and width < LEAST * self.width
+        if self.stacked:
+            times = width / max(self.cut, self.width - self.cut)
+        else:
+            times = min(width / self.width, SHARE * height / self.height)
+        self.figure.set_dpi(np.clip(times, LEAST, MOST) * ratio * DPI)
+        self.renew()
 
     def moving(self, *artists):
         """Declare artists that are drawn anew every time, in this order; returns the last."""
@@ -44,6 +66,10 @@ class Picture:
         """Set the moving artists from a model."""
         raise NotImplementedError
 
+    def describe(self, model):
+        """What can be seen in the picture that was drawn last, in words; here, what is written there."""
+        return f"{self.subject}: {in_words(self.lettering.texts)}"
+
     def png(self, model):
         """The picture of a model as the bytes of a PNG file."""
         self.draw(model)
@@ -55,11 +81,19 @@ class Picture:
         for artist in self._moving:
             if artist.get_visible():
                 self.figure.draw_artist(artist)
-        return encode(Image.fromarray(np.asarray(self.canvas.buffer_rgba())).convert("RGB"))
+        pixels = np.asarray(self.canvas.buffer_rgba())
+        return encode(_below_each_other(pixels, round(self.cut * self.scale)) if self.stacked else pixels)
 
 
-def encode(image):
-    """An image of Pillow's as the bytes of a PNG file, quickly rather than small."""
-    file = io.BytesIO()
-    image.save(file, "png", compress_level=1)
-    return file.getvalue()
+def in_words(texts):
+    """What is written in a picture as a sentence."""
+    parts = (re.sub(r"\s{2,}|\n", ", ", text.strip(" \n.")) for text in texts if text != "–")
+    return f"{', '.join(parts)}."
+
+
+def _below_each_other(pixels, cut):
+    """The part of a picture left of the cut, and below it the other one."""
+    height, width = pixels.shape[:2]
+    stack = np.full((2 * height, max(cut, width - cut), 4), 255, np.uint8)
+    stack[:height, :cut], stack[height:, : width - cut] = pixels[:, :cut], pixels[:, cut:]
+    return stack

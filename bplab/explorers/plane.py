@@ -89,10 +89,11 @@ class PlaneRun(Run):
 class NetworkRun(PlaneRun):
     """Trains the course's own network."""
 
-    def __init__(self, split, epochs, network, learning_rate):
+    def __init__(self, split, epochs, network, learning_rate, **options):
+        """options: of `Network.training`."""
         super().__init__(split, epochs)
         self.network = network
-        self._training = network.training(split.X, split.Y, learning_rate)
+        self._training = network.training(split.X, split.Y, learning_rate, **options)
 
     def train(self, n):
         self._training.run(n)

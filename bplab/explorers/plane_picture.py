@@ -3,14 +3,17 @@
 import numpy as np
 from matplotlib.collections import LineCollection
 
+from bplab.explorers.areas import Areas
 from bplab.explorers.charts import LossChart
-from bplab.explorers.lettering import Lettering
+from bplab.explorers.colours import ink
+from bplab.explorers.lettering import Lettering, pixels
 from bplab.explorers.picture import Picture
 from bplab.figures import CLASS_COLOURS, CLASS_MARKERS
 
 MAP = [0.04, 0.07, 0.43, 0.84]  # where it stands in the figure
+NINTHS = ("above", "in the middle", "below")
 TITLE = (34, 26)  # pixels from the upper left corner
-TRAINING_LOOK = {"linewidth": 0, "s": 12}
+TRAINING_LOOK = {"linewidth": 0.6, "s": 12}
 TEST_LOOK = {"edgecolor": "black", "linewidth": 0.9, "s": 24}
 
 
@@ -20,60 +23,70 @@ class PlanePicture(Picture):
     lettering: for the texts of subclasses, too; cleared before `regions`.
     """
 
-    def __init__(self, width, height, n_classes, looks, image, loss):
+    subject, cut = "Map of the plane with the samples, and the loss over epochs", 438
+
+    def __init__(self, width, height, n_classes, looks, colours, loss):
         """looks: of the training samples and, where they are drawn, of the test samples.
 
-        image: what matplotlib's imshow has to know. loss: what LossChart has to know.
+        colours: of the areas, from below. loss: what LossChart has to know.
         """
         super().__init__(width, height)
         self._limit, self._classes, self._looks = None, range(n_classes), looks
-        ax = self.ax = self.figure.add_axes(MAP)
+        ax = self.ax = self.figure.add_axes(MAP, aspect="equal")
         ax.tick_params(labelsize=8)
-        self._map = ax.imshow(np.zeros((2, 2)), origin="lower", **image)
+        self._areas = Areas(ax, colours)
         self._boundary = ax.add_collection(LineCollection([], colors="black", linewidths=1.4))
         self._samples = [[self._scatter(c, look) for c in self._classes] for look in looks]
-        self.moving(self._map, self._boundary, *sum(self._samples, []))
+        self.moving(self._areas, self._boundary, *sum(self._samples, []))
         self.lettering = Lettering(self)
         self._loss = LossChart(self, **loss)
 
     def regions(self, model):
-        """The values of the map, the lines of the boundary, and what the title says first."""
+        """The areas of the map as paths, the lines of the boundary, the name of what is no output."""
         raise NotImplementedError
+
+    def classes(self, snapshot):
+        """The class of each point of the map, shape (GRID, GRID), rows from below; one more for no class."""
+        raise NotImplementedError
+
+    def describe(self, model):
+        snapshot = model.run.snapshot
+        lie = "" if snapshot is None else f" {lie_of(self.classes(snapshot), len(self._classes))}"
+        return super().describe(model) + lie
 
     def draw(self, model):
         snapshot = model.run.snapshot
         self._place(model.run.split)
         self.lettering.clear()
-        for artist in (self._map, self._boundary):
+        for artist in (self._areas, self._boundary):
             artist.set_visible(snapshot is not None)
         if snapshot is None:
             self._write_title("no network yet")
             self._loss.draw(np.empty((0, 3)))
             return
-        values, lines, name = self.regions(model)
-        self._map.set_data(values)
+        areas, lines, name = self.regions(model)
+        self._areas.set_paths(areas)
         self._boundary.set_segments(lines)
         self._loss.draw(snapshot.history)
         self._write_losses(*snapshot.history[-1, 1:])
         seen, new = snapshot.accuracies
         right = f"training {seen:.1%}" + ("" if np.isnan(new) else f"   test {new:.1%}")
-        self._write_title(f"{name}epoch {snapshot.epoch:,}   right: {right}")
+        self._write_title(f"{name}epoch {snapshot.epoch:,}" + ("" if name else f"   right: {right}"))
 
     def _write_losses(self, seen, new):
         """The losses as numbers, beside the chart's heading: a run may leave the chart."""
-        corner = self._loss.ax.bbox
         text = f"training {seen:.3f}" + ("" if np.isnan(new) else f"   test {new:.3f}")
-        x, y = corner.x0 + 45, self.figure.bbox.height - corner.y1 - 8
-        self.lettering.write(x, y, text, size=13, anchor="ls")
+        ax = self._loss.ax
+        x, y = pixels(ax, ax.get_xlim()[0], ax.get_ylim()[1])
+        self.lettering.write(x + 45, y - 8, text, size=13, anchor="ls")
 
     def _write_title(self, text):
-        self.lettering.write(*TITLE, text, size=14, anchor="ls")
+        self.lettering.write(*TITLE, text, size=13, anchor="ls")
 
     def _place(self, split):
         """The samples, and axes that hold them."""
         if split.limit != self._limit:
             self._limit = limit = split.limit
-            self._map.set_extent((-limit, limit, -limit, limit))
             ticks = [tick for tick in (-4, -2, 0, 2, 4) if abs(tick) <= limit]
             self.ax.set(xlim=(-limit, limit), ylim=(-limit, limit), xticks=ticks, yticks=ticks)
             self.renew()
@@ -84,4 +97,15 @@ class PlanePicture(Picture):
                 samples.set_offsets(X[labels == c])
 
     def _scatter(self, c, look):
-        return self.ax.scatter([], [], color=CLASS_COLOURS[c], marker=CLASS_MARKERS[c], **look)
+        look = {"edgecolor": ink(CLASS_COLOURS[c])} | look
+        return self.ax.scatter([], [], facecolor=CLASS_COLOURS[c], marker=CLASS_MARKERS[c], **look)
+
+
+def lie_of(classes, n_classes):
+    """Which class holds most of each ninth of a map, in words."""
+    names, n = [*map(str, range(n_classes)), "none"], len(NINTHS)
+    size, rows = len(classes) // n, []
+    for row, name in enumerate(reversed(NINTHS)):
+        parts = (classes[row * size : (row + 1) * size, k * size : (k + 1) * size] for k in range(n))
+        rows.append(f"{name} {', '.join(names[np.bincount(part.ravel()).argmax()] for part in parts)}")
+    return f"Classes on the map, from left to right: {'; '.join(reversed(rows))}."

@@ -95,7 +95,7 @@ class TrainingModel:
 
     def __init__(self, state):
         self._settings = state
-        self.restart()
+        self.run = self.start(state)
 
     @property
     def state(self):

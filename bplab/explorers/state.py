@@ -7,6 +7,8 @@ import numbers
 
 import numpy as np
 
+DIGITS = 9  # kept behind the point: what differs in later ones is rounding
+
 
 @dataclasses.dataclass(frozen=True)
 class Number:
@@ -26,7 +28,7 @@ class Number:
             return None, f"must be {kind} from {self.low} to {self.high}"
         nearest = min(max(value, self.low), self.high)
         complaint = None if nearest == value else f"must lie between {self.low} and {self.high}"
-        return int(nearest) if whole else float(nearest), complaint
+        return int(nearest) if whole else round(float(nearest), DIGITS), complaint
 
 
 @dataclasses.dataclass(frozen=True)

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from bplab.explorers.slices import TookTooLong
+from bplab.explorers.slices import Slice, TookTooLong
 from bplab.measures import as_array
 from bplab.student_code.calling import describe
 
@@ -35,6 +35,25 @@ def call(name, function, *arguments, **options):
     if got is None:
         raise StudentError(f"Your {name} returned None. Is a `return` missing, or a TODO still None?")
     return got
+
+
+def call_briefly(name, function, *arguments, seconds=1.0):
+    """As call, where the notebook waits for it: one that does not return in time is ended."""
+    got = []
+
+    def work():
+        with np.errstate(all="ignore"):  # of this thread
+            got.append(call(name, function, *arguments))
+
+    slice_ = Slice(work)
+    if not slice_.wait(seconds):
+        slice_.stop()
+    error = slice_.done.result()
+    if isinstance(error, TookTooLong):
+        raise StudentError(f"Your {name} did not return in time, and was ended.")
+    if error is not None:
+        raise error
+    return got[0]
 
 
 def array(name, got, shape):

@@ -8,9 +8,10 @@ import ipywidgets as widgets
 from bplab.explorers.explorer import Explorer, row
 from bplab.explorers.slices import Slice
 
-FIRST_SECONDS = 0.02  # training before the first picture after a move
-SLICE_SECONDS = 0.04  # training between two pictures
-PICTURE_SECONDS = 0.065  # at most 15 pictures a second: more only queue up on their way to the page
+FIRST_SECONDS = 0.01  # training before the first picture after a move
+SLICE_SECONDS = 0.02  # training between two pictures
+PICTURE_SECONDS = 0.045  # at most 22 pictures a second: more only queue up on their way to the page
+CALM_SECONDS = 1.0  # the same for a user who wants little to move
 WAIT_SECONDS = 0.1  # that a move waits for its first picture; this keeps a fast hand from running ahead
 OPENING_SECONDS = 3.0  # that a cell waits for the explorer it opens
 PATIENCE = 1.0  # seconds until a slice that does not return is mentioned, and until Pause ends it
@@ -113,7 +114,8 @@ class TrainingExplorer(Explorer):
             if self._slice.done.result() is not None or run.finished or not self.playing:
                 self._set_playing(False)
                 return
-            await asyncio.sleep(max(0.005, PICTURE_SECONDS - (time.monotonic() - began)))
+            pause = CALM_SECONDS if self.image.room.get("calm") else PICTURE_SECONDS
+            await asyncio.sleep(max(0.005, pause - (time.monotonic() - began)))
             if not self.playing:
                 return
             self._slice = Slice(lambda: run.advance(SLICE_SECONDS))

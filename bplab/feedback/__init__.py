@@ -10,7 +10,7 @@ attempts    what changed since the attempt before
 texts       written answers and comments, in a page of bounded size
 page        all of this as HTML
 converter   in the place of nbgrader's generate_feedback
-command     `bplab feedback`
+commands    `bplab feedback`
 check       a page full of what must not act: for `bplab doctor`
 
 What a page may show before the deadline follows from the order in which a submission is graded: its cells and

@@ -8,6 +8,7 @@ from nbconvert.filters import strip_ansi
 
 from bplab.grading.intake.repair.ipython import as_ipython_runs_it
 from bplab.grading.sandbox.bounded import OutOfBounds
+from bplab.student_code.calling import hint
 
 SECONDS = 1  # to parse a cell
 SYNTAX = {"SyntaxError", "IndentationError", "TabError"}
@@ -20,6 +21,7 @@ STOPPED = {
     "killed": "it ended its own process, or took too much for it to go on",
     "not run": "the time of the notebook was used up before it",
 }
+CANNOT_READ = "Python cannot read it: {text}. {hint}"
 AN_ERROR = "an error ended it: run it in your notebook to see which"
 
 
@@ -80,7 +82,7 @@ def _explain(found, cell, status, bounded, shown):
         return
     elif error["ename"] in SYNTAX and (problem := _syntax_problem(found.source, bounded)):
         found.line, text = problem
-        found.why = found.remark = f"Python cannot read it: {text}"
+        found.why = found.remark = CANNOT_READ.format(text=text, hint=hint(f"{error['ename']}: {text}"))
     elif shown:
         found.why = found.remark = f"{error['ename']}: {error['evalue']}"[:400]
         lines = [int(a or b) for a, b in IN_CELL.findall(strip_ansi("\n".join(error["traceback"])))]

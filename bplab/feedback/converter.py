@@ -16,7 +16,7 @@ from nbgrader.converters.base import NbGraderException
 from traitlets import Bool, Unicode
 
 from bplab.feedback.attempts import Attempt, read_attempt
-from bplab.feedback.marks import read_submission
+from bplab.feedback.marks import read_submissions
 from bplab.feedback.page import render
 from bplab.feedback.unit import read_unit
 from bplab.grading.gradebook import staging
@@ -68,10 +68,10 @@ class CourseFeedback(GenerateFeedback):
             folders = self._folders(problems)
             with Gradebook(self.coursedir.db_url, self.coursedir.course_id) as gradebook:
                 self._prepare(gradebook, unit)
-                rows = {row.student_id: row for row in gradebook.assignment_submissions(unit)}
+                submissions = read_submissions(gradebook, unit, self._extensions)
                 for student, folder in folders.items():
                     try:
-                        self._feedback(rows.get(student), student, Path(folder))
+                        self._feedback(submissions.get(student), student, Path(folder))
                     except Exception as error:  # whatever is wrong with this one, the others go on
                         self.log.debug("%s", student, exc_info=True)
                         text = str(error) or type(error).__name__
@@ -126,9 +126,9 @@ class CourseFeedback(GenerateFeedback):
             raise NbGraderException(str(problem)) from None
         self._moment = lambda moment: times.shown(moment, zone)
 
-    def _feedback(self, row, student, folder):
+    def _feedback(self, submission, student, folder):
         unit = self.coursedir.assignment_id
-        if row is None:
+        if submission is None:
             raise NbGraderException(NOT_IN_GRADEBOOK.format(student=student, unit=unit).partition(": ")[2])
         self.notebooks = [str(path) for path in sorted(folder.glob("*.ipynb")) if path.stem in self._units]
         if not self.notebooks:
@@ -136,7 +136,6 @@ class CourseFeedback(GenerateFeedback):
                 NO_NOTEBOOK.format(student=student, unit=unit, folder=folder).partition(": ")[2]
             )
         self.run_pre_convert_hook()
-        submission = read_submission(row, self._extensions.get(student))
         place = Path(self._format_dest(unit, student))
         pages = {}
         for path in map(Path, self.notebooks):

@@ -1,7 +1,25 @@
-"""What the gradebook knows of one submission, as plain data."""
+"""What the gradebook knows of the submissions of a unit, as plain data."""
 
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+
+from nbgrader.api import (
+    Assignment,
+    BaseCell,
+    Comment,
+    Grade,
+    Notebook,
+    SubmittedAssignment,
+    SubmittedNotebook,
+)
+from sqlalchemy.orm import joinedload, undefer
+
+GRADED = Grade.score, Grade.max_score, Grade.needs_manual_grade
+COMPUTED = (
+    SubmittedAssignment.score,
+    SubmittedAssignment.max_score,
+    SubmittedAssignment.late_submission_penalty,
+)
 
 
 @dataclass(frozen=True)
@@ -33,8 +51,20 @@ class Submission:
         return max(0.0, self.points - self.penalty)
 
 
-def read_submission(row, extension):
-    """The Submission of a row of the gradebook. extension: a timedelta, or None."""
+def read_submissions(gradebook, unit, extensions):
+    """student id -> Submission, of all in the gradebook, in three queries. extensions: id -> timedelta."""
+    marks = _marks(gradebook, unit)
+    return {
+        row.student_id: _submission(row, extensions.get(row.student_id), marks.get(row.student_id, {}))
+        for row in gradebook.db.query(SubmittedAssignment)
+        .join(Assignment)
+        .filter(Assignment.name == unit)
+        .options(joinedload(SubmittedAssignment.student), joinedload(SubmittedAssignment.assignment))
+        .options(*map(undefer, COMPUTED))
+    }
+
+
+def _submission(row, extension, marks):
     student = row.student
     due = row.assignment.duedate
     return Submission(
@@ -46,13 +76,32 @@ def read_submission(row, extension):
         late=timedelta(seconds=row.total_seconds_late),
         submitted=row.timestamp and row.timestamp.replace(tzinfo=UTC),
         due=due and due.replace(tzinfo=UTC) + (extension or timedelta()),
-        marks={notebook.name: _marks(notebook) for notebook in row.notebooks},
+        marks=marks,
     )
 
 
-def _marks(notebook):
-    comments = {comment.name: comment.comment or "" for comment in notebook.comments}
-    return {
-        grade.name: Mark(grade.score, grade.max_score, grade.needs_manual_grade, comments.get(grade.name, ""))
-        for grade in notebook.grades
-    }
+def _marks(gradebook, unit):
+    """student id -> notebook -> cell -> Mark."""
+    found: dict[str, dict[str, dict[str, Mark]]] = {}
+    columns = SubmittedAssignment.student_id, Notebook.name, BaseCell.name
+    grades = _of_unit(gradebook, unit, Grade, *columns, *GRADED)
+    comments = _of_unit(gradebook, unit, Comment, *columns, Comment.comment)
+    texts = {(student, notebook, cell): comment or "" for student, notebook, cell, comment in comments}
+    for student, notebook, cell, points, most, waits in grades:
+        mark = Mark(points, most, waits, texts.get((student, notebook, cell), ""))
+        found.setdefault(student, {}).setdefault(notebook, {})[cell] = mark
+    return found
+
+
+def _of_unit(gradebook, unit, table, *columns):
+    """These columns of all rows of Grade or Comment."""
+    return (
+        gradebook.db.query(*columns)
+        .select_from(table)
+        .join(SubmittedNotebook, table.notebook_id == SubmittedNotebook.id)
+        .join(SubmittedAssignment, SubmittedNotebook.assignment_id == SubmittedAssignment.id)
+        .join(Assignment, SubmittedAssignment.assignment_id == Assignment.id)
+        .join(Notebook, SubmittedNotebook.notebook_id == Notebook.id)
+        .join(BaseCell, table.cell_id == BaseCell.id)
+        .filter(Assignment.name == unit)
+    )

@@ -33,9 +33,9 @@ def render(unit, submission, notebook, record, page):
     answers = {cell.metadata.get("nbgrader", {}).get("grade_id"): cell for cell in notebook.cells}
     by_check = {finding.check.name: finding for finding in findings}
     parts = [_Part(part, by_check) for part in unit.parts]
-    return _template("page.html.j2").render(
+    return template("page.html.j2").render(
         policy=policy.FEEDBACK,
-        style=Markup(_template("page.css").render()),
+        style=Markup(template("page.css").render()),
         attempt=attempt.written(),
         unit=unit,
         submission=submission,
@@ -94,9 +94,10 @@ def _with_code(text):
 
 
 @cache
-def _template(name):
+def template(name, package="bplab.feedback"):
+    """A template of a package; all that goes into it is escaped unless it is Markup."""
     environment = Environment(
-        loader=PackageLoader("bplab.feedback"), autoescape=True, trim_blocks=True, lstrip_blocks=True
+        loader=PackageLoader(package), autoescape=True, trim_blocks=True, lstrip_blocks=True
     )
     environment.filters["points"] = lambda value: f"{round(value, 2):g}"
     environment.filters["ticks"] = _with_code

@@ -9,7 +9,7 @@ students got. Who writes such a line into an exception chooses from a list, and 
 import importlib
 import pkgutil
 import re
-from functools import cache
+from functools import cache, lru_cache
 from string import Formatter
 
 import numpy as np
@@ -41,6 +41,7 @@ def public_sentences(message, words):
     return said[:MOST_SENTENCES]
 
 
+@lru_cache(maxsize=4096)  # of a class, many get the same line
 def _sentence(line, words):
     for literals, names in _templates():
         fillings = _fillings(line, literals)

@@ -1,6 +1,8 @@
 """Grading, in five rooms: a submission comes in, is run, is judged and is recorded; a class is many of these.
 
-command         `bplab grade`: from the words on the command line to a graded class
+commands        the command line: what these commands are called with
+grade           `bplab grade`: from these words to a graded class
+chosen          which unit and which students are meant
 doctor          tries every promise on this machine; canary is the submission that it has nbgrader grade
 nbgrader_patch  all that is put in nbgrader's place, checked
 classrun/       many submissions: who is due, who grades, who records (begin with classrun/run.py)

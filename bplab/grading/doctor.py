@@ -1,11 +1,15 @@
 """`bplab doctor`: tries on this machine, for real, what the sandbox and the judge promise."""
 
+from __future__ import annotations
+
 import os
 import socket
 import tempfile
 import uuid
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import nbgrader.apps.autogradeapp
 from nbformat.v4 import new_code_cell, new_notebook
@@ -214,7 +218,7 @@ def try_it():
 )
 
 
-def examine(folder):
+def examine(folder: Path) -> Iterator[tuple[str, str, str | None]]:
     """Try everything; yield (name, promise, what went wrong or None). folder: where nbgrader is started."""
     app = NbGrader()
     app.initialize([])
@@ -236,7 +240,7 @@ def examine(folder):
                 yield name, text, next((problem for *_, problem in same if problem is not None), None)
 
 
-def attempts(sandbox, promises, folder):
+def attempts(sandbox: Sandbox, promises: Any, folder: Path) -> Iterator[tuple[str, str, str | None]]:
     """Try some promises in one notebook; yield (name, promise, what went wrong or None)."""
     marker = str(10**6 + uuid.uuid4().int % 10**6)
     os.environ["BPLAB_DOCTOR"] = "seen"
@@ -272,13 +276,13 @@ def attempts(sandbox, promises, folder):
         yield promise.name, promise.text, problem
 
 
-def _why_cold(sandbox):
+def _why_cold(sandbox: Sandbox) -> str | None:
     with Kernels(sandbox, []) as kernels:
         kernels.start([]).close()
         return kernels.why_cold
 
 
-def _is_running(word):
+def _is_running(word: str) -> bool:
     """Whether a process with this word on its command line runs."""
     for process in Path("/proc").glob("[0-9]*/cmdline"):
         try:

@@ -13,6 +13,10 @@ from importlib.metadata import version
 
 from nbgrader.converters.base import NbGraderException
 
+from bplab import moved
+
+__getattr__ = moved.refusing(__name__)
+
 CHANGED = (
     "bplab does not know this nbgrader ({version}): {what}. Nothing was done, because without bplab student "
     "code would run unprotected. Install bplab again, with the nbgrader that it asks for."

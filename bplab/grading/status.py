@@ -1,12 +1,17 @@
 """`bplab status`: who is graded, and who is not, and why."""
 
+from __future__ import annotations
+
 from collections import Counter
+from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from bplab.grading.chosen import check_names
 from bplab.grading.classrun.standing import (
     GRADED,
     MISSING,
@@ -17,7 +22,7 @@ from bplab.grading.classrun.standing import (
     WAITING,
     standings,
 )  # fmt: skip
-from bplab.grading.command import application, check_names
+from bplab.grading.grade import application
 from bplab.grading.intake.repair import one_line
 
 HEAD = "{unit}, students: {count}"
@@ -31,7 +36,7 @@ WORDS = {
 }
 
 
-def show_status(unit, each=False, options=()):
+def show_status(unit: str, each: bool = False, options: Sequence[str] = ()) -> None:
     """Print how many students stand where; each: and every one of them. Raises CannotGrade."""
     from bplab.grading.classrun.autograde import CourseAutograde
     from bplab.grading.classrun.plan import Plan
@@ -47,7 +52,7 @@ def show_status(unit, each=False, options=()):
         out.print(_each(found))
 
 
-def _counts(unit, found):
+def _counts(unit: str, found: Any) -> Table:
     counts = Counter(standing.state for standing in found.values())
     table = Table(box=None, padding=(0, 2, 0, 0), show_header=False)
     table.add_column(justify="right")
@@ -57,7 +62,7 @@ def _counts(unit, found):
     return table
 
 
-def _each(found):
+def _each(found: Any) -> Table:
     table = Table(box=None, padding=(0, 2, 0, 0))
     for heading in ("student", "", ""):
         table.add_column(heading, overflow="fold")

@@ -1,5 +1,7 @@
 """`bplab script`: from a notebook's file to the script's, over which nothing is written."""
 
+from __future__ import annotations
+
 from pathlib import Path
 
 import nbformat
@@ -14,7 +16,7 @@ EXISTS = "{path} is there already, and may hold somebody's work: choose another 
 __all__ = ["NoScript", "write_script"]
 
 
-def write_script(source, to=None):
+def write_script(source: Path, to: Path | None = None) -> Path:
     """Write the script of a unit, or of a notebook's file; its path. Raises NoScript."""
     path = _notebook_of(source)
     try:
@@ -35,7 +37,7 @@ def write_script(source, to=None):
     return place
 
 
-def _notebook_of(source):
+def _notebook_of(source: Path) -> Path:
     """The notebook's file; of a unit the released one."""
     if source.is_file():
         return source

@@ -1,5 +1,7 @@
 """Which units have a script, and how it is called."""
 
+from __future__ import annotations
+
 from dataclasses import dataclass
 
 HEAD = """\
@@ -28,7 +30,7 @@ class Kind:
     left_out: tuple = ()
 
     @property
-    def head(self):
+    def head(self) -> str:
         """The comment that it begins with."""
         return HEAD.format(calls="\n".join(f"#     python {self.file} {word}" for word in self.words))
 

@@ -1,7 +1,11 @@
 """What the script of a unit does when a student runs it: an argument, the checks, the experiment."""
 
+from __future__ import annotations
+
 import sys
+from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import Any
 
 from bplab.student_code.calling import attempt, describe
 
@@ -12,7 +16,12 @@ RELU = "test accuracy of the ReLU network: {accuracy:.2f}"
 LINEAR = "test accuracy of the linear network: {accuracy:.2f}"
 
 
-def run(argv, words, checks, experiment):
+def run(
+    argv: Sequence[str],
+    words: Sequence[str],
+    checks: Sequence[Callable[[], Any]],
+    experiment: Callable[[str], Any],
+) -> None:
     """Run a script that was called with argv; end the program with 1 if something fails, 2 if called wrongly.
 
     checks: the visible ones, functions that raise. experiment: word -> (ReLU accuracy, linear accuracy).
@@ -25,7 +34,7 @@ def run(argv, words, checks, experiment):
         sys.exit(1)
 
 
-def _passes(check):
+def _passes(check: Callable[[], Any]) -> bool:
     """Whether a check passes; what it says is printed. A failed one's message is whole by itself."""
     try:
         check()
@@ -38,7 +47,7 @@ def _passes(check):
     return False
 
 
-def _shows(experiment, word):
+def _shows(experiment: Callable[[str], Any], word: str) -> bool:
     value, error = attempt(experiment, word)
     if error is not None:
         print(describe(error))

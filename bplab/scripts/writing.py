@@ -3,7 +3,10 @@
 Made from the notebook that students got, so there is no second text. What is filled in goes along.
 """
 
+from __future__ import annotations
+
 import json
+from typing import Any
 
 from bplab.scripts.kinds import KINDS, OUTPUT, SUMMARY
 
@@ -41,7 +44,7 @@ class NoScript(Exception):
     """A notebook of a unit that is not handed in as a script; the message says which are."""
 
 
-def to_script(notebook, name):
+def to_script(notebook: Any, name: str) -> tuple[str, str]:
     """(file name, text) of the script for a released notebook of this name; raises NoScript."""
     kind = KINDS.get(name)
     if kind is None:
@@ -66,13 +69,13 @@ def to_script(notebook, name):
     return kind.file, "\n".join(piece.rstrip("\n") + "\n" for piece in pieces)
 
 
-def _is_code(source):
+def _is_code(source: str) -> bool:
     return any(line.strip() and not line.startswith("#") for line in source.split("\n"))
 
 
-def _commented(text):
+def _commented(text: str) -> str:
     return "\n".join(f"# {line}".rstrip() for line in text.split("\n"))
 
 
-def _indented(source):
+def _indented(source: str) -> str:
     return "\n".join(f"    {line}".rstrip() for line in source.split("\n"))

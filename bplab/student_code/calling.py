@@ -52,12 +52,12 @@ def describe(error):
     own = students_frames(error)
     if own:
         text += messages.AT_LINE.format(number=own[-1].lineno, text=own[-1].line)
-    hint = _hint(f"{type(error).__name__}: {error}\n{own[-1].line if own else ''}")
-    return f"{text}\n  {hint}" if hint else text
+    said = hint(f"{type(error).__name__}: {error}\n{own[-1].line if own else ''}")
+    return f"{text}\n  {said}" if said else text
 
 
-def _hint(text):
-    """What the table says to an error, given as text and the student's line, or None."""
+def hint(text):
+    """What the table says to an error, given as "Type: message" and the student's line, or None."""
     for pattern, sentence in ERRORS.values():
         found = re.search(pattern, text)
         if found:

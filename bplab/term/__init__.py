@@ -22,6 +22,8 @@ correct     `bplab correct`: questions that come or go, with a backup of the gra
 traces      where a student's data are
 forget      `bplab forget`: a student's data, or what is older than it is kept
 student_data  `bplab student-data`: a student's data as a zip file
-report      tables for the person at the terminal
-commands    the command line of all these
+report      tables and lines for the person at the terminal
+options     what the commands share: the course they are about, options, problems as lines
+commands    the command line of all these; privacy_commands: that of forget and student_data
+after_grading  what `bplab grade` does with the term: better attempts, who is late
 """

@@ -1,17 +1,27 @@
 """What was handed in at one time, as files in memory: read from a download, written into a folder."""
 
+from __future__ import annotations
+
 import hashlib
 import itertools
 import json
 import os
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import PurePosixPath
+from typing import TYPE_CHECKING
 
 from bplab.grading.intake.timestamps import TIMESTAMP, BadTimestamp, read_timestamp
 from bplab.term import times
 from bplab.term.downloads import Unreadable
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from bplab.term.shapes import Delivery
+
 
 MOST_FILES = 1000  # of one submission
 MOST_BYTES = 256 * 2**20  # of one submission
@@ -38,9 +48,10 @@ class Attempt:
     lost: bool = False
 
     @classmethod
-    def read(cls, delivery, notes):
+    def read(cls, delivery: Delivery, notes: list[str]) -> Attempt:
         """notes: what is to be said of it already."""
-        files, size = {}, 0
+        files: dict[str, bytes] = {}
+        size = 0
         late = [LATE_UNKNOWN] if delivery.late and not delivery.moment else []
         notes = [*notes, *late, *filter(None, [delivery.note])]
         for path, file in delivery.files:
@@ -57,35 +68,35 @@ class Attempt:
         return cls(delivery.who.label, files, delivery.moment, notes, bool(delivery.files) and not files)
 
     @property
-    def digest(self):
+    def digest(self) -> str:
         """Of names and content."""
         return _digest(self.files.items())
 
     @property
-    def name(self):
+    def name(self) -> str:
         """Of its folder in attempts/."""
         return name_of(self.time and self.time.astimezone(UTC), self.digest)
 
-    def write(self, folder):
+    def write(self, folder: Path) -> None:
         """Files and time."""
         for path, content in self.files.items():
             place = folder / path
             place.parent.mkdir(parents=True, exist_ok=True)
             place.write_bytes(content)
+        self.write_time(folder)
+
+    def write_time(self, folder: Path) -> None:
+        """The time, with its zone; nothing if it is not known."""
         if self.time:
-            self.write_time(folder)
-
-    def write_time(self, folder):
-        """The time, with its zone."""
-        (folder / TIMESTAMP).write_text(times.stamp(self.time) + "\n", encoding="utf-8")
+            (folder / TIMESTAMP).write_text(times.stamp(self.time) + "\n", encoding="utf-8")
 
 
-def name_of(time, digest):
+def name_of(time: datetime | None, digest: str) -> str:
     """The name of a folder in attempts/; time: in UTC, or None."""
     return f"{time:%Y-%m-%d-%H%M%SZ}-{digest}" if time else digest
 
 
-def safe_path(path, taken, notes):
+def safe_path(path: str, taken: Iterable[str], notes: list[str]) -> str:
     """A path for a file of a student's: below the folder, of ordinary length, none of nbgrader's own names.
 
     taken: paths that are there already. notes: gets what is to be said.
@@ -99,23 +110,22 @@ def safe_path(path, taken, notes):
         notes.append(FORGED)
         parts = [OTHER_NAME]
     (stem, ending), rest = os.path.splitext(parts[0]) if len(parts) == 1 else (parts[0], ""), parts[1:]
-    for number in itertools.count(1):
-        safe = "/".join([f"{stem} ({number}){ending}" if number > 1 else parts[0], *rest])
-        if not any(_collide(safe, other) for other in taken):
-            return safe
+    firsts = (f"{stem} ({number}){ending}" if number > 1 else parts[0] for number in itertools.count(1))
+    paths = ("/".join([first, *rest]) for first in firsts)
+    return next(safe for safe in paths if not any(_collide(safe, other) for other in taken))
 
 
-def _collide(path, other):
+def _collide(path: str, other: str) -> bool:
     """Whether two paths cannot both be files."""
     return path == other or path.startswith(f"{other}/") or other.startswith(f"{path}/")
 
 
-def _short(name):
+def _short(name: str) -> str:
     """Its end, which has the ending, in no more bytes than a file system takes."""
     return name.encode()[-200:].decode(errors="ignore")
 
 
-def time_of(folder):
+def time_of(folder: Path) -> datetime | None:
     """When what lies in a folder came in, naive and in UTC; None if nothing says so."""
     try:
         return read_timestamp(folder)
@@ -123,7 +133,7 @@ def time_of(folder):
         return None
 
 
-def digest_of(folder):
+def digest_of(folder: Path) -> str:
     """As Attempt.digest, of a folder in submitted/."""
     files = (path for path in folder.rglob("*") if path.is_file() and not path.is_symlink())
     return _digest(
@@ -133,6 +143,6 @@ def digest_of(folder):
     )
 
 
-def _digest(files):
+def _digest(files: Iterable[tuple[str, bytes]]) -> str:
     parts = sorted((path, hashlib.sha256(content).hexdigest()) for path, content in files)
     return hashlib.sha256(json.dumps(parts).encode()).hexdigest()[:16]

@@ -1,13 +1,20 @@
 """Where the best attempt counts: an earlier one that had more points comes back into submitted/."""
 
+from __future__ import annotations
+
 import shutil
 from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
 
 from bplab.grading.classrun.plan import Plan
 from bplab.grading.gradebook.earlier import FILE, kept_grades
 from bplab.term.attempts import digest_of, name_of, time_of
 from bplab.term.grades import read_grades
 from bplab.term.matching import Student
+
+if TYPE_CHECKING:
+    from bplab.term.course import Course
+    from bplab.term.grades import Grade
 
 
 @dataclass(frozen=True)
@@ -19,7 +26,7 @@ class Better:
     instead_of: float
 
 
-def put_best_back(course, unit):
+def put_best_back(course: Course, unit: str) -> list[Better]:
     """Exchange what is in submitted/ for a better attempt; a Better for each student of whom this was done.
 
     It is to be graded again, and then has what a person gave it. Only grades made with the tests of now are
@@ -44,7 +51,7 @@ def put_best_back(course, unit):
     return found
 
 
-def _better(course, unit, student, grade, tests):
+def _better(course: Course, unit: str, student: Student, grade: Grade, tests: Any) -> list[dict[str, Any]]:
     """The kept grades with more points, the best first and of these the latest."""
     lines = [
         line
@@ -54,11 +61,11 @@ def _better(course, unit, student, grade, tests):
     return sorted(reversed(lines), key=_score, reverse=True)
 
 
-def _score(line):
+def _score(line: dict[str, Any]) -> float:
     return line["points"] - line["late_penalty"]
 
 
-def _exchange(course, unit, student, line, plan):
+def _exchange(course: Course, unit: str, student: Student, line: dict[str, Any], plan: Plan) -> bool:
     """Whether the attempt of a kept grade is in attempts/, and has now changed places."""
     folder, place = course.attempts / student.id / unit, course.submitted(unit, student.id)
     for kept in sorted(folder.iterdir()):

@@ -1,8 +1,14 @@
 """`bplab collect`: from downloads and tables to whose deliveries they are, and into submitted/."""
 
+from __future__ import annotations
+
 import time
+from collections.abc import Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, field
+from datetime import datetime, tzinfo
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from bplab.grading.intake.timestamps import BadTimestamp
 from bplab.term import shapes, times
@@ -11,6 +17,11 @@ from bplab.term.downloads import is_table, open_download
 from bplab.term.matching import Hints, Roster
 from bplab.term.placing import Places, Row
 from bplab.term.whose import Owners
+
+if TYPE_CHECKING:
+    from bplab.term.course import Course
+    from bplab.term.matching import Student
+
 
 NO_ROSTER = (
     "the gradebook knows no students yet: `bplab roster FILE` first, with the class list or the LMS's file"
@@ -44,7 +55,17 @@ class Collected:
     bad_times: int = 0
 
 
-def collect(course, unit, paths, shape=None, pattern="", columns="", choices=(), zone=None, dry_run=False):
+def collect(
+    course: Course,
+    unit: str,
+    paths: Sequence[Path],
+    shape: str | None = None,
+    pattern: str = "",
+    columns: str = "",
+    choices: Sequence[str] = (),
+    zone: tzinfo | None = None,
+    dry_run: bool = False,
+) -> Collected:
     """Collect a unit from downloads and tables; the Collected. Raises TermProblem.
 
     shape: one of shapes.SHAPES, found out if None. pattern: see shapes. columns: of the tables, see headings.
@@ -77,7 +98,15 @@ def collect(course, unit, paths, shape=None, pattern="", columns="", choices=(),
     return collected
 
 
-def _sort_out(download, shape, pattern, owners, zone, places, collected):
+def _sort_out(
+    download: Any,
+    shape: str | None,
+    pattern: str,
+    owners: Owners,
+    zone: tzinfo | None,
+    places: Places,
+    collected: Collected,
+) -> None:
     """Find out whose the deliveries of a download are, and when they came in."""
     files = shapes.unwrap(download, owners.roster)
     shape = "a pattern" if pattern else shape or shapes.recognise(files)
@@ -90,35 +119,40 @@ def _sort_out(download, shape, pattern, owners, zone, places, collected):
         else:
             note = STRANGE.format(label=f"{file.path}=ID")
             collected.rows.append(Row(file.path, "not matched", notes=[note]))
+    worksheet = WORKSHEET if shape == "moodle" and not owners.participants else ""
     for delivery, match in zip(found, owners.find_all(found), strict=True):
         if match.student is None:
-            note = delivery.note or NOBODYS.format(label=f"{delivery.who.label}=ID")
-            note += WORKSHEET if shape == "moodle" and not owners.participants else ""
+            note = (delivery.note or NOBODYS.format(label=f"{delivery.who.label}=ID")) + worksheet
             row = Row(delivery.who.label, "not matched", None, [note], match.candidates, match.likeliest)
             collected.rows.append(row)
             continue
-        notes = []
-        try:
-            delivery.moment = _moment(delivery, match.student, owners, zone)
-            if not delivery.time and _is_later(delivery.moment, download):
-                notes.append(OLD_DOWNLOAD.format(time=times.shown(delivery.moment, zone)))
-                delivery.moment = None
-                collected.bad_times += 1
-        except BadTimestamp as problem:
-            notes.append(BAD_TIME.format(reason=problem))
-            collected.bad_times += 1
+        delivery.moment, problem = _came_in(delivery, match.student, download, owners, zone)
+        collected.bad_times += bool(problem)
         collected.times += delivery.moment is not None
-        places.add(match.student, delivery, notes, merge=shape == "loose")
+        places.add(match.student, delivery, [problem] if problem else [], merge=shape == "loose")
 
 
-def _is_later(moment, download):
+def _came_in(
+    delivery: shapes.Delivery, student: Student, download: Any, owners: Owners, zone: tzinfo | None
+) -> tuple[datetime | None, str]:
+    """(when it came in or None, what is wrong with the time that is stated or "")."""
+    try:
+        moment = _moment(delivery, student, owners, zone)
+    except BadTimestamp as problem:
+        return None, BAD_TIME.format(reason=problem)
+    if moment and not delivery.time and _is_later(moment, download):
+        return None, OLD_DOWNLOAD.format(time=times.shown(moment, zone))
+    return moment, ""
+
+
+def _is_later(moment: datetime, download: Any) -> bool:
     """Whether a table's time is later than the download: it is of something that the download lacks."""
-    if not moment or not download.made:
-        return False
-    return download.made + CLOCKS_DIFFER < moment.timestamp() <= time.time()
+    return bool(download.made) and download.made + CLOCKS_DIFFER < moment.timestamp() <= time.time()
 
 
-def _moment(delivery, student, owners, zone):
+def _moment(
+    delivery: shapes.Delivery, student: Student | None, owners: Owners, zone: tzinfo | None
+) -> datetime | None:
     """When it came in, as an aware datetime, or None. Raises BadTimestamp."""
     if delivery.time:
         return times.local(delivery.time, zone)

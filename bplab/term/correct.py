@@ -51,7 +51,7 @@ def correct(course, unit, options=()):
     address = make_url(course.dir.db_url)
     if address.get_backend_name() != "sqlite":
         raise TermProblem(NOT_SQLITE)
-    place, folder = Path(address.database), course.root / "backups"
+    place, folder = Path(address.database or ""), course.root / "backups"
     folder.mkdir(exist_ok=True)
     backup = folder / f"gradebook-{datetime.now(UTC):%Y-%m-%d-%H%M%S-%fZ}.db"
     work = backup.with_suffix(".new")
@@ -119,7 +119,7 @@ def _cells(address, unit):
 
 def _carry_over(old, new, unit):
     """Deadline, submissions, marks, comments and flags of the cells that are still there; Corrected.lost."""
-    lost = {}
+    lost: dict[str, int] = {}
     with Gradebook(old) as before, Gradebook(new) as after:
         after.update_or_create_assignment(unit, duedate=before.find_assignment(unit).duedate)
         for submission in before.assignment_submissions(unit):

@@ -1,7 +1,10 @@
 """`bplab deadline`, `bplab extend`: into the gradebook at once, with what lateness costs. Nothing is run."""
 
+from __future__ import annotations
+
 import re
 from datetime import UTC, time, timedelta
+from typing import TYPE_CHECKING
 
 from bplab.grading.gradebook.extensions import apply_extensions, read_extensions, write_extension
 from bplab.grading.gradebook.late_policy import assign_penalties
@@ -11,6 +14,14 @@ from bplab.term.course import TermProblem
 from bplab.term.matching import Roster
 from bplab.term.whose import called
 
+if TYPE_CHECKING:
+    from datetime import datetime, tzinfo
+
+    from bplab.term.course import Course
+    from bplab.term.grades import Grade, UnitGrades
+    from bplab.term.matching import Student
+
+
 NONE = ("none", "-")
 SAYS_WHEN = re.compile(r"\d\s*(?:[:：h]\s*\d|[点时]|[ap]\.?m)|T\d\d|\d{9,}", re.IGNORECASE)  # in the day
 NO_CLOCK = "{text!r} names no time of the day: 23:59 is the end of that day"
@@ -18,7 +29,7 @@ NO_MOMENT = "{text!r} is no deadline; `none` takes one away"
 NO_DEADLINE = '{unit} has no deadline yet: `bplab deadline {unit} "2026-03-10 23:59 Asia/Shanghai"` first'
 
 
-def set_deadline(course, unit, text, zone):
+def set_deadline(course: Course, unit: str, text: str, zone: tzinfo | None) -> datetime | None:
     """Set the deadline that a text states, `none` for none; an aware datetime or None. Raises TermProblem."""
     try:
         moment = None if text.strip().lower() in NONE else times.read_time(text, zone)
@@ -39,7 +50,7 @@ def set_deadline(course, unit, text, zone):
     return moment
 
 
-def extend(course, unit, student, text):
+def extend(course: Course, unit: str, student: str, text: str) -> tuple[Student, timedelta]:
     """Give a student more time, in place of what was given before; (Student, timedelta). Raises TermProblem.
 
     student: an id, a name or an e-mail address.
@@ -62,14 +73,14 @@ def extend(course, unit, student, text):
     return found, length
 
 
-def deadline_of(course, unit):
+def deadline_of(course: Course, unit: str) -> datetime | None:
     """The deadline as an aware datetime, or None."""
     with course.gradebook() as gradebook:
         due = gradebook.find_assignment(unit).duedate
     return due and due.replace(tzinfo=UTC)
 
 
-def late_students(grades):
+def late_students(grades: UnitGrades) -> list[tuple[Student, Grade]]:
     """(student, Grade) of who is late, the latest first; grades: see `read_grades`."""
     found = [
         (student, grades.grades[student.id]) for student in grades.students if student.id in grades.grades
@@ -81,6 +92,6 @@ def late_students(grades):
     )
 
 
-def _apply(course, unit):
+def _apply(course: Course, unit: str) -> None:
     apply_extensions(course.dir, unit)
     assign_penalties(course.dir, course.app, unit)

@@ -4,6 +4,8 @@ Bytes of one encoding are characters of another one, too, only others. Headings 
 table without them, whether names of several everyday characters are found.
 """
 
+from __future__ import annotations
+
 import re
 
 from bplab.grading.intake.reading import COMMON_CHINESE, NOT_ASCII
@@ -29,7 +31,7 @@ FOREIGN = re.compile(
 )  # more letters with accents in succession than words of Western Europe have
 
 
-def likeliest(data):
+def likeliest(data: bytes) -> tuple[str, ...]:
     """Encodings to try, the likeliest first, of bytes that are no UTF-8; none if it is none of these."""
     known = {encoding: _known_headings(data, encoding) for encoding in (*EAST_ASIAN, "cp1252")}
     best = max(known, key=known.__getitem__)
@@ -45,7 +47,7 @@ def likeliest(data):
     return () if 2 * foreign > sum(map(len, NOT_ASCII.findall(data))) else ("cp1252", "gb18030", "latin-1")
 
 
-def _known_headings(data, encoding):
+def _known_headings(data: bytes, encoding: str) -> int:
     """How many cells of one of the first rows are headings of a class's table."""
     try:
         rows = data.decode(encoding).splitlines()[:SEARCHED]
@@ -54,12 +56,12 @@ def _known_headings(data, encoding):
     return max((sum(plain(cell) in MEANING for cell in re.split("[,;\t|]", row)) for row in rows), default=0)
 
 
-def _share(data, runs):
+def _share(data: bytes, runs: re.Pattern[bytes]) -> float:
     """The share of the bytes beyond ASCII that is in such runs."""
     beyond = sum(map(len, NOT_ASCII.findall(data)))
     return sum(byte > 0x7F for run in runs.findall(data) for byte in run) / max(beyond, 1)
 
 
-def _is_chinese(data):
+def _is_chinese(data: bytes) -> bool:
     """Whether bytes may be GBK: half of them are everyday characters."""
     return 4 * len(COMMON_CHINESE.findall(data)) >= sum(map(len, NOT_ASCII.findall(data)))

@@ -72,7 +72,7 @@ def table_of(course, unit, bom=False):
                 grade.waiting,
                 *map(_number, (grade.points, grade.penalty, grade.score, grade.maximum)),
             ]
-        writer.writerow([*map(_harmless, who), *cells])
+        writer.writerow([*map(harmless, who), *cells])
     return file.getvalue().encode("utf-8-sig" if bom else "utf-8")
 
 
@@ -109,7 +109,7 @@ def fill(course, unit, path, column="", columns=""):
     comma = _has_decimal_comma(table, found, at)
     filled = Filled(b"", found.lms, table.rows[found.header][at], scale)
     roster = Roster(grades.students)
-    seen = Counter()
+    seen: Counter[str] = Counter()
     rows = list(found.data_rows(table))
     matches = find_rows(roster, [fields for _, fields in rows], found.lms)
     for (row, fields), match in zip(rows, matches, strict=True):
@@ -227,6 +227,6 @@ def _number(value):
     return f"{round(value, 6):.6f}".rstrip("0").rstrip(".")
 
 
-def _harmless(text):
+def harmless(text):
     """Text that no spreadsheet takes for a formula."""
     return f"'{text}" if text.startswith(FORMULA) else text

@@ -1,9 +1,19 @@
 """The feedback pages as the zip file that Moodle takes back: the folders of its own download."""
 
+from __future__ import annotations
+
 import re
 import zipfile
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 from bplab.term.course import TermProblem
+
+if TYPE_CHECKING:
+    from bplab.term.course import Course
+    from bplab.term.export import Filled
+    from bplab.term.matching import Student
+
 
 FOLDER = "{name}_{number}_assignsubmission_file_"
 NO_ZIP = "{path}: feedback is packed into a zip file, whose name ends with .zip"
@@ -11,7 +21,7 @@ ONLY_MOODLE = "only Moodle takes feedback back as one zip file, and this is no g
 NONE = "there is no feedback of {unit} yet: `bplab feedback {unit}` makes it"
 
 
-def pack_feedback(course, unit, filled, path):
+def pack_feedback(course: Course, unit: str, filled: Filled, path: Path) -> list[Student]:
     """Write the zip file; the students whose feedback is in it. filled: of the grading worksheet."""
     if filled.lms != "moodle":
         raise TermProblem(ONLY_MOODLE)
@@ -32,8 +42,10 @@ def pack_feedback(course, unit, filled, path):
     return list(pages)
 
 
-def _folder(fields):
+def _folder(fields: dict[str, str]) -> str:
     """As Moodle has named it; it goes by the number. A blind worksheet has no names."""
-    word, number = re.fullmatch(r"(.*?)\s*(\d+)", fields["participant"]).groups()
+    participant = re.fullmatch(r"(.*?)\s*(\d+)", fields["participant"])
+    assert participant  # whose row has been chosen for that
+    word, number = participant.groups()
     name = re.sub(r"[\\/:*?\"<>|\0-\x1f]", "", fields.get("name") or word).replace("_", " ").strip()
     return FOLDER.format(name=name, number=number)

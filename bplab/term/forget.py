@@ -1,22 +1,32 @@
 """`bplab forget`: a student's data out of the course, and what has been kept for longer than it is to be."""
 
+from __future__ import annotations
+
 import json
 import os
 import re
 import shutil
+from collections.abc import Iterable, Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 from nbgrader.api import Gradebook, MissingEntry
 from sqlalchemy import create_engine
 from sqlalchemy.exc import DatabaseError, SQLAlchemyError
 
 from bplab.grading.gradebook.database import database_problem
+from bplab.grading.gradebook.ticks import remove_ticks
 from bplab.term.course import Term, TermProblem
 from bplab.term.report import counted
 from bplab.term.tables import Table
-from bplab.term.traces import gradebook_copies
+from bplab.term.traces import Traces, gradebook_copies
+
+if TYPE_CHECKING:
+    from bplab.term.course import Course
+
 
 BUSY = "a `bplab grade` is at work in this course ({path}): wait for it, or stop it first"
 COPY = re.compile(r".+\.before(-\d+)?\.(csv|tsv|tab|txt|xls)", re.IGNORECASE)  # that `bplab export` has made
@@ -26,29 +36,32 @@ TIME = re.compile(r"(\d{4}-\d\d-\d\d-\d{6})Z-.*")  # in the name of an attempt
 @dataclass
 class Found:
     """What is to go. records: path -> the content that stays; texts, tables and a log: path -> the bytes that
-    stay; copies: of the gradebook; rows: of itself, what -> how many.
+    stay; reports: on the class, to be made again; copies: of the gradebook; rows: of it, what -> how many.
     """
 
     folders: list
     records: dict
     texts: dict
+    reports: list
     copies: list
     rows: dict = field(default_factory=dict)
 
-    def lines(self, root):
+    def lines(self, root: Path) -> Iterator[str]:
         """A line for each, as a person knows it."""
-        for path in (*self.folders, *self.records, *self.texts, *self.copies):
+        for path in (*self.folders, *self.records, *self.texts, *self.reports, *self.copies):
             yield os.path.relpath(path, root) + (os.sep if path in self.folders else "")
         if self.rows:
             yield "gradebook: " + ", ".join(counted(count, name) for name, count in self.rows.items())
 
 
-def look(traces):
+def look(traces: Traces) -> Found:
     """The Found of a student's Traces. Nothing is written."""
-    return Found(traces.folders(), traces.records(), _texts(traces), traces.copies(), _rows(traces))
+    return Found(
+        traces.folders(), traces.records(), _texts(traces), traces.reports(), traces.copies(), _rows(traces)
+    )
 
 
-def forget(traces):
+def forget(traces: Traces) -> list[Path]:
     """Take all of it away; the files of the course that still name the student. Raises TermProblem.
 
     What stops in the middle goes on when it is done again: the gradebook, which knows the name, comes last.
@@ -56,7 +69,7 @@ def forget(traces):
     course, student_id = traces.course, traces.student.id
     with _alone(course):
         found = look(traces)
-        for path in found.folders:
+        for path in (*found.folders, *found.reports):
             _remove(path)
         for path, content in found.records.items():
             many = path.suffix == ".jsonl"
@@ -78,7 +91,7 @@ def forget(traces):
     return traces.mentions()
 
 
-def expired(course):
+def expired(course: Course) -> tuple[int, list[Path]]:
     """(days, what is older): attempts that do not count and their grades, copies of gradebook and tables."""
     days = Term(parent=course.app).keep_days
     limit = datetime.now(UTC) - timedelta(days=days)
@@ -88,7 +101,7 @@ def expired(course):
     return days, [path for path in found if days and _age(path) < limit]
 
 
-def remove_all(course, paths):
+def remove_all(course: Course, paths: Iterable[Path]) -> None:
     """Folders and files; and what is empty then in attempts/."""
     for path in paths:
         _remove(path)
@@ -97,16 +110,17 @@ def remove_all(course, paths):
                 parent.rmdir()
 
 
-def _age(path):
+def _age(path: Path) -> datetime:
     """When an attempt came in, if its name says so; else when it was written."""
     if named := TIME.fullmatch(path.name):
         return datetime.strptime(named[1], "%Y-%m-%d-%H%M%S").replace(tzinfo=UTC)
     return datetime.fromtimestamp(path.lstat().st_mtime, UTC)
 
 
-def _texts(traces):
+def _texts(traces: Traces) -> dict[Path, bytes]:
     """path -> bytes without this student, of tables that `bplab export` made, and of nbgrader's log."""
-    course, found = traces.course, {}
+    course = traces.course
+    found: dict[Path, bytes] = {}
     for path in sorted(course.root.glob("grades-*.csv")):
         try:
             table = Table.read(path)
@@ -124,7 +138,7 @@ def _texts(traces):
     return found
 
 
-def _rows(traces):
+def _rows(traces: Traces) -> dict[str, int]:
     with traces.course.gradebook() as gradebook:
         try:
             student = gradebook.find_student(traces.student.id)
@@ -134,10 +148,12 @@ def _rows(traces):
         return {"student": 1, "submission": len(student.submissions), "mark": len(marks)}
 
 
-def _remove_rows(url, student_id):
+def _remove_rows(url: str, student_id: str) -> None:
     """Out of a gradebook; what SQLite leaves of removed rows in the file, too."""
-    with Gradebook(url) as gradebook, suppress(MissingEntry):
-        gradebook.remove_student(student_id)
+    with Gradebook(url) as gradebook:
+        remove_ticks(gradebook.db, student_id)
+        with suppress(MissingEntry):
+            gradebook.remove_student(student_id)
     engine = create_engine(url, isolation_level="AUTOCOMMIT")
     if engine.dialect.name == "sqlite":
         with engine.connect() as connection:
@@ -145,7 +161,7 @@ def _remove_rows(url, student_id):
     engine.dispose()
 
 
-def _remove(path):
+def _remove(path: Path) -> None:
     """A folder with all in it; a link alone."""
     if path.is_dir() and not path.is_symlink():
         shutil.rmtree(path)
@@ -153,7 +169,7 @@ def _remove(path):
         path.unlink(missing_ok=True)
 
 
-def _write(path, content):
+def _write(path: Path, content: bytes) -> None:
     """In the place of a file: whole, or not at all."""
     new = path.with_name(f".{path.name}.new")
     new.write_bytes(content)
@@ -162,7 +178,7 @@ def _write(path, content):
 
 
 @contextmanager
-def _alone(course):
+def _alone(course: Course) -> Iterator[None]:
     """While no class is graded in the course; raises TermProblem."""
     journals = sorted((course.root / course.dir.autograded_directory).glob(".*-run.jsonl"))
     with ExitStack() as opened:

@@ -1,12 +1,19 @@
 """What each student has in a unit: points, what lateness takes of them, and what is still open."""
 
+from __future__ import annotations
+
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from typing import TYPE_CHECKING, Any
 
 import nbformat
 
 from bplab.grading.gradebook.late_policy import assign_penalties
 from bplab.term.matching import Roster, Student
+
+if TYPE_CHECKING:
+    from bplab.term.course import Course
 
 
 @dataclass(frozen=True)
@@ -25,7 +32,7 @@ class Grade:
     cells: dict = field(default_factory=dict)
 
     @property
-    def score(self):
+    def score(self) -> float:
         return max(0.0, self.points - self.penalty)
 
 
@@ -44,7 +51,7 @@ class UnitGrades:
     duedate: datetime | None
 
 
-def read_grades(course, unit):
+def read_grades(course: Course, unit: str) -> UnitGrades:
     """The UnitGrades, with the penalties of now."""
     assign_penalties(course.dir, course.app, unit)
     with course.gradebook() as gradebook:
@@ -68,7 +75,7 @@ def read_grades(course, unit):
         )
 
 
-def _grade(submission):
+def _grade(submission: Any) -> Grade:
     found = [(notebook, grade) for notebook in submission.notebooks for grade in notebook.grades]
     return Grade(
         points=submission.score,
@@ -81,7 +88,7 @@ def _grade(submission):
     )
 
 
-def _order(course, unit, notebook):
+def _order(course: Course, unit: str, notebook: str) -> Callable[[Any], Any]:
     """A key that sorts cells as they stand in the notebook that students got."""
     path = course.dir.format_path(course.dir.release_directory, ".", unit)
     try:

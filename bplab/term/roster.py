@@ -1,7 +1,11 @@
 """`bplab roster`: the class, from a table into the gradebook."""
 
+from __future__ import annotations
+
 import re
 from dataclasses import asdict, dataclass, field, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 import nbgrader.api
 
@@ -9,6 +13,10 @@ from bplab.term.course import TermProblem
 from bplab.term.headings import layout, read_columns
 from bplab.term.matching import Roster, Student, is_chinese
 from bplab.term.tables import Table
+
+if TYPE_CHECKING:
+    from bplab.term.course import Course
+
 
 ID_ORDER = {  # what becomes the student's id in the gradebook, and the name of the folder in submitted/
     "blackboard": ("id", "username", "email"),
@@ -42,14 +50,15 @@ class News:
     problems: list = field(default_factory=list)
 
 
-def read_roster(path, columns=""):
+def read_roster(path: Path, columns: str = "") -> tuple[str, list[Student], list[str]]:
     """(Layout's lms, [Student], problems) of a table; raises TermProblem."""
     table = Table.read(path)
     found = layout(table, read_columns(columns))
     order = ID_ORDER[found.lms]
     if not set(order) & set(found.columns):
         raise TermProblem(NO_ID.format(path=path, found=", ".join(filter(None, found.headings))))
-    students, problems = {}, []
+    students: dict[str, Student] = {}
+    problems: list[str] = []
     for row, fields in found.data_rows(table):
         student = student_of(fields, found.lms)
         if problem := _problem(student, row + 1, students):
@@ -61,7 +70,7 @@ def read_roster(path, columns=""):
     return found.lms, list(students.values()), problems
 
 
-def student_of(fields, lms):
+def student_of(fields: dict[str, str], lms: str) -> Student:
     """The Student that a row of a table is about; the id may be empty."""
     first, last = fields.get("first_name", ""), fields.get("last_name", "")
     if not first and not last:
@@ -72,7 +81,7 @@ def student_of(fields, lms):
     return Student(student_id, first, last, email, fields.get("lms_user_id", "") or username)
 
 
-def split_name(name):
+def split_name(name: str) -> tuple[str, str]:
     """(first name, last name); a comma says which is which, and so do Chinese names."""
     last, comma, first = name.partition(",")
     if comma:
@@ -84,7 +93,7 @@ def split_name(name):
     return first.strip(), last
 
 
-def _problem(student, row, students):
+def _problem(student: Student, row: int, students: dict[str, Student]) -> str | None:
     """What is wrong with a row, or None; students: id in small letters -> Student of the rows before."""
     if not student.id:
         return EMPTY_ID.format(row=row, name=student.name)
@@ -98,7 +107,7 @@ def _problem(student, row, students):
     return None
 
 
-def _known_as(student, known, own):
+def _known_as(student: Student, known: Roster, own: set[str]) -> Student | None:
     """The Student whom the gradebook has under another id, or None; own: the ids of the table's rows.
 
     Numbers of an LMS's and of a school's may be alike: then the name must be, too.
@@ -112,7 +121,7 @@ def _known_as(student, known, own):
     return before if same_mail or not named or known.named(student.name) >= {before.id} else None
 
 
-def update_roster(course, path, columns="", dry_run=False):
+def update_roster(course: Course, path: Path, columns: str = "", dry_run: bool = False) -> News:
     """Put a table's students into the gradebook; the News. What the table does not say stays. Nobody goes."""
     lms, students, problems = read_roster(path, columns)
     news = News(lms, problems=problems)
@@ -122,8 +131,8 @@ def update_roster(course, path, columns="", dry_run=False):
         own = {student.id for student in students}
         for student in students:
             before = known.get(student.id) or _known_as(student, known, own)
-            merged = {key: value for key, value in asdict(student).items() if value}
-            merged = Student(**(asdict(before) if before else {}) | merged)
+            said = {key: value for key, value in asdict(student).items() if value}
+            merged = Student(**(asdict(before) if before else {}) | said)
             merged = replace(merged, id=before.id if before else student.id)
             here.add(merged.id)
             list_of = news.new if before is None else news.same if before == merged else news.changed

@@ -1,10 +1,17 @@
 """Tables as text (CSV and its relatives), read so that what is not changed stays byte for byte."""
 
+from __future__ import annotations
+
 import codecs
 import re
+from typing import TYPE_CHECKING
 
 from bplab.term import encodings
 from bplab.term.course import TermProblem
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
 
 MOST_BYTES = 32 * 2**20
 DELIMITERS = ",;\t|"
@@ -27,7 +34,7 @@ NOT_WRITABLE = "row {row}: {value!r} cannot be written in the encoding of the fi
 class Table:
     """rows: lists of what stands in the cells. `put` sets one; `to_bytes` is the file again."""
 
-    def __init__(self, data, path="the table"):
+    def __init__(self, data: bytes, path: Path | str = "the table") -> None:
         self.path = path
         self.text, self.encoding, self.bom = _decode(data, path)
         if not self.text.strip():
@@ -43,7 +50,7 @@ class Table:
         self.rows = [[_value(raw) for raw, _ in row] for row in self._raw]
 
     @classmethod
-    def read(cls, path):
+    def read(cls, path: Path) -> Table:
         """Raises TermProblem."""
         try:
             if path.stat().st_size > MOST_BYTES:
@@ -52,7 +59,7 @@ class Table:
         except OSError as error:
             raise TermProblem(CANNOT_READ.format(path=path, reason=error.strerror)) from None
 
-    def put(self, row, column, value):
+    def put(self, row: int, column: int, value: str) -> None:
         """Write a cell, quoted if it was, or if it must be."""
         raw, end = self._raw[row][column]
         needs = any(mark in value for mark in (self.delimiter, '"', "\r", "\n"))
@@ -60,11 +67,11 @@ class Table:
         self._raw[row][column] = (quoted if needs or raw.startswith('"') else value, end)
         self.rows[row][column] = value
 
-    def drop(self, row):
+    def drop(self, row: int) -> None:
         """Take a row away."""
         del self._raw[row], self.rows[row]
 
-    def to_bytes(self):
+    def to_bytes(self) -> bytes:
         """The file, with the cells that were put; raises TermProblem."""
         found = [self.bom]
         for number, row in enumerate(self._raw, 1):
@@ -78,7 +85,7 @@ class Table:
         return b"".join(found)
 
 
-def _decode(data, path):
+def _decode(data: bytes, path: Path | str) -> tuple[str, str, bytes]:
     """(text, encoding, byte-order mark)"""
     kind = next((kind for mark, kind in NOT_TEXT.items() if data.startswith(mark)), None)
     if kind is None and re.match(rb"\s*<(!doctype|html|table|meta|\?xml)", data[:200], re.IGNORECASE):
@@ -100,7 +107,7 @@ def _decode(data, path):
     raise TermProblem(UNKNOWN.format(path=path))
 
 
-def _delimiter(text):
+def _delimiter(text: str) -> str:
     """The one that splits the first lines into most columns, equally many in each."""
     best = {}
     for delimiter in DELIMITERS:
@@ -109,13 +116,16 @@ def _delimiter(text):
     return max(DELIMITERS, key=best.__getitem__)
 
 
-def _split(text, delimiter):
+def _split(text: str, delimiter: str) -> list[list[tuple[str, str]]]:
     """Rows of (cell as written, what stands behind it: a delimiter, a line end or nothing)."""
     plain = f"[^{re.escape(delimiter)}\r\n]*+"
     cell = re.compile(rf'("(?:[^"]++|"")*+"{plain}|{plain})({re.escape(delimiter)}|\r\n|\n|\r|\Z)')
-    rows, row, at = [], [], 0
+    rows: list[list[tuple[str, str]]] = []
+    row: list[tuple[str, str]] = []
+    at = 0
     while at < len(text) or row:
         found = cell.match(text, at)
+        assert found  # a cell may be empty
         row.append((found[1], found[2]))
         at = found.end()
         if found[2] != delimiter:
@@ -124,8 +134,26 @@ def _split(text, delimiter):
     return rows
 
 
-def _value(raw):
+def _value(raw: str) -> str:
     if len(raw) > 1 and raw.startswith('"'):
         inner, _, rest = raw[1:].rpartition('"')
         raw = inner.replace('""', '"') + rest
     return raw.strip()
+
+
+def write_over(path: Path, content: bytes) -> Path | None:
+    """Write bytes to a file, and keep what was there before beside it: the name of that copy, or None."""
+    copy = None
+    if path.is_file() and (before := path.read_bytes()) != content:
+        copy = _free_name(path)
+        copy.write_bytes(before)
+    path.write_bytes(content)
+    return copy
+
+
+def _free_name(path: Path) -> Path:
+    number, copy = 1, path.with_name(f"{path.stem}.before{path.suffix}")
+    while copy.exists():
+        number += 1
+        copy = path.with_name(f"{path.stem}.before-{number}{path.suffix}")
+    return copy

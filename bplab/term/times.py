@@ -1,7 +1,9 @@
 """The times in an LMS's files: in many languages, and in a zone that the files do not name."""
 
+from __future__ import annotations
+
 import re
-from datetime import datetime, timedelta
+from datetime import datetime, timedelta, tzinfo
 
 from bplab.grading.intake.timestamps import BadTimestamp, parse_moment
 
@@ -42,7 +44,7 @@ NO_LENGTH = "'{text}' is no length of time; right forms are 48h, 2d, 90min, '1d 
 TOO_LONG = "'{text}' is longer than ten years"
 
 
-def read_time(text, zone):
+def read_time(text: str, zone: tzinfo | None) -> datetime | None:
     """The moment that a text states, as an aware datetime; None for none. Raises BadTimestamp.
 
     zone: of a text that names none; None is that of this machine.
@@ -61,7 +63,7 @@ def read_time(text, zone):
     return moment if moment.tzinfo else local(moment, zone)
 
 
-def _with_colons(text):
+def _with_colons(text: str) -> str:
     """23.59 as 23:59: without it, it would be taken for hours and a fraction."""
     found = DOTTED.search(text)
     if found is None or ":" in text[: found.start()] or not YEAR.search(text[: found.start()]):
@@ -70,27 +72,27 @@ def _with_colons(text):
     return f"{text[: found.start()]}{clock}{text[found.end() :]}"
 
 
-def local(moment, zone):
+def local(moment: datetime, zone: tzinfo | None) -> datetime:
     """A naive moment as one in a zone; None is that of this machine."""
     return moment.replace(tzinfo=zone) if zone else moment.astimezone()
 
 
-def stamp(moment):
+def stamp(moment: datetime) -> str:
     """A moment as it is written into timestamp.txt: with its offset."""
     return moment.strftime("%Y-%m-%d %H:%M:%S %z")
 
 
-def shown(moment, zone):
+def shown(moment: datetime, zone: tzinfo | None) -> str:
     """A moment for a person, in the course's zone."""
     return moment.astimezone(zone).strftime("%Y-%m-%d %H:%M %z")
 
 
-def zone_name(zone):
+def zone_name(zone: tzinfo | None) -> str:
     """What a zone is called."""
     return str(zone) if zone else f"{datetime.now().astimezone().strftime('UTC%z')} (this machine's)"
 
 
-def read_length(text):
+def read_length(text: str) -> timedelta:
     """The timedelta of `48h`, `2d`, `1d 12h`; raises BadTimestamp."""
     text = text.strip()
     if text in ("0", "-"):
@@ -104,7 +106,7 @@ def read_length(text):
     return timedelta(hours=hours)
 
 
-def shown_length(length):
+def shown_length(length: timedelta) -> str:
     """`1 d 2 h`, `35 min`."""
     minutes = int(length.total_seconds() // 60)
     days, hours, minutes = minutes // 1440, minutes // 60 % 24, minutes % 60

@@ -15,7 +15,7 @@ from pathlib import Path
 from nbgrader.exchange.default.exchange import Exchange
 
 from bplab.grading.intake.unpacking import DAMAGED
-from bplab.term.course import TermProblem
+from bplab.term.course import Course, TermProblem
 from bplab.term.matching import Roster, Student
 from bplab.term.whose import called
 
@@ -32,7 +32,7 @@ BY_ID = (
 class Traces:
     """What a course holds of one student."""
 
-    course: object
+    course: Course
     student: Student
 
     @classmethod
@@ -75,6 +75,11 @@ class Traces:
                 found[path] = less
         return found
 
+    def reports(self):
+        """Reports on a class that name this student. They can be made again."""
+        pattern = self.pattern()
+        return [path for path in sorted(self.course.reports.glob("*")) if _mentions(path, pattern, pattern)]
+
     def copies(self):
         """Copies of the gradebook, whatever they are called, in which this student is."""
         return [path for path in gradebook_copies(self.course) if self.student.id in students_of(path)]
@@ -110,7 +115,7 @@ class Traces:
     def _in_git(self):
         """Paths of a checkout's own files: no student's data enter git."""
         try:
-            line = ["git", "-C", self.course.root, "ls-files", "-z"]
+            line = ["git", "-C", str(self.course.root), "ls-files", "-z"]
             return set(os.fsdecode(subprocess.run(line, capture_output=True, check=True).stdout).split("\0"))
         except (OSError, subprocess.CalledProcessError):
             return set()

@@ -1,8 +1,13 @@
 """Whose a delivery, or a row of an LMS's table, is: by the roster, by tables, and by what a person says."""
 
+from __future__ import annotations
+
 import re
 from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
 
+from bplab.grading.gradebook.units import MEANT
 from bplab.grading.intake.timestamps import BadTimestamp
 from bplab.term import times
 from bplab.term.course import TermProblem
@@ -11,8 +16,14 @@ from bplab.term.matching import Hints, Match
 from bplab.term.roster import BROKEN_ID, student_of
 from bplab.term.tables import Table
 
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from bplab.term.matching import Roster, Student
+    from bplab.term.shapes import Delivery
+
+
 NO_STUDENT = "no student {text!r} in the gradebook.{meant}"
-MEANT = " Did you mean {names}?"
 SEVERAL = "{text!r} may be {names}: say which, by the id"
 BAD_CHOICE = "--match {text!r}: it is to be 'NAME=STUDENT', with a student of the roster"
 
@@ -23,8 +34,13 @@ class Owners:
     choices: `NAME=STUDENT`, as a person has said.
     """
 
-    def __init__(self, roster, tables, columns="", choices=()):
-        self.roster, self.participants, self.times, self.used = roster, {}, {}, set()
+    def __init__(
+        self, roster: Roster, tables: Iterable[Path], columns: str = "", choices: Sequence[str] = ()
+    ) -> None:
+        self.roster = roster
+        self.participants: dict[str, Match] = {}
+        self.times: dict[tuple[str, str], str] = {}
+        self.used: set[str] = set()
         self.chosen = _chosen(choices, roster)
         for path in tables:
             table = Table.read(path)
@@ -35,16 +51,17 @@ class Owners:
                 if number:
                     self.participants[number] = match
                 time = fields.get("submitted", "")
-                for key in (("number", number), ("student", match.student and match.student.id)):
+                of_student = match.student.id if match.student else ""
+                for key in (("number", number), ("student", of_student)):
                     if key[1] and time:  # another table may not say it
                         self.times[key] = time
 
     @property
-    def unused(self):
+    def unused(self) -> list[str]:
         """The names of choices that no delivery has had."""
         return [label for label in self.chosen if label not in self.used]
 
-    def find_all(self, deliveries):
+    def find_all(self, deliveries: Sequence[Delivery]) -> list[Match]:
         """A Match for each delivery of a download. Two accounts of the LMS's are two people: where both are
         one student by name alone, it may be somebody whom the roster lacks.
         """
@@ -60,7 +77,7 @@ class Owners:
             for delivery, match in zip(deliveries, found, strict=True)
         ]
 
-    def _is_sure(self, delivery, student):
+    def _is_sure(self, delivery: Delivery, student: Student) -> bool:
         """Whether more than a name says whose it is."""
         if delivery.who.label in self.chosen or not delivery.account:
             return True
@@ -69,7 +86,7 @@ class Owners:
             return True
         return self.roster.by_keys(*delivery.who.keys) == student
 
-    def find(self, delivery):
+    def find(self, delivery: Delivery) -> Match:
         """The Match of a delivery, by itself."""
         if delivery.who.label in self.chosen:
             self.used.add(delivery.who.label)
@@ -77,20 +94,20 @@ class Owners:
         known = self.participants.get(delivery.participant)
         return known if known and (known.student or known.candidates) else self.roster.find(delivery.who)
 
-    def says_handed_in(self, student):
+    def says_handed_in(self, student: Student) -> bool:
         """Whether a table names a time at which a student has handed in."""
         try:
             return times.read_time(self.times.get(("student", student.id), ""), None) is not None
         except BadTimestamp:  # 未提交
             return False
 
-    def time_of(self, delivery, student):
+    def time_of(self, delivery: Delivery, student: Student | None) -> str:
         """What a table says of the time, "" if nothing."""
         by_number = self.times.get(("number", delivery.participant), "")
         return by_number or (self.times.get(("student", student.id), "") if student else "")
 
 
-def called(roster, text):
+def called(roster: Roster, text: str) -> Student:
     """The Student whom a person calls by an id, an e-mail address or a name. Raises TermProblem."""
     match = roster.find(Hints(text, (text,), (text,)))
     if match.student:
@@ -101,13 +118,13 @@ def called(roster, text):
     raise TermProblem(NO_STUDENT.format(text=text, meant=meant))
 
 
-def _names(students):
+def _names(students: Iterable[Student]) -> str:
     """With what tells people of the same name apart."""
     shown = [", ".join(filter(None, (student.name, student.email))) for student in students]
     return " or ".join(f"{student.id} ({who})" for student, who in zip(students, shown, strict=True))
 
 
-def find_rows(roster, rows, lms):
+def find_rows(roster: Roster, rows: Sequence[dict[str, str]], lms: str) -> list[Match]:
     """A Match for each row of an LMS's table. A name alone is not enough where another row is the student's,
     or where other rows' ids are known and this one's is not: it may be somebody whom the roster lacks.
     """
@@ -126,18 +143,19 @@ def find_rows(roster, rows, lms):
     return found
 
 
-def _hints(fields, lms):
+def _hints(fields: dict[str, str], lms: str) -> Hints:
     stated = student_of(fields, lms)
     keys = tuple(filter(None, (fields.get(n) for n in ("id", "lms_user_id", "username", "email"))))
     return Hints(stated.name or stated.id, keys, tuple(filter(None, (stated.name,))))
 
 
-def _chosen(choices, roster):
+def _chosen(choices: Sequence[str], roster: Roster) -> dict[str, Student]:
     """label -> Student, as a person has said."""
     chosen = {}
     for text in choices:
         label, _, student_id = text.rpartition("=")
-        if not label or roster.get(student_id.strip()) is None:
+        student = roster.get(student_id.strip())
+        if not label or student is None:
             raise TermProblem(BAD_CHOICE.format(text=text))
-        chosen[label.strip()] = roster.get(student_id.strip())
+        chosen[label.strip()] = student
     return chosen

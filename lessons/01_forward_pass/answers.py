@@ -183,6 +183,26 @@ RIGHT = [
                (SIGMOID, SIGMOID_LINE,
                 "import warnings\n    warnings.warn('look here')\n    return 1 / (1 + np.exp(-z))")),
     ),
+    Answer(
+        "shapes-asserted", "The stated shapes asserted", "They are those of the text.",
+        swaps=(
+            (DENSE, DENSE_LINE, "z = X @ W + b\n    assert z.shape == (X.shape[0], W.shape[1])\n    return z"),
+            (RELU_NETWORK, Z_1, f"{Z_1}\n        assert self.z_1.shape == (len(X), self.bias_1.shape[1])"),
+        ),
+    ),
+    Answer(
+        "list-of-rows", "A list of rows returned", "Its numbers are those of an array.",
+        swaps=((DENSE, DENSE_LINE, "return [list(row @ W + b[0]) for row in X]"),),
+    ),
+    Answer(
+        "np-matrix", "np.asmatrix", "* and @ mean the same for it, and + what it always means.",
+        swaps=((DENSE, DENSE_LINE, "return np.asmatrix(X) * np.asmatrix(W) + b"),),
+    ),
+    Answer(
+        "vectorised-math", "np.vectorize of a function with math.exp", "It is asked for one number at a time.",
+        swaps=((SIGMOID, SIGMOID_LINE, "import math\n    one = lambda t: 1 / (1 + math.exp(-t)) if t > 0 else math.exp(t) / (1 + math.exp(t))\n"
+                                       "    return np.vectorize(one)(z)"),),
+    ),
 ]  # fmt: skip
 
 MISTAKES = [
@@ -459,6 +479,17 @@ MISTAKES = [
                (LINEAR_NETWORK, Z_2, "self.z_2 = self.a_1 @ self.weights_2"),
                (LINEAR_NETWORK, Z_3, "self.z_3 = self.a_2 @ self.weights_3")),
         loses=forward("z_1", "z_2", "z_3", of=LINEAR_NETWORK),
+    ),
+    # published answers
+    Answer(
+        "sigmoid-less-maximum", "The maximum of the row subtracted in the sigmoid", "Softmax bears a shift, the sigmoid does not.",
+        swaps=((SIGMOID, SIGMOID_LINE, "return 1 / (1 + np.exp(-(z - z.max(axis=-1, keepdims=True))))"),),
+        loses=SIGMOID_ALL,
+    ),
+    Answer(
+        "bias-after-activation", "The bias added after the activation", "It shifts the sum, and what it shifts decides which neurons are on.",
+        swaps=((RELU_NETWORK, Z_2, "self.z_2 = self.a_1 @ self.weights_2"), (RELU_NETWORK, A_2, "self.a_2 = relu(self.z_2) + self.bias_2")),
+        loses=forward("z_2", "a_2"),
     ),
 ]  # fmt: skip
 

@@ -24,7 +24,7 @@
 #
 # **What your code may import.** Python's standard library, NumPy, Matplotlib, and of this package `bplab.datasets` and
 # `bplab.figures`. Other libraries may be missing where your notebook is graded. The rest of `bplab` holds right answers
-# and is not there: a function of yours that uses it fails, here and there. Checks and explorers that you call in cells
+# and is not there: a function of yours that uses it fails, here as well. Checks and explorers that you call in cells
 # of your own do no harm, and show nothing while your notebook is graded.
 
 # %% [markdown]

@@ -177,6 +177,28 @@ RIGHT = [
                               "    print('e', e.shape, file=sys.stderr)"),
                (ERROR, MINUS, f"print(z.shape, y.shape)\n    {MINUS}")),
     ),
+    Answer(
+        "integer-one-hot", "np.eye of whole numbers", "1 and 0 need no fractions.",
+        swaps=((ONE_HOT, ROWS, "return np.eye(n_classes, dtype=int)[labels]"),),
+    ),
+    Answer(
+        "list-of-rows", "A list of lists returned", "Its numbers are those of an array.",
+        swaps=((ONE_HOT, ROWS, "return [[int(c == label) for c in range(n_classes)] for label in labels]"),),
+    ),
+    Answer(
+        "vectorised-exp", "np.vectorize(math.exp)", "Slow, and of shifted logits it never overflows.",
+        swaps=((SOFTMAX, EXP, "import math\n    e = np.vectorize(math.exp)(shifted)"),),
+    ),
+    Answer(
+        "np-matrix", "np.asmatrix", "Its sums keep two axes, and its quotient is that of arrays.",
+        swaps=((SOFTMAX, SOFTMAX_BODY, "e = np.exp(np.asmatrix(z) - np.asmatrix(z).max(axis=1))\n    y_pred = e / e.sum(axis=1)"),),
+    ),
+    Answer(
+        "shapes-asserted", "Shapes and type asserted", "They are those of the text.",
+        swaps=((SOFTMAX, DIVIDE, f"{DIVIDE}\n    assert y_pred.shape == z.shape"),
+               (LOSS, MEAN, "cost = float(np.squeeze(-np.sum(y * np.log(np.maximum(y_pred, 1e-12)), keepdims=True) / len(y)))\n"
+                            "    assert isinstance(cost, float)\n    return cost")),
+    ),
 ]  # fmt: skip
 
 MISTAKES = [
@@ -522,6 +544,12 @@ MISTAKES = [
     Answer(
         "loss-instead-of-error", "The losses instead of their derivative", "One number per sample.",
         swaps=((ERROR, MINUS, "return -np.sum(y * np.log(softmax(z)), axis=1)"),), loses=lost(ERROR, *ERROR_HIDDEN),
+    ),
+    # published answers
+    Answer(
+        "log2-summed", "log2, summed over the samples", "In bits, and it grows with the batch.",
+        swaps=((LOSS, MEAN, "return -np.sum(y * np.log2(np.maximum(y_pred, 1e-12)))"),),
+        loses=lost(LOSS, "values", "chance"),
     ),
 ]  # fmt: skip
 

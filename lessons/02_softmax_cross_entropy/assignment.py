@@ -25,7 +25,7 @@
 #
 # **What your code may import.** Python's standard library, NumPy, Matplotlib, and of this package `bplab.datasets` and
 # `bplab.figures`. Other libraries may be missing where your notebook is graded. The rest of `bplab` holds right answers
-# and is not there: a function of yours that uses it fails, here and there. Checks and explorers that you call in cells
+# and is not there: a function of yours that uses it fails, here as well. Checks and explorers that you call in cells
 # of your own do no harm, and show nothing while your notebook is graded.
 
 # %% [markdown]
@@ -198,7 +198,7 @@ classification.check_softmax_shift(softmax, Batch.random(6, 5, seed=2207), shift
 #
 # **When a probability is 0.** A probability can be so small that it is stored as 0. Then $\ln 0 = -\infty$, and NumPy
 # makes `nan` of $0 \cdot (-\infty)$, even in a place that $Y$ would have struck out. So define: *a probability below
-# $10^{-12}$ counts as $10^{-12}$*. The worst answer then costs $-\ln 10^{-12} = 27.6$, much, but not infinitely much.
+# $10^{-12}$ counts as $10^{-12}$*. The worst answer then costs $-\ln 10^{-12} = 27.6$, a lot, but not infinitely much.
 # (Other small numbers up to $10^{-6}$ are accepted as well, if they do not change the loss of ordinary probabilities.)
 
 # %% task cross_entropy
@@ -246,8 +246,8 @@ classification.check_cross_entropy_elsewhere(cross_entropy, Batch.random(8, 4, s
 # %% [markdown]
 # ## 5. The error at the output
 #
-# **Part 4, 25 points, 1 to 2 lines.** How does the loss $L_i$ of sample $i$ answer when one of its logits moves? The
-# lecture derives the answer for one sample:
+# **Part 4, 25 points, 1 to 2 lines.** How does the loss $L_i$ of sample $i$ change when one of its logits moves? The
+# lecture derives it for one sample:
 #
 # $$
 # \frac{\partial L_i}{\partial z_{ij}} = \hat y_{ij} - Y_{ij}, \qquad \hat y = \mathrm{softmax}(z) .
@@ -281,7 +281,7 @@ batches = [Batch.random(6, 3, seed=2401), Batch.random(1, 5, seed=2402)]
 classification.check_output_error_shape(output_error, softmax, *batches)
 
 # %% hidden output_error_values points=7
-# Each row is the derivative of its sample's loss; a factor 1/n is let pass.
+# Each row is the derivative of its sample's loss; a factor of 1/n is accepted.
 batches = [Batch.random(12, 5, seed=2403), Batch.random(3, 6, seed=2404)]
 classification.check_output_error(output_error, softmax, *batches, divided_too=True)
 

@@ -251,6 +251,20 @@ RIGHT = [
         swaps=((SLOPE, SLOPE_LINE, f"import sys\n    print('slope of', x, file=sys.stderr)\n    {SLOPE_LINE}"),
                (RELU, E_2, f"{E_2}\n        import warnings; warnings.warn('look here')\n        print(self.e_2)")),
     ),
+    Answer(
+        "shapes-asserted", "The stated shapes asserted", "They are those of the text.",
+        swaps=((RELU, E_2, f"{E_2}\n        assert self.e_2.shape == self.z_2.shape"),
+               (LINEAR, GRAD_W_1, f"{GRAD_W_1}\n        assert self.grad_weights_1.shape == self.weights_1.shape")),
+    ),
+    Answer(
+        "np-matrix", "np.asmatrix", "Its product is that of matrices, and so is that of the gradients.",
+        swaps=((RELU, GRAD_W_3, "self.grad_weights_3 = np.asmatrix(self.a_2).T * self.e_3 / batch_size"),
+               (LINEAR, GRAD_W_1, "self.grad_weights_1 = np.asmatrix(X).T * self.e_1 / batch_size")),
+    ),
+    Answer(
+        "list-of-slopes", "A list of slopes returned", "Its numbers are those of an array.",
+        swaps=((SLOPE, SLOPE_LINE, "return (np.asarray(x) > 0).astype(int).tolist()"),),
+    ),
 ]  # fmt: skip
 
 MISTAKES = [
@@ -604,6 +618,33 @@ MISTAKES = [
     Answer(
         "bias-not-updated", "bias_3 never updated", "The bias stays as it was.",
         swaps=((RELU, STEP_B_3, "pass"),), loses=backward("update"),
+    ),
+    # published answers
+    Answer(
+        "coarse-step-on-integers", "A step of 1e-4, and a copy that stays integer", "The step is cut off before f sees it.",
+        swaps=((GRADIENT, HEAD, HEAD.replace("1e-5", "1e-4")),
+               (GRADIENT, BODY, LOOP.replace("np.array(x, dtype=float)", "x.copy()").replace("np.zeros_like(x)", "np.zeros(x.shape)"))),
+        loses=("hidden_numerical_gradient_integers",),
+    ),
+    Answer(
+        "up-twice", "x + h for both points", "The difference of a value and itself is 0.",
+        swaps=((GRADIENT, QUOTIENT, QUOTIENT.replace("x - step", "x + step")),), loses=gradient(*FORMULA),
+        same_as="no-copy",
+    ),
+    Answer(
+        "further-up", "From x + h up once more", "Both points lie on the same side of x.",
+        swaps=((GRADIENT, QUOTIENT, "return (f(x + 2 * step) - f(x + step)) / (2 * h)"),),
+        loses=gradient("values", "accuracy"),
+    ),
+    Answer(
+        "error-times-sum", "z_1 as one factor more", "The slope of ReLU is 1 or 0, and nothing besides.",
+        swaps=((RELU, E_1, f"{E_1} * self.z_1"),), loses=backward("e_1"),
+        same_as="relu-instead-of-derivative",
+    ),
+    Answer(
+        "bias-from-the-weights", "grad_bias_1 from X.T @ e_1", "A bias reads no features: its gradient is the mean of e_1 alone.",
+        swaps=((RELU, GRAD_B_1, "self.grad_bias_1 = np.sum(X.T @ self.e_1, axis=0, keepdims=True) / batch_size"),),
+        loses=backward("grad_bias_1"),
     ),
 ]  # fmt: skip
 

@@ -26,7 +26,7 @@
 #
 # **What your code may import.** Python's standard library, NumPy, Matplotlib, and of this package `bplab.datasets` and
 # `bplab.figures`. Other libraries may be missing where your notebook is graded. The rest of `bplab` holds right answers
-# and is not there: a function of yours that uses it fails, here and there. Checks and explorers that you call in cells
+# and is not there: a function of yours that uses it fails, here as well. Checks and explorers that you call in cells
 # of your own do no harm, and show nothing while your notebook is graded.
 
 # %% [markdown]
@@ -132,7 +132,7 @@ def log_sum_exp(x):
 # - `x` has any shape: a single number (shape `()`), a vector, a matrix. `np.ndindex(x.shape)` visits every index.
 # - `x` may hold integers. An integer array cuts off a step of $10^{-5}$ without a word. If you write into `x`, do it in a
 #   float copy, `np.array(x, dtype=float)`; that keeps the caller's array safe, too.
-# - Only one entry is away from its place at a time: put it back before you move the next.
+# - Only one entry is moved at a time: put it back before you move the next.
 # - The relative error must stay below $10^{-7}$ with the default step. A one-sided difference,
 #   $(f(x + h u_i) - f(x))/h$, does not get there; the lecture shows why.
 #
@@ -205,7 +205,7 @@ differentiation.check_gradient_integers(numerical_gradient, example)
 # | $z_3 = a_2 W_3 + b_3$ and $\hat y = \mathrm{softmax}(z_3)$ | `(n, output)` |
 #
 # **Part 3, 35 points, 14 lines.** The loss of a sample is the cross-entropy $L = -\sum y \log \hat y$. The *error term*
-# $e_k = \partial L / \partial z_k$ says how the loss of each sample answers to that sample's $z_k$. The last one is unit
+# $e_k = \partial L / \partial z_k$ says how the loss of each sample changes with that sample's $z_k$. The last one is unit
 # 2's result and given; each of the others follows from the one behind it:
 #
 # $$
@@ -365,8 +365,8 @@ def compare(network, name, X, y, h):
 gradient_check(ReluNeuralNetwork)
 
 # %% [markdown]
-# Expect six numbers below $10^{-9}$. A wrong formula shows as $10^{-2}$ or more, and the size is a hint: 1 means the sign
-# is wrong, 1/3 a factor of 2, 5/7 (0.7) a factor of 6, the batch size, that was forgotten. The layers are printed in the
+# Expect six numbers below $10^{-9}$. A wrong formula shows as $10^{-2}$ or more, and the size is a hint: 1 means a wrong
+# sign, 1/3 a factor of 2, and 5/7 (0.7) a factor of 6: the batch size was forgotten. The layers are printed in the
 # order of the backward pass, so look at the first bad row.
 #
 # The graded check does the same with its own central differences, error terms included, and stops at the first wrong row.

@@ -229,6 +229,14 @@ RIGHT = [
                              "    print('Z1', Z1.shape, file=sys.stderr)"),
                (MODEL, LOOP, f"print('training', n_h)\n    {LOOP}")),
     ),
+    Answer(
+        "rate-demanded", "learning_rate without a default", "Who is always told the rate needs none.",
+        swaps=((UPDATE, "learning_rate=1.2", "learning_rate"),),
+    ),
+    Answer(
+        "np-matrix", "np.asmatrix", "* and @ mean the same for it.",
+        swaps=((FORWARD, Z1, "Z1 = np.asarray(np.asmatrix(X) * W1 + b1)"), (BACKWARD, DW1, "dW1 = np.asmatrix(X).T * dZ1 / n")),
+    ),
 ]  # fmt: skip
 
 MISTAKES = [

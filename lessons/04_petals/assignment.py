@@ -30,7 +30,7 @@
 #
 # **What your code may import.** Python's standard library, NumPy, Matplotlib, and of this package `bplab.datasets` and
 # `bplab.figures`. Other libraries may be missing where your notebook is graded. The rest of `bplab` holds right answers
-# and is not there: a function of yours that uses it fails, here and there. Checks and explorers that you call in cells
+# and is not there: a function of yours that uses it fails, here as well. Checks and explorers that you call in cells
 # of your own do no harm, and show nothing while your notebook is graded.
 
 # %% [markdown]
@@ -153,7 +153,7 @@ def initialize_parameters(n_x, n_h, n_y):
 
 
 # %% check initialize_parameters points=2
-# initialize_parameters gives the numbers of the example, and each time others.
+# initialize_parameters gives the numbers of the example, and different ones each time.
 petals.check_initialize(initialize_parameters, initialize_with_seed, sizes=(2, 3, 1), seed=1)
 
 # %% hidden initialize_parameters_shapes points=2
@@ -311,7 +311,7 @@ petals.check_cost_uint8(compute_cost, n_samples=11, seed=2505)
 #
 # **Part 5, 20 points, 6 lines.** `backward_propagation(parameters, cache, X, Y)` returns the dict `grads` with the
 # derivative of the cost at each parameter. Write $dZ_k$ for the *error term* of layer $k$: how the loss of each sample
-# answers to that sample's $Z_k$. It starts at the output and goes back one layer:
+# changes with that sample's $Z_k$. It starts at the output and goes back one layer:
 #
 # $$
 # dZ_2 = A_2 - Y, \qquad
@@ -332,7 +332,7 @@ petals.check_cost_uint8(compute_cost, n_samples=11, seed=2505)
 # 1)`, `db2` is `(1, 1)`. Sum over the samples with `np.sum(..., axis=0, keepdims=True)`. Why does $dZ_2$ have no
 # derivative of the sigmoid? It was there, $a(1 - a)$, and cancelled against the derivative of the cross-entropy.
 #
-# The numbers for paper stand in section 4, on the right. There $n = 1$, and $db_2 = dZ_2$. Which hidden neuron
+# The numbers for paper are in section 4, on the right. There $n = 1$, and $db_2 = dZ_2$. Which hidden neuron
 # gets the largest error, and why that one?
 
 # %% task backward_propagation
@@ -575,9 +575,9 @@ def compare_sizes(sizes=(1, 2, 3, 4, 5, 10, 20), num_iterations=5000, seeds=(1, 
 # Your measurements. Call compare_sizes() here; it takes a few seconds.
 
 # %% [markdown]
-# `explore()` opens the explorer of the lecture with *your* functions. It trains with them, round by round; what goes wrong
-# in one of them is said there, with your own line. You may call it at any time, also before the last functions are
-# written.
+# `explore()` opens the explorer of the lecture with *your* functions. It trains with them, round by round; if
+# one of them goes wrong, it says what happened and shows your line. You may call it at any time, also before the last
+# functions are written.
 
 # %% given explore
 def explore(**settings):
@@ -602,14 +602,14 @@ def explore(**settings):
 #
 # - the accuracies you measured, on the training flower and on the new one, for the sizes that matter to your answer (3
 #   points);
-# - what changes between 2 and 3 hidden neurons, with a reason that speaks of what one tanh neuron contributes to
+# - what changes between 2 and 3 hidden neurons, with a reason: what one tanh neuron contributes to
 #   the boundary (4 points);
 # - what more neurons bring beyond that: on the training flower, on the new one, and why they cannot reach 100 % (3
 #   points).
 
 # (If your course asks for a report of its own, this is a form for it, in six parts: 1 aim; 2 content, what was built and
 # measured; 3 principle, the equations of section 6 in your own words; 4 code; 5 results and their analysis, which is what
-# you write below; 6 summary, what you would do otherwise. It is optional, and no points hang on it here.)
+# you write below; 6 summary, what you would do differently. It is optional, and earns no points here.)
 
 # %% explain hidden_size [markdown] points=10
 # Accuracy after 5000 iterations, training flower and new flower (seed 2), in per cent:
@@ -626,7 +626,7 @@ def explore(**settings):
 #
 # Beyond three, the training accuracy moves by half a point, and the new flower stays at 90 %. Ten and twenty neurons
 # cut out small islands around stray points, but there is little left to gain: angle and radius are noisy, so the
-# petals overlap, above all near the centre, and no reasonable boundary separates points that lie among one another.
+# petals overlap, above all near the centre, and no reasonable boundary separates points that are mixed.
 # Three to five neurons are enough here.
 
 # %% [markdown]

@@ -176,6 +176,11 @@ RIGHT = [
                 "    relu_accuracy = sum(p == t for p, t in zip(predicted, y_test)) / len(y_test)"),
                (RUN, "return relu_accuracy, linear_accuracy", "return [relu_accuracy, linear_accuracy]")),
     ),
+    Answer(
+        "shapes-asserted", "The stated shapes asserted", "They are those of the text.",
+        swaps=((RELU, Z_2, f"{Z_2}\n        assert self.z_2.shape == (len(X), self.weights_2.shape[1])"),
+               (LINEAR, GRAD_W_2, f"{GRAD_W_2}\n        assert self.grad_weights_2.shape == self.weights_2.shape")),
+    ),
 ]  # fmt: skip
 
 MISTAKES = [
@@ -502,6 +507,22 @@ MISTAKES = [
         "too-few-epochs", "3 epochs instead of 300", "The ReLU network has not learned yet.",
         swaps=((RUN, "relu_network.train(X_train, y_train_onehot, epochs=300", "relu_network.train(X_train, y_train_onehot, epochs=3"),),
         loses=EXPERIMENT,
+    ),
+    # published answers
+    Answer(
+        "bias-after-activation", "The bias added after the activation", "It shifts the sum, and what it shifts decides which neurons are on.",
+        swaps=((RELU, Z_2, "self.z_2 = self.a_1 @ self.weights_2"), (RELU, A_2, "self.a_2 = relu(self.z_2) + self.bias_2")),
+        loses=forward("z_2", "a_2"),
+    ),
+    Answer(
+        "error-times-sum", "z_2 as one factor more", "The slope of ReLU is 1 or 0, and nothing besides.",
+        swaps=((RELU, E_2, f"{E_2} * self.z_2"),),
+        loses=(*backward("e_2"), LEARNS[RELU]),
+    ),
+    Answer(
+        "bias-from-the-weights", "grad_bias_1 from X.T @ e_1", "A bias reads no features: its gradient is the mean of e_1 alone.",
+        swaps=((RELU, GRAD_B_1, "self.grad_bias_1 = np.sum(X.T @ self.e_1, axis=0, keepdims=True) / batch_size"),),
+        loses=backward("grad_bias_1"),
     ),
 ]  # fmt: skip
 

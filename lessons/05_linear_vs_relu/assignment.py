@@ -26,7 +26,7 @@
 #
 # **What your code may import.** Python's standard library, NumPy, Matplotlib, and of this package `bplab.datasets` and
 # `bplab.figures`. Other libraries may be missing where your notebook is graded. The rest of `bplab` holds right answers
-# and is not there: a function of yours that uses it fails, here and there. Checks and explorers that you call in cells
+# and is not there: a function of yours that uses it fails, here as well. Checks and explorers that you call in cells
 # of your own do no harm, and show nothing while your notebook is graded.
 
 # %% [markdown]
@@ -81,7 +81,7 @@ print("y_train_onehot[0]", y_train_onehot[0])
 # \qquad \sigma(z) = \max(z, 0).
 # $$
 #
-# **Forward (part 1, 20 points, 3 lines).** Cut into named steps, with the shapes you should hold after each:
+# **Forward (part 1, 20 points, 3 lines).** Cut into named steps, with the shapes you should have after each:
 #
 # | step | shape | given? |
 # |---|---|---|
@@ -91,7 +91,7 @@ print("y_train_onehot[0]", y_train_onehot[0])
 # | $\hat y = \mathrm{softmax}(z_3)$ | `(n, output)` | given |
 #
 # **Backward (part 2, 20 points, 10 lines).** The loss is the cross-entropy $L = -\sum y \log \hat y$. The *error
-# term* $e_k = \partial L / \partial z_k$ of a layer says how the loss of each sample answers to that sample's $z_k$. It
+# term* $e_k = \partial L / \partial z_k$ of a layer says how the loss of each sample changes with that sample's $z_k$. It
 # starts at the output and travels back, one layer at a time:
 #
 # $$
@@ -469,7 +469,7 @@ experiment.check_accuracy(LinearNeuralNetwork, "nonlinear", low=0.45, high=0.65,
 #
 # - the four test accuracies you measured, with the seed (3 points);
 # - what three layers without activation amount to, with the formula that shows it (4 points);
-# - why the linear network stops near the accuracy it stops at on the non-linear data (3 points).
+# - why, on the non-linear data, the linear network gets no further than it does (3 points).
 
 # %% explain linear_vs_relu [markdown] points=10
 # Seed 0, test accuracy: non-linear data 1.00 (ReLU) and 0.58 (linear); linear data 1.00 and 1.00.

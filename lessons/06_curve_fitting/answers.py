@@ -209,6 +209,27 @@ RIGHT = [
                (FIT, RATE, RATE.replace("0.1", "0.02")), (FIT, "50, 40, 4000", "20, 40, 10000"),
                (FIT, RESULT, "w1, b1, w2, b2 = parameters\n    return 2 * w1, 2 * b1, 2 * w2, b2 - w2.sum()")),
     ),
+    Answer(
+        "shapes-asserted", "Shapes and type asserted", "They are those of the text.",
+        swaps=((FORWARD, A2, f"{A2}\n    assert a2.shape == (x.shape[0], 1)"),
+               (BACKWARD, DW1, f"{DW1}\n    assert dw1.shape == w1.shape"),
+               (LOSS, LOSS_LINE, "cost = float(np.squeeze(np.dot((y - a2).T, y - a2).ravel()) / (2 * len(y)))\n"
+                                 "    assert isinstance(cost, float)\n    return cost")),
+    ),
+    Answer(
+        "parameters-copied", "copy.deepcopy before the step", "What is changed is the copy.",
+        swaps=((UPDATE, W1_STEP, "import copy\n    w1 = copy.deepcopy(w1)\n    w1 -= lr * dw1"),
+               (UPDATE, B1_STEP, "b1 = copy.deepcopy(b1)\n    b1 -= lr * db1")),
+    ),
+    Answer(
+        "by-way-of-da", "The derivative at the activation first", "dz is da times the slope: the same product in two steps.",
+        swaps=((BACKWARD, DZ2, "da2 = a2 - y\n    dz2 = da2 * d_sigmoid(z2)"),
+               (BACKWARD, DZ1, "da1 = dz2 @ w2.T\n    dz1 = da1 * d_sigmoid(z1)")),
+    ),
+    Answer(
+        "np-matrix", "np.asmatrix", "* and @ mean the same for it.",
+        swaps=((FORWARD, Z1, "z1 = np.asarray(np.asmatrix(x) * w1 + b1)"), (BACKWARD, DW1, "dw1 = np.asmatrix(x).T * dz1")),
+    ),
 ]  # fmt: skip
 
 MISTAKES = [
@@ -536,6 +557,29 @@ MISTAKES = [
         "fit-predictions", "The predictions returned", "The parameters are asked for.",
         swaps=((FIT, RESULT, "return sigmoid(x @ parameters[0] + parameters[1]) @ parameters[2] + parameters[3]"),),
         loses=everything(FIT),
+    ),
+    # published answers
+    Answer(
+        "sigmoid-less-maximum", "The maximum of the row subtracted in the sigmoid", "Softmax bears a shift, the sigmoid does not.",
+        swaps=((SIGMOID, SIGMOID_LINE, "return 1 / (1 + np.exp(-(z - np.max(z, axis=-1, keepdims=True))))"),),
+        loses=(*cells(SIGMOID, "values", "large"), FLOOR, *everything(FIT)),
+    ),
+    Answer(
+        "bias-after-sigmoid", "The bias added after the sigmoid", "It shifts the sum, and there it bends the curve elsewhere.",
+        swaps=((FORWARD, Z1, "z1 = x @ w1"), (FORWARD, A1, "a1 = sigmoid(z1) + b1")), loses=(*cells(FORWARD, "z1", "a1"), FLOOR),
+    ),
+    Answer(
+        "sum-as-a-factor", "z1 as one factor more", "The derivative of the sigmoid is s (1 - s), and nothing besides.",
+        swaps=((BACKWARD, DZ1, f"{DZ1} * z1"),), loses=(*cells(BACKWARD, "dz1"), FLOOR),
+    ),
+    Answer(
+        "error-by-product", "Matrix products throughout dz1", "The slope multiplies entry by entry.",
+        swaps=((BACKWARD, DZ1, "dz1 = (dz2 @ w2.T) @ d_sigmoid(z1).T"),),
+        loses=(*cells(BACKWARD, "dz1", "dw1", "db1"), *everything(TRAIN)),
+    ),
+    Answer(
+        "bias-from-the-weights", "db1 from x.T @ dz1", "A bias reads no features: its gradient is the sum of dz1 alone.",
+        swaps=((BACKWARD, DB1, "db1 = np.sum(x.T @ dz1, axis=0, keepdims=True)"),), loses=(*cells(BACKWARD, "db1"), FLOOR),
     ),
 ]  # fmt: skip
 

@@ -29,7 +29,7 @@
 #
 # **What your code may import.** Python's standard library, NumPy, Matplotlib, and of this package `bplab.datasets` and
 # `bplab.figures`. Other libraries may be missing where your notebook is graded. The rest of `bplab` holds right answers
-# and is not there: a function of yours that uses it fails, here and there. Checks and explorers that you call in cells
+# and is not there: a function of yours that uses it fails, here as well. Checks and explorers that you call in cells
 # of your own do no harm, and show nothing while your notebook is graded.
 
 # %% [markdown]
@@ -251,9 +251,9 @@ curve.check_loss_number(loss, n_samples=8, seed=3403)
 # $$
 #
 # So nothing is divided by $n$, and a step at learning rate 0.1 is as long as one at $0.1\,n$ would be with means, as in
-# unit 4. Both point the same way; only, whoever mixes them has the wrong learning rate by a factor of $n$.
+# unit 4. Both point the same way; but if you mix them, your learning rate is off by a factor of $n$.
 #
-# The error terms say how the loss of each sample answers to that sample's $z$:
+# The error terms say how the loss of each sample changes with that sample's $z$:
 #
 # $$
 # dz_2 = (a_2 - y) \odot \sigma'(z_2), \qquad
@@ -270,7 +270,7 @@ curve.check_loss_number(loss, n_samples=8, seed=3403)
 # db_1 = \sum_{\text{samples}} dz_1 .
 # $$
 #
-# Sum over the samples with `np.sum(..., axis=0, keepdims=True)`. The numbers for paper stand in section 4, on the right;
+# Sum over the samples with `np.sum(..., axis=0, keepdims=True)`. The numbers for paper are in section 4, on the right;
 # with one sample, $db_k = dz_k$.
 
 # %% task backward
@@ -410,8 +410,9 @@ curve.check_rounds(train, functions, (1, 4, 1), n_samples=6, epoch=2, learning_r
 curve.check_noise_floor(train, forward, seeds=(3711, 3712, 3713))
 
 # %% [markdown]
-# `predict` needs only the last of what your `forward` returns. `fit_parabola()` trains your network with ten hidden neurons, prints the loss every 200 epochs and draws the fit. Since
-# `train` begins with the parameters it is given, calling it five times for 200 epochs is the same as once for 1000.
+# `predict` needs only the last of what your `forward` returns. `fit_parabola()` trains your network with ten hidden
+# neurons, prints the loss every 200 epochs and draws the fit. Since `train` begins with the parameters it is given,
+# calling it five times for 200 epochs is the same as once for 1000.
 
 # %% given fit_parabola
 def predict(x, w1, b1, w2, b2):
@@ -446,7 +447,7 @@ def fit_parabola(lr=0.1, n_hidden=10, seed=0):
 #
 # The sine is negative half of the time, and a sigmoid never is. So the output becomes linear: $a_2 = z_2$, with the
 # derivative 1, and $dz_2 = a_2 - y$. The hidden layer keeps the sigmoid. That is half of what the last part takes.
-# Before the other half, see how far plain gradient descent comes with such a network of 50 hidden neurons, and
+# Before the other half, see how far plain gradient descent gets with such a network of 50 hidden neurons, and
 # why. `slow_descent()` trains one in a few seconds.
 
 # %% given slow_descent
@@ -484,7 +485,7 @@ def slow_descent(n_hidden=50, lr=0.15, epochs=(1000, 4000, 16000)):
 # points of the sine, it must reach a **mean squared error of at most 2e-6** on 401 evenly spaced points from $-\pi$ to
 # $\pi$, within **10 seconds** (of a machine that has nothing else to do; the check allows 25, for busy ones). Without
 # the half and on the grid: the mean of $(a_2 - \sin x)^2$. Write the network out here, with NumPy and your `sigmoid`;
-# libraries that train for you are out of bounds. Only the fit is judged: whoever draws the hidden layer and solves for
+# libraries that train for you are not allowed. Only the fit is judged: whoever draws the hidden layer and solves for
 # `w2` and `b2`, with `np.linalg.lstsq`, has met the task without a gradient, and has learned less about steps.
 #
 # What helps:

@@ -207,6 +207,10 @@ RIGHT = [
         swaps=((TRAIN, ONE_HOT, "Y_train = np.zeros((len(y_train), N_CLASSES))\n"
                                 "    Y_train[np.arange(len(y_train)), y_train] = 1"),),
     ),
+    Answer(
+        "shapes-asserted", "The stated shapes asserted", "They are those of the text.",
+        swaps=((NETWORK, GRAD_WEIGHTS, f"{GRAD_WEIGHTS}\n            assert self.grad_weights[k].shape == self.weights[k].shape"),),
+    ),
 ]  # fmt: skip
 
 MISTAKES = [
@@ -558,6 +562,16 @@ MISTAKES = [
     Answer(
         "never-trained", "The network returned as it starts", "It guesses.",
         swaps=((TRAIN, RUN, "pass"),), loses=LEARNS,
+    ),
+    # published answers
+    Answer(
+        "bias-after-tanh", "The bias added after tanh", "It shifts the sum, before the activation.",
+        swaps=((NETWORK, Z, "z = self.a[k] @ self.weights[k]"), (NETWORK, A, "a = np.tanh(z) + self.biases[k]")),
+        loses=part("forward", "z", "a"),
+    ),
+    Answer(
+        "sum-as-a-factor", "z as one factor more", "The derivative of tanh is 1 - tanh², and nothing besides.",
+        swaps=((NETWORK, E_HIDDEN, f"{E_HIDDEN} * self.z[k]"),), loses=(*part("backward", "e_hidden"), *READS),
     ),
 ]  # fmt: skip
 

@@ -30,7 +30,7 @@
 #
 # **What your code may import.** Python's standard library, NumPy, Matplotlib, and of this package `bplab.datasets` and
 # `bplab.figures`. Other libraries may be missing where your notebook is graded. The rest of `bplab` holds right answers
-# and is not there: a function of yours that uses it fails, here and there. Checks and explorers that you call in cells
+# and is not there: a function of yours that uses it fails, here as well. Checks and explorers that you call in cells
 # of your own do no harm, and show nothing while your notebook is graded.
 
 # %% [markdown]
@@ -364,7 +364,7 @@ characters.check_update(MLP, (3, 6, 4, 2), seed=6, learning_rate=0.2)
 characters.check_update(MLP, (5, 8, 7, 6, 3), seed=7308, learning_rate=0.05)
 
 # %% [markdown]
-# **Part 4, L2.** The check looks at what your gradients have more with `l2_lambda` than without.
+# **Part 4, L2.** The check looks at what `l2_lambda` adds to your gradients.
 
 # %% check network_l2 points=1
 # L2 adds l2_lambda * weights[k] to grad_weights[k], and nothing to grad_biases[k].
@@ -464,8 +464,8 @@ characters.check_predict(MLP, characters.MLPCase.random((5, 8, 3), n_samples=7, 
 # ## 4. The characters
 #
 # 博学笃志切问近思自由无用: twelve characters, 620 pictures of each, 28 × 28 pixels. Nine tenths are for training, the
-# rest is for the test. Whoever tries settings until the test pictures are read well has chosen by their luck with these
-# pictures, and knows nothing of others. So a ninth of the training pictures is set aside, too: compare settings on
+# rest is for the test. If you try settings until the test pictures are read well, you choose the one that is lucky with these
+# pictures, and learn nothing about others. So a ninth of the training pictures is set aside, too: compare settings on
 # `X_val`, the *validation* pictures, training on `X_fit`, and look at `X_test` once, at the end.
 
 # %% given data
@@ -486,7 +486,7 @@ plt.show()
 # Before the long training, two cheap tests. A fresh network knows nothing, so it should give each class about 1/12, and
 # its loss should be about $\ln 12 = 2.48$. And a network must be able to learn a handful of pictures by heart: if it
 # cannot, something is wrong with it, and no patience will help. Try both, in the empty cell below, once your class is
-# there; what loss do you get for 24 pictures after 200 epochs?
+# written; what loss do you get for 24 pictures after 200 epochs?
 
 # %%
 # Your trials here.
@@ -495,8 +495,8 @@ plt.show()
 # **Part 7, 12 points, about 5 lines.** `train_characters(X_train, y_train, seed=0)` makes an `MLP` with this seed, trains it on the
 # pictures that it is given, and returns it. The classes `y_train`, shape `(n,)`, become one-hot rows first. Everything else is
 # your choice: layers, learning rate, L2, dropout, epochs, batch size. Trained on `X_train`, it should read 87 % of the
-# pictures in `X_test`. To save time, the hidden checks train on four tenths of the pictures, of another split and with the
-# classes numbered anew, and ask for 72 % of the others: with so few, the solution reads 77 %.
+# pictures in `X_test`. To save time, the hidden checks train on four tenths of the pictures, from another split and with the
+# classes renumbered, and ask for 72 % of the others: with so few, the solution reads 77 %.
 #
 # Begin with one hidden layer and a few epochs, look at the accuracies on `X_fit` and `X_val`, and change one thing at a
 # time. (The standard error of 744 pictures is above one point.) The check below is a quick one, on a tenth of the
@@ -535,7 +535,7 @@ characters.check_accuracy(train_characters, *tenths, low=0.15)
 characters.check_own_data(train_characters, *datasets.characters("train", train_fraction=0.4, seed=7702))
 
 # %% hidden train_characters_accuracy points=7
-# Of four tenths of the pictures it learns to read 72 % of others, split anew.
+# Of four tenths of the pictures it learns to read 72 % of others, from another split.
 parts = [datasets.characters(part, train_fraction=0.4, seed=7702) for part in ("train", "test")]
 characters.check_new_pictures(train_characters, *parts, low=0.72)
 
@@ -603,4 +603,4 @@ def learning_curve(network, X, y, X_new, y_new, epochs, batch_size=32):
 # - `datasets.characters("held out")` holds the same characters in a family of fonts that no training picture has. How many
 #   does your network read, and why fewer than of the test pictures?
 # - Multiply the starting weights by 0.1, and by 10. What do the first epochs look like?
-# - `MLP(1, [20, 20], 1, ..., task_type="regression")` can learn the sine of unit 6. How near does plain gradient descent get?
+# - `MLP(1, [20, 20], 1, ..., task_type="regression")` can learn the sine of unit 6. How close does plain gradient descent get?

@@ -1,4 +1,4 @@
-"""One JupyterLab and one Chromium for all browser tests; each notebook has a page and a kernel."""
+"""One JupyterLab and one Chromium for all browser tests, one page for each notebook in a file of them."""
 
 import contextlib
 
@@ -20,7 +20,20 @@ def chromium():
         yield browser
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def open_notebook(lab, chromium):
+    """Opens a notebook as it was built, with a new kernel; in the same page as before, if a test had it open.
+
+    To load JupyterLab is what costs.
+    """
+    pages = {}
     with contextlib.ExitStack() as stack:
-        yield lambda path: stack.enter_context(opened(chromium, lab, path))
+
+        def open_or_start_again(path):
+            if path in pages:
+                pages[path].start_again()
+            else:
+                pages[path] = stack.enter_context(opened(chromium, lab, path))
+            return pages[path]
+
+        yield open_or_start_again

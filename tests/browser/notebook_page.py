@@ -11,9 +11,9 @@ IDLE = f"{CONTEXT}.sessionContext.session?.kernel?.status === 'idle'"
 
 
 @contextlib.contextmanager
-def opened(chromium, address, path):
+def opened(chromium, address, path, width=1280, height=1000, **look):
     """A notebook open in a page of its own, whose kernel ends with it: it computes beside no other."""
-    page = chromium.new_page(viewport={"width": 1280, "height": 1000})
+    page = chromium.new_page(viewport={"width": width, "height": height}, **look)
     yield NotebookPage(page, address, path)
     page.evaluate("window.jupyterapp.serviceManager.sessions.shutdownAll()")
     page.close()
@@ -29,6 +29,20 @@ class NotebookPage:
         page.goto(f"{address}/lab/tree/{path}?reset")
         page.wait_for_selector(".jp-Notebook .jp-Cell", timeout=60_000)
         page.wait_for_function(IDLE, timeout=60_000)
+        self.n_cells = len(self.cells())
+
+    def start_again(self):
+        """The notebook as it was opened, with a new kernel."""
+        script = """async count => {
+            const panel = window.jupyterapp.shell.currentWidget;
+            await panel.sessionContext.restartKernel();
+            const model = panel.content.model.sharedModel;
+            model.deleteCellRange(count, model.cells.length);
+            await window.jupyterapp.commands.execute('notebook:clear-all-cell-outputs');
+        }"""
+        self.page.evaluate(script, self.n_cells)
+        self.page.wait_for_function(IDLE, timeout=60_000)
+        self.errors.clear()
 
     def run_all(self):
         """Run > Run All Cells, and wait until the kernel has finished the last one."""

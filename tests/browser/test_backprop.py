@@ -77,3 +77,18 @@ def test_a_value_that_cannot_be_shown_is_said_above_the_picture(lecture):
     assert "bias_1=[1, 2] cannot be shown: it must be 1 x 2 numbers, row by row, from -5 to 5." in said
     explorer.after(lambda: explorer.click("Step"))
     assert explorer.message() == "" and lecture.errors == []
+
+
+def test_a_mystery_is_searched_for_and_found(lecture):
+    explorer = lecture.explorer("explore_backprop")
+    explorer.after(lambda: explorer.click("Mystery pitfall"))
+    for button in ("Last", "Back"):
+        explorer.after(lambda b=button: explorer.click(b))
+    verdict = explorer.root.locator(".bplab-verdict")
+    for guess in ("loss", "e_2"):
+        explorer.choose("first-wrong", guess)
+        verdict.wait_for()
+    explorer.choose("look", "z_2[1, 0]")
+    explorer.root.locator("pre.bplab-sum:has-text('z_2[1, 0]')").wait_for()
+    lecture.screenshot("explore-backprop-mystery")
+    assert lecture.errors == []

@@ -133,7 +133,17 @@ def test_the_readmes_commands_lead_from_the_source_to_grades(checkout, chromium)
                 grade_by_hand(page, address, menu)
             page.close()
         typed.append(command.split()[1])
-    steps = ["roster", "generate_assignment", "collect", "grade", "status", "lab", "feedback", "export"]
+    steps = [
+        "roster",
+        "generate_assignment",
+        "collect",
+        "grade",
+        "status",
+        "lab",
+        "feedback",
+        "report",
+        "export",
+    ]
     assert typed == steps
     [ana] = csv.DictReader((checkout / "grades.csv").open(encoding="utf-8"))
     assert (ana["ID number"], float(ana["Grade"]), ana["Maximum Grade"]) == ("ana", 7, "100.00")

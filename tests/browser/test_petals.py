@@ -20,7 +20,7 @@ def test_every_control_moves_the_picture(lecture):
     assert 11 <= dragged <= 13
     explorer.after(lambda: explorer.press("hidden", "ArrowRight"))
     assert int(explorer.readout("hidden")) == dragged + 1
-    for setting in ("learning_rate", "scale", "noise", "test_share", "seed"):
+    for setting in ("learning_rate", "scale", "noise", "test_share", "data_seed", "seed", "l2"):
         explorer.after(lambda s=setting: explorer.drag(s, 0.5))
         explorer.after(lambda s=setting: explorer.press(s, "ArrowLeft"))
     for setting, label in (("data", "moons"), ("activation", "relu"), ("show", "neuron 2")):
@@ -31,15 +31,22 @@ def test_every_control_moves_the_picture(lecture):
     assert explorer.message() == "" and lecture.errors == []
 
 
-def test_the_small_maps_grow_under_the_pointer(lecture):
+def chosen(explorer, setting):
+    """What a drop-down list shows."""
+    text = explorer.control(setting).locator("select").evaluate("list => list.selectedOptions[0].text")
+    return text.replace("\xa0", " ")
+
+
+def test_a_click_into_the_network_chooses_a_neuron_or_a_weight(lecture):
     explorer = lecture.explorer("explore_petals")
-    maps = explorer.root.locator(".bplab-neurons img:visible")
-    assert maps.count() == 3
-    before = maps.first.bounding_box()["width"]
-    maps.first.hover()
-    lecture.page.wait_for_timeout(400)
-    assert maps.first.bounding_box()["width"] > 3 * before
+    network = explorer.root.locator(".bplab-network")
+    explorer.after(lambda: network.locator("[data-value='neuron 2'] image").click())
+    assert chosen(explorer, "show") == "neuron 2"
+    network.locator("[data-value='W2[2, 0]'] .bplab-hit").dispatch_event("pointerdown")
+    assert chosen(explorer, "weight") == "W2[2, 0]"
+    explorer.after(lambda: explorer.drag("value", 0.1))
     lecture.screenshot("explore-petals-neuron")
+    assert explorer.message() == "" and lecture.errors == []
 
 
 def test_play_pause_step_and_reset(lecture):

@@ -62,6 +62,9 @@ class Seen(Picture):
         self.seen.append(model.run.snapshot)
         return repr((model.state, self.seen[-1])).encode()
 
+    def describe(self, model):
+        return ""
+
 
 def forbid_threads(monkeypatch):
     """From here on no thread can be started, as in a kernel in the browser."""

@@ -7,6 +7,8 @@ import warnings
 import ipywidgets as widgets
 import numpy as np
 
+from bplab.explorers.picture_view import PictureView
+
 
 def message(explorer):
     """The sentences that the explorer shows, as plain text."""
@@ -25,16 +27,23 @@ def values_of(control):
             return [value for _, value in control.options]
 
 
+def shown(widget):
+    """All that is seen of a widget but its controls: pictures, and texts of the page."""
+    if isinstance(widget, widgets.Image | widgets.HTML | PictureView):
+        return (widget.value,)
+    return sum((shown(child) for child in getattr(widget, "children", ())), ())
+
+
 def sweep(explorer):
-    """Assert that each control changes the picture, which comes back with it, and that nothing warns."""
+    """Assert that each control changes what is shown, which comes back with it, and that nothing warns."""
     with warnings.catch_warnings(), np.errstate(all="raise"):
         warnings.simplefilter("error")
         for name, control in explorer.controls.items():
-            opened, before = control.value, explorer.image.value
+            opened, before = control.value, shown(explorer)
             pictures = set()
             for value in values_of(control):
                 control.value = value
-                pictures.add(explorer.image.value)
-            assert len(pictures) > 1, f"{name} does not move the picture"
+                pictures.add(shown(explorer))
+            assert len(pictures) > 1, f"{name} changes nothing"
             control.value = opened
-            assert explorer.image.value == before, f"{name} went back, the picture did not"
+            assert shown(explorer) == before, f"{name} went back, what is shown did not"

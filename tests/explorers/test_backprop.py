@@ -1,6 +1,8 @@
 """`explore_backprop`: right numbers, pitfalls that go wrong where they should, words that fit the picture."""
 
 import io
+import re
+from html import unescape
 from itertools import combinations
 
 import numpy as np
@@ -8,10 +10,12 @@ import pytest
 from PIL import Image
 
 from bplab.explorers import explore_backprop
-from bplab.explorers.backprop.model import ENTRIES, MATRICES, BackpropModel, BackpropState
+from bplab.explorers.backprop.model import ENTRIES, MATRICES, SHAPES, WRITTEN, BackpropModel, BackpropState
+from bplab.explorers.backprop.mystery import ARRAYS, NOTHING, REASONS
 from bplab.explorers.backprop.picture import HEIGHT, WIDTH
-from bplab.explorers.backprop.steps import GRADIENTS, PARAMETERS, PITFALLS, STEPS
+from bplab.explorers.backprop.steps import GRADIENTS, LINES, PARAMETERS, PITFALLS, STEPS
 from bplab.explorers.backprop.words import number, table
+from bplab.explorers.backprop.written_out import written_out
 from bplab.explorers.lettering import _set
 from bplab.gradients import numerical_gradient, relative_error
 from bplab.network import Network
@@ -190,7 +194,7 @@ def test_a_gradient_stands_beside_its_measurement():
     explorer.controls["pitfall"].value = "sign turned"
     assert "They differ: relative error 1." in written(explorer)
     explorer = explore_backprop(step="grad_bias_2", pitfall="bias not summed")
-    assert "They differ: the shape is (3, 2), that of the parameter (1, 2)." in written(explorer)
+    assert "They differ: the shape is (3, 2), it must be (1, 2)." in written(explorer)
 
 
 def test_saturated_neurons_are_no_disagreement():
@@ -219,9 +223,7 @@ def test_a_number_moves_everything_behind_it():
     assert explorer.state.bias_1 == ((0.0, 1.5),)
     moved = {name for name in before if not np.array_equal(before[name], explorer.model.arrays[name])}
     assert moved == set(before) - {"X", "y", "weights_1", "weights_2", "bias_2"}
-    assert explorer.image.value != picture and "▸1.5" not in written(explorer)  # new_bias_1 stands there now
-    explorer.controls["step"].value = "z_1"
-    assert "▸1.5" in written(explorer)
+    assert explorer.image.value != picture and "▸1.5" in written(explorer)
     explorer.controls["entry"].value = "weights_1[0, 1]"
     assert explorer.value.value == -4 and explorer.state.bias_1 == ((0.0, 1.5),)
     explorer.reset_button.click()
@@ -237,7 +239,9 @@ def test_the_slider_follows_a_reset():
 
 
 def test_every_control_moves_the_picture_and_back():
-    sweep(explore_backprop(step="new_loss", pitfall="updated weights used", learning_rate=0.3))
+    sweep(
+        explore_backprop(step="new_loss", pitfall="updated weights used", learning_rate=0.3, look="new_loss")
+    )
 
 
 @pytest.mark.parametrize("pitfall", PITFALLS)
@@ -327,3 +331,133 @@ def test_numbers_fit_into_their_boxes():
 )  # fmt: skip
 def test_numbers_are_short(value, text):
     assert number(value) == text
+
+
+@pytest.mark.parametrize("pitfall", PITFALLS)
+@pytest.mark.parametrize("round_", [1, 2])
+def test_every_entry_is_the_sum_that_is_written_out(pitfall, round_):
+    at = another_place(pitfall=pitfall, round=round_)
+    rules = {"exp": np.exp, "ln": np.log}
+    for name in LINES:
+        array = np.atleast_2d(at.arrays[name])
+        for index in np.ndindex(array.shape):
+            text = written_out(at.lines[name], at.names | at.arrays, index, number=lambda v: repr(float(v)))
+            if name == "new_loss":
+                assert "whole forward pass" in text
+            else:
+                assert eval(text.replace("·", "*"), rules) == pytest.approx(array[index], rel=1e-12), text
+
+
+def test_a_sum_is_written_with_the_numbers_of_the_boxes():
+    explorer = explore_backprop(step="z_2", look="z_2[0, 0]")
+    assert "z_2[0, 0] = a_1 @ weights_2 + bias_2\n= 0.5·4 + 0.5·(-2) + 0\n= 1" in unescape(explorer.sum.value)
+    explorer.controls["step"].value = "e_1"
+    assert explorer.state.look == "e_1[0, 0]" == explorer.controls["look"].value
+    assert "= (-2)·0.5·(1 - 0.5)\n= -0.5<" in unescape(explorer.sum.value)
+    explorer.controls["look"].value = "new_loss"
+    assert "new_loss is not computed yet" in explorer.sum.value
+
+
+def test_every_entry_can_be_written_out():
+    shapes = {name: np.shape(array) for name, array in model().arrays.items() if name in LINES}
+    assert {name: shape for name, shape in shapes.items() if shape} == SHAPES
+    assert len(WRITTEN) == sum(int(np.prod(shape)) for shape in shapes.values())
+
+
+def test_the_second_step_begins_where_the_first_has_ended():
+    first, second = another_place(learning_rate=0.3), another_place(learning_rate=0.3, round=2)
+    for name in PARAMETERS:
+        assert np.array_equal(second.arrays[name], first.arrays[f"new_{name}"])
+    assert second.arrays["loss"] == pytest.approx(first.arrays["new_loss"], rel=1e-12)
+    engine = Network((2, 2, 2), activation="sigmoid")
+    engine.weights = [first.arrays[f"weights_{k}"] for k in (1, 2)]
+    engine.biases = [first.arrays[f"bias_{k}"] for k in (1, 2)]
+    engine.train(first.arrays["X"], first.arrays["y"], 2, 0.3)
+    assert np.allclose(second.arrays["new_weights_1"], engine.weights[0], rtol=1e-12)
+
+
+@pytest.mark.parametrize("pitfall", FAULTS)
+def test_the_second_step_goes_wrong_as_the_first(pitfall):
+    at = another_place(pitfall=pitfall, round=2)
+    first, gradients = FAULTS[pitfall]
+    assert at.wrong[0] == first and {name for name in GRADIENTS if not at.agrees(name)} == gradients
+
+
+def test_new_and_old_parameters_stand_beside_each_other():
+    explorer = explore_backprop(step="new_loss")
+    for name in PARAMETERS:
+        assert {name, f"new_{name}"} <= set(explorer.drawing.lettering.texts)
+        assert table(explorer.model.arrays[f"new_{name}"]) in explorer.drawing.lettering.texts
+
+
+def mystery_of(pitfall, **state):
+    """An explorer with this pitfall, unnamed."""
+    for mystery in range(1, 1000):
+        if model(mystery=mystery).pitfall == pitfall:
+            return explore_backprop(mystery=mystery, **state)
+
+
+@pytest.mark.parametrize("step", STEPS)
+def test_a_mystery_shows_right_lines_and_names_nothing(step):
+    for pitfall in FAULTS:
+        explorer = mystery_of(pitfall, step=step, look="back[0, 0]")
+        texts = written(explorer) + explorer.sum.value + repr(explorer.state)
+        assert pitfall not in texts and PITFALLS[pitfall].symptom not in texts
+        assert "wrong" not in written(explorer) and "should be" not in written(explorer)
+        for name, line in STEPS[step].lines.items():
+            assert f"{name} = {line}" in written(explorer)
+        assert explorer.model.wrong[0] == FAULTS[pitfall][0]  # it is there
+
+
+@pytest.mark.parametrize("pitfall", FAULTS)
+def test_only_the_first_wrong_array_and_its_reason_are_right(pitfall):
+    explorer = mystery_of(pitfall)
+    assert explorer.reason.layout.display == "none"
+    for name in ARRAYS:
+        explorer.first.value = name
+        assert ("Right" in explorer.verdict.value) is (name == FAULTS[pitfall][0]), name
+        said = re.sub("<[^>]*>", "", unescape(explorer.verdict.value))
+        if name in LINES and name not in explorer.model.wrong:
+            assert f"No: {name} is right." in said
+        elif name != FAULTS[pitfall][0] and name != NOTHING:
+            assert said.startswith(f"Not the first: {name} is wrong")
+    assert explorer.reason.layout.display == ""
+    for name in REASONS:
+        explorer.reason.value = name
+        said = unescape(explorer.verdict.value)
+        assert ("Right" in said) is (name == pitfall), name
+        if name != pitfall and FAULTS[name][0] != FAULTS[pitfall][0]:
+            assert f"that mistake would show first in {FAULTS[name][0]}." in said
+    explorer.reason.value = pitfall
+    assert PITFALLS[pitfall].symptom in unescape(explorer.verdict.value)
+
+
+def test_the_reason_is_refuted_with_numbers():
+    explorer = mystery_of("no derivative")
+    explorer.first.value = "e_1"
+    explorer.reason.value = "derivative 1 - a"
+    would, is_ = model(pitfall="derivative 1 - a").arrays["e_1"], explorer.model.arrays["e_1"]
+    i, j = np.unravel_index(np.abs(would - is_).argmax(), (3, 2))
+    sentence = f"No: e_1[{i}, {j}] would then be {number(would[i, j])}; it is {number(is_[i, j])}."
+    assert sentence in unescape(explorer.verdict.value)
+
+
+def test_a_mystery_may_be_that_nothing_is_wrong():
+    explorer = mystery_of("none", step="new_loss")
+    explorer.first.value = "back"
+    assert "No: back is right." in explorer.verdict.value
+    explorer.first.value = NOTHING
+    assert "Right: every array" in explorer.verdict.value and explorer.reason.layout.display == "none"
+
+
+def test_a_mystery_begins_at_the_start_and_ends_with_a_pitfall_by_name():
+    explorer = explore_backprop(step="e_1", pitfall="sign turned")
+    assert explorer.first.layout.display == "none"
+    explorer.mystery_button.click()
+    assert explorer.state.mystery and explorer.state.step == "start" and "Mystery" in written(explorer)
+    assert explorer.first.layout.display == "" and explorer.controls["pitfall"].value == "none"
+    again = explore_backprop(**explorer.state)
+    assert again.model.pitfall == explorer.model.pitfall and again.image.value == explorer.image.value
+    explorer.controls["pitfall"].value = "no mean"
+    assert explorer.state.mystery == 0 and explorer.first.layout.display == "none"
+    assert "Planted: no mean." in written(explorer)

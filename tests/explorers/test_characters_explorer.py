@@ -64,6 +64,46 @@ def test_the_run_takes_plain_steps_on_mini_batches_in_random_order():
     assert np.allclose(run.snapshot.network.forward(X), network.forward(X), rtol=1e-9)
 
 
+def test_batch_size_l2_and_dropout_are_those_of_the_network():
+    options = {"batch_size": 8, "l2": 0.01, "dropout": 0.3}
+    run = trained(2, width=16, seed=5, **options).run
+    X, y = datasets.characters()
+    network = Network((784, 16, 12), "relu", seed=5)
+    network.train(X[:120], np.eye(12)[y[:120]], 2, 0.2, **options | {"seed": 5})
+    assert np.allclose(run.snapshot.network.forward(X[:9]), network.forward(X[:9]), rtol=1e-9)
+    plain = trained(2, width=16, seed=5).run.snapshot.network.forward(X[:9])
+    assert not np.allclose(run.snapshot.network.forward(X[:9]), plain)
+
+
+@pytest.mark.parametrize("share", [0, 30, 90])
+def test_so_many_labels_are_wrong_and_pictures_keep_their_own(share):
+    run = trained(0, n_train=1200, width=16, wrong_labels=share).run
+    X, y = datasets.characters()
+    assert np.mean(run.labels != y[:1200]) == share / 100
+    assert np.array_equal(run.parts["train"][1], y[:1200])  # the table counts what the pictures show
+
+
+def test_a_large_network_learns_wrong_labels_by_heart_and_reads_worse_for_it():
+    run = trained(30, n_train=360, wrong_labels=30, learning_rate=0.5).run
+    clean = trained(30, n_train=360, learning_rate=0.5).run.snapshot.history
+    history = run.snapshot.history
+    assert history[:, 0].tolist() == list(range(31))
+    predicted = run.snapshot.network.predict(run.parts["train"][0])
+    assert history[-1, 1] == np.mean(predicted == run.labels) > 0.9
+    X, y = datasets.characters("test")
+    assert history[-1, 2] == run.snapshot.network.accuracy(X, y) < clean[-1, 2] - 0.1
+
+
+def test_the_chart_shows_the_history():
+    explorer = explore_characters(n_train=120, width=16, epoch=3)
+    chart, history = explorer.progress, explorer.model.run.snapshot.history
+    assert np.array_equal(chart._train.get_xydata(), history[:, :2])
+    assert np.array_equal(chart._test.get_xydata(), history[:, ::2])
+    before = explorer.progress_image.value
+    explorer.step()
+    assert explorer.progress_image.value != before
+
+
 def test_a_snapshot_stays_as_it_is_while_training_goes_on():
     run = trained(1).run
     snapshot, x = run.snapshot, m.pictures("test")[0][:5]
@@ -291,7 +331,18 @@ def test_the_ends_of_the_sliders_draw_without_a_warning(activation):
 def test_every_control_of_the_training_moves_the_picture_and_moves_it_back():
     explorer = explore_characters(n_train=120)
     drawing, start = explorer.drawing, explorer.state
-    for name in ("depth", "width", "activation", "learning_rate", "n_train", "seed"):
+    for name in (
+        "depth",
+        "width",
+        "activation",
+        "learning_rate",
+        "n_train",
+        "batch_size",
+        "l2",
+        "dropout",
+        "wrong_labels",
+        "seed",
+    ):
         first, *_, last = values_of(explorer.controls[name])
         first, last = (min(value, 1200) if name == "n_train" else value for value in (first, last))
         pictures = [drawing.png(trained(1, **{**start, name: v})) for v in (first, last, start[name])]

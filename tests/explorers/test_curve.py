@@ -82,6 +82,15 @@ def test_the_neurons_begin_to_bend_at_places_of_their_own():
     assert len(np.unique(bends.round(6))) == 8 and np.ptp(bends) > 1
 
 
+def test_without_random_biases_all_neurons_begin_to_bend_at_zero():
+    run = trained(0, activation="relu", random_biases=False, width=6).run
+    parts, middle = run.snapshot.parts, m.GRID // 2
+    bends = np.abs(np.diff(parts, n=2, axis=1)) > 1e-9  # a straight part has none
+    assert {int(place) for place in np.argwhere(bends)[:, 1]} == {middle - 1}
+    free = trained(0, activation="relu", width=6).run.snapshot.parts
+    assert len(np.argwhere((np.abs(np.diff(free, n=2, axis=1)) > 1e-9).any(axis=0))) > 4
+
+
 def test_the_grid_reaches_as_far_again_beyond_the_points():
     for data, reach in (("sine", np.pi), ("parabola", 1)):
         run = trained(0, data=data).run
@@ -92,9 +101,8 @@ def test_the_grid_reaches_as_far_again_beyond_the_points():
 def test_the_picture_says_epoch_errors_and_goal():
     explorer = explore_curve(epoch=50)
     _, points, true_curve = explorer.model.run.snapshot.history[-1]
-    assert f"epoch 50   mean squared error: points {points:.1e}   true curve {true_curve:.1e}" in written(
-        explorer
-    )
+    assert f"points {points:.1e}   true curve {true_curve:.1e}" in written(explorer)
+    assert "epoch 50" in written(explorer)
     assert "goal 2e-6" in written(explorer)
     assert "noise² 0.04" in written(explore_curve(data="parabola", noise=0.2))
     assert "noise²" not in written(explore_curve(data="parabola", noise=0.0))  # nothing to draw at log 0

@@ -88,8 +88,10 @@ def test_the_map_shows_the_class_that_the_network_would_choose():
 def test_no_class_gets_a_region_where_all_are_equal_or_nothing_is_a_number():
     equal, broken = trained(0, scale=0.0), trained(depth=4, width=16, learning_rate=10.0)
     for model in (equal, broken):
-        values, lines, _ = p.LinearVsReluPicture().regions(model)
-        assert (values == p.NOBODY).all() and lines == []
+        picture = p.LinearVsReluPicture()
+        areas, lines, _ = picture.regions(model)
+        assert not any(len(area) for area in areas) and lines == []
+        assert (picture.classes(model.run.snapshot) == p.NOBODY).all()
 
 
 def test_a_stack_that_overflows_says_so_and_stops():

@@ -1,6 +1,8 @@
 """The numbers of `explore_petals`: the course's network, a student's functions, what goes wrong in them."""
 
+import asyncio
 import io
+import re
 import time
 from html import unescape
 
@@ -11,10 +13,15 @@ from PIL import Image
 from bplab import datasets
 from bplab.checks.petals import case
 from bplab.explorers import explore_petals
+from bplab.explorers.petals.edits import WEIGHTS, weights_of
+from bplab.explorers.petals.graph import network_drawing
 from bplab.explorers.petals.model import PetalsModel, PetalsState, split_of
-from bplab.explorers.petals.picture import PetalsPicture, share, thumbnail
+from bplab.explorers.petals.picture import NEGATIVE, POSITIVE, PetalsPicture, share
+from bplab.explorers.petals.presets import PRESETS
 from bplab.explorers.petals.students import student_start, whose
 from bplab.network import Network
+from tests.explorers.counting import in_notebook
+from tests.explorers.sweep import message
 
 pytestmark = pytest.mark.filterwarnings("error")
 
@@ -75,9 +82,9 @@ def trained(epoch, start=None, **settings):
 
 
 def test_the_numbers_are_those_of_the_network_trained_in_one_go():
-    model = trained(300, hidden=5, test_share=0, seed=4)
-    X, y = datasets.petals()
-    order = np.random.default_rng(4).permutation(400)
+    model = trained(300, hidden=5, test_share=0, seed=4, data_seed=3)
+    X, y = datasets.petals(seed=4)
+    order = np.random.default_rng(3).permutation(400)
     X, y = X[order], y[order]
     network = Network((2, 5, 1), "tanh", seed=4, output="sigmoid").train(X, y[:, None], 300, 1.2)
     snapshot = model.run.snapshot
@@ -97,7 +104,7 @@ def test_the_hidden_neurons_are_those_of_the_first_layer():
 
 
 def test_training_and_test_points_are_one_flower_split_in_two():
-    split = split_of(PetalsState(test_share=30, seed=2))
+    split = split_of(PetalsState(test_share=30))
     assert len(split.X) == 280 and len(split.X_test) == 120
     both = np.concatenate([split.X, split.X_test])
     assert np.array_equal(np.sort(both, axis=0), np.sort(datasets.petals()[0], axis=0))
@@ -221,16 +228,29 @@ def test_settings_that_the_students_functions_decide_are_locked():
         return {name for name, control in explore_petals(**functions).controls.items() if control.disabled}
 
     assert locked() == set()
-    assert locked(forward_propagation=forward_propagation) == {"activation", "scale"}
-    assert locked(nn_model=nn_model) == {"activation", "scale", "learning_rate"}
+    assert locked(forward_propagation=forward_propagation) == {"activation", "scale", "l2", "weight"}
+    assert locked(nn_model=nn_model) == {"activation", "scale", "l2", "weight", "learning_rate"}
 
 
 @pytest.mark.parametrize(
-    "name", ["hidden", "learning_rate", "activation", "scale", "data", "noise", "test_share", "seed"]
+    "name",
+    [
+        "hidden",
+        "learning_rate",
+        "activation",
+        "scale",
+        "l2",
+        "data",
+        "noise",
+        "test_share",
+        "data_seed",
+        "seed",
+    ],
 )
 def test_every_setting_changes_the_picture_and_back_is_the_same_picture(name):
     picture, state = PetalsPicture(), PetalsState()
     others = {"activation": "relu", "data": "circles", "learning_rate": 0.1, "scale": 0.1, "noise": 0.5}
+    others["l2"] = 0.03
     model = trained(20)
     before = picture.png(model)
     for value, same in ((others.get(name, 10), False), (state[name], True)):
@@ -247,11 +267,175 @@ def test_the_ends_of_the_sliders_draw_without_a_warning(activation, learning_rat
         300, activation=activation, learning_rate=learning_rate, scale=scale, hidden=20, noise=1.0
     )
     PetalsPicture().png(model)
-    for answers in model.run.snapshot.neurons:
-        thumbnail(answers)
+    network_drawing(model.run.snapshot, model.state)
 
 
 def test_one_half_is_zero_on_a_neurons_map():
     assert share(np.array([-1.0, 0, 0.5])).tolist() == [0, 0.5, 0.75]
     assert share(np.array([0.0, 4, -2])).tolist() == [0.5, 1, 0.25]
     assert np.isfinite(share(np.array([np.nan, np.inf, -np.inf]))).all()
+
+
+def test_the_seed_changes_the_start_alone_and_the_seed_of_data_the_samples_alone():
+    first, start, data = trained(0), trained(0, seed=1), trained(0, data_seed=1)
+    assert np.array_equal(first.run.split.X, start.run.split.X)
+    assert not np.allclose(first.run.parameters["W1"], start.run.parameters["W1"])
+    assert not np.array_equal(first.run.split.X, data.run.split.X)
+    assert np.array_equal(first.run.parameters["W1"], data.run.parameters["W1"])
+
+
+def test_l2_is_a_step_along_the_loss_with_its_term():
+    rate, l2, before = 0.6, 0.1, trained(0, test_share=0)
+    W1, b1, W2, b2 = (np.array(values) for values in before.run.parameters.values())
+    X, Y = before.run.split.X, before.run.split.Y
+    A1 = np.tanh(X @ W1 + b1)
+    dZ2 = 1 / (1 + np.exp(-(A1 @ W2 + b2))) - Y
+    dZ1 = dZ2 @ W2.T * (1 - A1**2)
+    after = trained(1, test_share=0, learning_rate=rate, l2=l2).run.snapshot.parameters
+    assert np.allclose(after["W2"], W2 - rate * (A1.T @ dZ2 / len(X) + l2 * W2))
+    assert np.allclose(after["W1"], W1 - rate * (X.T @ dZ1 / len(X) + l2 * W1))
+    assert np.allclose(after["b1"], b1 - rate * dZ1.mean(axis=0))
+
+
+def test_the_line_of_a_neuron_is_where_its_sum_is_zero():
+    for model in (trained(100, hidden=5), trained(20, student_start(FUNCTIONS))):
+        parameters = model.run.snapshot.parameters
+        lines = model.run.snapshot.lines()
+        assert len(lines) == model.state.hidden
+        for k, line in enumerate(lines):
+            assert line @ parameters["W1"][:, k] + parameters["b1"][0, k] == pytest.approx([0, 0], abs=1e-10)
+            assert np.linalg.norm(line[0] - line[1]) > 30
+    assert trained(0, scale=0.0).run.snapshot.lines() == [None] * 4
+
+
+def test_one_neuron_is_shown_without_what_belongs_to_the_whole_network():
+    model, picture = trained(200, hidden=3, activation="sigmoid"), PetalsPicture()
+    picture.png(model)
+    output = set(shown_texts(picture))
+    assert any("probability ½" in text for text in output) and "class 0" in output
+    model.change(show="neuron 2")
+    picture.png(model)
+    neuron = set(shown_texts(picture))
+    assert not any("probability" in text or "class" in text for text in neuron) and "above 0" in neuron
+    (line,) = picture._boundary.get_segments()
+    assert np.allclose(line, model.run.snapshot.lines()[1])
+    model.change(show="output", lines=True)
+    picture.png(model)
+    assert set(shown_texts(picture)) == output and len(picture._lines.get_segments()) == 3
+    for settings in (
+        {"show": "neuron 1"},
+        {"data": "moons"},
+        {"show": "output"},
+    ):  # what was kept is not stale
+        model.change(**settings)
+        model.run.advance_to(20)
+        assert picture.png(model) == PetalsPicture().png(model)
+
+
+def shown_texts(picture):
+    return [text.get_text() for text in picture.figure.texts if text.get_visible()]
+
+
+def test_the_network_is_drawn_with_its_weights():
+    model = trained(500, hidden=3)
+    W1 = model.run.snapshot.parameters["W1"]
+    drawing = network_drawing(model.run.snapshot, model.state)
+    for i, k in np.ndindex(2, 3):
+        group = re.search(rf'data-value="W1\[{i}, {k}\]">(.*?)</g>', drawing)[1]
+        title, width = (
+            re.search(r"= (\S+)</title>", group)[1],
+            re.search(r'stroke-width="([\d.]+)"', group)[1],
+        )
+        assert float(title) == pytest.approx(W1[i, k], abs=0.005)
+        assert float(width) == pytest.approx(0.4 + 6.6 * abs(W1[i, k]) / np.abs(W1).max(), abs=0.01)
+        negative = bool(W1[i, k] < 0)
+        assert ("dasharray" in group) is negative and (NEGATIVE if negative else POSITIVE) in group
+    assert drawing.count("<image") == 4 and drawing.count("<line") == 2 * 9 + 2
+
+
+def test_a_weight_goes_where_the_slider_puts_it_and_training_goes_on_from_there():
+    explorer = explore_petals(hidden=3, epoch=100, weight="W2[1, 0]", test_share=0)
+    shown = explorer.value.value  # on a step of the slider, exactly
+    assert abs(shown - explorer.model.run.parameters["W2"][1, 0]) <= 0.0625 and not shown % 0.125
+    W1, b1, W2, b2 = (np.array(values) for values in explorer.model.run.parameters.values())
+    before = explorer.image.value
+    explorer.value.value = -3.0
+    W2[1] = -3
+    seen = explorer.model.run.snapshot
+    expected = 1 / (1 + np.exp(-(np.tanh([-3.0, 2.0] @ W1 + b1) @ W2 + b2)))
+    assert seen.probability[70, 20] == pytest.approx(expected.item()) and explorer.image.value != before
+    assert explorer.state.epoch == 100 and explorer.state.edits == ((100, "W2[1, 0]", -3.0),)
+    explorer.value.value = -2.0
+    assert explorer.state.edits == ((100, "W2[1, 0]", -2.0),)
+    W2[1] = -2
+    network = Network((2, 3, 1), "tanh", output="sigmoid")
+    network.weights, network.biases = [W1, W2], [b1, b2]
+    split = explorer.model.run.split
+    network.train(split.X, split.Y, 1, 1.2)
+    explorer.step()
+    assert np.allclose(explorer.model.run.parameters["W2"], network.weights[1])
+    again = explore_petals(**explorer.state)
+    assert again.state == explorer.state
+    assert np.allclose(again.model.run.parameters["W1"], explorer.model.run.parameters["W1"])
+    explorer.reset()
+    assert explorer.state.edits == () and explorer.state.epoch == 0
+
+
+def test_lists_offer_only_what_the_network_has():
+    explorer = explore_petals(hidden=5, show="neuron 5", weight="b1[0, 4]")
+    assert [value for _, value in explorer.controls["weight"].options] == weights_of(5)
+    assert weights_of(20) == list(WEIGHTS) and len(weights_of(1)) == 5
+    explorer.model.change(hidden=2)
+    explorer.reset()
+    assert explorer.state.show == "output" and explorer.state.weight == "W1[0, 0]"
+    assert explorer.controls["show"].value == "output"
+
+
+@pytest.mark.parametrize(
+    "edits", [3, "W1", [(0, "W9[0, 0]", 1)], [(0, "W1[0, 0]", np.nan)], [(-1, "W1[0, 0]", 1)], [(0, 1)]]
+)
+def test_edits_that_are_none_are_said(edits):
+    assert "must be at most 100 rows like" in message(explore_petals(edits=edits))
+
+
+def test_a_preset_sets_its_settings_and_says_what_to_see():
+    async def student():
+        explorer = explore_petals(seed=7, data="moons", show="neuron 1")
+        explorer.presets[1].click()
+        assert explorer.state.change(epoch=0, show="output") == PetalsState(hidden=3, seed=3, lines=True)
+        assert explorer.controls["seed"].value == 3 and explorer.playing
+        assert PRESETS["Stuck start"].sentence in explorer.story.value
+        await asyncio.sleep(0)
+        explorer.controls["seed"].value = 4
+        assert explorer.story.value == ""
+        explorer.cancel()
+
+    in_notebook(student())
+
+
+def follow(name):
+    """What a preset's training has come to after 100, 1,000, and 10,000 epochs."""
+    model = PetalsModel(PetalsState().change(**PRESETS[name].settings))
+    for epoch in (100, 1000, 10_000):
+        model.run.advance_to(epoch)
+        yield model.run.snapshot
+
+
+def test_the_sentences_of_the_presets_hold():
+    _, thousand, _ = follow("Three are enough")
+    assert round(thousand.accuracies[0], 1) == 0.9
+    two = [trained(10_000, hidden=2, seed=seed).run.snapshot.accuracies[0] for seed in range(5)]
+    assert max(two) < 0.7
+    _, early, late = follow("Stuck start")
+    assert late.accuracies[0] < 0.7 and late.accuracies[0] - early.accuracies[0] < 0.0101
+    hundred, *_ = follow("Too large a rate")
+    assert hundred.history[-1, 1] > np.log(2)
+    assert trained(100).run.snapshot.history[-1, 1] < 0.35
+    *_, equal = follow("All weights equal")
+    assert equal.history[-1, 1] == pytest.approx(0.693, abs=0.001)
+    assert np.ptp(equal.parameters["W1"], axis=1).max() == 0
+    *_, heart = follow("By heart")
+    assert heart.accuracies[0] == 1 and heart.accuracies[1] == pytest.approx(2 / 3, abs=0.04)
+    *_, held = follow("By heart, with L2")
+    assert held.accuracies[0] == 74 / 80 and held.history[-1, 2] < heart.history[-1, 2] / 2
+    assert max(np.abs(held.parameters[name]).max() for name in ("W1", "W2")) < 4

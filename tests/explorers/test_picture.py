@@ -10,7 +10,8 @@ from matplotlib.text import Text
 from PIL import Image
 
 from bplab.explorers.charts import LossChart
-from bplab.explorers.picture import Picture, encode
+from bplab.explorers.picture import LEAST, MOST, SHARE, Picture
+from bplab.explorers.png import encode
 
 
 class Counted(Line2D):
@@ -88,9 +89,44 @@ def test_the_same_model_is_the_same_bytes():
     assert first == again == Dot().png(at(0.2)) != other
 
 
+def size(png):
+    return Image.open(io.BytesIO(png)).size
+
+
+@pytest.mark.parametrize("ratio", [1, 1.5, 2])
+def test_it_fills_the_page_with_a_dot_for_each_of_the_screen(ratio):
+    picture = Dot()
+    picture.fit(220, 1000, ratio)
+    assert size(picture.png(at(0.5))) == pytest.approx((220 * ratio, 110 * ratio), abs=1)
+    assert reds(picture.png(at(0.8))).mean() == pytest.approx(0.8 * 220 * ratio, abs=2)
+
+
+def test_it_leaves_room_in_the_height_and_stays_between_what_can_be_read_and_what_helps():
+    picture = Dot()
+    picture.fit(1000, 110 / SHARE, 1)
+    assert size(picture.png(at(0.5))) == pytest.approx((220, 110), abs=1)
+    for room, times in (((10, 10), LEAST), ((5000, 5000), MOST)):
+        picture.fit(*room, 2)
+        assert size(picture.png(at(0.5))) == pytest.approx((400 * times, 200 * times), abs=1)
+
+
+def test_where_it_has_a_cut_a_narrow_page_shows_its_parts_below_each_other():
+    picture = Dot()
+    picture.cut = 120
+    picture.fit(120, 1000, 2)
+    png = picture.png(at(0.8))  # the dot lies at 160, which is 40 behind the cut
+    assert size(png) == (240, 400)
+    assert reds(png).mean() == pytest.approx(2 * 40, abs=2)
+    red, green, _ = pixels(png).transpose(2, 0, 1)
+    assert ((red > 200) & (green < 50)).nonzero()[0].min() > 200  # in the lower half
+    picture.fit(200, 1000, 2)
+    assert size(picture.png(at(0.8))) == (400, 200)
+
+
 def test_encoding_loses_nothing():
-    values = np.random.default_rng(0).integers(0, 256, (30, 40, 3)).astype(np.uint8)
-    assert np.array_equal(pixels(encode(Image.fromarray(values))), values)
+    values = np.random.default_rng(0).integers(0, 256, (30, 40, 4)).astype(np.uint8)
+    image = Image.open(io.BytesIO(encode(values)))
+    assert image.mode == "RGBA" and np.array_equal(np.asarray(image), values)
 
 
 class Losses(Picture):

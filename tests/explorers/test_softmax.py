@@ -1,7 +1,10 @@
 """`explore_softmax`: probabilities, loss and gradient of three logits, also at the ends of exp."""
 
+import io
+
 import numpy as np
 import pytest
+from PIL import Image
 
 from bplab.explorers import explore_softmax
 from bplab.explorers.softmax.model import SHIFTS, SoftmaxModel, SoftmaxState
@@ -95,7 +98,7 @@ def test_the_button_moves_the_sliders():
     before = explorer.image.value
     explorer.step_button.click()
     logits = [explorer.controls[f"z_{c}"].value for c in range(3)]
-    assert logits == explorer.model.z.tolist() and logits[1] > 1.1
+    assert logits == pytest.approx(explorer.model.z, abs=1e-8) and logits[1] > 1.1
     assert explorer.image.value != before and message(explorer) == ""
     assert explore_softmax(**explorer.state).image.value == explorer.image.value
 
@@ -171,3 +174,69 @@ def test_the_state_opens_the_same_picture():
 def test_bad_input_is_a_sentence(given, said):
     explorer = explore_softmax(**given)
     assert said in message(explorer) and explorer.image.value
+
+
+def simple_softmax(z):
+    return np.exp(z) / np.exp(z).sum(axis=1, keepdims=True)
+
+
+def stable_softmax(z):
+    return simple_softmax(z - z.max(axis=1, keepdims=True))
+
+
+def over_all(z):
+    return np.exp(z) / np.exp(z).sum() / 2
+
+
+def never(z):
+    while True:
+        pass
+
+
+def dividing(z):
+    return 1 / 0
+
+
+def test_a_students_softmax_gives_the_probabilities():
+    ours, theirs = explore_softmax(z_0=-1.0), explore_softmax(z_0=-1.0, softmax=stable_softmax)
+    assert np.allclose(theirs.model.y_pred, ours.model.y_pred, rtol=1e-12)
+    assert (
+        message(theirs) == "" and theirs.controls["stable"].disabled and not ours.controls["stable"].disabled
+    )
+    theirs.controls["shift"].value = 1000.0
+    assert message(theirs) == "" and theirs.model.loss == pytest.approx(ours.model.loss)
+
+
+def test_a_students_softmax_that_overflows_is_a_sentence():
+    explorer = explore_softmax(softmax=simple_softmax)
+    assert message(explorer) == ""
+    explorer.controls["shift"].value = 1000.0
+    assert "What your softmax returns holds nan at [0, 0]. The largest number in it is 1002." in message(
+        explorer
+    )
+    explorer.controls["shift"].value = 0.0
+    assert message(explorer) == "" and np.isfinite(explorer.model.y_pred).all()
+
+
+@pytest.mark.parametrize(
+    ("softmax", "sentence"),
+    [
+        (over_all, "Your softmax gives"),
+        (lambda z: z[:, :2], "has shape (1, 2); it must have (1, 3)"),
+        (lambda z: None, "Your softmax returned None"),
+        (lambda z: "no", "not an array of numbers"),
+        (dividing, "Your softmax raised ZeroDivisionError"),
+        (never, "Your softmax did not return in time"),
+        (3, "softmax must be a function, not 3"),
+    ],
+)
+def test_what_is_wrong_with_a_students_softmax_is_said(softmax, sentence):
+    explorer = explore_softmax(softmax=softmax)
+    assert sentence in message(explorer)
+    explorer.step_button.click()
+    Image.open(io.BytesIO(explorer.image.value)).verify()
+
+
+def test_a_wrong_probability_stands_beside_the_right_one():
+    explorer = explore_softmax(softmax=over_all, z_0=0.0, z_1=0.0, z_2=0.0)
+    assert message(explorer) == "Your softmax gives 0.1667 for class 0; it should be 0.3333."

@@ -127,6 +127,7 @@ def test_what_goes_wrong_is_a_line_and_the_others_go_on(course):
     assert wrong.returncode == 1 and "Did you mean 00_double?" in wrong.stderr
 
 
+@pytest.mark.slow
 def test_a_page_stays_small_whatever_was_handed_in(course):
     course.hand_in("ana", code=f"{WRONG}\n" + "# <&> $x$\n" * 40_000, answer="$\\frac{a}{b}$ <&> " * 900)
     course.hand_in("ben", answer="![plot](plot.png)\n" * 20)

@@ -70,8 +70,8 @@ def content(path):
     ("change", "added", "removed", "lost", "ana"),
     [
         (add_a_test, ["hidden_new"], [], {}, 3),  # 1 by hand of 2, and not yet 2 of the new one
-        (remove_a_test, [], [HIDDEN], {HIDDEN: 1}, 2),
-        (correct_text, [], [], {}, 3),
+        pytest.param(remove_a_test, [], [HIDDEN], {HIDDEN: 1}, 2, marks=pytest.mark.slow),
+        pytest.param(correct_text, [], [], {}, 3, marks=pytest.mark.slow),
     ],
 )
 def test_questions_come_and_go_and_what_a_person_gave_stays(course, change, added, removed, lost, ana):
@@ -87,6 +87,7 @@ def test_questions_come_and_go_and_what_a_person_gave_stays(course, change, adde
     assert [path.name for path in (course.root / "backups").iterdir()] == [found.backup.name]
 
 
+@pytest.mark.slow
 def test_then_whom_it_concerns_is_graded(course):
     before = given(course)
     edit(course, add_a_test)

@@ -243,3 +243,13 @@ def test_what_is_older_than_it_is_kept_goes_when_it_is_said(used, people, bplab)
     assert (used.root / "gradebook.db").exists() and (used.root / "backups/of march").exists()
     assert "0 things" in bplab("forget", "--expired")
     assert "one student, or --expired" in bplab("forget", "--expired", people[19].id, code=1)
+
+
+def test_reports_that_name_a_student_go_and_others_stay(course, people, used, bplab):
+    one, other = people[20], people[21]
+    course.reports.mkdir()
+    for name, person in (("00_double.html", one), ("00_double.csv", one), ("01_other.html", other)):
+        (course.reports / name).write_text(f"<td>{person.id}</td>")
+    assert "reports/00_double.html" in bplab("forget", one.id, "--dry-run")
+    bplab("forget", one.id, "--yes")
+    assert [path.name for path in course.reports.iterdir()] == ["01_other.html"]

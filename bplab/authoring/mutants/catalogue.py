@@ -1,13 +1,33 @@
-"""What the checks say of a unit's catalogue of mistakes: for an author to read, each with its title."""
+"""What the checks say of a unit's catalogue of mistakes: for an author to read, each with its title.
+
+lessons/<unit>/sentences.toml keeps what the first check that a mistake loses says of it; the tests of the
+catalogue compare the two.
+"""
+
+from collections import Counter
 
 import matplotlib
 import nbformat
 
-from bplab.authoring.catalogue import load_answers, plant, solutions
+from bplab.authoring.catalogue import load_answers, load_sentences, plant, solutions
 from bplab.authoring.mutants.run import TESTS, run_cell
+from bplab.authoring.mutants.sentences import GENERAL
 
 ENTRY = "\n{name}: {title}. {why}"
 SAID = "  {cell}\n    {text}"
+# Of an answer that computes nothing, that is the name; and some errors speak for themselves.
+EMPTINESS = ("CAUSE_CONSTANT", "CAUSE_ZEROS", "CAUSE_SPOT", "CAUSE_SAME_ROWS", "NOTHING_COMPUTED")
+ERRORS_ALONE = ("syntax-error", "leaves-python")
+
+
+def counted(unit):
+    """How many mistakes of a unit's catalogue are named, and how many get a general word, by the record."""
+    recorded = load_sentences(unit.lesson).items()
+    return Counter("named" if _is_named(name, keys) else "general" for name, keys in recorded)
+
+
+def _is_named(name, keys):
+    return name in ERRORS_ALONE or any(key not in GENERAL or key in EMPTINESS for key in keys)
 
 
 def said(unit):

@@ -50,7 +50,7 @@ def _check_backward(network_class, case, cases, values):
                 continue
             expected = _right(case, name, k, true, errors)
             explain = _why(network_class, cases, case, name, k)
-            row = {"name": f"{name}[{k}]", "shape": str(expected[0].shape)}
+            row = {"name": f"{name}[{k}]", "width": 16, "shape": str(expected[0].shape)}
             label = say.ITEM.format(method=method, name=name, k=k)
             try:
                 got = read(network, name, k, label, error)

@@ -6,8 +6,8 @@ import numpy as np
 
 from bplab.checks import messages
 from bplab.checks.classification.batch import Batch
-from bplab.checks.classification.formulas import why_cross_entropy
-from bplab.checks.classification.slips import cross_entropy_slips, recognised
+from bplab.checks.classification.formulas import others, why_cross_entropy
+from bplab.checks.classification.slips import cross_entropy_slips, recognised, same_numbers
 from bplab.checks.core import (
     CheckFailed,
     agrees,
@@ -17,7 +17,7 @@ from bplab.checks.core import (
     require_shape,
     returned,
 )
-from bplab.checks.follow import made_by
+from bplab.checks.follow import made_by, value_of
 from bplab.checks.messages import classification as say
 
 
@@ -64,14 +64,30 @@ def compare_loss(label, got, cross_entropy, y_pred, y, right):
     """Check that got, returned by cross_entropy(y_pred, y), is one of the right numbers."""
     if any(agrees(np.array(got), np.array(number)) for number in right):
         return
-    cause = recognised(np.array(got), say.CROSS_ENTROPY_SLIPS, cross_entropy_slips(y_pred, y))
-    cause = cause or why_cross_entropy(cross_entropy, y_pred, y)
+    cause = _slip_of(cross_entropy, got, y_pred, y) or why_cross_entropy(cross_entropy, y_pred, y)
     if not np.isfinite(got):
         cause = say.CROSS_ENTROPY_SLIPS["not_finite"].format(value=got)
     text = say.WRONG_NUMBER.format(
         call=label, expected=f"{right[0]:.4f}", got=f"{got:.4f}", cause=cause or say.LOG_OF_TRUE_CLASS
     )
     raise CheckFailed(text)
+
+
+def _slip_of(cross_entropy, got, y_pred, y):
+    """The sentence of the slip that gives this number, and those on batches of no check; or None.
+
+    One number alone agrees with many by chance.
+    """
+    keys = _slips_with(got, y_pred, y)
+    for batch in others() if keys else ():
+        value = value_of(cross_entropy, [batch.y_pred, batch.y])
+        keys &= set() if value is None else _slips_with(value.mean(), batch.y_pred, batch.y)
+    return say.CROSS_ENTROPY_SLIPS[min(keys)] if keys else None
+
+
+def _slips_with(number, y_pred, y):
+    slips = cross_entropy_slips(y_pred, y)
+    return {key for key, slip in slips if same_numbers(np.array(number), np.asarray(slip))}
 
 
 def on(name, batch):

@@ -37,7 +37,7 @@ def why_softmax(softmax, *logits):
 
 def why_cross_entropy(cross_entropy, y_pred, y, pairs=True):
     """What is wrong with a student's loss of these probabilities, in a sentence, or None."""
-    batches = [(y_pred, y), *((batch.y_pred, batch.y) for batch in _others())]
+    batches = [(y_pred, y), *((batch.y_pred, batch.y) for batch in others())]
     cases = [({"y_pred": p, "y": y, "n": len(y), "n_classes": y.shape[1]}, [p, y]) for p, y in batches]
     return explain(CROSS_ENTROPY, _evidence(cross_entropy, cases), pairs=pairs)
 
@@ -49,7 +49,7 @@ def why_output_error(output_error, batch, probabilities, pairs=True):
     """
     cases = [
         ({"y_pred": probabilities(each), "y": each.y, "z": each.z, "n": each.n}, [each.z, each.y])
-        for each in (batch, *_others())
+        for each in (batch, *others())
     ]
     return explain(OUTPUT_ERROR, _evidence(output_error, cases), pairs=pairs)
 
@@ -68,5 +68,6 @@ def _shifted(z):
     return {"shifted": shifted, "e": np.exp(shifted)}
 
 
-def _others():
+def others():
+    """Batches of no check, the last of a single sample."""
     return [Batch.random(n, 3, seed=n) for n in (5, 4, 1)]

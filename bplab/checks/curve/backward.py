@@ -24,7 +24,7 @@ def check_backward(backward, d_sigmoid, *cases, names=GRADS):
     if names == GRADS:
         print("\n".join([*rows, say.BACKWARD_DONE]))
     else:
-        print(say.VALUES_DONE.format(function="backward", values=", ".join(names)))
+        print(say.VALUES_DONE.format(name="backward", values=", ".join(names)))
 
 
 def check_backward_sum(backward, case):
@@ -46,7 +46,7 @@ def check_backward_sum(backward, case):
             true = case.truth[name].reshape(total.shape) if total.size == case.truth[name].size else total
             if alive(total, true, [elsewhere[name]]):
                 added.add(name)
-        elif agrees(whole[name], total / case.n):
+        elif agrees(whole[name], total / case.n) and np.ptp(parts, axis=0).any():  # no constant
             text = say.PART.format(call=label, name=name)
             raise CheckFailed(say.MEAN_NOT_SUM.format(call=text, n=case.n))
     if not any(added >= {f"dw{k}", f"db{k}"} for k in (1, 2)):
@@ -61,7 +61,7 @@ def _check_backward(backward, d_sigmoid, case, cases, names):
     own, rows = {name: case.truth[name] for name in ("dz2", "dz1")}, []
     for name in GRADS:
         expected = case.right(name, own)
-        row = {"name": name, "shape": str(expected.shape)}
+        row = {"name": name, "width": 4, "shape": str(expected.shape)}
         try:
             explain = explanation(name, _evidence(backward, d_sigmoid, cases, name))
             if name.startswith("dz"):

@@ -28,7 +28,7 @@ def check_forward(forward, sigmoid, *cases, names=FORWARD):
         low, high = case.values["a2"].min(), case.values["a2"].max()
         print(say.FORWARD_DONE.format(low=low, high=high))
     else:
-        print(say.VALUES_DONE.format(function="forward", values=", ".join(names)))
+        print(say.VALUES_DONE.format(name="forward", values=", ".join(names)))
 
 
 def check_forward_shapes(forward, sizes, n_samples, seed):

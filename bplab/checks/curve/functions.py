@@ -17,7 +17,7 @@ OVERFLOW = 720  # exp of it has no number
 def check_sigmoid(sigmoid, shape, seed):
     """Check the examples of the text, then numbers of this shape."""
     for z in (SMALL, _scores(shape, seed)):
-        _check("sigmoid", sigmoid, z, [right_sigmoid(z)])
+        _check("sigmoid", sigmoid, z, [right_sigmoid(z)], _less_maximum(z))
     print(say.SIGMOID_DONE)
 
 
@@ -39,7 +39,7 @@ def check_sigmoid_shape(sigmoid, *shapes, seed):
 def check_sigmoid_large(sigmoid, seed):
     """Check scores of up to 800, where exp overflows."""
     z = _large(seed)
-    _check("sigmoid", sigmoid, z, [right_sigmoid(z)], _large_slips(z))
+    _check("sigmoid", sigmoid, z, [right_sigmoid(z)], [*_large_slips(z), *_less_maximum(z)])
     print(say.LARGE_DONE.format(function="sigmoid"))
 
 
@@ -87,6 +87,10 @@ def _derivatives(z, sigmoid):
     # Of a steeper sigmoid it nearly vanishes at large scores, and is not zero.
     follows = np.zeros_like(s) if own is None else own * (1 - own)
     return [true, *([follows] if np.isfinite(follows).all() and follows.any() else [])]
+
+
+def _less_maximum(z):
+    return named({"less_maximum": right_sigmoid(z - z.max(axis=-1, keepdims=True))})
 
 
 def _large_slips(z):

@@ -81,7 +81,7 @@ def _check_rounds(train, functions, sizes, n_samples, epoch, lr, seed):
         return
     slips = [
         ("no_step", {}, fewer["start"]),
-        ("one_step", {}, fewer["one_step"]),
+        ("one_step" if epoch > 2 else "one_of_two", {}, fewer["one_step"]),
         ("one_too_few", {}, fewer["one_too_few"]),
         ("one_too_many", {}, _rounds(functions, case, lr, epoch + 1)),
         ("stale_forward", {}, fewer["stale"]),

@@ -1,7 +1,7 @@
 """The formulas one edit away from a formula, each with the key of a sentence and what it is about."""
 
 import ast
-import copy
+import functools
 import re
 from typing import NamedTuple
 
@@ -67,15 +67,11 @@ def _children(node):
 
 
 def _with(node, field, position, child):
-    new = copy.copy(node)
-    new.__dict__.pop("known", None)
-    if position is None:
-        setattr(new, field, child)
-    else:
+    if position is not None:
         others = list(getattr(node, field))
         others[position] = child
-        setattr(new, field, others)
-    return new
+        child = others
+    return type(node)(*(child if each == field else getattr(node, each, None) for each in node._fields))
 
 
 def _whole(tree, names):
@@ -149,6 +145,7 @@ def _local(node, names, instead):
             yield inner, "not_transposed", write(inner)
         case ast.Call(func=ast.Name(id=name), args=[argument, *_]):
             yield from _of_call(node, name, argument)
+            yield from _late(node, name, argument, names)
         case ast.Name(id=name):
             yield from _of_name(node, name, names)
         case ast.Constant(value=number):
@@ -164,7 +161,8 @@ def _product(node, left, right):
         yield ast.BinOp(right, ast.MatMult(), left), "exchanged", "@"
         yield _transposed(node), "result_transposed", ""
     else:
-        yield ast.BinOp(left, ast.MatMult(), right), "matrix_product", write(right)
+        for factor in (right, _transposed(right)):
+            yield ast.BinOp(left, ast.MatMult(), factor), "matrix_product", write(right)
         yield ast.BinOp(ast.BinOp(left, ast.Mult(), right), ast.Mult(), right), "factor_twice", write(right)
         yield ast.BinOp(ast.BinOp(left, ast.Mult(), left), ast.Mult(), right), "factor_twice", write(left)
         yield ast.BinOp(left, ast.Sub(), right), "added", write(right)
@@ -214,6 +212,14 @@ def _of_call(node, name, argument):
         for other in family if name in family else ():
             if other != name:
                 yield _call(other, argument), "other_function", other
+
+
+def _late(node, name, argument, names):
+    """A bias that is added after the activation."""
+    if name in ACTIVATIONS and getattr(argument, "id", None) in names and _kind(argument.id) == "sums":
+        for other in names:
+            if _kind(other) == "bias":
+                yield ast.BinOp(node, ast.Add(), ast.Name(other)), "late_bias", other
 
 
 def _of_sum(node, name, argument):
@@ -267,6 +273,7 @@ def _of_other(name, other):
     return "other_layer" if kind == _kind(name) else f"{kind}_there"
 
 
+@functools.cache
 def _kind(name):
     return next((kind for kind, names in KINDS.items() if re.fullmatch(names, name)), None)
 

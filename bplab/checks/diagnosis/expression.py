@@ -30,7 +30,7 @@ def sigmoid(z):
 
 
 def softmax(z):
-    if z.shape[-1:] == (1,):
+    if z.shape[-1:] in ((), (1,)):
         raise ValueError("of one number softmax makes 1")
     e = np.exp(z - np.max(z, axis=-1, keepdims=True))
     return e / np.sum(e, axis=-1, keepdims=True)
@@ -70,7 +70,10 @@ def parse(text):
 
 
 def write(node):
-    return ast.unparse(node)
+    """The text of a formula, which a node keeps as it keeps its value."""
+    if "text" not in node.__dict__:
+        node.text = ast.unparse(node)
+    return node.text
 
 
 def value(node, names):

@@ -33,7 +33,7 @@ SIMPLE = {"missing_factor", "missing_slope", "missing_term", "missing_function",
           "sign"}  # fmt: skip
 # What may make one number for all; other constants were not computed.
 MAKES_CONSTANT = ("added", "inverted_comparison", "missing_term", "missing_factor", "only_term", "stored",
-                  "no_axis", "other_axis")  # fmt: skip
+                  "only_divisor", "no_axis", "other_axis")  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -90,13 +90,13 @@ class _Search:
         self.right = [write(parse(text)) for text, _ in self.lines]
         # Dead arrays of a student's, all alike, are no candidates: whatever reads them, gives the same.
         self.names = {name: array for name, array in evidence[0].names.items() if _varies(array)}
+        self.numbers = np.concatenate([np.ravel(each.got) for each in evidence])
+        self._varies = bool(np.ptp(self.numbers) != 0)  # also where there is nan
 
     def found(self, pairs):
         if any(self._distance(parse(text), rest) <= CLOSE for text, rest in self.lines):
             return None  # the line is right, and what it reads is not
         near = [(edit, rest) for text, rest in self.lines for edit in self._neighbours(parse(text), rest)]
-        numbers = np.concatenate([np.ravel(each.got) for each in self.evidence])
-        is_constant = numbers.size > 1 and np.ptp(numbers) == 0
         likely = [(edit, rest) for edit, rest in near if edit.key not in UNLIKELY]
         unlikely = [(edit, rest) for edit, rest in near if edit.key in UNLIKELY]
         for edits in (likely, unlikely):
@@ -108,29 +108,31 @@ class _Search:
                 told = [edit for edit in fit if self._tells(edit)]
                 if told or fit:
                     return self._named(told)
-        if pairs and numbers.size >= ENOUGH and not is_constant:
+        if pairs and self.numbers.size >= ENOUGH and self._varies:
             return self._pair(likely)
         return None
 
-    def _tells(self, edit):
+    def _tells(self, edit, makes_constant=MAKES_CONSTANT):
         """Whether numbers like those of this edit's formula show that it was computed.
 
-        One number in all places shows it of few edits, and nothing where zeros went in.
+        One number in all places shows it of few edits, and nothing where zeros went in or all cancels.
         """
-        names = self.evidence[0].names
-        read = [
-            names[node.id] for node in ast.walk(edit.tree) if isinstance(node, ast.Name) and node.id in names
-        ]
+        names, got = self.evidence[0].names, self.evidence[0].got
         raw = np.asarray(value(edit.tree, names))
-        nothing = not raw.any()
+        read = [names[each.id] for each in ast.walk(edit.tree) if getattr(each, "id", None) in names]
         if not read:  # a number, and what it is compared with is none that stands for an array
-            return raw.ndim == self.evidence[0].got.ndim
+            return raw.ndim == got.ndim
+        nothing = _is_nothing(raw, read)
         if nothing and not all(np.any(each) for each in read):
             return False
-        size = np.max(np.abs(raw))
-        rounding = ROUNDING * size if np.isfinite(size) else 0
-        varies = np.ptp(raw) > rounding or (raw.size == 1 and not nothing)
-        return bool(varies) or edit.key in MAKES_CONSTANT
+        if edit.key == "whole_numbers" and not self._varies:  # any 1 may be a number that was cut
+            return False
+        if raw.size == 1 < got.size:  # for an array of one number there are simpler reasons
+            return not nothing and edit.key in makes_constant
+        if _is_spot(raw) and any(map(_is_spot, read)):
+            return False
+        varies = not _is_constant(raw) or (raw.size == 1 and not nothing)
+        return varies or edit.key in makes_constant
 
     def _pair(self, first_edits):
         """Two edits at once: the first pair that fits."""
@@ -142,7 +144,7 @@ class _Search:
             if second.key not in NO_PAIR
         )
         for first, second, rest in islice(pairs, MOST_PAIRS):
-            if self._distance(second.tree, rest) <= CLOSE and self._tells(second):
+            if self._distance(second.tree, rest) <= CLOSE and self._tells(second, ()):
                 sentences = {"first": _sentence(first), "second": _sentence(second)}
                 shown = say.BOTH if self._may_be_shown(second) else say.BOTH_HIDDEN
                 return shown.format(formula=write(second.tree), **sentences)
@@ -172,13 +174,37 @@ class _Search:
             by_sentence = {sentence: edit for sentence, edit in by_sentence.items() if edit.key in SIMPLE}
         if not 0 < len(by_sentence) <= MOST_CAUSES:
             return None
-        alone = len(by_sentence) == 1
+        by_chance = all(self._makes_constant(edit) for edit in by_sentence.values())
+        typed_in = [say.TYPED_IN.format(value=f"{self.numbers[0]:.4g}")] if by_chance else []
+        alone = len(by_sentence) == 1 and not typed_in
         shown, hidden = (say.CAUSE, say.CAUSE_HIDDEN) if alone else (say.POINT, say.POINT_HIDDEN)
         causes = [
             (shown if self._may_be_shown(edit) else hidden).format(formula=write(edit.tree), edit=sentence)
             for sentence, edit in reversed(by_sentence.items())
         ]
-        return causes[0] if len(causes) == 1 else say.EITHER.format(causes="\n".join(causes))
+        return causes[0] if alone else say.EITHER.format(causes="\n".join([*causes, *typed_in]))
+
+    def _makes_constant(self, edit):
+        """Whether the student has one number in all places, as this edit makes it of any."""
+        raw = np.asarray(value(edit.tree, self.evidence[0].names))
+        return self.numbers.size > 1 and not self._varies and _is_constant(raw)
+
+
+def _is_nothing(raw, read):
+    """Whether nothing but rounding is left of the arrays that were read."""
+    size = max((np.max(np.abs(each)) for each in read if not callable(each)), default=0)
+    return bool(np.max(np.abs(raw)) <= ROUNDING * size)
+
+
+def _is_constant(raw):
+    """Whether all numbers are one and the same, to rounding."""
+    size = np.max(np.abs(raw))
+    return bool(np.ptp(raw) <= (ROUNDING * size if np.isfinite(size) else 0))
+
+
+def _is_spot(array):
+    """Whether one number of several is not 0."""
+    return np.size(array) >= SEVERAL and np.count_nonzero(array) == 1
 
 
 def _varies(array):

@@ -137,8 +137,10 @@ def check_gradient_integers(numerical_gradient, example):
     label, got = _call(numerical_gradient, example)
     right = formulas(example, H)
     if not any(_is_near(as_array(got), formula) for formula in right):
-        slips = [(say.GRADIENT_SLIPS["integers"], array) for array in integer_slips(example, H)]
-        check_array(label, got, right, slips)
+        name, f, x = example
+        _, of_floats = _call(numerical_gradient, (name, f, x.astype(float)))
+        cut_off = integer_slips(example, H) if not same(as_array(of_floats), as_array(got)) else []
+        check_array(label, got, right, [(say.GRADIENT_SLIPS["integers"], array) for array in cut_off])
     print(say.INTEGERS_DONE.format(name=example[0]))
 
 

@@ -14,6 +14,7 @@ from bplab.checks.follow import value_of
 
 QUOTIENT = ["(f(x + step) - f(x - step)) / (2 * h)"]
 SLOPE = ["step(x - 0)"]
+NEAR = 1e-3
 
 
 def _softmax(x):
@@ -64,8 +65,9 @@ def formulas(example, h):
     """What right and wrong formulas give with step h, the right one first; zeros are no formula."""
     forward, backward = one_sided(example, h)
     central = (forward + backward) / 2
+    further = 2 * one_sided(example, 2 * h)[0] - forward  # from x + h to x + 2 h
     wrong = [array for key, array in gradient_slips(central, h) if key != "zeros"]
-    return [central, forward, backward, forward / 2, not_restored(example, h), *wrong]
+    return [central, forward, backward, forward / 2, not_restored(example, h), further / 2, *wrong]
 
 
 def gradient_slips(right, h):
@@ -77,7 +79,8 @@ def gradient_slips(right, h):
     }  # fmt: skip
     pairs = list(pairs.items())
     if right.size > 1:
-        pairs.append(("together", np.full_like(right, right.sum())))
+        if abs(right.sum() - 1) > NEAR:  # else that 1 was typed in is as likely
+            pairs.append(("together", np.full_like(right, right.sum())))
         first = np.zeros_like(right)
         first.flat[0] = right.flat[0]
         pairs.append(("first_only", first))
@@ -117,8 +120,10 @@ def explained_slope(relu_derivative, inputs):
 def integer_slips(example, h):
     """What comes out when an integer array cuts off the steps, or the slopes."""
     forward, backward = one_sided(example, h, dtype=int)
+    cut = [forward, backward, (forward + backward) / 2]
+    by_own_step = [array * (h / step) for array in cut for step in (1e-3, 1e-4, 1e-6, 1e-7)]
     slopes = [np.trunc(array) for array in formulas(example, h)]
-    return [forward, backward, (forward + backward) / 2, np.zeros(forward.shape), *slopes]
+    return [*cut, *by_own_step, np.zeros(forward.shape), *slopes]
 
 
 def relu_slips(x, right):

@@ -143,7 +143,7 @@ def _check_backward(network_class, case, cases, values, own):
     theirs, rows = Own(Case.run_backward, network_class, case, network, own), []
     for value in values:
         expected = case.truth[value]
-        row = {"name": value, "shape": str(expected.shape)}
+        row = {"name": value, "width": 16, "shape": str(expected.shape)}
         try:
             got = _read(network, value, f"{method}: {value}", error)
             right = chain([expected], follows_backward(value, theirs))

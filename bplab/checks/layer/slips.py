@@ -66,6 +66,7 @@ def sigmoid_slips(z):
     with np.errstate(all="ignore"):
         grows, falls = np.exp(z), np.exp(-z)
         pairs = [("overflow", grows / (1 + grows)), ("brackets", 1 + falls)]
+        pairs += [("less_maximum", sigmoid(z - z.max(axis=-1, keepdims=True)))]
         pairs += [("softmax_all", grows / grows.sum()), ("softmax_columns", grows / grows.sum(axis=0))]
     return _sentences(say.SIGMOID_SLIPS, pairs)
 

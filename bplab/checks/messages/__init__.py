@@ -4,7 +4,7 @@ This file holds what all checks share; each family of checks has a file of its o
 """
 
 EMPTY = "{call}: not written yet\n  The blank `{blank} = None  # TODO` is still there."
-RETURNS_NONE = "{call} is None: a blank is not written yet, or no `return` was reached: it is missing, or stands in a loop or an `if`."
+RETURNS_NONE = "{call} is None: a blank is not written yet, or no `return` was reached: it is missing (`print` returns nothing), or stands in a loop or an `if`."
 HOLDS_NONE = "{call} holds None in the place of numbers: a blank before it is not written yet, or a function does not return its result."
 MISSING = "{call} does not exist. Store it with `self.{name} = ...`: a local variable is lost on return."
 RAISED = "{call} stopped with {error}"
@@ -26,6 +26,8 @@ NOTHING_COMPUTED = (
 NOT_FINITE = "{call}: {count} of {size} values are nan or infinite.\n  {cause}"
 SHOWN_ROW = "(row {row}) "
 ARGUMENT_OF_SHAPE = "{name} of shape {shape}"
+PAPER_EXAMPLE = "the paper example"
+NOT_A_NUMBER = "{call}: expected one number, got an array of shape {shape}.\n  {cause}"
 
 CAUSE_UNKNOWN = "Compare the formula in the text with your line, factor by factor."
 CAUSE_CONSTANT = "Every number is {value}: nothing tells one place from another."

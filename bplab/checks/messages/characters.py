@@ -1,19 +1,27 @@
 """What the checks of the characters say (unit 7)."""
 
-PAPER_EXAMPLE = "the paper example"
+from bplab.checks.messages import PAPER_EXAMPLE, WRONG_SHAPE
+from bplab.checks.messages.networks import (
+    BACKWARD,
+    BACKWARD_DONE,
+    BIASES_START,
+    FORWARD,
+    RETURNED,
+    ROW_RIGHT,
+    ROW_WRONG,
+    STEP,
+    VALUES_DONE,
+)
+
 CASE = "{n} samples, layers {layers}, {task_type}"
 MAKE = "{name}({inputs}, {hidden}, {outputs}, ...)"
 AT_START = "{name} with layers {sizes}: {item}"
-FORWARD = "{name}.forward on {case}"
 TRAINING_FORWARD = "{name}.forward(X, training=True), dropout {dropout}, on {case}"
-BACKWARD = "{name}.backward on {case}"
 BACKWARD_AFTER = "{name}.backward after a forward pass with dropout {dropout} on {case}"
 UPDATE = "{name}.update, layers {layers}"
 PREDICT = "{name}.predict on {case}"
 ITEM = "{method}: {name}[{k}]"
-RETURNED = "{method}: the returned value"
 AFTER_STEP = "{method}: {name}[{k}] after one step"
-STEP = "{label}, as (old - new) / learning_rate"
 EMPTY_ITEM = (
     "{call}: not written yet\n  There is None in this place of the list: a blank before it is still there."
 )
@@ -39,9 +47,10 @@ CAUSE_SPREAD = {
     "upside_down": "This is sqrt(n_in), n_in = {n_in}: 1 / n_in belongs under the root.",
     "other": "Multiply standard normal numbers by sqrt(1 / n_in), n_in = {n_in}.",
 }
-BIASES_NOT_ZERO = "{call}: expected zeros, got {got:.3g}.\n  Random weights tell the neurons apart already; the biases start at 0."
-SEED_IGNORED = "{name}: two networks with the same seed start differently.\n  Draw the weights with self.rng, which the seed has set."
-SEED_FIXED = "{name}: networks with different seeds start alike.\n  Draw the weights with self.rng, which the seed has set."
+BIASES_NOT_ZERO = "{call}: expected zeros, got {got:.3g}.\n  " + BIASES_START
+DRAW = "Draw the weights with self.rng, which the seed has set."
+SEED_IGNORED = "{name}: two networks with the same seed start differently.\n  " + DRAW
+SEED_FIXED = "{name}: networks with different seeds start alike.\n  " + DRAW
 
 # A slip is a wrong answer that the check recognises by its numbers.
 SLIPS = {
@@ -53,7 +62,7 @@ SLIPS = {
     "l2_missing": "The gradient is the same with L2 as without: the term of weights[{k}] is missing.",
 }
 L2_TERM = "{call}, its L2 term (what it has more than with l2_lambda=0)"
-L2_SHAPE = "{call}: wrong shape\n  expected  {expected}\n  got       {got}\n  A gradient has the shape of its weights."
+L2_SHAPE = WRONG_SHAPE.replace("{cause}", "A gradient has the shape of its weights.")
 L2_ON_BIASES = "{call} changes with l2_lambda.\n  L2 pulls on the weights only: a bias moves the boundary, large or small, and does not make it steeper."
 ALL_ZEROS = "{call}: all zeros, so nothing was computed."
 WITHOUT_TARGETS = "{call} is the same for other targets y, so nothing was computed."
@@ -68,7 +77,7 @@ NOT_DRAWN_EACH = "{call}: {cause}\n  Draw one random number for each activation:
 CAUSE_SAME_FOR_SAMPLES = "the same neurons are dropped for every sample."
 CAUSE_SAME_FOR_NEURONS = "all neurons of a sample are dropped, or none."
 SHARE = "{call}: wrong share of zeros\n  expected  about {expected:.2f}\n  got       {got:.2f}\n  {cause}"
-CAUSE_KEEPS = "dropout is the probability to be dropped, not to be kept."
+CAUSE_KEEPS = "dropout is the probability of being dropped, not of being kept."
 CAUSE_SHARE = "An activation is dropped where a random number between 0 and 1 is below dropout."
 SAME_AGAIN = (
     "{call}: two calls drop the same activations.\n  Every forward pass draws new numbers from self.rng."
@@ -114,9 +123,12 @@ TRAIN_IN_ORDER = "{call}: networks with different seeds take the samples in the 
 
 # train_characters
 TRAIN_CHARACTERS = "train_characters on {n} pictures"
-NO_PREDICTION = "{call}: the result cannot predict: {error}\n  Return the trained network, an MLP."
+RETURN_IT = "Return the trained network, an MLP."
+NO_PREDICTION = "{call}: the result cannot predict: {error}\n  " + RETURN_IT
 NOT_CLASSES = "{call}: predict gave shape {got} for {n} pictures, expected ({n},), one class each."
-NO_PARAMETERS = "{call}: the result has no list self.{name} of arrays, the last with {n} columns.\n  Return the trained network, an MLP."
+NO_PARAMETERS = (
+    "{call}: the result has no list self.{name} of arrays, the last with {n} columns.\n  " + RETURN_IT
+)
 NOT_BY_PARAMETERS = "{call}: what predict gives does not follow from the network's weights and biases.\n  Compute it from self.forward(X), and from nothing that you know of the pictures."
 OTHER_LABELS = (
     "{call} whose labels were exchanged: accuracy on these pictures by the new labels {got:.2f}\n"
@@ -140,12 +152,10 @@ SPREAD_DONE = "Layers {sizes}: each starts with weights of standard deviation sq
 BIASES_DONE = "All biases start at 0."
 SEED_DONE = "Equal seeds give equal starts, different seeds different ones."
 FORWARD_DONE = "{name}.forward is right at every depth: {values} agree to a relative 1e-5."
-VALUES_DONE = "{name}: {values} right."
 PREDICT_DONE = {
     "classification": "{name}.predict gives one class per sample.",
     "regression": "{name}.predict gives the values themselves.",
 }
-BACKWARD_DONE = "{name}.backward is right: each quantity agrees with a central difference of the loss."
 L2_DONE = "{name}: L2 adds l2_lambda * weights[k] to each layer's gradient."
 L2_BIASES_DONE = "{name}: L2 leaves the biases alone."
 UPDATE_DONE = "{name}.update: all parameters move downhill by learning_rate times their gradient."
@@ -170,5 +180,3 @@ OTHER_LABELS_DONE = (
     "train_characters learns from the pictures and labels that it is given ({got:.0%} of them right)."
 )
 ACCURACY_DONE = "train_characters: {got:.1%} of {m} pictures that were kept back are right ({seen:.1%} of the training pictures)."
-ROW_RIGHT = "  {name:<16} {shape:<9} right"
-ROW_WRONG = "  {name:<16} {shape:<9} <- the first one that is wrong"

@@ -1,6 +1,7 @@
 """What the checks of one-hot rows, softmax, cross-entropy and the output error say (unit 2)."""
 
-PAPER_EXAMPLE = "the paper example"
+from bplab.checks.messages import NOT_A_NUMBER, PAPER_EXAMPLE
+
 SIZES = "{n} samples of {n_classes} classes"
 ON = "{name} on {batch}"
 ONE_HOT_CALL = "one_hot({labels}, {n_classes})"
@@ -12,7 +13,6 @@ UNIFORM = "cross_entropy of a uniform guess on {batch}"
 IMPOSSIBLE = "cross_entropy on {batch}, where the first sample's true class has probability 0"
 ZEROS_ELSEWHERE = "cross_entropy on {batch}, where one wrong class in each row has probability 0"
 
-NOT_A_NUMBER = "{call}: expected one number, got an array of shape {shape}.\n  {cause}"
 WRONG_NUMBER = "{call}: wrong number\n  expected  {expected}\n  got       {got}\n  {cause}"
 OUT_OF_RANGE = "{call}: {count} of {size} values lie outside 0 to 1, for example {value}.\n  {cause}"
 OFF_SCALE = (
@@ -40,6 +40,7 @@ ERROR_ROWS_ALONE = "Error terms are per sample: nothing is summed, averaged or d
 ONE_HOT_SLIPS = {
     "counted_from_one": "The 1 stands one column too far left: labels count from 0, so label 0 is column 0.",
     "transposed": "This is the transpose: samples are rows, classes are columns.",
+    "all_filled": "Whole columns are filled, as Y[:, labels] = 1 does, which means every row; or ones were typed in.",
     "columns_filled": "Whole columns are filled, as Y[:, labels] = 1 does, which means every row. Each row is to meet its own label alone: index the rows, too.",
     "too_few_columns": "The columns were counted from the labels: there are n_classes of them, whichever occur.",
     "renumbered": "The labels were renumbered: label c belongs in column c, whichever others occur.",
@@ -51,22 +52,18 @@ ONE_HOT_SLIPS = {
 }
 SOFTMAX_SLIPS = {
     "not_divided": "This is exp alone: divide by the row's sum.",
-    "max_no_keepdims": "Without keepdims=True the row maxima lie along the columns: maximum j is subtracted from column j, not from row j.",
-    "max_axis_0": "The maximum of each column was subtracted (axis 0): that changes differences within a row. Take axis=1.",
     "shifted_once": "The maximum was subtracted in the sum only: both exp must be of the same shifted logits.",
     "no_exp": "exp is missing: these are the logits divided by their sum.",
     "log": "This is the logarithm of the softmax.",
     "all_ones": "Every number is 1: exp of the logits is divided by itself, or nothing was computed.",
     "all_equal": "All classes get the same share: all logits were the same when exp was taken, or nothing was computed.",
     "hardmax": "This is 1 for the largest logit and 0 for all others: softmax gives every class its share.",
-    "base_2": "These are powers of 2: use np.exp, powers of e.",
     "no_max": "exp overflowed, or gave 0 for a whole row: subtract each row's maximum before exp.",
     "global_max": "One maximum was subtracted from all rows: a row far below it becomes 0 / 0. Subtract each row's own: axis=1, keepdims=True.",
     "mean": "The mean of each row was subtracted: what lies far above the mean still overflows. Subtract the maximum.",
-    "nan_hidden": "A row is 0, as where exp overflowed and nan became 0: it no longer sums to 1. Subtract each row's maximum instead.",
+    "nan_hidden": "A row is 0, as where exp overflowed and nan became 0, or where nothing was computed: it no longer sums to 1. Subtract each row's maximum instead.",
 }
 CROSS_ENTROPY_SLIPS = {
-    "base_2": "This is in bits (log2): use np.log, the natural logarithm.",
     "log_of_mean": "The mean was taken before the logarithm: take -log of each sample's probability, then the mean.",
     "largest": "This uses the largest probability of each row: use that of the true class, the largest or not.",
     "swapped": "The arguments are exchanged: the logarithm is that of y_pred, and y selects.",
@@ -102,7 +99,7 @@ CROSS_ENTROPY_DONE = "cross_entropy is right: on {batch} the true classes have p
 CHANCE_DONE = "cross_entropy: a uniform guess costs ln(n_classes), {values} classes."
 NUMBER_DONE = "cross_entropy returns one number, for {sizes} samples."
 ZERO_DONE = "cross_entropy stays finite: a true class of probability 0 costs {loss:.1f} here."
-ELSEWHERE_DONE = "cross_entropy: a probability of 0 for a wrong class is no trouble, it is never looked at."
+ELSEWHERE_DONE = "cross_entropy: a probability of 0 for a wrong class is no trouble: it is never looked at."
 OUTPUT_ERROR_DONE = (
     "output_error is right: every number agrees with a central difference of the loss.\n"
     "A step of {step} against it, taken by the logits of {batch}, lowers their loss from {before:.3f} to {after:.3f}."

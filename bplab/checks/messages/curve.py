@@ -1,25 +1,36 @@
 """What the checks of curve fitting say (unit 6)."""
 
-PAPER_EXAMPLE = "the paper example"
-SAMPLES = "{n} samples"
-ON = "{function} on {case}"
-ALONE = "{call}, one sample alone"
+from bplab.checks.messages import NOT_A_NUMBER, PAPER_EXAMPLE, WRONG_SHAPE
+from bplab.checks.messages.networks import (
+    AFTER_STEP,
+    ALONE,
+    FEWER,
+    LESS_MAXIMUM,
+    NO_ROUNDS,
+    ON,
+    READ_OFF,
+    ROW_RIGHT,
+    ROW_WRONG,
+    SAMPLES,
+    SHAPES_DONE,
+    TRAINING_FOLLOWS,
+    VALUES_DONE,
+    rounds,
+)
+
 PART = "{call}: {name}"
 NOT_A_TUPLE = "{call}: expected the values {names}, in this order, got {got}."
-AFTER_STEP = "{call}: {name} after the step"
 STEP = "{label}, as (old - new) / lr"
 UPDATE_CALL = "update(w1, b1, w2, b2, dw1, db1, dw2, db2, lr={lr})"
 TRAIN_CALL = "train(x, y, w1, b1, w2, b2, lr={lr}, epoch={epoch})"
 PARABOLA_CALL = "train on a parabola ({n} points, {h} hidden neurons, lr={lr}, epoch={epoch})"
 FIT_CALL = "fit_sine(x, y of shape ({n}, 1), seed={seed})"
-READ_OFF = "{call}: {name}, read off {source} of one sample at a time"
 NOT_READABLE = "{call}: {name} cannot be read off dw{k} or db{k} of a batch of one sample: their shapes must be {shape_w} and {shape_b}."
-NOT_ONE_NUMBER = "{call}: expected one number, got an array of shape {shape}.\n  Take the mean over all entries with np.mean, or take the number out with .item()."
-WRONG_FORM = (
-    "{call}: wrong shape\n"
-    "  expected  {expected}\n"
-    "  got       {got}\n"
-    "  The function works element by element: use np.exp, and no loop and no sum."
+NOT_ONE_NUMBER = NOT_A_NUMBER.replace(
+    "{cause}", "Take the mean over all entries with np.mean, or take the number out with .item()."
+)
+WRONG_FORM = WRONG_SHAPE.replace(
+    "{cause}", "The function works element by element: use np.exp, and no loop and no sum."
 )
 MEAN_NOT_SUM = (
     "{call}: this is the mean over the {n} samples\n"
@@ -31,18 +42,6 @@ NOTHING_ADDED = (
     "{call}: no gradient is the sum of what backward gives for each sample alone.\n"
     "  Add up over the samples: a.T @ dz for the weights, np.sum(dz, axis=0, keepdims=True) for the biases."
 )
-NO_ROUNDS = (
-    "{call}: the rounds change nothing\n"
-    "  expected  other parameters after {k} rounds of your own functions than {fewer}\n"
-    "  got       the same ones\n"
-    "  One of these functions computes nothing: fix the first of them whose check fails."
-)
-FEWER = {
-    "start": "after none",
-    "one_step": "after one round",
-    "one_too_few": "after one round less",
-    "stale": "if all rounds keep the first forward pass",
-}
 FLOOR = (
     "train on a parabola: wrong loss after 1000 epochs at lr=0.1 (median of {n})\n"
     "  expected  at most {high:.3f}   (the true curve, y = x², has {floor:.4f}, from the noise alone)\n"
@@ -52,9 +51,7 @@ FLOOR = (
 CAUSE_PLATEAU = (
     "About 0.05 is what a constant has: no bend was learned, or the steps are too short (sum, not mean)."
 )
-CAUSE_FLOOR = (
-    "Let the checks of the functions above lead you to the line; train can only be as right as they are."
-)
+CAUSE_FLOOR = TRAINING_FOLLOWS.format(function="train")
 
 TOO_SLOW = (
     "{call} took {seconds:.0f} s\n"
@@ -80,29 +77,29 @@ FIT = (
     "  {cause}"
 )
 CAUSE_DIVERGED = "The numbers overflowed: the steps are too long. Try a tenth of the learning rate."
-CAUSE_AWAY = "A constant is closer than that: the steps lead away from the data, or are too long."
+CAUSE_AWAY = "A constant is closer than that: the steps lead away from the data or are too long, or the network that was trained is another one, or the data are."
+CAUSE_OWN_FUNCTION = "By your own sigmoid on these points it is close, and by a sigmoid it is not: what knows the curve is that function."
 CAUSE_CONSTANT_FIT = "About 0.5 is what the constant 0 has: do the parameters change, and towards the data?"
 CAUSE_SIGMOID_OUTPUT = (
     "About 0.25 is a fit that ends at 0 where the sine is negative: the output must be linear, a2 = z2."
 )
-CAUSE_ROUGH_FIT = "Rough: so far a few steps of plain gradient descent get. Keep a momentum, or take Adam's step; if the error stays, look for a gradient that is wrong, or take more neurons."
-CAUSE_PLAIN = "Plain gradient descent gets so far, and so does every step that stays long. Keep a momentum, or take Adam's step, and let the learning rate fall towards 0 at the end."
+CAUSE_ROUGH_FIT = "Rough: a few steps of plain gradient descent get this far. Keep a momentum, or take Adam's step; if the error stays, look for a gradient that is wrong, or take more neurons."
+CAUSE_PLAIN = "Plain gradient descent gets this far, and so does every step that stays long. Keep a momentum, or take Adam's step, and let the learning rate fall towards 0 at the end."
 CAUSE_NEARLY = "Nearly there: take more steps, and let the learning rate fall towards 0 at the end."
 
 # A slip is a wrong answer that the check recognises by its numbers.
 SLIPS = {
     # sigmoid
     "overflow": "exp(z) overflows, and infinity divided by infinity is nan. Write 1 / (1 + exp(-z)): where exp(-z) overflows, it gives 0.",
+    "less_maximum": LESS_MAXIMUM,
     # d_sigmoid
     "overflow_derivative": "exp(-z) and its square overflow, and infinity divided by infinity is nan. Write s * (1 - s) with s = sigmoid(z).",
     # loss
     "broadcast": "(n, 1) and (n,) made (n, n): every y was paired with every a2. Keep both of shape (n, 1).",
     # train
     "no_step": "The parameters did not change: keep what update returns, `w1, b1, w2, b2 = update(...)`.",
-    "one_step": "This is the result of one step: does every epoch start from the parameters of the one before?",
-    "one_too_few": "This is one epoch too few.",
-    "one_too_many": "This is one epoch too many.",
-    "stale_forward": "The forward pass was computed once, before the loop: every epoch needs its own.",
+    "one_of_two": "This is the result of one epoch, and two were asked for: one is missing, or both start anew.",
+    **rounds("epoch"),
     "rate_divided": "This is what lr divided by the number of samples gives: lr is used as it is.",
     "rate": "This is what the learning rate {value} gives: use the argument lr.",
     "argument": "In the call of `{function}`, `{other}` stands in the place of `{name}`.",
@@ -114,8 +111,6 @@ SHAPE_DONE = "{function} works element by element, whatever the shape."
 LARGE_DONE = "{function} stays finite where exp overflows."
 D_SIGMOID_DONE = "d_sigmoid is right: it is 0.25 at 0, and nowhere larger. Two layers pass back a sixteenth at most, times the weights."
 FORWARD_DONE = "forward is right, and every a2 lies between 0 and 1 ({low:.3f} to {high:.3f} here)."
-VALUES_DONE = "{function}: {values} right."
-SHAPES_DONE = "{function} keeps its shapes for {sizes}."
 LOSS_DONE = "loss is right: half the mean of the squares, one number."
 LOSS_SAMPLE_DONE = "loss: a sample pays half its squared error, above the target as below."
 LOSS_MEAN_DONE = "loss: the loss of a batch is the mean over its samples."
@@ -135,5 +130,3 @@ FLOOR_DONE = "train learns: loss {got:.4f}, where the noise alone is worth {floo
 FIT_DONE = (
     "fit_sine: mean squared error {error:.2g}, at most {highest:.0e} is asked; {seconds:.1f} s of {limit} s."
 )
-ROW_RIGHT = "  {name:<4} {shape:<9} right"
-ROW_WRONG = "  {name:<4} {shape:<9} <- the first one that is wrong"

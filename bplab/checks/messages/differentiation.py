@@ -1,5 +1,7 @@
 """What the checks of derivatives say (unit 3)."""
 
+ONE_FOR_ALL = "One number for the whole array: each entry has a slope of its own."
+
 # A slip is a wrong answer that the check recognises by its numbers.
 RELU_SLIPS = {
     "identity": "This is x itself, and not the slope of ReLU there: 1 to the right of 0, 0 to the left.",
@@ -12,13 +14,13 @@ RELU_SLIPS = {
     "tanh": "This is the derivative of tanh; ReLU's is 1 where x > 0 and 0 elsewhere.",
     "leaky": "This is leaky ReLU's derivative: ReLU itself is flat to the left of 0, slope 0.",
     "kept": "Where x > 0 the slope is 1; where x <= 0 it must become 0, and x was left there.",
-    "one_number": "One number for the whole array: each entry has a slope of its own.",
-    "no_number": "One number for the whole array: each entry has a slope of its own.",
+    "one_number": ONE_FOR_ALL,
+    "no_number": ONE_FOR_ALL,
 }
 
 GRADIENT_SLIPS = {
     "twice": "This is twice the slope: the two points are 2h apart, so divide by 2 * h.",
-    "half": "This is half the slope: from x + h the second point lies 2h lower, at x - h, not back at x.",
+    "half": "This is half the slope: the two points are only h apart. From x + h the second one lies 2h lower, at x - h.",
     "precedence": "This is h * h times the slope: `a / 2 * h` is (a / 2) * h. Write `a / (2 * h)`.",
     "undivided": "The difference was not divided by 2 * h.",
     "divided_by_two": "The difference was divided by 2, not by 2 * h.",
@@ -26,7 +28,7 @@ GRADIENT_SLIPS = {
     "together": "All entries were moved at once: move one, keep the others, and do so for each in turn.",
     "rows_together": "Whole rows were moved at once: a matrix has two indices, and every entry its own slope.",
     "zeros": (
-        "The slope came out as 0: f was asked twice at the same point. "
+        "The slope came out as 0: f was asked twice at the same point, or nothing was computed. "
         "(If it says `up = x`: that is a second name for x, not a copy of it.)"
     ),
     "integers": (

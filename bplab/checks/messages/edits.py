@@ -4,6 +4,7 @@ CAUSE = "`{formula}` gives exactly these numbers.\n  {edit}"
 CAUSE_HIDDEN = "{edit}"  # where the formula would show the right one
 EITHER = "Either of these gives exactly these numbers:\n{causes}"
 POINT, POINT_HIDDEN = "  - `{formula}`: {edit}", "  - {edit}"
+TYPED_IN = "  - {value} in every place: nothing was computed."
 BOTH = "`{formula}` gives exactly these numbers. Two things are wrong in it:\n    {first}\n    {second}"
 BOTH_HIDDEN = "Two things are wrong:\n    {first}\n    {second}"
 
@@ -65,8 +66,9 @@ EDITS = {
     "sign": "Only the sign is wrong.",
     "sign_of_term": "The sign before `{term}` is wrong.",
     "sign_of_argument": "The sign inside `{term}` is wrong.",
-    "brackets": "Brackets are wrong: `{term}` is no unit.",
+    "brackets": "Brackets are wrong: `{term}` does not belong together.",
     "no_brackets": "Brackets around `{term}` are missing: what stands after them multiplies.",
+    "late_bias": "`{term}` is added after the activation: it belongs to the sum before.",
     "early_function": "`{term}` is applied too early, before the sum is complete.",
     # rows and columns
     "not_transposed": "`{term}` must be transposed: `.T` is missing.",
@@ -76,14 +78,14 @@ EDITS = {
     "no_axis": "Without an axis, `{term}` runs over all entries.",
     "no_keepdims": "Without keepdims=True, `{term}` loses an axis, and what is left lies along the other one.",
     # slips of single formulas
-    "sigmoid_slope_twice": "The derivative of the sigmoid is a factor too many: with the cross-entropy it cancels.",
+    "sigmoid_slope_twice": "The derivative of the sigmoid is one factor too many: with the cross-entropy it cancels.",
     "fixed_rate": "The rate is always the same number there: use the argument {term}.",
     "relu_slope": "That is the derivative of ReLU.",
     "sigmoid_slope": "That is the derivative of the sigmoid.",
     "tanh_slope": "That is the derivative of tanh.",
     "function_for_slope": "That is the function itself, and its derivative belongs there.",
     "slope_of_dropped": "After dropout, a is no longer the tanh of z: the derivative is that of tanh, at z.",
-    "slope_at_output": "The derivative of the output is a factor too many: the error term is the difference alone.",
+    "slope_at_output": "The derivative of the output is one factor too many: the error term is the difference alone.",
     "mask_not_scaled": "Only the zeros of the mask are there: forward also divided by 1 - dropout, and so does the error.",
     "sign_of_weights": "That is the sign of the weights, which belongs to L1: L2 pulls in proportion to the weight.",
     "loss_for_derivative": "That is the term of the loss, one number: the gradient takes its derivative, weight by weight.",

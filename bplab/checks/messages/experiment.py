@@ -32,14 +32,15 @@ CAUSES = {
     "trained_other": "{name} was trained with {argument}={got}.",
     "other_data": "{name} was not trained on X_train.",
     "targets": "{name} was trained with targets of shape {shape} that are not the one-hot rows of y_train.",
-    "not_asked": "{name} was trained, and its forward never asked afterwards.",
-    "asked_other": "{name} was asked for other samples than X_test.",
+    "not_asked": "{name} was trained, and its forward was never called afterwards.",
+    "asked_other": "{name} was asked about other samples than X_test.",
 }
 OF_NETWORK = "{name}: {cause}"
 PROTOCOL_DONE = "run_experiment measures what it says: its accuracies are those of your networks on X_test."
+CAUSE_ACCURACY = "Let the checks of forward and backward lead you to the line."
 NOTHING_LEARNED = (
     "run_experiment({kind!r}, seed={seed}): both of your networks give one class for every sample, which is 0.25.\n"
-    "  So nothing was measured yet. Let the checks of forward and backward lead you to the line."
+    f"  So nothing was measured yet. {CAUSE_ACCURACY}"
 )
 NOT_ITS_WEIGHTS = (
     "{network}.forward: after training, the columns of weights_3 and bias_3 were exchanged, and the probabilities\n"
@@ -57,5 +58,4 @@ ACCURACY = (
 AT_LEAST = "at least {low}"
 BETWEEN = "between {low} and {high}"
 CAUSE_ONE_CLASS = "Exactly 0.25 is one class for every sample: the numbers overflowed (look for nan), or nothing was learned."
-CAUSE_ACCURACY = "Let the checks of forward and backward lead you to the line."
 ACCURACY_DONE = "{network}: test accuracy {got:.3f} on {kind} data, {seeds}."

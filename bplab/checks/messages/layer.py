@@ -1,5 +1,7 @@
 """What the checks of one dense layer and its activations say (unit 1)."""
 
+from bplab.checks.messages.networks import LESS_MAXIMUM
+
 # A slip is a wrong answer that the check recognises by its numbers, and no edit of the formula.
 DENSE_SLIPS = {
     "extra_axis": "Each sample is a table of its own: a row of X is 1-D, and adding b of shape (1, n_out) makes it 2-D.",
@@ -13,6 +15,7 @@ RELU_SLIPS = {
 SIGMOID_SLIPS = {
     "overflow": "exp(z) overflows to inf for large z, and inf / inf is nan. Divide 1 by 1 + exp(-z) instead.",
     "brackets": "This is 1 + exp(-z): `1 / 1 + ...` divides first. Put the whole denominator in brackets.",
+    "less_maximum": LESS_MAXIMUM,
     "softmax_all": "All numbers together sum to 1, which is softmax: the sigmoid treats each number by itself.",
     "softmax_columns": "Every column sums to 1, which is softmax: the sigmoid treats each number by itself.",
 }

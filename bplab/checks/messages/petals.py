@@ -1,36 +1,38 @@
 """What the checks of the petals say (unit 4)."""
 
-PAPER_EXAMPLE = "the paper example"
-SAMPLES = "{n} samples"
-ON = "{function} on {case}"
+from bplab.checks.messages import NOT_A_NUMBER, PAPER_EXAMPLE
+from bplab.checks.messages.networks import (
+    AFTER_STEP,
+    ALONE,
+    BIASES_START,
+    FEWER,
+    NO_ROUNDS,
+    ON,
+    READ_OFF,
+    ROW_RIGHT,
+    ROW_WRONG,
+    SAMPLES,
+    SHAPES_DONE,
+    STEP,
+    TRAINING_FOLLOWS,
+    VALUES_DONE,
+    rounds,
+)
+
 ENTRY = "{call}: {key}"
 NO_KEY = "{call}: there is no entry {key!r}. The names must be {keys}."
 NO_DICT = "{call}: expected a dict with the keys {keys}, got {got}."
 NO_PAIR = "{call}: expected the pair (A2, cache), got {got}."
-ALONE = "{call}, one sample alone"
 RETURNED = "{call}: the returned A2"
 NOT_THREE = "{call}: expected three whole numbers (n_x, n_h, n_y), got {got}."
 WRONG_SIZE = "{call}: wrong {name}\n  expected  {expected}\n  got       {got}\n  {cause}"
-AFTER_STEP = "{call}: {key} after the step"
-STEP = "{label}, as (old - new) / learning_rate"
-READ_OFF = "{call}: {key}, read off {source} of one sample at a time"
-READ_OFF_BATCH = "{call}: {key}, read off {source} of the batch (it mixes the samples)"
+READ_OFF_BATCH = "{call}: {name}, read off {source} of the batch (it mixes the samples)"
 BOTH = "{dW} and {db}"
 NOT_READABLE = "{call}: {key} cannot be read off d{W} or d{b} of a batch of one sample: their shapes must be {shape_W} and {shape_b}."
-NOT_ONE_NUMBER = "{call}: expected one number, got an array of shape {shape}.\n  Sum over all entries with np.sum, or take the number out with .item()."
-PARAMETER = "{call}: {key}"
-NO_ROUNDS = (
-    "{call}: the rounds change nothing\n"
-    "  expected  other parameters after {k} rounds of your own functions than {fewer}\n"
-    "  got       the same ones\n"
-    "  One of these functions computes nothing: fix the first of them whose check fails."
+NOT_ONE_NUMBER = NOT_A_NUMBER.replace(
+    "{cause}", "Sum over all entries with np.sum, or take the number out with .item()."
 )
-FEWER = {
-    "start": "after none",
-    "one_step": "after one round",
-    "one_too_few": "after one round less",
-    "stale": "if all rounds keep the first forward pass",
-}
+PARAMETER = "{call}: {key}"
 NOT_FITTING = (
     "{call}: the parameters do not fit together\n"
     "  expected  W1 {W1}, b1 {b1}, W2 {W2}, b2 {b2}\n"
@@ -63,9 +65,7 @@ CAUSE_SIZES = {
 }
 CAUSE_ROWS = "This is the number of samples: samples are rows here, so X.shape[0] counts them."
 CAUSE_SWAPPED = "The order is (n_x, n_h, n_y): this is {other}."
-CAUSE_FIGURE = (
-    "Let the checks of the functions above lead you to the line; nn_model can only be as right as they are."
-)
+CAUSE_FIGURE = TRAINING_FOLLOWS.format(function="nn_model")
 CAUSE_STUCK = "The cost is still that of guessing, ln 2 = 0.693: did the parameters change at all?"
 
 START_SCALE = (
@@ -73,16 +73,18 @@ START_SCALE = (
     "  expected  about 0.01 (for {size} numbers between {low} and {high})\n"
     "  {cause}"
 )
+COPIES = "With equal weights all hidden neurons get equal gradients and stay copies of one another."
+UNIFORM = "np.random.rand draws evenly between 0 and 1; np.random.randn draws from the normal distribution."
 CAUSE_SCALE = {
     "no_factor": "The factor 0.01 is missing.",
-    "uniform": "np.random.rand draws from 0 to 1, evenly; np.random.randn draws from the normal distribution.",
-    "zero": "With equal weights all hidden neurons get equal gradients and stay copies of one another.",
+    "uniform": UNIFORM,
+    "zero": COPIES,
     "other": "Draw with np.random.randn and multiply by 0.01.",
 }
 START_MEAN = "{call}: the mean of {key} is {got:.3g}, expected about 0 (at most 0.0005 off).\n  np.random.randn draws around 0, np.random.rand does not."
-START_EQUAL = "{call}: all numbers of {key} are equal.\n  With equal weights all hidden neurons get equal gradients and stay copies of one another."
+START_EQUAL = "{call}: all numbers of {key} are equal.\n  " + COPIES
 START_REPEATED = "{call}: two calls gave the same {key}.\n  Draw with np.random.randn and set no seed here: nn_model sets it once, in its first line."
-START_BIAS = "{call}: {key} should be all zeros, got {got}.\n  Random weights already tell the neurons apart; the biases start at 0."
+START_BIAS = "{call}: {key} should be all zeros, got {got}.\n  " + BIASES_START
 ORDER = "{call}: {key}, apart from its scale"
 
 CAUSE_START_SHAPE = {
@@ -96,7 +98,7 @@ SLIPS = {
     "not_transposed": "The random draw has shape (n_out, n_in); a weight matrix has (n_in, n_out): transpose it with .T.",
     "drawn_directly": "These numbers are drawn as (n_in, n_out) at once: draw (n_out, n_in) and transpose, as the text asks.",
     "drawn_in_wrong_order": "These are the right numbers in the wrong place: W1 is drawn first, W2 second.",
-    "uniform": "np.random.rand draws evenly between 0 and 1; np.random.randn draws from the normal distribution.",
+    "uniform": UNIFORM,
     "seeded": "These are the numbers of another seed: set no seed in this function, nn_model sets it once.",
     "bias_column": "(n_out, 1) is the shape for samples in columns; here a bias is a row, (1, n_out).",
     # compute_cost
@@ -112,11 +114,8 @@ SLIPS = {
     "no_seed": "Each call starts elsewhere: leave the first line, np.random.seed(3), as it is.",
     "other_seed": "This start belongs to another seed: leave the first line, np.random.seed(3), as it is.",
     "no_step": "The parameters did not change: keep what update_parameters returns, `parameters = ...`.",
-    "one_step": "This is the result of one step: does every round start from the parameters of the round before?",
-    "one_too_few": "This is one iteration too few.",
-    "one_too_many": "This is one iteration too many.",
+    **rounds("iteration"),
     "rate": "This is what the learning rate {value} gives; it is 1.2.",
-    "stale_forward": "The forward pass was computed once, before the loop: every round needs its own.",
     # predict
     "probability": "These are probabilities: compare them with 0.5.",
     "inverted": "The classes are the wrong way round: class 1 where A2 > 0.5.",
@@ -130,8 +129,6 @@ SLIPS = {
 # What to know when a check passes.
 SIZES_DONE = "layer_sizes is right: the data fix n_x and n_y, and only n_h is yours to choose."
 START_DONE = "initialize_parameters is right: small random weights, zero biases, {count} numbers in all."
-SHAPES_DONE = "{function} keeps its shapes for {sizes}."
-VALUES_DONE = "{function}: {values} right."
 FORWARD_DONE = (
     "forward_propagation is right, and every A2 lies between 0 and 1 ({low:.3f} to {high:.3f} here)."
 )
@@ -157,6 +154,4 @@ FIGURES_DONE = "nn_model on a new flower: the cost after {k} iterations is {got:
 ACCURACY_DONE = "nn_model learns: accuracy {got:.3f} on flowers it was not trained on (median of {n})."
 PREDICT_DONE = "predict is right: {share:.0%} of these {n} samples go to class 1."
 HALF_DONE = "predict: a probability of exactly 0.5 goes to class 0."
-ROW_RIGHT = "  {name:<4} {shape:<9} right"
-ROW_WRONG = "  {name:<4} {shape:<9} <- the first one that is wrong"
 TRAINED = "{key} that nn_model returns"

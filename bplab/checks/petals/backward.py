@@ -24,7 +24,7 @@ def check_backward(backward_propagation, *cases, values=GRADS):
     if values == GRADS:
         print("\n".join([*rows, say.BACKWARD_DONE]))
     else:
-        print(say.VALUES_DONE.format(function="backward_propagation", values=", ".join(values)))
+        print(say.VALUES_DONE.format(name="backward_propagation", values=", ".join(values)))
 
 
 def _check_backward(backward_propagation, case, cases, values):
@@ -34,7 +34,7 @@ def _check_backward(backward_propagation, case, cases, values):
     own, rows = {name: case.truth[name] for name in ("dZ2", "dZ1")}, []
     for key in GRADS:
         expected = case.right(key, own)
-        row = {"name": key, "shape": str(expected.shape)}
+        row = {"name": key, "width": 4, "shape": str(expected.shape)}
         try:
             if key.startswith("dZ"):
                 own[key] = _check_error(reading, key, expected, own, cases if key in values else None)
@@ -158,7 +158,7 @@ def _check_error(reading, key, expected, own, wanted=None):
     if wanted:
         source, array = next(iter(readable.items()))
         text = say.READ_OFF if mixed is None else say.READ_OFF_BATCH
-        name = text.format(call=label, key=key, source=source)
+        name = text.format(call=label, name=key, source=source)
         explain = explanation(key, _evidence(reading.function, wanted, key))
         check_array(name, array, [expected], explain=explain)
     clear = len(arrays) == 1 or (len(arrays) == 2 and agrees(*arrays))

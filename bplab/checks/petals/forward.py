@@ -31,7 +31,7 @@ def check_forward(forward_propagation, *cases, values=CACHE):
     if values == CACHE:
         print(say.FORWARD_DONE.format(low=case.cache["A2"].min(), high=case.cache["A2"].max()))
     else:
-        print(say.VALUES_DONE.format(function="forward_propagation", values=", ".join(values)))
+        print(say.VALUES_DONE.format(name="forward_propagation", values=", ".join(values)))
 
 
 def _evidence(forward_propagation, cases, key):

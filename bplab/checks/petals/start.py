@@ -31,16 +31,19 @@ def check_layer_sizes(layer_sizes, *shapes, names=SIZES):
         right = dict(zip(SIZES, (n_x, N_HIDDEN, n_y), strict=True))
         for name, value in zip(SIZES, sizes, strict=True):
             if name in names and value != right[name]:
-                raise CheckFailed(_wrong_size(label, name, right, value, n))
+                raise CheckFailed(_wrong_size(label, name, right, sizes, n))
     print(
         say.SIZES_DONE
         if names == SIZES
-        else say.VALUES_DONE.format(function="layer_sizes", values=", ".join(names))
+        else say.VALUES_DONE.format(name="layer_sizes", values=", ".join(names))
     )
 
 
-def _wrong_size(label, name, right, got, n_samples):
-    others = [other for other in SIZES if other != name and got == right[other]]
+def _wrong_size(label, name, right, sizes, n_samples):
+    got = sizes[SIZES.index(name)]
+    # Else a size that was typed in is that of another layer by chance.
+    exchanged = sorted(sizes) == sorted(right.values())
+    others = [other for other in SIZES if exchanged and other != name and got == right[other]]
     cause = say.CAUSE_SIZES[name]
     if got == n_samples:
         cause = say.CAUSE_ROWS

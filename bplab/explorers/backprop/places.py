@@ -3,15 +3,21 @@
 from dataclasses import dataclass
 
 COLUMNS = {"X": 66, "z_1": 212, "a_1": 358, "z_2": 504, "y": 650, "loss": 786}
-ROWS = (20, 94, 168, 242)  # the upper edges of the boxes: parameters, values, errors, gradients
+ROWS = (
+    20,
+    94,
+    168,
+    242,
+    316,
+)  # upper edges of the boxes: parameters, values, errors, gradients, new parameters
 BOX_HEIGHT, WIDE, NARROW = 46, 112, 100
 
 
 @dataclass(frozen=True)
 class Place:
-    """A box and the arrays it holds one after the other; `right`: its name stands at its right end."""
+    """A box and the array it holds; `right`: its name stands at its right end."""
 
-    names: tuple
+    name: str
     x: float
     y: float
     width: float = WIDE
@@ -22,28 +28,27 @@ class Place:
         """Left and upper edge."""
         return self.x - self.width / 2, self.y
 
-    def shown(self, reached):
-        """The latest of its arrays that is reached, or the first."""
-        return ([self.names[0]] + [name for name in self.names if name in reached])[-1]
-
 
 def _single(row, **columns):
     """Boxes of a row by the name of the array, each in the column of another one."""
-    return tuple(Place((name,), COLUMNS[column], ROWS[row]) for name, column in columns.items())
+    return tuple(Place(name, COLUMNS[column], ROWS[row]) for name, column in columns.items())
 
 
-def _pair(row, layer, *prefixes):
+def _pair(row, layer, prefix=""):
     """Weights and biases of a layer, side by side."""
     x, y, half = COLUMNS[f"z_{layer}"], ROWS[row], NARROW / 2 + 2
-    weights, bias = (tuple(f"{p}{kind}_{layer}" for p in prefixes) for kind in ("weights", "bias"))
+    weights, bias = (f"{prefix}{kind}_{layer}" for kind in ("weights", "bias"))
     return Place(weights, x - half, y, NARROW), Place(bias, x + half, y, NARROW, right=True)
 
 
 PLACES = (
-    *_pair(0, 1, "", "new_"),
-    *_pair(0, 2, "", "new_"),
+    *_pair(0, 1),
+    *_pair(0, 2),
     *_single(1, X="X", z_1="z_1", a_1="a_1", z_2="z_2", y_pred="y", loss="loss"),
-    *_single(2, e_1="z_1", back="a_1", e_2="z_2", y="y", new_loss="loss"),
+    *_single(2, e_1="z_1", back="a_1", e_2="z_2", y="y"),
     *_pair(3, 1, "grad_"),
     *_pair(3, 2, "grad_"),
+    *_pair(4, 1, "new_"),
+    *_pair(4, 2, "new_"),
+    *_single(4, new_loss="loss"),
 )

@@ -13,7 +13,7 @@ def compare(model):
         return f"computed\n{computed}", f"measured\n{measured}", _about_measurement(model, name)
     if name == "new_loss":
         return "", "", _about_loss(model)
-    if name in model.wrong and len(model.current) == 1:
+    if name in model.told and len(model.current) == 1:
         return f"computed\n{table(model.arrays[name])}", f"should be\n{table(model.right[name])}", ""
     return "", "", ""
 
@@ -27,6 +27,8 @@ def right_line(model):
 def about_pitfall(model):
     """What was planted; once it is reached, the first wrong array and what typically shows."""
     name = model.state.pitfall
+    if model.state.mystery:
+        return "Mystery: the lines are the right ones. Do all numbers follow them?"
     if name == NO_PITFALL:
         return ""
     planted = f"Planted: {name}."
@@ -40,7 +42,7 @@ def about_pitfall(model):
 def _about_measurement(model, name):
     computed, measured = model.arrays[name].shape, model.measured[name].shape
     if computed != measured:
-        return f"They differ: the shape is {computed}, that of the parameter {measured}."
+        return f"They differ: the shape is {computed}, it must be {measured}."
     word = "They agree" if model.agrees(name) else "They differ"
     return f"{word}: relative error {model.error(name):.1g}.\nMeasured by central differences, h = 1e-5."
 
@@ -49,7 +51,7 @@ def _about_loss(model):
     before, after = model.arrays["loss"], model.arrays["new_loss"]
     verb = "falls" if after < before else "rises" if after > before else "stays"
     said = f"The loss {verb}: {before:.4f} before, {after:.4f} after the update."
-    return f"{said}\nWithout the pitfall: {model.right['new_loss']:.4f}." if model.wrong else said
+    return f"{said}\nWithout the pitfall: {model.right['new_loss']:.4f}." if model.told else said
 
 
 def table(array, marked=None):

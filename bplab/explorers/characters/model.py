@@ -14,7 +14,6 @@ from bplab.network import Network
 
 N_CLASSES = len(CHARACTERS)
 EPOCHS = 30
-BATCH = 32
 ALL = 6696  # pictures of the training part
 N_PIXELS = 784
 
@@ -34,6 +33,10 @@ class CharactersState(State):
         0.2, Choice("learning rate", (0.003, 0.01, 0.03, 0.1, 0.2, 0.5, 1.0), slider=True)
     )
     n_train: int = setting(ALL, Choice("trained on", (120, 360, 1200, 3600, ALL), slider=True))
+    batch_size: int = setting(32, Choice("batch size", (4, 8, 16, 32, 64, 120), slider=True))
+    l2: float = setting(0.0, Choice("L2", (0.0, 0.0001, 0.0003, 0.001, 0.003, 0.01, 0.03), slider=True))
+    dropout: float = setting(0.0, Number("dropout", 0.0, 0.9, 0.1))
+    wrong_labels: int = setting(0, Number("wrong labels, %", 0, 90, 10))
     seed: int = setting(0, Number("seed", 0, 50, 1))
     part: str = setting("test", Choice("pictures", PARTS))
     character: str = setting("问", Choice("character", tuple(CHARACTERS)))
@@ -53,11 +56,15 @@ def pictures(part):
 
 @dataclasses.dataclass(frozen=True)
 class Snapshot:
-    """A network at one epoch, and the classes it predicts for the pictures of each part."""
+    """A network at one epoch, and the classes it predicts for the pictures of each part.
+
+    history: rows of epoch, and the shares that are read as labelled in training and rightly in the test part.
+    """
 
     epoch: int
     network: Network
     predicted: dict
+    history: np.ndarray
 
 
 @dataclasses.dataclass(frozen=True)
@@ -73,7 +80,8 @@ class Reading:
 class CharactersRun(Run):
     """Trains the course's own network on mini-batches with plain steps.
 
-    parts: part -> its X and y; of the training part, what is trained on.
+    parts: part -> its X and y; of the training part, what is trained on. labels (n,): those it is trained on;
+    some are wrong, where the state says so.
     """
 
     first, growth, chunk = 1, 0, 1  # a picture for every epoch
@@ -82,10 +90,12 @@ class CharactersRun(Run):
         super().__init__(EPOCHS)
         self.parts = {part: pictures(part) for part in PARTS}
         self.parts["train"] = X, y = tuple(array[: state.n_train] for array in pictures("train"))
+        self.labels, self.history = labels(y, state), []
         sizes = (N_PIXELS, *[state.width] * state.depth, N_CLASSES)
         self.network = Network(sizes, state.activation, seed=state.seed)
-        batches = {"batch_size": BATCH, "seed": state.seed}
-        self._training = self.network.training(X, np.eye(N_CLASSES)[y], state.learning_rate, **batches)
+        options = {name: state[name] for name in ("batch_size", "seed", "l2", "dropout")}
+        Y = np.eye(N_CLASSES)[self.labels]
+        self._training = self.network.training(X, Y, state.learning_rate, **options)
 
     def train(self, n):
         self._training.run(n * self._training.steps_per_epoch)
@@ -93,7 +103,17 @@ class CharactersRun(Run):
     def look(self):
         network = copy.deepcopy(self.network)  # training goes on in the same arrays
         predicted = {part: network.predict(X) for part, (X, _) in self.parts.items()}
-        return Snapshot(self.epoch, network, predicted)
+        seen, new = predicted["train"] == self.labels, predicted["test"] == self.parts["test"][1]
+        self.history.append((self.epoch, seen.mean(), new.mean()))
+        return Snapshot(self.epoch, network, predicted, np.array(self.history))
+
+
+def labels(y, state):
+    """The classes y (n,), the share of them that a state says replaced by another class each."""
+    rng, given = np.random.default_rng(state.seed + 100), y.copy()
+    rows = rng.permutation(len(y))[: len(y) * state.wrong_labels // 100]
+    given[rows] = (y[rows] + rng.integers(1, N_CLASSES, len(rows))) % N_CLASSES
+    return given
 
 
 class CharactersModel(TrainingModel):

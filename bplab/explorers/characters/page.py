@@ -63,7 +63,7 @@ def confusion_table(counts, chosen):
     )
     return (
         f'<table class="bplab-confusions" onpointerdown="{handler("choose.js")}">'
-        f"<tr><th></th>{heads}</tr>{rows}</table>"
+        f'<tr><th title="rows: shown; columns: read">↘</th>{heads}</tr>{rows}</table>'
     )
 
 

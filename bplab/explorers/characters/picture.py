@@ -5,15 +5,16 @@ import math
 import numpy as np
 from matplotlib.patches import Rectangle
 
-from bplab.characters import CHARACTER_SIZE
+from bplab.characters import CHARACTER_SIZE, CHARACTERS
 from bplab.explorers.characters.model import N_CLASSES
 from bplab.explorers.characters.signs import signs
 from bplab.explorers.lettering import Lettering
-from bplab.explorers.picture import Picture
+from bplab.explorers.picture import Picture, in_words
 from bplab.figures import CLASS_COLOURS, GUIDE_COLOUR, RELU_COLOUR
 from bplab.figures.layers import LOW_HIGH
 
 WIDTH, HEIGHT = 590, 340
+N_NAMED = 3  # characters that are said to be the most probable
 # Places in pixels from the upper left corner: left, top, width, height.
 TITLE = (8, 20)
 SEEN, ALL_RESPONSES = (8, 60, 112, 112), (8, 208, 112, 112)
@@ -25,6 +26,8 @@ MAP_PLACES = [(MAPS[0] + k % 3 * 76, MAPS[1] + k // 3 * 86) for k in range(9)]
 
 class CharactersPicture(Picture):
     """Left the picture on the pad, in the middle the probabilities, right the first layer."""
+
+    subject, cut = "The picture on the pad, what the network reads in it, and its first layer", 360
 
     def __init__(self):
         super().__init__(WIDTH, HEIGHT)
@@ -55,6 +58,15 @@ class CharactersPicture(Picture):
         self._write(*TITLE, f"epoch {snapshot.epoch}   right: {right}", size=14)
         self._draw_probabilities(reading.probabilities, model.answer())
         self._draw_first_layer(reading.responses, reading.weights)
+
+    def describe(self, model):
+        title = [text for text in self.lettering.texts if text.startswith(("epoch", "no network"))]
+        if model.run.snapshot is None:
+            return f"{self.subject}: {in_words(title)}"
+        probabilities = model.read().probabilities
+        best = np.argsort(-probabilities, kind="stable")[:N_NAMED]
+        read = [f"{CHARACTERS[c]} {probabilities[c]:.1%}" for c in best]
+        return f"{self.subject}: {in_words([*title, 'most probable', *read])}"
 
     def _draw_probabilities(self, probabilities, answer):
         best = probabilities.argmax()

@@ -6,15 +6,18 @@ from bplab.characters import CHARACTER_SIZE
 from bplab.explorers.characters.model import CharactersModel, CharactersState
 from bplab.explorers.characters.page import confusion_table, pad, style
 from bplab.explorers.characters.picture import CharactersPicture
+from bplab.explorers.characters.progress import ProgressPicture
 from bplab.explorers.characters.signs import rows_of_pictures, sign
 from bplab.explorers.explorer import row
+from bplab.explorers.picture import own_style
 from bplab.explorers.training import TrainingExplorer
 
 QUESTION = (
     "The network is trained here, while you watch, on printed characters that were bent a little. "
     "<b>Question.</b> Draw each of the twelve, with care and then fast: which does it not read, and are "
     "these the confusions of the table? Then choose the pictures <i>held out</i>, fonts it has never met, "
-    "and train on 120 pictures and on all 6696: which helps more, another layer or more pictures?"
+    "and train on 120 pictures and on all 6696: which helps more, another layer or more pictures? Give it "
+    "some <i>wrong labels</i>: when does it begin to learn them by heart, and what do L2 and dropout change?"
 )
 BELOW = ("part", "character", "read_as")  # the controls that belong to the table
 IN_A_ROW, MOST_SHOWN = 8, 32  # confused pictures
@@ -36,6 +39,9 @@ class CharactersExplorer(TrainingExplorer):
         self.clear_button = _button("Clear")
         self.clear_button.on_click(lambda _: self._lay(0))
         self.confused_image = widgets.Image(format="png")
+        self.progress_image = widgets.Image(format="png")
+        with own_style():
+            self.progress = ProgressPicture()
         self._sheet = 0
         super().__init__(model, CharactersPicture, **options)
         self._show_pad()
@@ -54,10 +60,11 @@ class CharactersExplorer(TrainingExplorer):
         chosen = [self.controls[name] for name in BELOW]
         heading = widgets.HTML("Rows: what the pictures show; columns: what the network reads. Click a cell.")
         right = widgets.VBox([row(*chosen), self.confused, self.confused_image])
-        return [heading, widgets.HBox([self.table, right])]
+        return [self.progress_image, heading, widgets.HBox([self.table, right])]
 
     def show(self):
         super().show()
+        self.progress_image.value = self.progress.png(self.model)
         if self.model.run.snapshot is None:
             return
         chosen = self.model.chosen()

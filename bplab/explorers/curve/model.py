@@ -7,7 +7,7 @@ import numpy as np
 
 from bplab import datasets
 from bplab.explorers.runs import Run, TrainingModel
-from bplab.explorers.state import Choice, Number, Progress, State, setting
+from bplab.explorers.state import Choice, Number, Progress, State, Switch, setting
 from bplab.network import Network, squared_error
 
 EPOCHS = 20_000
@@ -62,6 +62,7 @@ class CurveState(State):
         0.1, Choice("learning rate", (0.001, 0.003, 0.01, 0.03, 0.1, 0.3, 1.0, 3.0), slider=True)
     )
     step: str = setting("plain", Choice("step", ("plain", "momentum", "adam")))
+    random_biases: bool = setting(True, Switch("random biases"))
     seed: int = setting(0, Number("seed", 0, 50, 1))
     epoch: int = setting(0, Progress(EPOCHS))
 
@@ -100,7 +101,8 @@ class CurveRun(Run):
         )
         # With one input and biases of zero, all neurons of the first layer would bend at x = 0.
         biases = self.network.biases
-        biases[0] = np.random.default_rng(state.seed + 100).normal(size=biases[0].shape)
+        if state.random_biases:
+            biases[0] = np.random.default_rng(state.seed + 100).normal(size=biases[0].shape)
         self._training = self.network.training(self.x, self.y, state.learning_rate, state.step)
 
     def train(self, n):

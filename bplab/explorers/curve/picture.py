@@ -12,12 +12,14 @@ from bplab.figures import CLASS_COLOURS, GUIDE_COLOUR
 WIDTH, HEIGHT = 860, 440
 ERRORS = (1e-8, 10)  # both ends of the axis of errors
 MOST = 1e6  # of what is drawn of a training that has run away
-TITLE = (40, 26)  # pixels from the upper left corner
+TITLE, ERRORS_TITLE = (40, 26), (530, 26)  # pixels from the upper left corner
 EVERY = 2  # places of the grid between two of a neuron's line
 
 
 class CurvePicture(Picture):
     """Left the points, the fit and its parts; right the errors on logarithmic axes."""
+
+    subject, cut = "The fit within and beyond its data, and the errors over epochs", 484
 
     def __init__(self):
         super().__init__(WIDTH, HEIGHT)
@@ -44,8 +46,9 @@ class CurvePicture(Picture):
         lines[..., 0], lines[..., 1] = run.grid[::EVERY, 0], np.clip(snapshot.parts[:, ::EVERY], -MOST, MOST)
         self._parts.set_segments(lines)
         _, seen, between = history[-1]
-        self._write_title(
-            f"epoch {snapshot.epoch:,}   mean squared error: points {seen:.1e}   true curve {between:.1e}"
+        self._write_title(f"epoch {snapshot.epoch:,}")
+        self.lettering.write(
+            *ERRORS_TITLE, f"points {seen:.1e}   true curve {between:.1e}", size=14, anchor="ls"
         )
 
     def _make_fit(self):
@@ -56,7 +59,7 @@ class CurvePicture(Picture):
         self._outside = [ax.axvspan(0, 1, **shade), ax.axvspan(0, 1, label="no data here", **shade)]
         look = {"color": GUIDE_COLOUR, "linestyle": "--", "linewidth": 1}
         (self._truth,) = ax.plot([], [], label="true curve", **look)
-        self._parts = LineCollection([], colors=CLASS_COLOURS[0], linewidths=0.6, alpha=0.6)
+        self._parts = LineCollection([], colors=CLASS_COLOURS[0], linewidths=0.8, alpha=0.8)
         self._parts.set_label("what each neuron adds")
         ax.add_collection(self._parts)
         (self._points,) = ax.plot([], [], ".", color="black", markersize=4, label="points")
@@ -64,7 +67,7 @@ class CurvePicture(Picture):
         self.moving(self._parts, self._points, self._fit)
         handles = [self._points, self._fit, self._parts, self._truth, self._outside[1]]
         place = {"loc": "upper center", "bbox_to_anchor": (0.5, -0.07), "ncols": 5}
-        ax.legend(handles=handles, fontsize=8, frameon=False, handlelength=1.4, columnspacing=1.2, **place)
+        ax.legend(handles=handles, fontsize=8, frameon=False, handlelength=1.2, columnspacing=0.9, **place)
 
     def _make_errors(self):
         ax = self._errors = self.figure.add_axes([0.615, 0.16, 0.37, 0.75])

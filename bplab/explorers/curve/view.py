@@ -7,7 +7,8 @@ from bplab.explorers.training import TrainingExplorer
 QUESTION = (
     "<b>Question.</b> With steps of kind plain, momentum and adam, and for each the learning rate that suits "
     "it best: how many epochs until the error passes the dotted line? And what does the best fit of all say "
-    "of the sine in the grey parts? Change the seed, then the activation."
+    "of the sine in the grey parts? Change the seed, then the activation. "
+    "Choose relu and take off the tick at <i>random biases</i>: where do all neurons bend, and do they stay?"
 )
 
 

@@ -1,7 +1,10 @@
 """The picture of `explore_descent`: the descent on the loss, the line it has found, the loss step by step."""
 
+import textwrap
+
 import numpy as np
 
+from bplab.explorers.colours import ink
 from bplab.explorers.descent.model import BEST, LIMIT, STEPS, X, Y, loss
 from bplab.explorers.lettering import Lettering
 from bplab.explorers.picture import Picture
@@ -9,6 +12,7 @@ from bplab.figures import CLASS_COLOURS, GUIDE_COLOUR, RELU_COLOUR
 
 WIDTH, HEIGHT = 860, 450
 LEFT, RIGHT = 56, 516  # where texts begin, in pixels
+LONGEST = 60  # characters of a line on the left
 PLACE = [0.065, 0.115, 0.45, 0.7]  # of the curve and of the map, one of which is seen
 BLUE = CLASS_COLOURS[0]
 TOP = 17.0  # of the curve's loss axis
@@ -20,6 +24,8 @@ OUTSIDE = 1e6  # a path that has run away is drawn no further: matplotlib cannot
 
 class DescentPicture(Picture):
     """Left the loss over w with its tangent, or over w and b as a map; right the line, and the losses."""
+
+    subject, cut = "The loss and the way down, the line it has found, the loss step by step", 466
 
     def __init__(self):
         super().__init__(WIDTH, HEIGHT)
@@ -117,14 +123,16 @@ class DescentPicture(Picture):
         w, b = (short(value) for value in model.path[-1])
         slope_w, slope_b = (short(value) for value in model.gradient)
         now, slope = f"w = {w}", f"slope {slope_w}"
-        line, marks = f"{w} x", "white: start    red: now, with the tangent"
+        line, marks = f"{w} x", "○ start    ● now, with the tangent"
         if model.state.bias:
             now, slope = f"w = {w}   b = {b}", f"slopes {slope_w} along w, {slope_b} along b"
-            line, marks = f"{w} x + {bracketed(b)}", "white: start    red: now    +: the lowest loss"
-        at = f"after {model.state.steps} steps   {now}   loss {short(model.losses[-1])}   {slope}"
-        self._write(LEFT, 24, at, size=15)
-        self._write(LEFT, 48, f"rate {model.state.rate:g} {model.verdict}", size=13, color=RELU_COLOUR)
-        beyond = "" if self._in_view(model.path[-1]) else "    ○ red is beyond the edge"
+            line, marks = f"{w} x + {bracketed(b)}", "○ start    ● now    + the lowest loss"
+        self._write(LEFT, 22, f"after {model.state.steps} steps   {now}", size=15)
+        self._write(RIGHT, 22, f"loss {short(model.losses[-1])}", size=15)
+        self._write(RIGHT, 42, slope, size=13)
+        verdict = textwrap.fill(f"rate {model.state.rate:g} {model.verdict}", LONGEST)
+        self._write(LEFT, 42, verdict, size=13, color=ink(RELU_COLOUR))
+        beyond = "" if self._in_view(model.path[-1]) else "    ● is beyond the edge"
         self._write(LEFT, 76, marks + beyond, size=12, color=GUIDE_COLOUR)
         self._write(RIGHT, 76, f"the line {line} and the three points", size=12, color=GUIDE_COLOUR)
         self._write(RIGHT, 276, f"dotted: the lowest loss, {loss(BEST):.3f}", size=12, color=GUIDE_COLOUR)

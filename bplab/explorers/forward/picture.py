@@ -6,7 +6,7 @@ from matplotlib.patches import Rectangle
 from bplab.explorers.forward.model import N_FEATURES, N_NEURONS
 from bplab.explorers.lettering import Lettering, pixels
 from bplab.explorers.matrices import PALE, Matrix, short
-from bplab.explorers.picture import Picture
+from bplab.explorers.picture import Picture, in_words
 from bplab.figures import GUIDE_COLOUR
 from bplab.figures.layers import LOW_HIGH
 
@@ -22,6 +22,8 @@ NAMES = ("X", "W1", "b1", "Z1", "A1")
 
 class ForwardPicture(Picture):
     """The matrices on top; below them the marked entry as a sum, and what training has done so far."""
+
+    subject = "X @ W1 + b1 = Z1, and its activations A1, with one entry marked"
 
     def __init__(self):
         super().__init__(WIDTH, HEIGHT)
@@ -48,6 +50,9 @@ class ForwardPicture(Picture):
         self._mark(model.state.row, model.state.column)
         for y, line in zip(LINES, (*written_out(model), trained(model)), strict=True):
             self.lettering.write(*pixels(self.ax, 0, y), line, size=14, anchor="lm")
+
+    def describe(self, model):
+        return f"{self.subject}: {in_words((*written_out(model), trained(model)))}"
 
     def _repeat(self, bias, n):
         """Below the row of b1, in grey, what is added to the other samples without being stored."""

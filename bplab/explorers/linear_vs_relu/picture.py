@@ -1,14 +1,14 @@
 """The picture of `explore_linear_vs_relu`: the regions of four classes, the loss, the one layer."""
 
-import contourpy
 import numpy as np
-from matplotlib.colors import ListedColormap
 from matplotlib.lines import Line2D
 from matplotlib.transforms import Affine2D
 
 from bplab.datasets import N_CLASSES
+from bplab.explorers.areas import Heights
+from bplab.explorers.colours import ink
 from bplab.explorers.linear_vs_relu.model import EPOCHS
-from bplab.explorers.plane import GRID
+from bplab.explorers.picture import DPI
 from bplab.explorers.plane_picture import PlanePicture
 from bplab.figures import CLASS_COLOURS, CLASS_MARKERS, GUIDE_COLOUR
 from bplab.figures.boundary import pale
@@ -17,8 +17,8 @@ from bplab.network.functions import TINY
 WIDTH, HEIGHT = 860, 440
 TIE = 1e-9  # no class wins where the best two differ by less, in the logarithm of their probabilities
 NOBODY = N_CLASSES  # the region of no class
-# Pale colours of the classes, and white; the lines in between tell regions apart without colour.
-REGIONS = ListedColormap([*(pale(colour, 0.32) for colour in CLASS_COLOURS), "white"])
+# Pale colours of the classes; the lines in between tell regions apart without colour.
+REGIONS = [pale(colour, 0.32) for colour in CLASS_COLOURS]
 # Places of the table, in pixels from the upper left corner.
 LEFT, COLUMNS = 473, (593, 675, 757, 839)
 SENTENCE, HEADS, ROWS, NOTE = 268, 310, (336, 357, 378), 419
@@ -28,22 +28,25 @@ class LinearVsReluPicture(PlanePicture):
     """Left the regions with the training samples; right the loss, and below it the layer that is learned."""
 
     def __init__(self):
-        image = {"cmap": REGIONS, "vmin": 0, "vmax": NOBODY, "interpolation": "nearest"}
-        look = {"edgecolor": "white", "linewidth": 0.4, "s": 20}
+        look = {"linewidth": 0.6, "s": 20}
         loss = {"rectangle": [0.55, 0.52, 0.43, 0.38], "epochs": EPOCHS, "chance": np.log(4), "top": 2.2}
-        super().__init__(WIDTH, HEIGHT, N_CLASSES, (look,), image, loss)
+        super().__init__(WIDTH, HEIGHT, N_CLASSES, (look,), REGIONS, loss)
         self._frame_of_table()
 
     def regions(self, model):
         margins = margins_of(model.run.snapshot.probability)
-        limit = model.run.split.limit
-        side = np.linspace(-limit, limit, GRID)
-        lines = []
+        areas, lines = [], []
         for margin in np.moveaxis(margins, -1, 0):
+            heights = Heights(margin, model.run.split.limit)
+            alone = margin.min() > TIE
+            areas.append(heights.above(-np.inf if alone else TIE))
             if margin.min() < -TIE and margin.max() > TIE:
-                lines += contourpy.contour_generator(side, side, margin).lines(0)
+                lines += heights.lines(0)
         self._show_layer(model.state, model.run)
-        return winners(margins), lines, ""
+        return areas, lines, ""
+
+    def classes(self, snapshot):
+        return winners(margins_of(snapshot.probability))
 
     def _show_layer(self, state, run):
         """Say what the layers amount to and, where that is one layer, show its numbers."""
@@ -53,12 +56,14 @@ class LinearVsReluPicture(PlanePicture):
 
     def _frame_of_table(self):
         """The classes with their marks as heads of the columns, and what the rows are."""
-        look = {"transform": Affine2D().scale(1, -1).translate(0, HEIGHT), "fontsize": 9.5, "va": "center"}
+        inches = Affine2D().scale(1 / DPI, -1 / DPI).translate(0, HEIGHT / DPI)
+        look = {"transform": inches + self.figure.dpi_scale_trans, "fontsize": 9.5, "va": "center"}
         for y, name in zip(ROWS, ("$x_1$", "$x_2$", "bias"), strict=True):
             self.figure.text(LEFT, y, name, **look)
         for c, x in enumerate(COLUMNS):
             self.figure.text(x, HEADS, f"class {c}", ha="right", **look)
             mark = {"marker": CLASS_MARKERS[c], "color": CLASS_COLOURS[c], "markersize": 6}
+            mark["markeredgecolor"] = ink(CLASS_COLOURS[c])
             self.figure.add_artist(Line2D([x - 58], [HEADS], transform=look["transform"], **mark))
         note = "Taken off each row: its mean, which softmax does not see."
         self.figure.text(LEFT, NOTE, note, **look | {"fontsize": 8, "color": GUIDE_COLOUR})

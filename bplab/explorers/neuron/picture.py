@@ -4,6 +4,7 @@ import numpy as np
 from matplotlib.patches import FancyBboxPatch
 
 from bplab.explorers.activations import activate
+from bplab.explorers.areas import Areas, Heights
 from bplab.explorers.lettering import Lettering, pixels
 from bplab.explorers.neuron.model import LIMIT
 from bplab.explorers.picture import Picture
@@ -12,6 +13,7 @@ from bplab.figures.layers import BLUE, LOW_HIGH, RELU_COLOUR
 
 WIDTH, HEIGHT = 860, 420
 COLOURS = LOW_HIGH.resampled(21)  # flat steps: a picture of half the bytes, made in half the time
+LEVELS = (-np.inf, *np.linspace(-1, 1, COLOURS.N + 1)[1:-1])
 REACH = np.array([6, 3.2])  # of the curve's axes, to both sides: z and a
 INPUT, SUM, ANSWER = 1.1, (7.6, 3.0), (11.0, 3.0)  # where the graph's boxes stand
 INPUTS = {"x1": 5.1, "x2": 3.0, "b": 0.9}  # the inputs' heights
@@ -21,6 +23,8 @@ TANGENT = np.array([-1.3, 1.3])
 
 class NeuronPicture(Picture):
     """Left the answers to all inputs; right above the sum, right below the activation at that sum."""
+
+    subject, cut = "The plane of inputs, the weighted sum, and the activation with its slope", 396
 
     def __init__(self):
         super().__init__(WIDTH, HEIGHT)
@@ -38,11 +42,8 @@ class NeuronPicture(Picture):
 
     def _make_plane(self):
         ax = self._plane = self.figure.add_axes([0.055, 0.105, 0.38, 0.78])
-        extent = (-LIMIT, LIMIT, -LIMIT, LIMIT)
-        self._map = ax.imshow(
-            np.zeros((2, 2)), COLOURS, origin="lower", extent=extent, vmin=-1, vmax=1, interpolation="nearest"
-        )
-        ax.set(xlim=(-LIMIT, LIMIT), ylim=(-LIMIT, LIMIT), xlabel="$x_1$", ylabel="$x_2$")
+        self._map = Areas(ax, COLOURS(range(COLOURS.N)))
+        ax.set(xlim=(-LIMIT, LIMIT), ylim=(-LIMIT, LIMIT), xlabel="$x_1$", ylabel="$x_2$", aspect="equal")
         ax.tick_params(labelsize=8)
         (self._line,) = ax.plot([], [], color="black", linewidth=1.6)
         self._weights = ax.quiver(0, 0, 0, 0, angles="xy", scale_units="xy", scale=1, width=0.009)
@@ -53,7 +54,8 @@ class NeuronPicture(Picture):
 
     def _draw_plane(self, model):
         state, line = model.state, model.line()
-        self._map.set_data(model.answers)
+        heights = Heights(model.answers, LIMIT)
+        self._map.set_paths([heights.above(level) for level in LEVELS])
         self._sample.set_data([state.x1], [state.x2])
         for artist in (self._line, self._weights):
             artist.set_visible(line is not None)
@@ -149,7 +151,7 @@ class NeuronPicture(Picture):
         look = {"fontsize": 9, "va": "center"}
         self.figure.text(0.125, 0.957, "a = -1 or less", ha="right", **look)
         self.figure.text(0.247, 0.957, "1 or more", **look)
-        self.figure.text(0.055, 0.91, "black line: z = 0      dot: the input x", **look)
+        self.figure.text(0.055, 0.91, "line: z = 0      dot: the input x", **look)
 
     def _write(self, ax, x, y, text, size=13, anchor="mm", **look):
         self.lettering.write(*pixels(ax, x, y), text, size=size, anchor=anchor, **look)

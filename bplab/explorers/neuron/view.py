@@ -5,7 +5,7 @@ from bplab.explorers.neuron.model import NeuronModel, NeuronState
 from bplab.explorers.neuron.picture import NeuronPicture
 
 QUESTION = (
-    "<b>Question.</b> Which settings turn the black line, which shift it, and which leave it where it is? "
+    "<b>Question.</b> Which settings turn the line z = 0, which shift it, and which leave it where it is? "
     "Choose relu, and find weights and a bias for which the slope is 0 at <i>every</i> input of the plane."
 )
 

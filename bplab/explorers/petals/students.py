@@ -3,7 +3,7 @@
 import numpy as np
 
 from bplab.checks.petals import case
-from bplab.explorers.petals.model import EPOCHS
+from bplab.explorers.petals.model import EPOCHS, PetalsSnapshot
 from bplab.explorers.plane import PlaneRun
 from bplab.explorers.students import StudentError, array, arrays, call, kind
 from bplab.network import binary_cross_entropy
@@ -84,6 +84,11 @@ class StudentRun(PlaneRun):
             A2, cache = self.forward(X)
         hidden = cache.get("A1") if isinstance(cache, dict) else None
         return A2, hidden if np.shape(hidden) == (len(X), self.sizes[1]) else None
+
+    def look(self):
+        seen = vars(super().look())
+        parameters = {name: np.reshape(self.parameters[name], shape) for name, shape in self.shapes.items()}
+        return PetalsSnapshot(**seen, parameters=parameters)
 
     def forward(self, X):
         """A2 (n, 1), checked, and whatever the student's cache is."""

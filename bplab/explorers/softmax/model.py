@@ -6,6 +6,7 @@ import numpy as np
 
 from bplab.explorers.model import Model
 from bplab.explorers.state import Choice, Number, State, Switch, setting
+from bplab.explorers.students import StudentError, array, call_briefly
 
 CLASSES = (0, 1, 2)
 LIMIT = 5.0  # of the logits, to both sides
@@ -33,8 +34,12 @@ class SoftmaxModel(Model):
 
     All of shape (3,): z, y (one-hot), exponents (what exp receives), exp, y_pred, error (y_pred - y).
     total: the sum of exp; loss: -ln of y_pred at the true class. Without the maximum taken off they may be
-    inf or NaN. remark: a sentence where they are.
+    inf or NaN. remark: a sentence where they are. softmax: a student's, from which y_pred then comes.
     """
+
+    def __init__(self, state, softmax=None):
+        self.softmax = softmax
+        super().__init__(state)
 
     def step(self):
         """One step against the gradient at the logits, (y_pred - y) / T; return what was in its way."""
@@ -58,9 +63,29 @@ class SoftmaxModel(Model):
         self.exp = np.exp(self.exponents)
         self.total = float(self.exp.sum())
         self.y_pred = self.exp / self.total
+        said = self._ask(exponents) if self.softmax else ""
         self.error = self.y_pred - self.y
         self.loss = float(-np.log(self.y_pred[state.true_class])) + 0.0
-        self.remark = self._remark(exponents)
+        self.remark = said if self.softmax else self._remark(exponents)
+
+    def _ask(self, exponents):
+        """Take the student's probabilities; return what is wrong with them, or nothing."""
+        right = np.exp(exponents - exponents.max())
+        right /= right.sum()
+        try:
+            got = call_briefly("softmax", self.softmax, exponents[None].copy())
+            self.y_pred = np.array(array("What your softmax returns", got, (1, len(CLASSES))), float).reshape(
+                -1
+            )
+        except StudentError as error:
+            self.y_pred = np.full(len(CLASSES), np.nan)
+            largest = exponents.max()
+            hint = f" The largest number in it is {largest:.4g}." if "holds" in str(error) else ""
+            return f"{error}{hint}"
+        if np.allclose(self.y_pred, right, rtol=1e-6, atol=1e-12):
+            return ""
+        c = int(np.abs(self.y_pred - right).argmax())
+        return f"Your softmax gives {self.y_pred[c]:.4g} for class {c}; it should be {right[c]:.4g}."
 
     def _remark(self, exponents):
         """What went wrong on the way, in a sentence; nothing if nothing did."""

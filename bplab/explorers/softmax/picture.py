@@ -19,6 +19,8 @@ NAMES_AT = 0.06
 class SoftmaxPicture(Picture):
     """On top three axes with a place for each class; below a table with a column for each class."""
 
+    subject = "Logits, probabilities and gradient of three classes, as bars and as numbers"
+
     def __init__(self):
         super().__init__(WIDTH, HEIGHT)
         logits, probabilities, errors = (self.figure.add_axes([left, BOTTOM, WIDE, TALL]) for left in LEFTS)

@@ -5,6 +5,7 @@ import ipywidgets as widgets
 from bplab.explorers.explorer import Explorer, row
 from bplab.explorers.softmax.model import CLASSES, SoftmaxModel, SoftmaxState
 from bplab.explorers.softmax.picture import SoftmaxPicture
+from bplab.explorers.students import read_functions
 
 QUESTION = (
     "<b>Question.</b> Take off the tick, and let c go to the right and to the left: which of the numbers "
@@ -20,9 +21,11 @@ class SoftmaxExplorer(Explorer):
         self.step_button.on_click(lambda _: self._step())
         remark = [model.remark] if model.remark else []
         super().__init__(model, SoftmaxPicture, [*complaints, *remark], QUESTION)
+        self.controls["stable"].disabled = model.softmax is not None  # its way is its own
 
     def layout_rows(self):
-        return [*super().layout_rows(), row(self.step_button)]
+        source = "The probabilities are those of <b>your softmax</b>." if self.model.softmax else ""
+        return [*super().layout_rows(), row(self.step_button, widgets.HTML(source))]
 
     def _moved(self, name, value):
         super()._moved(name, value)
@@ -35,10 +38,12 @@ class SoftmaxExplorer(Explorer):
         self.say(trouble or self.model.remark)
 
 
-def explore_softmax(**state):
+def explore_softmax(*, softmax=None, **state):
     """Explore softmax, cross-entropy and their gradient for one sample of three classes.
 
-    state: where to open, see SoftmaxState; `explore_softmax(**explorer.state)` opens where another stands.
+    softmax: that of unit 2, if the probabilities shall be its own. state: where to open, see SoftmaxState;
+    `explore_softmax(**explorer.state)` opens where another stands.
     """
-    record, complaints = SoftmaxState.read(state)
-    return SoftmaxExplorer(SoftmaxModel(record), complaints)
+    functions, complaints = read_functions({"softmax": softmax})
+    record, more = SoftmaxState.read(state)
+    return SoftmaxExplorer(SoftmaxModel(record, functions.get("softmax")), complaints + more)

@@ -5,7 +5,7 @@ pool        a Task in, a Result out: repaired, run, judged                      
 recorder    the Result into the gradebook and autograded/, by nbgrader's steps  recorder.py
 
 `nbgrader autograde` and formgrader's button come here with a pool of this one process (autograde.py), and
-`bplab grade` with a Cluster and a Journal (command.py). They share all else.
+`bplab grade` with a Cluster and a Journal (grade.py). They share all else.
 """
 
 from collections.abc import Iterator

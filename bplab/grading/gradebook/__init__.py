@@ -10,6 +10,8 @@ lateness       the same submission with another time
 late_policy    what lateness costs
 extensions     who may hand in later
 scores         the gradebook as plain numbers
+ticks          which items of a list of points a written answer was given
+units          what may be meant by a name that the gradebook does not know
 database       what keeps the gradebook from being used, in words
 pages/         formgrader and feedback: nothing that a student wrote acts in them
 """

@@ -1,6 +1,13 @@
 """What keeps the gradebook from being used, and what to do: the errors of SQLite and PostgreSQL in words."""
 
+from __future__ import annotations
+
 import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from sqlalchemy.exc import DatabaseError
+
 
 PROBLEM = "the gradebook cannot be used ({error}). {remedy}"
 REMEDIES = {
@@ -20,7 +27,7 @@ REMEDIES = {
 OTHER = "What is graded is kept; run the same command again when the cause is removed"
 
 
-def database_problem(error):
+def database_problem(error: DatabaseError) -> str:
     """A sentence about an OperationalError or ProgrammingError of SQLAlchemy."""
     text = " ".join(str(error.orig or error).split())
     remedy = next(

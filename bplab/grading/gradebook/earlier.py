@@ -1,17 +1,24 @@
 """The grades of earlier attempts: kept in attempts/<student>/<unit>/ when another one is graded."""
 
+from __future__ import annotations
+
 import json
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from nbgrader.api import Gradebook, MissingEntry
 
 from bplab.grading.judge.verdicts import read_record_or_none
 
+if TYPE_CHECKING:
+    from nbgrader.coursedir import CourseDirectory
+
+
 FILE = "grades.jsonl"
 
 
-def keep_grade(coursedir, unit, student, place, graded):
+def keep_grade(coursedir: CourseDirectory, unit: str, student: str, place: Path, graded: Any) -> bool:
     """Add the grade of what was graded before, if what is recorded now is of other content; whether it is.
 
     place: the student's folder in autograded/. graded: notebook file name -> what is recorded. The same line
@@ -34,7 +41,7 @@ def keep_grade(coursedir, unit, student, place, graded):
     return True
 
 
-def kept_grades(coursedir, unit, student):
+def kept_grades(coursedir: CourseDirectory, unit: str, student: str) -> list[dict[str, Any]]:
     """The lines that keep_grade has written, the oldest first."""
     try:
         lines = _path(coursedir, unit, student).read_text(encoding="utf-8").splitlines()
@@ -43,7 +50,7 @@ def kept_grades(coursedir, unit, student):
         return []
 
 
-def give_back(coursedir, unit, student, graded):
+def give_back(coursedir: CourseDirectory, unit: str, student: str, graded: Any) -> None:
     """What a person gave to an attempt that was graded before, now that it is recorded again."""
     content = {name: found.record.submission for name, found in graded.items()}
     lines = [line for line in kept_grades(coursedir, unit, student) if line["submission"] == content]
@@ -60,15 +67,15 @@ def give_back(coursedir, unit, student, graded):
         gradebook.db.commit()
 
 
-def _path(coursedir, unit, student):
+def _path(coursedir: CourseDirectory, unit: str, student: str) -> Path:
     return Path(coursedir.root) / "attempts" / student / unit / FILE
 
 
-def _attempt(line):
+def _attempt(line: dict[str, Any]) -> tuple[Any, Any]:
     return line["submission"], line["tests"]
 
 
-def _line(submission, records):
+def _line(submission: Any, records: dict[str, Any]) -> dict[str, Any]:
     """What the gradebook says of a submission, and what it was made of and with: see Record."""
     grades = [(notebook, grade) for notebook in submission.notebooks for grade in notebook.grades]
     return {

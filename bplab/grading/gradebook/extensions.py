@@ -3,11 +3,18 @@
 nbgrader keeps an extension in the submission, which there is only once it is graded.
 """
 
+from __future__ import annotations
+
 import json
 from datetime import timedelta
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from nbgrader.api import Gradebook, MissingEntry
+
+if TYPE_CHECKING:
+    from nbgrader.coursedir import CourseDirectory
+
 
 FILE = "extensions.json"
 BROKEN = "{path} cannot be read ({error}): correct it, or remove it with all the extensions in it"
@@ -17,13 +24,13 @@ class BadExtensions(ValueError):
     """The file does not hold what it should; the message says so."""
 
 
-def read_extensions(root, unit):
+def read_extensions(root: Path, unit: str) -> dict[str, timedelta]:
     """student id -> timedelta, of a unit. Raises BadExtensions."""
     found = _read(Path(root) / FILE).get(unit, {})
     return {student: timedelta(hours=hours) for student, hours in found.items()}
 
 
-def write_extension(root, unit, student, length):
+def write_extension(root: Path, unit: str, student: str, length: timedelta) -> None:
     """Note an extension; one of no length goes. Raises BadExtensions."""
     path = Path(root) / FILE
     content = _read(path)
@@ -35,7 +42,7 @@ def write_extension(root, unit, student, length):
     new.replace(path)
 
 
-def _read(path):
+def _read(path: Path) -> dict[str, dict[str, float]]:
     """unit -> {student id: hours}"""
     try:
         content = json.loads(path.read_text(encoding="utf-8"))
@@ -49,7 +56,7 @@ def _read(path):
     raise BadExtensions(BROKEN.format(path=path, error=error))
 
 
-def apply_extensions(coursedir, unit, student=None):
+def apply_extensions(coursedir: CourseDirectory, unit: str, student: str | None = None) -> None:
     """Put the noted extensions into the submissions that there are; student: only this one's.
 
     Without a due date there is none: nbgrader could not add it to anything.

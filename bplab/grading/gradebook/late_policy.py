@@ -1,11 +1,18 @@
 """What lateness costs: `c.LatePolicy` in nbgrader_config.py, for nbgrader's own step and for ours."""
 
+from __future__ import annotations
+
 import math
+from typing import TYPE_CHECKING, Any
 
 from nbgrader.api import Gradebook
 from nbgrader.plugins import BasePlugin, LateSubmissionPlugin
 from nbgrader.preprocessors import AssignLatePenalties
 from traitlets import Float, List, TraitError, Tuple, Type, validate
+
+if TYPE_CHECKING:
+    from nbgrader.coursedir import CourseDirectory
+
 
 NO_SHARES = "LatePolicy.steps: {steps} must be [(hours, share lost), ...], both growing, shares from 0 to 1"
 
@@ -31,13 +38,13 @@ class LatePolicy(LateSubmissionPlugin):
     ).tag(config=True)
 
     @validate("steps")
-    def _grow(self, proposal):
+    def _grow(self, proposal: dict[str, Any]) -> float:
         steps = proposal["value"]
         if any(sorted(column) != list(column) for column in zip(*steps, strict=True)):
             raise TraitError(NO_SHARES.format(steps=steps))
         return steps
 
-    def share(self, seconds):
+    def share(self, seconds: float) -> float:
         """The share of the points, from 0 to 1, that so many seconds after the deadline cost."""
         hours = seconds / 3600
         if seconds <= 60 * self.grace_minutes:
@@ -48,7 +55,9 @@ class LatePolicy(LateSubmissionPlugin):
             return max((share for after, share in self.steps if hours > after), default=0.0)
         return min(1.0, math.ceil(hours / self.step_hours) * self.share_a_day * self.step_hours / 24)
 
-    def late_submission_penalty(self, student_id, score, total_seconds_late):
+    def late_submission_penalty(
+        self, student_id: str, score: float, total_seconds_late: float
+    ) -> float | None:
         """The points that it costs, or None. nbgrader's own penalty_method = "zero" goes before."""
         if self.penalty_method != "none":
             return super().late_submission_penalty(student_id, score, total_seconds_late)
@@ -63,14 +72,14 @@ class AssignPenalties(AssignLatePenalties):
     )
 
 
-def policy_of(parent):
+def policy_of(parent: Any) -> Any:
     """The plugin that a course has chosen; parent: whose configuration is that of the course."""
     step = AssignPenalties(parent=parent)
     step.init_plugin()
     return step.plugin_inst
 
 
-def penalties(submission, policy):
+def penalties(submission: Any, policy: Any) -> dict[str, float | None]:
     """notebook name -> points that lateness costs, or None, of a submission in the gradebook."""
     late = submission.total_seconds_late
     found = {}
@@ -82,7 +91,7 @@ def penalties(submission, policy):
     return found
 
 
-def assign_penalties(coursedir, parent, unit, student=None):
+def assign_penalties(coursedir: CourseDirectory, parent: Any, unit: str, student: str | None = None) -> None:
     """Bring the penalties in the gradebook to its due dates, times and marks of now. Nothing is run.
 
     student: only this one's. Written marks may have come since, of which the policy takes its share, too.

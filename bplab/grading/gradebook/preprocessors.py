@@ -7,8 +7,11 @@ from nbgrader.preprocessors import ClearSolutions, NbGraderPreprocessor, Overwri
 from nbgrader.utils import is_solution
 from traitlets import Unicode
 
+from bplab import moved
 from bplab.authoring.blanks import BEGIN, blank_solutions
 from bplab.grading.judge.judge import Judge
+
+__getattr__ = moved.refusing(__name__)
 
 NUMBERED_HEADING = re.compile(r"^#+ (\d+(?:\.\d+)*)", re.MULTILINE)
 NOT_SANDBOXED = "%s: NOT SANDBOXED: this student's code runs with your rights (%s)"

@@ -1,5 +1,7 @@
 """Pictures that students hand in: looked at before they are decoded, and made small where they are large."""
 
+from __future__ import annotations
+
 import io
 import re
 import unicodedata
@@ -35,7 +37,7 @@ class Picture:
     pixels: int = 0
 
 
-def checked(data, most_pixels=MOST_PIXELS_OF_JPEG):
+def checked(data: bytes, most_pixels: int = MOST_PIXELS_OF_JPEG) -> Picture | None:
     """The Picture that a file holds, made smaller if it is large.
 
     None if it is none, has too many pixels, or would have to be made smaller and has more than most_pixels.
@@ -58,7 +60,7 @@ def checked(data, most_pixels=MOST_PIXELS_OF_JPEG):
         return None
 
 
-def made_smaller(data, side):
+def made_smaller(data: bytes, side: int) -> bytes | None:
     """A JPEG file with at most so many pixels on its longer side; None of what `checked` refuses."""
     try:
         with warnings.catch_warnings():
@@ -69,11 +71,11 @@ def made_smaller(data, side):
         return None
 
 
-def _is_too_large(image):
+def _is_too_large(image: Image.Image) -> bool:
     return image.width * image.height > (MOST_PIXELS_OF_JPEG if image.format == "JPEG" else MOST_PIXELS)
 
 
-def _smaller(image, side):
+def _smaller(image: Image.Image, side: int) -> bytes:
     """A JPEG file; what was transparent is white."""
     image.draft("RGB", (side, side))
     upright = ImageOps.exif_transpose(image)
@@ -86,11 +88,11 @@ def _smaller(image, side):
     return file.getvalue()
 
 
-def same_name(one, other):
+def same_name(one: str, other: str) -> bool:
     """Whether two names of an attachment mean the same: editors write them with and without percent codes."""
     return plain_name(one) == plain_name(other)
 
 
-def plain_name(name):
+def plain_name(name: str) -> str:
     """A name without percent codes and entities, in the usual form of Unicode."""
     return unicodedata.normalize("NFC", unquote(unescape(name))).strip().strip("<>")

@@ -3,16 +3,23 @@
 Times are in UTC, as naive datetimes, as nbgrader's own. A text without a zone is taken for UTC, as there.
 """
 
+from __future__ import annotations
+
 import json
 import os
 import re
 import stat
 import unicodedata
-from datetime import UTC, datetime, timedelta, timezone
+from datetime import UTC, datetime, timedelta, timezone, tzinfo
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import dateutil.parser
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
 
 TIMESTAMP = "timestamp.txt"
 LARGEST_TIMESTAMP = 1000
@@ -56,7 +63,7 @@ class BadTimestamp(ValueError):
     """A text that states no time, or more than one; the message says why."""
 
 
-def read_timestamp(folder):
+def read_timestamp(folder: Path) -> datetime | None:
     """The time in a folder's timestamp.txt; None if there is no such file. Raises BadTimestamp."""
     path = Path(folder) / TIMESTAMP
     if not os.path.lexists(path):
@@ -71,7 +78,7 @@ def read_timestamp(folder):
     return parse_timestamp(_decode(data))
 
 
-def timestamp_or_none(folder):
+def timestamp_or_none(folder: Path) -> datetime | None:
     """The same; None for one that cannot be read, too, which is told when the submission is graded."""
     try:
         return read_timestamp(folder)
@@ -79,12 +86,12 @@ def timestamp_or_none(folder):
         return None
 
 
-def parse_timestamp(text):
+def parse_timestamp(text: str) -> datetime:
     """The time that a text states; raises BadTimestamp."""
     return _utc(parse_moment(text))
 
 
-def parse_moment(text):
+def parse_moment(text: str) -> datetime:
     """The same as a datetime with the zone that the text names; naive if it names none."""
     text = " ".join(_plain(text).split()).strip("'\"")
     if not text:
@@ -99,20 +106,20 @@ def parse_moment(text):
         raise BadTimestamp(NO_TIME.format(text=text[:60])) from None
 
 
-def _decode(data):
+def _decode(data: bytes) -> str:
     try:
         return data.decode(json.detect_encoding(data))  # by its byte-order mark, or where its zeros are
     except UnicodeDecodeError:
         return data.decode("gb18030", "replace")
 
 
-def _plain(text):
+def _plain(text: str) -> str:
     """Without marks that nobody sees; full-width digits and signs are ordinary ones."""
     seen = "".join(c if not unicodedata.category(c).startswith("C") else " " * c.isspace() for c in text)
     return unicodedata.normalize("NFKC", seen).replace("\N{MINUS SIGN}", "-")
 
 
-def _parse(text):
+def _parse(text: str) -> datetime:
     if COUNTED.fullmatch(text):
         number = float(text.removeprefix("@"))
         return datetime.fromtimestamp(number if number < 1e11 else number / 1000, UTC)
@@ -124,7 +131,7 @@ def _parse(text):
     return _of_calendar(text) + timedelta(days=ends_a_day)
 
 
-def _of_calendar(text):
+def _of_calendar(text: str) -> datetime:
     try:
         return datetime.fromisoformat(text)
     except ValueError:
@@ -132,7 +139,7 @@ def _of_calendar(text):
         return _moment(text).replace(tzinfo=zone)
 
 
-def _without_zone(text):
+def _without_zone(text: str) -> tuple[str, tzinfo | None]:
     """(the text up to its zone, the zone or None); a zone stands behind a time of the day."""
     found = CLOCK.fullmatch(text)
     if found is None:
@@ -153,7 +160,7 @@ def _without_zone(text):
     raise BadTimestamp(UNKNOWN_ZONE.format(zone=zone[:40]))
 
 
-def _moment(text):
+def _moment(text: str) -> datetime:
     """dateutil's reading, where there is only one: it completes what is missing, and guesses the order."""
     orders = [(False, True)] if re.match(r"\d{4}\b", text) else [(False, False), (True, False), (False, True)]
     found = {
@@ -171,17 +178,17 @@ def _moment(text):
     return one.pop()
 
 
-def _no_zone(name, offset):
+def _no_zone(name: Any, offset: Any) -> Any:
     if name is not None:
         raise BadTimestamp(UNKNOWN_ZONE.format(zone=name))
     return offset
 
 
-def _utc(moment):
+def _utc(moment: datetime) -> datetime:
     return moment if moment.tzinfo is None else moment.astimezone(UTC).replace(tzinfo=None)
 
 
-def parse_utc(value):
+def parse_utc(value: Any) -> datetime | None:
     """nbgrader's: the time that a text or a datetime states, None for None. Raises BadTimestamp."""
     if value is None:
         return None

@@ -1,7 +1,10 @@
 """Why a name is missing: the student's cell that would have defined it, and what kept it from doing so."""
 
+from __future__ import annotations
+
 import re
 from dataclasses import dataclass
+from typing import Any
 
 from bplab.grading.intake.repair.code import definitions
 from bplab.grading.sandbox.cells import Failure
@@ -45,7 +48,7 @@ def with_cause(message: str, unfinished: list[UnfinishedCell]) -> str:
     return message
 
 
-def _would_define(cell, name):
+def _would_define(cell: Any, name: str) -> bool:
     names = definitions(cell.source)
     if names is not None:
         return name in names
@@ -54,7 +57,7 @@ def _would_define(cell, name):
     )
 
 
-def _blamed(message, name, cell):
+def _blamed(message: str, name: str, cell: Any) -> str:
     where = TASK.format(id=cell.task) if cell.task else OTHER.format(line=_first_line(cell.source))
     if isinstance(cell.failure, str):
         return STOPPED.format(error=message, name=name, cell=where, text=cell.failure)
@@ -65,5 +68,5 @@ def _blamed(message, name, cell):
     )
 
 
-def _first_line(source):
+def _first_line(source: str) -> str:
     return next((line.strip() for line in source.splitlines() if line.strip()), "")[:LONGEST_LINE]

@@ -21,3 +21,7 @@ absent           what stands for modules that hold right answers
 screen           there is none
 unattended       nobody types
 """
+
+from bplab import moved
+
+__getattr__ = moved.refusing(__name__)

@@ -1,6 +1,9 @@
 """Which files of a graded submission stand beside its feedback."""
 
+from __future__ import annotations
+
 import shutil
+from collections.abc import Sequence
 from pathlib import Path
 
 from nbgrader.utils import find_all_files
@@ -8,7 +11,7 @@ from nbgrader.utils import find_all_files
 from bplab.grading.intake.listed import SUFFIX, is_listed
 
 
-def copy_listed(source, target, ignored):
+def copy_listed(source: Path, target: Path, ignored: Sequence[str]) -> None:
     """Copy those of listed kinds; ignored: patterns of names that nbgrader leaves out, too.
 
     Whatever these are, what was found in a hidden test stays here.

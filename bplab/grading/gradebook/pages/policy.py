@@ -1,9 +1,11 @@
 """What browsers may do with these pages (Content-Security-Policy), should anything get past the lists."""
 
+from __future__ import annotations
+
 from bplab.grading.gradebook.pages.templates import events
 
 
-def page(nonce):
+def page(nonce: str) -> str:
     """For formgrader's pages: its own scripts, by a nonce; nothing is loaded from anywhere else."""
     return "; ".join(
         [

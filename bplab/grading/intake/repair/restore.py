@@ -14,7 +14,7 @@ LINES = 500  # of a given cell are searched for what a student added: a few are 
 
 def restore_cells(cells, parts):
     """(cells, repairs): type, metadata and locked text as released."""
-    lost, damaged, changed, kept, older = [], [], [], [], []
+    found: dict[str, list[str]] = {"lost": [], "damaged": [], "changed": [], "older": [], "kept": []}
     retyped: dict[str, list[str]] = {}
     result = []
     for cell in cells:
@@ -22,27 +22,33 @@ def restore_cells(cells, parts):
         if part is None or part.role == PROSE:
             result.append(cell)
             continue
+        result.append(replace(cell, type=part.type, source=part.source if part.locked else cell.source))
         if cell.type != part.type:
             retyped.setdefault(part.type, []).append(part.id)
-        if part.locked and _is_of_earlier_release(cell, part):
-            older.append(part.id)
-            result.append(replace(cell, type=part.type, source=part.source))
-            continue
-        if not cell.claim:
-            lost.append(part.id)
-        elif not _same_marks(cell.marks, part.metadata["nbgrader"]):
-            damaged.append(part.id)
-        result.append(replace(cell, type=part.type, source=part.source if part.locked else cell.source))
-        if part.locked and cell.text != part.text:
-            changed.append(part.id)
-            if part.role == GIVEN and (added := _added_lines(cell.source, part.source)):
-                kept.append(part.id)
-                result.append(SubmittedCell("code", added))
-    notes = {"lost": lost, "damaged": damaged, "changed": changed, "older": older, "kept": kept}
+        kinds = _differences(cell, part)
+        if "changed" in kinds and part.role == GIVEN and (added := _added_lines(cell.source, part.source)):
+            kinds.append("kept")
+            result.append(SubmittedCell("code", added))
+        for kind in kinds:
+            found[kind].append(part.id)
     return result, [
         *(note("retyped", ids, type=kind) for kind, ids in retyped.items()),
-        *(note(kind, ids) for kind, ids in notes.items() if ids),
+        *(note(kind, ids) for kind, ids in found.items() if ids),
     ]
+
+
+def _differences(cell, part):
+    """What is not as released, of marks and locked text; of a cell of an earlier release that alone."""
+    if part.locked and _is_of_earlier_release(cell, part):
+        return ["older"]
+    kinds = []
+    if not cell.claim:
+        kinds.append("lost")
+    elif not _same_marks(cell.marks, part.metadata["nbgrader"]):
+        kinds.append("damaged")
+    if part.locked and cell.text != part.text:
+        kinds.append("changed")
+    return kinds
 
 
 def place_cells(cells, parts):

@@ -1,0 +1,76 @@
+"""What is asked of a student's process that is none: a socket whose other end answers what it likes."""
+
+import socket
+
+import pytest
+
+from bplab.grading.judge.examine import Kernel
+from bplab.grading.judge.remote import Remote, RemoteFunction, Student
+from bplab.grading.sandbox import bounded
+from bplab.grading.sandbox.kernel import Stopped
+
+RUBBISH = b"no frame" * 100
+
+
+@pytest.fixture
+def judge(monkeypatch):
+    """What the judge has been asked for, by name."""
+    asked = []
+    monkeypatch.setattr(bounded, "ask", lambda name, *_: asked.append(name) or ("killed", "by the judge"))
+    return asked
+
+
+@pytest.fixture
+def sockets():
+    """This end, and that of the student's process, from which rubbish comes."""
+    here, there = socket.socketpair()
+    there.sendall(RUBBISH)
+    there.setblocking(False)
+    with here, there:
+        yield here, there
+
+
+@pytest.fixture
+def student(judge, sockets):
+    student = Student(Kernel(sockets[0]), set())
+    student.give(60)
+    return student
+
+
+def test_a_process_that_was_ended_is_asked_nothing_more(student, sockets, judge):
+    with pytest.raises(Stopped, match=r"^x: the process ended"):
+        student.look_up("x")
+    assert sockets[1].recv(10_000) and judge == ["kill"]
+    with pytest.raises(Stopped, match=r"^by the judge$"):
+        student.look_up("x")
+    with pytest.raises(BlockingIOError):
+        sockets[1].recv(1)
+    assert judge == ["kill", "stopped"]
+
+
+@pytest.mark.parametrize(
+    ("act", "label"),
+    [
+        (lambda net: net(1), "Net(...)"),
+        (lambda net: net.w, "Net.w"),
+        (lambda net: net.forward(1), "Net.forward(...)"),
+        (lambda net: net.forward.__name__, "Net.forward"),
+        (lambda net: setattr(net, "w", 1), "Net.w"),
+        (lambda net: net._remote_stand_in({"relu": 1, "loss": 2}), "relu, loss"),
+        (lambda net: net._remote_stand_in({}), "Net"),
+    ],
+)
+def test_what_was_asked_last_is_named(student, act, label):
+    net = RemoteFunction(student, "Net", 1, methods=["forward"])
+    with pytest.raises(Stopped) as stopped:
+        act(net)
+    assert stopped.value.message.startswith(f"{label}: the process ended")
+
+
+def test_what_is_no_longer_needed_is_released_once(student, sockets):
+    kept = Remote(student, "kept", 1)
+    del kept
+    assert student._released == [1]
+    with pytest.raises(Stopped):
+        student.look_up("x")
+    assert student._released == []
