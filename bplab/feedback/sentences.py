@@ -27,6 +27,7 @@ NAME = re.compile(r"(?:np\.)?[A-Za-z_]\w*(?:\.T)?(?:(?: @ |\()[A-Za-z_]\w*(?:\.T
 LABEL = re.compile(r"[A-Za-z_]\w*(?:\.[A-Za-z_]\w*)?")
 # `MLP.forward on 5 samples: z_1`: the function that it begins with, and the name that it ends with.
 CALL = re.compile(rf"({LABEL.pattern})(?:[ (][^:]*)?(: [A-Za-z_]\w*)?")
+NOTHING_LEFT = re.compile(r" Here [^.]*… and …\.$")  # a sentence that says what is not shown, and no more
 BULLET = re.compile(r"^- (?:`[^`]*`: )?")  # the formula is not shown
 IDENTIFIER = re.compile(r"[A-Za-z_]\w*")
 
@@ -51,7 +52,7 @@ def _sentence(line, words):
                 return _sentence(known.get("edit", ""), words)
             shown = [_shown(name, value, words) for name, value in zip(names, fillings, strict=True)]
             text = literals[0] + "".join(map("".join, zip(shown, literals[1:], strict=True)))
-            return text
+            return NOTHING_LEFT.sub("", text)
     return None
 
 
