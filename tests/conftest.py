@@ -4,6 +4,7 @@ import atexit
 import functools
 import os
 import shutil
+import sqlite3
 import sys
 import tempfile
 from pathlib import Path
@@ -11,6 +12,8 @@ from pathlib import Path
 import matplotlib
 import nbformat
 import pytest
+from sqlalchemy import event
+from sqlalchemy.engine import Engine
 
 from bplab.authoring.catalogue import load_answers, solutions
 from bplab.authoring.units import Unit
@@ -124,6 +127,19 @@ def found_once(tmp_path_factory, secrets):
     if "PYTEST_XDIST_WORKER" in os.environ:
         folder = folder.parent  # of all workers of this run
     return FoundOnce(folder, secrets)
+
+
+@pytest.fixture(scope="session")
+def quick_gradebooks():
+    """What a power cut would do to gradebooks in SQLite is not tried where this is used."""
+
+    def hurry(connection, record):
+        if isinstance(connection, sqlite3.Connection):
+            connection.execute("PRAGMA synchronous=OFF")
+
+    event.listen(Engine, "connect", hurry)
+    yield
+    event.remove(Engine, "connect", hurry)
 
 
 @pytest.fixture(autouse=True)

@@ -1,13 +1,28 @@
 """A mistake in lesson text gives one line with file and line number."""
 
+import nbformat
 import pytest
 
 from bplab.authoring.errors import LessonError
 from bplab.authoring.lesson import read_lesson
 from bplab.authoring.notebooks import to_notebook
+from tests.conftest import ROOT
 
+WIDEST = 107  # characters of code that a page of JupyterLab shows without scrolling
 TASK = "# %% task f\ndef f():\n    ### BEGIN SOLUTION\n    return 1\n    ### END SOLUTION\n"
 CHECK = "# %% check f points=2\n# f returns 1.\nassert f() == 1\n"
+
+
+def test_no_line_of_code_is_wider_than_the_page():
+    notebooks = [*ROOT.glob("notebooks/*.ipynb"), *ROOT.glob("release/*/*.ipynb")]
+    lines = [
+        (path.name, cell.id, line)
+        for path in notebooks
+        for cell in nbformat.read(path, as_version=4).cells
+        if cell.cell_type == "code"
+        for line in cell.source.split("\n")
+    ]
+    assert len(lines) > 1000 and not [found for found in lines if len(found[2]) > WIDEST]
 
 
 def read(tmp_path, text, with_roles=True):

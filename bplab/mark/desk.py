@@ -2,10 +2,10 @@
 
 import math
 
-from bplab.mark.answers import Answers
 from bplab.mark.marks import Marks
 from bplab.mark.points import LONGEST_COMMENT, BadList, ListOfPoints, Ticks
 from bplab.mark.shown import html_of, markdown
+from bplab.mark.written import Answers
 
 MEANWHILE = (
     "Somebody else has marked this answer meanwhile: what is shown now is theirs. Change it if you must."

@@ -535,7 +535,7 @@ characters.check_accuracy(train_characters, *tenths, low=0.15)
 characters.check_own_data(train_characters, *datasets.characters("train", train_fraction=0.4, seed=7702))
 
 # %% hidden train_characters_accuracy points=7
-# Of four tenths of the pictures it learns to read 72 % of others, from another split.
+# From 40 % of the pictures, split anew, it learns to read 72 % of the others.
 parts = [datasets.characters(part, train_fraction=0.4, seed=7702) for part in ("train", "test")]
 characters.check_new_pictures(train_characters, *parts, low=0.72)
 

@@ -1,20 +1,11 @@
 import pytest
-from sqlalchemy import event
-from sqlalchemy.engine import Engine
 
 from tests.mark.making import make_course
 
 
 @pytest.fixture(scope="session", autouse=True)
-def quick_gradebooks():
-    """What a power cut would do to them is not tried here."""
-
-    def hurry(connection, record):
-        connection.execute("PRAGMA synchronous=OFF")
-
-    event.listen(Engine, "connect", hurry)
-    yield
-    event.remove(Engine, "connect", hurry)
+def here(quick_gradebooks):
+    """Gradebooks are quick in all tests of this folder."""
 
 
 @pytest.fixture

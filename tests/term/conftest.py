@@ -5,8 +5,6 @@ from datetime import UTC, datetime
 
 import pytest
 from nbgrader.api import Gradebook
-from sqlalchemy import event
-from sqlalchemy.engine import Engine
 
 from bplab.term.course import Course
 from bplab.term.matching import Student
@@ -18,15 +16,8 @@ CELLS = {"test_double": 2, "hidden_double": 2, "explain_double": 1}
 
 
 @pytest.fixture(scope="session", autouse=True)
-def quick_gradebooks():
-    """What a power cut would do to them is not tried here."""
-
-    def hurry(connection, record):
-        connection.execute("PRAGMA synchronous=OFF")
-
-    event.listen(Engine, "connect", hurry)
-    yield
-    event.remove(Engine, "connect", hurry)
+def here(quick_gradebooks):
+    """Gradebooks are quick in all tests of this folder."""
 
 
 @pytest.fixture(scope="session")

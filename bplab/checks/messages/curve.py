@@ -91,7 +91,7 @@ CAUSE_NEARLY = "Nearly there: take more steps, and let the learning rate fall to
 SLIPS = {
     # sigmoid
     "overflow": "exp(z) overflows, and infinity divided by infinity is nan. Write 1 / (1 + exp(-z)): where exp(-z) overflows, it gives 0.",
-    "less_maximum": LESS_MAXIMUM,
+    **LESS_MAXIMUM,
     # d_sigmoid
     "overflow_derivative": "exp(-z) and its square overflow, and infinity divided by infinity is nan. Write s * (1 - s) with s = sigmoid(z).",
     # loss

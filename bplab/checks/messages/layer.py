@@ -15,7 +15,7 @@ RELU_SLIPS = {
 SIGMOID_SLIPS = {
     "overflow": "exp(z) overflows to inf for large z, and inf / inf is nan. Divide 1 by 1 + exp(-z) instead.",
     "brackets": "This is 1 + exp(-z): `1 / 1 + ...` divides first. Put the whole denominator in brackets.",
-    "less_maximum": LESS_MAXIMUM,
+    **LESS_MAXIMUM,
     "softmax_all": "All numbers together sum to 1, which is softmax: the sigmoid treats each number by itself.",
     "softmax_columns": "Every column sums to 1, which is softmax: the sigmoid treats each number by itself.",
 }

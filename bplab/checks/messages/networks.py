@@ -39,7 +39,9 @@ ROUNDS = {
     "one_too_many": "This is one {round} too many.",
     "stale_forward": "The forward pass was computed once, before the loop: every {round} needs its own.",
 }
-LESS_MAXIMUM = "The maximum was subtracted, as in softmax: the sigmoid treats each number by itself, and a shift changes it."
+LESS_MAXIMUM = {
+    "less_maximum": "The maximum was subtracted, as in softmax: the sigmoid treats each number by itself, and a shift changes it.",
+}
 SHAPES_DONE = "{function} keeps its shapes for {sizes}."
 
 
