@@ -70,7 +70,7 @@ class Answers:
                 cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
                 self._read[path] = stamp, self._find(cells, student, folder)
             return self._read[path][1]
-        except (OSError, ValueError, KeyError, TypeError):
+        except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
             return None
 
     def _find(self, cells, student, folder):

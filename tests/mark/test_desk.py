@@ -51,6 +51,17 @@ def test_a_mark_is_one_as_formgrader_gives_it_with_a_comment_that_names_the_item
         assert (submission.score, submission.needs_manual_grade) == (7, False)
 
 
+@pytest.mark.parametrize(
+    "content", ['{"cells": [{"metadata": []}]}', '{"cells": [3]}', '{"cells": ' + "[" * 100_000, "[]", ""]
+)
+def test_a_damaged_notebook_keeps_nobody_elses_answer_from_being_marked(course, desk, content):
+    path = course.root / "autograded" / "dora" / UNIT / "double.ipynb"
+    path.chmod(0o644)
+    path.write_text(content)
+    give(desk, "ana", ["i1"])
+    assert in_gradebook(course, "ana")[0] == 2 and desk.left_out() == 1
+
+
 def test_identical_answers_are_marked_together(course, desk):
     assert answer_of(desk, "ben")["count"] == 2
     give(desk, "ben", ["i2"])
