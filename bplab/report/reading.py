@@ -92,7 +92,7 @@ def _add(work, unit, path, bounded):
         notebook = nbformat.v4.reads(path.read_text(encoding="utf-8"))
         record = read_record_or_none(path)
         cells, before = read_cells(notebook, unit, record, bounded, show_all=True)
-    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
         return False
     marks = work.submission.marks.get(path.stem, {})
     work.findings += read_findings(unit, marks, record, cells, before, with_tests=True)

@@ -38,7 +38,7 @@ def work(student, failed=None, cells=None, name="", repairs=(), waits=True):
     code = {task: text for task, text in texts.solution.items() if not task.startswith("explain")}
     found = [StudentCell(task, text) for task, text in (code | (cells or {})).items()]
     for cell in found:
-        cell.blank = cell.source == unit.blanks[cell.name]
+        cell.blank = cell.source == unit.blanks.get(cell.name)
     verdicts, marks = [], {}
     for check in unit.checks:
         if check.written:

@@ -3,6 +3,7 @@
 import importlib.util
 import random
 import time
+import tracemalloc
 
 import pytest
 
@@ -101,6 +102,17 @@ def test_a_pair_says_where_and_how_rare():
         for number, lines in text.lines(pair.forms).items():
             assert max(lines) <= text.cells[number].source.count("\n") + 1
     assert pair.alone + pair.others > 0 and 0.3 <= pair.share <= 1
+
+
+def test_many_long_cells_in_common_take_no_memory():
+    lines = [f"v_{n} = [{n}, x, {n * 7919}] @ y[{n}] - {n} ** 2" for n in range(60_000)]
+    flood = {f"own_{k}": "\n".join(lines[k * 600 : k * 600 + 600]) for k in range(100)}
+    works = [work(name, cells=flood | {RELU: f"a = {end}"}) for name, end in (("ana", 1), ("ben", 2))]
+    tracemalloc.start()
+    similar(class_of(*works, *(work(f"s{i}") for i in range(200))))
+    _, most = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert most < 60 * 2**20
 
 
 def test_two_endless_texts_in_common_take_no_time():

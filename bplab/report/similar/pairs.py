@@ -18,7 +18,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from bplab.report.similar.evidence import Evidence
-from bplab.report.similar.tokens import tokens
+from bplab.report.similar.tokens import LONGEST, tokens
 from bplab.report.similar.winnowing import all_runs, fingerprints
 
 COMMON, FEWEST = 0.25, 3  # more than this share of all texts, and more than so many
@@ -26,7 +26,7 @@ SURE = 3.0  # ln(20)
 SHARE = 0.3  # of what is rare in the one that has less of it
 OWN_LINES = 3  # comments too, that nobody else has: a reason to show texts that are the same
 FORMS = 2  # ... or so many rare ones: one is what a short right answer has
-MOST_CELLS = 50  # of a student
+MOST_CODE = 60_000  # characters of a student's cells, answers first: a solution has a tenth of it
 MOST_LOOKED_AT = 5_000  # pairs, those first that share most
 MOST_PAIRS = 40
 
@@ -100,11 +100,21 @@ def similar(found):
 def _texts(works):
     by_text = defaultdict(list)
     for work in works:
-        cells = [cell for cell in work.cells if cell.source.strip() and not cell.blank][:MOST_CELLS]
+        cells = _looked_at(work.cells)
         if cells:
             key = tuple((cell.name, _without_spaces_at_ends(cell.source)) for cell in cells)
             by_text[key].append((work.student, cells))
     return [Text([student for student, _ in group], group[0][1], {}) for group in by_text.values()]
+
+
+def _looked_at(cells):
+    """The cells that a student wrote, as far as there is room for them."""
+    room, found = MOST_CODE, []
+    for cell in sorted(cells, key=lambda cell: not cell.name):  # cells of their own come last
+        if cell.source.strip() and not cell.blank and room > 0:
+            found.append(cell)
+            room -= min(len(cell.source), LONGEST)
+    return found
 
 
 def _without_spaces_at_ends(source):
