@@ -8,6 +8,7 @@ FOLDERS = {
     "browser": "in a real browser",
     "catalogue": "what the answers of the units lose",
     "explorers": "the explorers of the lectures",
+    "language": "what the program says in another language",
     "feedback": "the pages that students get back",
     "mark": "written answers, one question at a time",
     "report": "what instructors learn of a class: `bplab report`",

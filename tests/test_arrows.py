@@ -14,7 +14,15 @@ STUDENT = {"bplab.student_code", "bplab.measures"}
 GRADING = [f"bplab.grading.{room}" for room in ("classrun", "gradebook", "judge", "sandbox", "intake")]
 DRAWN = {"bplab.checks.seeds", "bplab.checks.once"}  # what the judge decides for all checks
 # They import nothing of the package.
-ANYBODY = {"bplab", "bplab.command_line", "bplab.commands", "bplab.made_with", "bplab.moved", "bplab.names"}
+ANYBODY = {
+    "bplab",
+    "bplab.command_line",
+    "bplab.commands",
+    "bplab.language",
+    "bplab.made_with",
+    "bplab.moved",
+    "bplab.names",
+}
 MAY_IMPORT = {
     "bplab": set(),
     "bplab.made_with": set(),
@@ -22,6 +30,8 @@ MAY_IMPORT = {
     "bplab.command_line": set(),
     "bplab.commands": set(),
     "bplab.names": set(),
+    "bplab.language": set(),
+    "bplab.zh": {"bplab.language"},
     # Numbers and pictures.
     "bplab.measures": set(),
     "bplab.gradients": {"bplab.measures"},
