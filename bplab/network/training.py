@@ -119,8 +119,8 @@ class Training:
 class _Layer:
     """The arrays of one layer; parameters and gradient are its places among those of all layers.
 
-    errors: the error terms of its outputs, and in a last row that of the constant 1, which nobody reads: NumPy
-    would copy weights that stand beside biases, before it multiplies them.
+    errors: the error terms of its outputs, and in a last row that of the constant 1, which nobody reads:
+    NumPy would copy weights that stand beside biases, before it multiplies them.
     """
 
     def __init__(self, parameters, gradient, inputs, outputs):
