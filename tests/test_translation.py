@@ -218,6 +218,14 @@ def test_chinese_left_in_the_english_is_found(unit):
     assert any("Chinese in the English text" in line for line in problems(unit))
 
 
+def test_the_characters_that_unit_7_reads_may_stand_in_the_english(unit):
+    edit(unit, "Expect 0.25.", "Expect 0.25 of 自 and 由.")
+    translate(unit)
+    replace(unit, "应当得到 0.25", "自和由应当得到 0.25")
+    change(unit, lambda entry: entry.flags.clear())
+    check_translation(unit, report=lambda line: None)
+
+
 def test_another_word_for_a_term_is_told(unit):
     replace(unit, "神经元", "节点")
     said = []
