@@ -37,6 +37,7 @@ ways = {"ways": ("crawls", "runs away"), "kinds": ("loss", "linear")}
 plt.legend(loc="upper left")
 loss = "cross-entropy" if losses else "squared error"
 train(loss=loss, output="of many layers" if losses else "of one layer")
+X, y = datasets.characters("held out")
 
 # %% claim it_falls
 # The loss falls, and no reader sees this.
@@ -254,6 +255,7 @@ def test_only_comments_and_strings_are_put_in(unit):
         'plt.legend(loc="upper left")',
         'loss = "cross-entropy" if losses else "squared error"',
         'train(loss=loss, output="of many layers" if losses else "of one layer")',
+        'X, y = datasets.characters("held out")',
     ]
 
 

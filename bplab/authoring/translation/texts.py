@@ -175,13 +175,17 @@ def _shown(call):
 
 
 def _settings(tree):
-    """What keywords that show nothing are given, also by way of a name: loss="squared error", loss=loss."""
+    """What `datasets` is asked for, and what keywords that show nothing are given, also by way of a name:
+    loss="squared error", loss=loss.
+    """
     keywords = (node for node in ast.walk(tree) if isinstance(node, ast.keyword))
     waiting = [keyword.value for keyword in keywords if keyword.arg not in SHOWN_AS]
     names = {node.id for node in waiting if isinstance(node, ast.Name)}
     for node in ast.walk(tree):
         if isinstance(node, ast.Assign) and names & {getattr(name, "id", None) for name in node.targets}:
             waiting.append(node.value)
+        elif isinstance(node, ast.Call) and ast.unparse(node.func).startswith("datasets."):
+            waiting += node.args
     while waiting:
         node = waiting.pop()
         yield node
