@@ -206,6 +206,16 @@ def test_what_the_two_texts_do_not_share_is_found(unit, old, new, what):
     assert any(what in line for line in lines)
 
 
+def test_a_list_and_its_index_are_code(unit):
+    edit(unit, "# one is 1.", "# one is weights[k], 1.", part="assignment")
+    translate(unit)
+    change(unit, lambda entry: entry.flags.clear())
+    replace(unit, "one 是 1。", "one 是 weights[k]，即 1。")
+    check_translation(unit, report=lambda line: None)
+    replace(unit, "weights[k]，即", "weights[k]，the")
+    assert any("English words are left: the" in line for line in problems(unit))
+
+
 def test_words_and_punctuation_inside_formulas_may_differ(unit):
     edit(unit, "$z = x w + b$", r"$z = x w + b, \text{for all}$")
     translate(unit)
