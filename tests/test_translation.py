@@ -35,6 +35,8 @@ plt.plot(losses, label="loss")  # falls
 print(f"loss {losses[0]:.2f} of {len(losses)} epochs", {"loss": 1}["loss"])
 ways = {"ways": ("crawls", "runs away"), "kinds": ("loss", "linear")}
 plt.legend(loc="upper left")
+loss = "cross-entropy" if losses else "squared error"
+train(loss=loss, output="of many layers" if losses else "of one layer")
 
 # %% claim it_falls
 # The loss falls, and no reader sees this.
@@ -242,6 +244,8 @@ def test_only_comments_and_strings_are_put_in(unit):
         'print(f"{len(losses)} 轮，损失 {losses[0]:.2f}", {"loss": 1}["loss"])',
         'ways = {"ways": ("爬行", "失控"), "kinds": ("loss", "linear")}',
         'plt.legend(loc="upper left")',
+        'loss = "cross-entropy" if losses else "squared error"',
+        'train(loss=loss, output="of many layers" if losses else "of one layer")',
     ]
 
 

@@ -144,8 +144,7 @@ def _strings(source):
     shown |= {
         id(node) for row in ast.walk(tree) if isinstance(row, ast.Tuple | ast.List) for node in _like(row)
     }
-    keywords = (node for node in ast.walk(tree) if isinstance(node, ast.keyword))
-    settings = {id(keyword.value) for keyword in keywords if keyword.arg not in SHOWN_AS}
+    settings = {id(node) for node in _settings(tree)}
     found, waiting = [], [tree]
     while waiting:
         node = waiting.pop()
@@ -173,6 +172,21 @@ def _shown(call):
             waiting.append(node.func.value)
         elif isinstance(node, ast.BinOp):
             waiting += [node.left, node.right]
+
+
+def _settings(tree):
+    """What keywords that show nothing are given, also by way of a name: loss="squared error", loss=loss."""
+    keywords = (node for node in ast.walk(tree) if isinstance(node, ast.keyword))
+    waiting = [keyword.value for keyword in keywords if keyword.arg not in SHOWN_AS]
+    names = {node.id for node in waiting if isinstance(node, ast.Name)}
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Assign) and names & {getattr(name, "id", None) for name in node.targets}:
+            waiting.append(node.value)
+    while waiting:
+        node = waiting.pop()
+        yield node
+        if isinstance(node, ast.IfExp):
+            waiting += [node.body, node.orelse]
 
 
 def _like(row):
