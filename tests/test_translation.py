@@ -37,6 +37,9 @@ ways = {"ways": ("crawls", "runs away"), "kinds": ("loss", "linear")}
 plt.legend(loc="upper left")
 loss = "cross-entropy" if losses else "squared error"
 train(loss=loss, output="of many layers" if losses else "of one layer")
+kinds = [("runs away", "linear"), ("crawls", "of one layer")]
+for way, output in kinds:
+    train(output=output)
 
 # %% claim it_falls
 # The loss falls, and no reader sees this.
@@ -246,6 +249,9 @@ def test_only_comments_and_strings_are_put_in(unit):
         'plt.legend(loc="upper left")',
         'loss = "cross-entropy" if losses else "squared error"',
         'train(loss=loss, output="of many layers" if losses else "of one layer")',
+        'kinds = [("失控", "linear"), ("爬行", "of one layer")]',
+        "for way, output in kinds:",
+        "    train(output=output)",
     ]
 
 

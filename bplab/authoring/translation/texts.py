@@ -179,14 +179,27 @@ def _settings(tree):
     keywords = (node for node in ast.walk(tree) if isinstance(node, ast.keyword))
     waiting = [keyword.value for keyword in keywords if keyword.arg not in SHOWN_AS]
     names = {node.id for node in waiting if isinstance(node, ast.Name)}
-    for node in ast.walk(tree):
-        if isinstance(node, ast.Assign) and names & {getattr(name, "id", None) for name in node.targets}:
-            waiting.append(node.value)
+    waiting += [value for target, value in _named(tree) if getattr(target, "id", None) in names]
     while waiting:
         node = waiting.pop()
         yield node
         if isinstance(node, ast.IfExp):
             waiting += [node.body, node.orelse]
+
+
+def _named(tree):
+    """(target, value) of each assignment, and of each loop over rows: for kind, loss in [("a", "b"), ...]."""
+    assigned = [node for node in ast.walk(tree) if isinstance(node, ast.Assign)]
+    waiting = [(target, node.value) for node in assigned for target in node.targets]
+    rows = {target.id: value for target, value in waiting if isinstance(target, ast.Name)}
+    for node in ast.walk(tree):
+        if isinstance(node, ast.For | ast.comprehension):
+            table = rows.get(getattr(node.iter, "id", None), node.iter)
+            waiting += [(node.target, row) for row in getattr(table, "elts", ())]
+    while waiting:
+        target, value = waiting.pop()
+        yield target, value
+        waiting += zip(getattr(target, "elts", ()), getattr(value, "elts", ()), strict=False)
 
 
 def _like(row):
