@@ -60,8 +60,8 @@ MAY_IMPORT = {
     "bplab.authoring.mutants.sentences": {"bplab.checks", "bplab.student_code"},
     # The top.
     "bplab.authoring": {
-        *STUDENT, "bplab.checks", "bplab.authoring.blanks", "bplab.authoring.mutants.sentences",
-        "bplab.authoring.rubric",
+        *STUDENT, "bplab.characters", "bplab.checks", "bplab.authoring.blanks",
+        "bplab.authoring.mutants.sentences", "bplab.authoring.rubric",
     },
     "bplab.term": {"bplab.grading.gradebook", "bplab.grading.intake", "bplab.grading.classrun"},
     "bplab.mark": {"bplab.grading.gradebook", "bplab.grading.intake", "bplab.authoring.rubric", "bplab.term"},

@@ -42,6 +42,7 @@ for way, output in kinds:
     train(output=output)
 label = f"{len(kinds)} inside"
 plt.plot(losses, label=label)
+X, y = datasets.characters("held out")
 
 # %% claim it_falls
 # The loss falls, and no reader sees this.
@@ -211,6 +212,16 @@ def test_what_the_two_texts_do_not_share_is_found(unit, old, new, what):
     assert any(what in line for line in lines)
 
 
+def test_a_list_and_its_index_are_code(unit):
+    edit(unit, "# one is 1.", "# one is weights[k], 1.", part="assignment")
+    translate(unit)
+    change(unit, lambda entry: entry.flags.clear())
+    replace(unit, "one 是 1。", "one 是 weights[k]，即 1。")
+    check_translation(unit, report=lambda line: None)
+    replace(unit, "weights[k]，即", "weights[k]，the")
+    assert any("English words are left: the" in line for line in problems(unit))
+
+
 def test_words_and_punctuation_inside_formulas_may_differ(unit):
     edit(unit, "$z = x w + b$", r"$z = x w + b, \text{for all}$")
     translate(unit)
@@ -222,6 +233,14 @@ def test_words_and_punctuation_inside_formulas_may_differ(unit):
 def test_chinese_left_in_the_english_is_found(unit):
     edit(unit, "# falls", "# 下降")
     assert any("Chinese in the English text" in line for line in problems(unit))
+
+
+def test_the_characters_that_unit_7_reads_may_stand_in_the_english(unit):
+    edit(unit, "Expect 0.25.", "Expect 0.25 of 自 and 由.")
+    translate(unit)
+    replace(unit, "应当得到 0.25", "自和由应当得到 0.25")
+    change(unit, lambda entry: entry.flags.clear())
+    check_translation(unit, report=lambda line: None)
 
 
 def test_another_word_for_a_term_is_told(unit):
@@ -257,6 +276,7 @@ def test_only_comments_and_strings_are_put_in(unit):
         "    train(output=output)",
         'label = f"其中 {len(kinds)}"',
         "plt.plot(losses, label=label)",
+        'X, y = datasets.characters("held out")',
     ]
 
 

@@ -176,9 +176,14 @@ def _shown(call):
 
 
 def _settings(tree):
-    """What keywords that show nothing are given, also by way of a name: loss="squared error", loss=loss."""
+    """What `datasets` is asked for, and what keywords that show nothing are given, also by way of a name:
+    loss="squared error", loss=loss.
+    """
     keywords = (node for node in ast.walk(tree) if isinstance(node, ast.keyword))
     waiting = _with_named(tree, [keyword.value for keyword in keywords if keyword.arg not in SHOWN_AS])
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Call) and ast.unparse(node.func).startswith("datasets."):
+            waiting += node.args
     while waiting:
         node = waiting.pop()
         yield node
