@@ -54,6 +54,12 @@ def pixels(ax, x, y):
     return right, ax.figure.get_figheight() * DPI - up
 
 
+def place(ax, x, y):
+    """What lies at x, y, pixels of the picture from its upper left corner, as a point of axes."""
+    inches = np.array([x / DPI, ax.figure.get_figheight() - y / DPI])
+    return (ax.transData + ax.figure.dpi_scale_trans.inverted()).inverted().transform(inches)
+
+
 @functools.lru_cache(2000)
 def _set(text, size, anchor, font):
     """Where a text begins, seen from its anchor, and its ink, shape (height, width, 1), from 0 to 1."""
