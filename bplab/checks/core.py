@@ -157,14 +157,15 @@ def cause_of_emptiness(got, expected):
 def _wrong_values(name, got, expected, cause):
     difference = np.abs(got - expected)
     where = np.unravel_index(np.argmax(difference), difference.shape)
-    shown_expected, shown_got, row = expected, got, ""
+    shown = [show(expected), show(got)]
     if expected.ndim == 2 and expected.shape[0] > 1:  # one row is enough to see it
-        row = messages.SHOWN_ROW.format(row=where[0])
-        shown_expected, shown_got = expected[where[0]], got[where[0]]
+        shown = [
+            messages.SHOWN_ROW.format(row=where[0], values=show(each[where[0]])) for each in (expected, got)
+        ]
     return messages.WRONG_VALUES.format(
         call=name,
-        expected=row + show(shown_expected),
-        got=row + show(shown_got),
+        expected=shown[0],
+        got=shown[1],
         worst=messages.WORST_AT.format(where=[int(i) for i in where]) if where else "",
         off=f"{difference[where]:.3g}",
         cause=cause,

@@ -13,7 +13,8 @@ from bplab.language.templates import fillings, parsed
 
 LONGEST = 2_000  # characters of a line that is looked at
 DEEPEST = 4  # templates in the fillings of templates
-FEWEST_LETTERS = 4  # of a template's own that alone can make a line; in a filling one is enough
+FEWEST_LETTERS = 3  # of a template's own that alone can make a line; in a filling one is enough
+NUMBERS = {"n", "n_classes", "k", "m", "i", "h", "row", "epochs", "epoch"}  # what is filled in has no space
 KEPT = {"error", "formula", "term", "path", "student", "text", "line"}  # fillings that are never translated
 PYTHONS = re.compile(r"(?:\w+\.)*\w*(?:Error|Exception|Warning|Interrupt|Exit): ")
 LIST = re.compile(r"(, | and | or )")
@@ -73,6 +74,9 @@ class Recogniser:
         if name in KEPT or not any(map(str.isalpha, text)):
             return text
         body = text.strip()
+        head, colon, tail = body.rpartition(": ")
+        if colon and ITEM.fullmatch(tail):  # `MLP.forward on 5 samples: z_1`
+            return _within(text, f"{self._filling(name, head, depth)}：{tail}")
         return _within(text, self._said(body, 1, depth) or self._listed(body, depth) or body)
 
     def _parts(self, text, letters, depth):
@@ -104,12 +108,17 @@ class _Template:
         self.other, places = parsed(other)
         self.places = [names.index(place) for place in places]  # of its fillings, which are it is filled with
         self.repeated = len(set(names)) < len(names)
+        self.words = [
+            number
+            for number, (name, after) in enumerate(zip(names, literals[1:], strict=True))
+            if name in NUMBERS or after.startswith((".", "("))  # a number, or a name
+        ]
 
     def fits(self, found):
-        """Whether a name that stands in it twice is filled with one thing."""
-        if not self.repeated:
-            return True
-        return len(set(zip(self.names, found, strict=True))) == len(set(self.names))
+        """Whether it may be filled so: numbers and names hold no spaces, one placeholder holds one thing."""
+        if any(" " in found[number] for number in self.words):
+            return False
+        return not self.repeated or len(set(zip(self.names, found, strict=True))) == len(set(self.names))
 
     def filled(self, found):
         chosen = [found[place] for place in self.places]

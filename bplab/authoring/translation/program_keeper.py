@@ -42,6 +42,7 @@ NOT_ENGLISH = "Chinese in the English text: {place}"
 NO_TEMPLATE = "is no template: a brace stands alone"
 TOLD = "bplab/language/zh: {count} sentences, {empty} of them not in Chinese yet"
 
+OF_CHINESE = re.compile(r"[\u3000-\u9fff\uff00-\uffef]")  # also its punctuation
 CODE = re.compile(r"`[^`]*`")
 PLACEHOLDER = re.compile(r"\{[^{}]*(?:\{[^{}]*\})?[^{}]*\}")
 # What is no word of a language: options, paths, calls, attributes, assignments, anything with digits or _.
@@ -52,16 +53,18 @@ NAME = re.compile(
 LATIN = re.compile(r"(?<![A-Za-z0-9])[A-Za-z][A-Za-z'-]+(?![A-Za-z0-9])")
 # Names of the course's functions and of its tools, which stand in sentences without being marked as code.
 NAMES = {
-    "axis", "backward", "bias", "cache", "copy", "dense", "dict", "dtype", "exp", "fit", "float",
-    "forward", "grads", "import", "int", "keepdims", "lambda", "len", "list", "log", "logits", "loss",
-    "max", "mean", "min", "mlp", "nan", "inf", "none", "numpy", "predict", "print", "python", "randn",
-    "range", "relu", "reshape", "return", "rng", "self", "sigmoid", "softmax", "squeeze", "std", "sum",
-    "tanh", "train", "true", "false", "tuple", "uint", "update", "weights", "yield", "assert", "def",
-    "bplab", "nbgrader", "jupyter", "jupyterlab", "jupyterhub", "json", "utf", "csv", "excel", "moodle",
-    "canvas", "lms", "zip", "html", "markdown", "pip", "docker", "linux", "mac", "windows", "wsl",
-    "ubuntu", "debian", "dask", "sqlite", "postgresql", "bubblewrap", "bwrap", "lessons", "release",
-    "source", "submitted", "autograded", "feedback", "gradebook", "formgrader", "ctrl", "esc", "enter",
-    "home", "end", "ana", "ben", "utc", "todo", "id", "mib", "gib", "kib", "adam", "ln", "x-test",
+    "argmax", "axis", "backward", "bias", "cache", "copy", "dense", "dict", "dtype", "exp", "fit",
+    "float", "forward", "grads", "import", "int", "keepdims", "lambda", "len", "list", "log", "logits",
+    "loss", "max", "mean", "min", "mlp", "nan", "inf", "none", "numpy", "predict", "print", "python",
+    "randn", "range", "relu", "reshape", "return", "rng", "self", "sigmoid", "softmax", "squeeze",
+    "std", "sum", "tanh", "train", "true", "false", "tuple", "uint", "update", "weights", "yield",
+    "assert", "def", "bplab", "nbgrader", "jupyter", "jupyterlab", "jupyterhub", "json", "utf", "csv",
+    "excel", "moodle", "canvas", "lms", "zip", "html", "markdown", "pip", "docker", "linux", "mac",
+    "windows", "wsl", "ubuntu", "debian", "dask", "sqlite", "postgresql", "bubblewrap", "bwrap",
+    "lessons", "release", "source", "submitted", "autograded", "feedback", "gradebook", "formgrader",
+    "ctrl", "esc", "enter", "home", "end", "ana", "ben", "utc", "todo", "id", "mib", "gib", "kib",
+    "adam", "ln", "lr", "mask", "labels", "new", "old", "dz", "np", "for", "if", "else", "class",
+    "while", "input", "integers", "normal", "random", "permutation",
 }  # fmt: skip
 
 
@@ -129,17 +132,22 @@ def _of_template(english, chinese):
 
 def left_over(text, kept):
     """English words of a Chinese text that are no names."""
-    prose = NAME.sub(
-        " ", PLACEHOLDER.sub(" ", CODE.sub(" ", pages.KEY.sub(" ", pages.MARKUP.sub(" ", text))))
-    )
-    words = {word for word in LATIN.findall(prose) if not (word.isupper() or {word, word.lower()} & kept)}
+    for other, instead in (
+        (pages.MARKUP, " "),
+        (pages.KEY, " "),
+        (CODE, " "),
+        (PLACEHOLDER, "0"),
+        (NAME, " "),
+    ):
+        text = other.sub(instead, text)
+    words = {word for word in LATIN.findall(text) if not (word.isupper() or {word, word.lower()} & kept)}
     return sorted(word for word in words if word[1:] == word[1:].lower())
 
 
 def _language(english, chinese, kept):
     if left := left_over(chinese, kept):
         yield STILL_ENGLISH.format(words=", ".join(left))
-    elif not CHINESE.search(chinese) and left_over(english, kept):
+    elif not OF_CHINESE.search(chinese) and left_over(english, kept):
         yield NO_CHINESE
     if half := half_width(PLACEHOLDER.sub("x", CODE.sub("x", pages.MARKUP.sub(" ", chinese)))):
         yield PUNCTUATION.format(found=half)
