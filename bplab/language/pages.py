@@ -21,6 +21,7 @@ ENDING = re.compile(r'\{\{-? "s" if [^{}]* -?\}\}')  # of a plural, which Chines
 EXPRESSION = re.compile(r"\{\{.*?\}\}", re.DOTALL)
 WORD = re.compile(r"[A-Za-z]{2,}")
 SAID_IN_EXPRESSION = re.compile(r"[A-Za-z]{2}[ ,.:]|[ ,.:]+[A-Za-z]{2}|^[A-Z][a-z]+$")
+COUNTED = re.compile(r'\bcount\((?:[^()"]|\([^()]*\))*, "([a-z ]+)"\)')
 SCRIPTS = re.compile(r'"([A-Z][^"\n]* [^"\n]*)"|`([^`\n]*[A-Za-z]{2} [^`\n]*|[A-Z][a-z]+ [^`\n]*)`')
 VALUE = re.compile(r"\$\{[^{}]*(?:\{[^{}]*\})?[^{}]*\}")
 
@@ -67,13 +68,24 @@ def parts(text):
     )
 
 
-def page_in(source, catalogue):
+def page_in(source, language, catalogue):
     """A template in another language; catalogue: {English segment: the same in it}."""
     text, at = "", 0
     for a, b in sorted(spans(source)):
         text += source[at:a] + (catalogue.get(" ".join(source[a:b].split())) or source[a:b])
         at = b
-    return text + source[at:]
+    return (text + source[at:]).replace('<html lang="en">', f'<html lang="{language}">')
+
+
+def counted(number, noun):
+    """`1 student`, `2 students`."""
+    return f"{number} {noun}{'' if number == 1 else 's'}"
+
+
+def counts(source):
+    """What a template counts, as templates of a sentence."""
+    for noun in COUNTED.findall(source):
+        yield from (f"{{n}} {noun}", f"{{n}} {noun}s")
 
 
 def script_texts(source):

@@ -15,7 +15,7 @@ from pathlib import Path
 
 import bplab
 from bplab.authoring.translation.texts import Text
-from bplab.language.pages import script_texts, segments
+from bplab.language.pages import counts, script_texts, segments
 
 PACKAGE = Path(bplab.__file__).parent
 # Files of bplab/language/zh -> where the sentences stand. Of authors' commands the helps alone.
@@ -93,6 +93,7 @@ def _page(path, _room):
     source = path.read_text(encoding="utf-8")
     for text in script_texts(source) if path.suffix == ".js" else segments(source):
         yield "page", text
+    yield from (("count", text) for text in counts(source))
 
 
 def _module(path, room):
@@ -205,6 +206,8 @@ def _calls(tree, room, is_internal):
             called, said = "raise", () if is_internal else node.exc.args
         elif isinstance(node, ast.Call):
             called = getattr(node.func, "id", getattr(node.func, "attr", ""))
+            if called == "counted" and isinstance(noun := node.args[-1], ast.Constant):
+                yield from (("counted", f"{{n}} {noun.value}{ending}") for ending in ("", "s"))
             said = [each.value for each in node.keywords if each.arg == "help" and called in HELPS]
             said += [each.value for each in node.keywords if each.arg == "before"]  # of what the problem says
             said += node.args if called in SAID_BY else []
