@@ -12,12 +12,30 @@ from bplab import language
 from bplab.language.templates import fillings, parsed
 
 LONGEST = 2_000  # characters of a line that is looked at
-DEEPEST = 4  # templates in the fillings of templates
-FEWEST_LETTERS = 3  # of a template's own that alone can make a line; in a filling one is enough
-NUMBERS = {"n", "n_classes", "k", "m", "i", "h", "row", "epochs", "epoch"}  # what is filled in has no space
+DEEPEST = 7  # templates in the fillings of templates
+FEWEST_LETTERS = 4  # of a template's own that alone can make a line, or one word at its beginning
+WORDS = {
+    "n",
+    "n_classes",
+    "k",
+    "m",
+    "i",
+    "h",
+    "row",
+    "epochs",
+    "epoch",
+    "argument",
+    "dW",
+    "db",
+}  # without spaces
+WORD = re.compile(r"[\w.,%+-]*")
 KEPT = {"error", "formula", "term", "path", "student", "text", "line"}  # fillings that are never translated
 PYTHONS = re.compile(r"(?:\w+\.)*\w*(?:Error|Exception|Warning|Interrupt|Exit): ")
+BULLET = "- "
+CALL = re.compile(r"([\w.]+)\((.*)\)")
+COMMA = re.compile(r", (?![^()\[\]]*[)\]])")  # between arguments, and not within one
 LIST = re.compile(r"(, | and | or )")
+BRACKET = re.compile(r"[\[(][^\])]*,")
 JOINED = {", ": "、", " and ": " 和 ", " or ": " 或 "}
 ITEM = re.compile(r"[\w.()\[\]{}\"'`=+*/@<>-]*")  # a name, a number, a bit of code
 
@@ -58,6 +76,8 @@ class Recogniser:
             return self.whole[text]
         if not depth:
             return None
+        if call := self._call(text, depth - 1):
+            return call
         for template in self._candidates(text, letters):
             found = fillings(text, template.literals)
             if found is not None and template.fits(found):
@@ -68,7 +88,7 @@ class Recogniser:
 
     def _candidates(self, text, letters):
         mixed = sorted([*self.templates.get(text[:1], ()), *self.templates.get("", ())])
-        return (template for _, template in mixed if template.letters >= letters)
+        return (each for _, each in mixed if each.letters >= letters or each.begins)
 
     def _filling(self, name, text, depth):
         if name in KEPT or not any(map(str.isalpha, text)):
@@ -76,11 +96,24 @@ class Recogniser:
         body = text.strip()
         head, colon, tail = body.rpartition(": ")
         if colon and ITEM.fullmatch(tail):  # `MLP.forward on 5 samples: z_1`
-            return _within(text, f"{self._filling(name, head, depth)}：{tail}")
+            said = self._said(head, 1, depth)
+            if said and said != head:
+                return _within(text, f"{said}：{tail}")
         return _within(text, self._said(body, 1, depth) or self._listed(body, depth) or body)
+
+    def _call(self, text, depth):
+        """A call with its arguments, `dense(X of shape (2, 3), [0.0, 1.0])`; None if it is none."""
+        call = CALL.fullmatch(text)
+        if call is None or not _balanced(call[2]):
+            return None
+        arguments = (self._said(each, 1, depth) or each for each in COMMA.split(call[2]))
+        return f"{call[1]}({', '.join(arguments)})"
 
     def _parts(self, text, letters, depth):
         """What a check says of something, as `something: what it says`, either of which may be known."""
+        if text.startswith(BULLET):
+            said = self._said(text[len(BULLET) :], letters, depth)
+            return said and BULLET + said
         for head, colon, tail in (text.partition(": "), text.rpartition(": ")):
             said = [self._said(part, letters, depth) for part in (head, tail)] if colon else ()
             if any(said):
@@ -90,7 +123,7 @@ class Recogniser:
     def _listed(self, text, depth):
         """A list of things, each of which is known or a name."""
         parts = LIST.split(text)
-        if len(parts) == 1:
+        if len(parts) == 1 or BRACKET.search(text):
             return None
         said = [self._said(part, 1, depth) or (ITEM.fullmatch(part) and part) for part in parts[::2]]
         if None in said:
@@ -107,16 +140,17 @@ class _Template:
         self.length, self.letters = len(own), sum(map(str.isalpha, own))
         self.other, places = parsed(other)
         self.places = [names.index(place) for place in places]  # of its fillings, which are it is filled with
+        self.begins = any(map(str.isalpha, literals[0]))
         self.repeated = len(set(names)) < len(names)
         self.words = [
             number
             for number, (name, after) in enumerate(zip(names, literals[1:], strict=True))
-            if name in NUMBERS or after.startswith((".", "("))  # a number, or a name
+            if name in WORDS or (not number and not literals[0] and after.startswith((".", "(")))
         ]
 
     def fits(self, found):
         """Whether it may be filled so: numbers and names hold no spaces, one placeholder holds one thing."""
-        if any(" " in found[number] for number in self.words):
+        if not all(WORD.fullmatch(found[number].strip()) for number in self.words):
             return False
         return not self.repeated or len(set(zip(self.names, found, strict=True))) == len(set(self.names))
 
@@ -136,6 +170,16 @@ def _within(line, body):
     """The body with the space that the line has around its own."""
     start = line[: len(line) - len(line.lstrip())]
     return f"{start}{body}{line[len(line.rstrip()) :]}" if line.strip() else line
+
+
+def _balanced(text):
+    """Whether no bracket is closed in a text that was not opened in it."""
+    depth = 0
+    for character in text:
+        depth += (character in "([{") - (character in ")]}")
+        if depth < 0:
+            return False
+    return True
 
 
 def _woven(said, parts):

@@ -25,7 +25,7 @@ NOTHING_COMPUTED = (
 )
 NOT_FINITE = "{call}: {count} of {size} values are nan or infinite.\n  {cause}"
 SHOWN_ROW = "(row {row}) {values}"
-ARGUMENT_OF_SHAPE = "{name} of shape {shape}"
+ARGUMENT_OF_SHAPE = "{argument} of shape {shape}"
 PAPER_EXAMPLE = "the paper example"
 NOT_A_NUMBER = "{call}: expected one number, got an array of shape {shape}.\n  {cause}"
 
