@@ -31,7 +31,8 @@ def differences(text, chinese, kept):
     if text.kind == "string":
         return _literals(text.english, chinese, kept)
     pairs = zip(_form(text.english).items(), _form(chinese).values(), strict=True)
-    return [*_different(pairs), *_language(text.english, chinese, kept)]
+    found = [problem for (what, english), other in pairs for problem in different(what, english, other)]
+    return [*found, *_language(text.english, chinese, kept)]
 
 
 def _language(english, chinese, kept):
@@ -40,8 +41,14 @@ def _language(english, chinese, kept):
         yield STILL_ENGLISH.format(words=", ".join(left))
     elif not CHINESE.search(chinese) and _to_be_translated(english, kept):
         yield NO_CHINESE
-    if half := HALF_WIDTH.search(_prose(chinese)):
-        yield PUNCTUATION.format(found=half[0])
+    if half := half_width(_prose(chinese)):
+        yield PUNCTUATION.format(found=half)
+
+
+def half_width(prose):
+    """Half-width punctuation after Chinese, the first that is found; None if there is none."""
+    found = HALF_WIDTH.search(prose)
+    return found and found[0]
 
 
 def _to_be_translated(text, kept):
@@ -92,12 +99,12 @@ def _tables(lines):
             size, columns = 0, 0
 
 
-def _different(pairs):
-    for (what, english), chinese in pairs:
-        if english != chinese:
-            yield DIFFERENT.format(
-                what=what, only_english=_listed(english - chinese), only_chinese=_listed(chinese - english)
-            )
+def different(what, english, chinese):
+    """A sentence if two Counters differ."""
+    if english != chinese:
+        yield DIFFERENT.format(
+            what=what, only_english=_listed(english - chinese), only_chinese=_listed(chinese - english)
+        )
 
 
 def _listed(counter):
@@ -109,8 +116,8 @@ def _literals(english, chinese, kept):
     if _values(english) != _values(chinese):
         return [CODE_DIFFERS.format(english=english, chinese=chinese)]
     said, meant = (_said(each) for each in (chinese, english))
-    numbers = [("numbers", Counter(NUMBER.findall(meant))), Counter(NUMBER.findall(said))]
-    return [*_different([numbers]), *_language(meant, said, kept)]
+    numbers = (Counter(NUMBER.findall(each)) for each in (meant, said))
+    return [*different("numbers", *numbers), *_language(meant, said, kept)]
 
 
 def _literal(code):

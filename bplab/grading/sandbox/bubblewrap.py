@@ -31,6 +31,7 @@ SHOWN = (
     "grading/sandbox/namespaces.py", "grading/sandbox/process.py", "grading/sandbox/screen.py",
     "grading/sandbox/seccomp.py", "grading/sandbox/shown.py", "grading/sandbox/unattended.py",
     "grading/sandbox/usage.py", "grading/sandbox/wire.py", "image_folder.py", "language/__init__.py",
+    "language/recognise.py", "language/templates.py", "language/zh/errors.po",
     "measures.py", "moved.py",
     "student_code/__init__.py", "student_code/permitted.py", "student_code/stand_in.py",
     "student_code/tracebacks.py", "zh.py",
