@@ -23,7 +23,7 @@ NOT_INSTALLED = (
     '`pip install "bplab[{extra}]"`.'
 )
 NO_COMMAND = "bplab: no command {name!r}: choose from {names}"
-AUTHORS = ("jupytext", "polib")  # what bplab[author] brings beside bplab[grade]
+AUTHORS = ("jupytext",)  # what bplab[author] brings beside bplab[grade]
 
 
 class CommandsByName(TyperGroup):

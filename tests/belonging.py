@@ -8,6 +8,7 @@ FOLDERS = {
     "browser": "in a real browser",
     "catalogue": "what the answers of the units lose",
     "explorers": "the explorers of the lectures",
+    "language": "what the program says in another language",
     "feedback": "the pages that students get back",
     "mark": "written answers, one question at a time",
     "report": "what instructors learn of a class: `bplab report`",
@@ -42,7 +43,7 @@ FILES = {
     ),
     "house": (
         "who may import whom, what is installed, and names of before",
-        "arrows contributing moved extras version",
+        "arrows contributing moved extras side_by_side version",
     ),
 }
 

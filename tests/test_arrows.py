@@ -14,7 +14,15 @@ STUDENT = {"bplab.student_code", "bplab.measures"}
 GRADING = [f"bplab.grading.{room}" for room in ("classrun", "gradebook", "judge", "sandbox", "intake")]
 DRAWN = {"bplab.checks.seeds", "bplab.checks.once"}  # what the judge decides for all checks
 # They import nothing of the package.
-ANYBODY = {"bplab", "bplab.command_line", "bplab.commands", "bplab.made_with", "bplab.moved", "bplab.names"}
+ANYBODY = {
+    "bplab",
+    "bplab.command_line",
+    "bplab.commands",
+    "bplab.language",
+    "bplab.made_with",
+    "bplab.moved",
+    "bplab.names",
+}
 MAY_IMPORT = {
     "bplab": set(),
     "bplab.made_with": set(),
@@ -22,6 +30,8 @@ MAY_IMPORT = {
     "bplab.command_line": set(),
     "bplab.commands": set(),
     "bplab.names": set(),
+    "bplab.language": set(),
+    "bplab.zh": {"bplab.language"},
     # Numbers and pictures.
     "bplab.measures": set(),
     "bplab.gradients": {"bplab.measures"},
@@ -38,7 +48,7 @@ MAY_IMPORT = {
     },
     "bplab.explorers": {
         *DATA, *STUDENT, "bplab.gradients", "bplab.network", "bplab.experiments", "bplab.figures",
-        "bplab.checks",
+        "bplab.checks", "bplab.language",
     },
     "bplab.scripts": STUDENT,
     # Grading: a submission comes in, is run, judged and recorded; a class is many of these.
@@ -60,8 +70,8 @@ MAY_IMPORT = {
     "bplab.authoring.mutants.sentences": {"bplab.checks", "bplab.student_code"},
     # The top.
     "bplab.authoring": {
-        *STUDENT, "bplab.checks", "bplab.authoring.blanks", "bplab.authoring.mutants.sentences",
-        "bplab.authoring.rubric",
+        *STUDENT, "bplab.characters", "bplab.checks", "bplab.authoring.blanks",
+        "bplab.authoring.mutants.sentences", "bplab.authoring.rubric",
     },
     "bplab.term": {"bplab.grading.gradebook", "bplab.grading.intake", "bplab.grading.classrun"},
     "bplab.mark": {"bplab.grading.gradebook", "bplab.grading.intake", "bplab.authoring.rubric", "bplab.term"},

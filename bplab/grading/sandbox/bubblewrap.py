@@ -30,9 +30,11 @@ SHOWN = (
     "grading/sandbox/jupyter_kernel.py", "grading/sandbox/kernel_main.py",
     "grading/sandbox/namespaces.py", "grading/sandbox/process.py", "grading/sandbox/screen.py",
     "grading/sandbox/seccomp.py", "grading/sandbox/shown.py", "grading/sandbox/unattended.py",
-    "grading/sandbox/usage.py", "grading/sandbox/wire.py", "image_folder.py", "measures.py", "moved.py",
+    "grading/sandbox/usage.py", "grading/sandbox/wire.py", "image_folder.py", "language/__init__.py",
+    "language/recognise.py", "language/templates.py", "language/zh/errors.po",
+    "measures.py", "moved.py",
     "student_code/__init__.py", "student_code/permitted.py", "student_code/stand_in.py",
-    "student_code/tracebacks.py",
+    "student_code/tracebacks.py", "zh.py",
 )  # fmt: skip
 SYSTEM = ("/usr", "/bin", "/sbin", "/lib", "/lib32", "/lib64", "/libx32", "/nix/store")
 SETTINGS = ("ld.so.cache", "ld.so.conf", "ld.so.conf.d", "alternatives", "localtime", "fonts")  # of /etc
