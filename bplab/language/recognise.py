@@ -167,9 +167,11 @@ def _parsed(template):
 
 
 def _within(line, body):
-    """The body with the space that the line has around its own."""
-    start = line[: len(line) - len(line.lstrip())]
-    return f"{start}{body}{line[len(line.rstrip()) :]}" if line.strip() else line
+    """The body with the space that the line has around its own; none after Chinese punctuation."""
+    if not line.strip():
+        return line
+    start, end = line[: len(line) - len(line.lstrip())], line[len(line.rstrip()) :]
+    return f"{start}{body}{end if end.strip(' ') or not body.endswith(tuple('，。；：')) else ''}"
 
 
 def _balanced(text):

@@ -7,11 +7,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC
 from typing import TYPE_CHECKING
 
-from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
 from bplab.grading.intake.repair import one_line
+from bplab.language.tables import Console
 from bplab.term import times
 from bplab.term.options import DRY
 
