@@ -7,7 +7,6 @@ import time
 from itertools import cycle, islice
 
 import nbformat
-from rich.console import Console
 from rich.table import Table
 
 from bplab.authoring.catalogue import load_answers, plant, solutions
@@ -15,6 +14,7 @@ from bplab.authoring.units import find_units
 from bplab.commands import NbgraderFailed, nbgrader, own_settings
 from bplab.grading.gradebook.scores import disagreements, read_scores
 from bplab.grading.judge.verdicts import read_record
+from bplab.language.tables import Console
 
 console = Console()
 

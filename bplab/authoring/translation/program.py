@@ -32,6 +32,7 @@ ROOMS = {
     "authoring": ("authoring/commands.py",),
     "cli": (
         "cli.py",
+        "language/terminal.py",
         "command_line.py",
         "made_with.py",
         "moved.py",
@@ -49,6 +50,14 @@ NOT_SAID = {
     "grading/gradebook/pages/policy.py FILE", "grading/gradebook/pages/policy.py FEEDBACK",
     "term/headings.py HEADINGS", "term/headings.py SUMMARIES", "term/attempts.py OTHER_NAME",
     "feedback/page.py NO_WORDS", "report/unnamed.py LINE", "moved.py SAME_NAME",
+}  # fmt: skip
+# Words that stand alone in a table or on a page: every string of these constants is said.
+SINGLE_WORDS = {
+    "feedback/findings.py VERDICTS", "term/report.py ORDER", "term/placing.py NOTHING",
+    "grading/classrun/standing.py GRADED", "grading/classrun/standing.py WAITING",
+    "grading/classrun/standing.py NEW", "grading/classrun/standing.py STALE",
+    "grading/classrun/standing.py UNGRADABLE", "grading/classrun/standing.py MISSING",
+    "language/terminal.py PANELS",
 }  # fmt: skip
 NOT_RAISED_TO_PEOPLE = ("grading/sandbox/", "grading/judge/", "grading/gradebook/preprocessors.py")
 WORDS = re.compile(
@@ -103,9 +112,10 @@ def _module(path, room):
         yield from _imported(path)
         return
     if room == "explorers" and path.name == "words.py":
-        yield from _constants(tree, lambda text: True)
+        yield from _constants(tree, lambda text, name: True)
     elif room not in WHOLE:
-        yield from _constants(tree, _is_sentence)
+        file = path.relative_to(PACKAGE).as_posix()
+        yield from _constants(tree, lambda text, name: f"{file} {name}" in SINGLE_WORDS or _is_sentence(text))
     yield from _calls(tree, room, path.relative_to(PACKAGE).as_posix().startswith(NOT_RAISED_TO_PEOPLE))
     if path.name.endswith("commands.py"):
         yield from _helps(tree)
@@ -138,16 +148,14 @@ def _constants(tree, is_said):
             continue
         value = _value(node.value, known)
         for target in targets:
-            if isinstance(target, ast.Name) and target.id.isupper():
-                known[target.id] = value
-                yield from ((target.id, text) for text in _strings(value, target.id) if is_said(text))
-            elif (
-                isinstance(target, ast.Tuple) and isinstance(value, tuple) and len(value) == len(target.elts)
-            ):
-                for name, each in zip(target.elts, value, strict=True):
-                    if isinstance(name, ast.Name) and name.id.isupper():
-                        known[name.id] = each
-                        yield from ((name.id, text) for text in _strings(each, name.id) if is_said(text))
+            pairs = [(target, value)]
+            if isinstance(target, ast.Tuple) and isinstance(value, tuple):
+                pairs = list(zip(target.elts, value, strict=False))
+            for name, each in pairs:
+                if isinstance(name, ast.Name) and name.id.isupper():
+                    known[name.id] = each
+                    found = _strings(each, name.id)
+                    yield from ((name.id, text) for text in found if is_said(text, name.id))
 
 
 def _value(node, known):
@@ -210,7 +218,7 @@ def _calls(tree, room, is_internal):
                 yield from (("counted", f"{{n}} {noun.value}{ending}") for ending in ("", "s"))
             said = [each.value for each in node.keywords if each.arg == "help" and called in HELPS]
             said += [each.value for each in node.keywords if each.arg == "before"]  # of what the problem says
-            said += node.args if called in SAID_BY else []
+            said += node.args if called in SAID_BY else node.args[1:2] if called == "Promise" else []
         else:
             continue
         if room in WHOLE and called not in ("say", "raise"):
