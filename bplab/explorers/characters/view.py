@@ -3,6 +3,7 @@
 import ipywidgets as widgets
 
 from bplab.characters import CHARACTER_SIZE
+from bplab.explorers.characters import words
 from bplab.explorers.characters.model import CharactersModel, CharactersState
 from bplab.explorers.characters.page import confusion_table, pad, style
 from bplab.explorers.characters.picture import CharactersPicture
@@ -11,14 +12,8 @@ from bplab.explorers.characters.signs import rows_of_pictures, sign
 from bplab.explorers.explorer import row
 from bplab.explorers.picture import own_style
 from bplab.explorers.training import TrainingExplorer
+from bplab.language import say
 
-QUESTION = (
-    "The network is trained here, while you watch, on printed characters that were bent a little. "
-    "<b>Question.</b> Draw each of the twelve, with care and then fast: which does it not read, and are "
-    "these the confusions of the table? Then choose the pictures <i>held out</i>, fonts it has never met, "
-    "and train on 120 pictures and on all 6696: which helps more, another layer or more pictures? Give it "
-    "some <i>wrong labels</i>: when does it begin to learn them by heart, and what do L2 and dropout change?"
-)
 BELOW = ("part", "character", "read_as")  # the controls that belong to the table
 IN_A_ROW, MOST_SHOWN = 8, 32  # confused pictures
 
@@ -31,12 +26,12 @@ class CharactersExplorer(TrainingExplorer):
 
     def __init__(self, model, **options):
         self.pad, self.table, self.confused = widgets.HTML(), widgets.HTML(), widgets.HTML()
-        self.strokes = widgets.Text(model.state.strokes, description="strokes", tabbable=False)
+        self.strokes = widgets.Text(model.state.strokes, description=say(words.STROKES_FIELD), tabbable=False)
         self.strokes.add_class("bplab-strokes")
         self.strokes.observe(lambda change: self._drawn(change.new), "value")
-        self.next_button = _button("Next picture")
+        self.next_button = _button(words.NEXT)
         self.next_button.on_click(lambda _: self._lay(model.state.number % len(model.part()[1]) + 1))
-        self.clear_button = _button("Clear")
+        self.clear_button = _button(words.CLEAR)
         self.clear_button.on_click(lambda _: self._lay(0))
         self.confused_image = widgets.Image(format="png")
         self.progress_image = widgets.Image(format="png")
@@ -53,12 +48,12 @@ class CharactersExplorer(TrainingExplorer):
 
     def layout_picture(self):
         buttons = row(self.next_button, self.clear_button)
-        label = widgets.HTML(f"{style()}Draw here:")
+        label = widgets.HTML(f"{style()}{say(words.DRAW_HERE)}")
         return row(widgets.VBox([label, self.pad, self.strokes, buttons]), self.image)
 
     def layout_below(self):
         chosen = [self.controls[name] for name in BELOW]
-        heading = widgets.HTML("Rows: what the pictures show; columns: what the network reads. Click a cell.")
+        heading = widgets.HTML(say(words.TABLE))
         right = widgets.VBox([row(*chosen), self.confused, self.confused_image])
         return [self.progress_image, heading, widgets.HBox([self.table, right])]
 
@@ -70,10 +65,9 @@ class CharactersExplorer(TrainingExplorer):
         chosen = self.model.chosen()
         counts, shown = self.model.confusions(), self.model.confused()
         self.table.value = confusion_table(counts, chosen)
-        first = f", the first {MOST_SHOWN} of them:" if len(shown) > MOST_SHOWN else ""
-        self.confused.value = (
-            f"{sign(chosen[0])} read as {sign(chosen[1])}: {len(shown)} of {counts[chosen[0]].sum()}{first}"
-        )
+        sentence = words.CONFUSED_FIRST if len(shown) > MOST_SHOWN else words.CONFUSED
+        n = {"n": len(shown), "all": counts[chosen[0]].sum(), "most": MOST_SHOWN}
+        self.confused.value = say(sentence, shown=sign(chosen[0]), read=sign(chosen[1]), **n)
         self.confused_image.value = rows_of_pictures(shown[:MOST_SHOWN], IN_A_ROW, 2)
 
     def _moved(self, name, value):
@@ -87,7 +81,7 @@ class CharactersExplorer(TrainingExplorer):
             return
         accepted, complaint = CharactersState.kinds()["strokes"].check(strokes)
         if complaint:
-            self.say(f"What was drawn cannot be read: it {complaint}. Clear starts again.")
+            self.say(say(words.UNREADABLE, complaint=complaint))
             return
         self.say("")
         self.model.change(strokes=accepted, number=0)
@@ -108,7 +102,7 @@ class CharactersExplorer(TrainingExplorer):
 
 
 def _button(text):
-    return widgets.Button(description=text, layout=widgets.Layout(width="108px"))
+    return widgets.Button(description=say(text), layout=widgets.Layout(width="108px"))
 
 
 def explore_characters(**state):
@@ -118,4 +112,4 @@ def explore_characters(**state):
     explorer stands. Nothing is raised for a value that cannot be used: the explorer says so.
     """
     record, complaints = CharactersState.read(state)
-    return CharactersExplorer(CharactersModel(record), complaints=complaints, question=QUESTION)
+    return CharactersExplorer(CharactersModel(record), complaints=complaints, question=say(words.QUESTION))

@@ -6,30 +6,32 @@ import numpy as np
 
 from bplab.datasets import N_CLASSES, crossed_axes
 from bplab.experiments.two_networks import TEST_SEED_OFFSET
+from bplab.explorers.linear_vs_relu import words
 from bplab.explorers.plane import NetworkRun, Snapshot, Split
 from bplab.explorers.runs import TrainingModel
 from bplab.explorers.state import Choice, Number, Progress, State, Switch, setting
+from bplab.language import say
 from bplab.network import Network, cross_entropy
 
 EPOCHS = 3000
 LIMIT = 2.5
-LINEAR, NONLINEAR = "linear", "non-linear"
+LINEAR, NONLINEAR = words.LINEAR, words.NONLINEAR
 
 
 @dataclasses.dataclass(frozen=True)
 class LinearVsReluState(State):
     """What `explore_linear_vs_relu` shows."""
 
-    data: str = setting(NONLINEAR, Choice("data", (LINEAR, NONLINEAR)))
-    mirrored: int = setting(40, Number("mirrored, %", 0, 100, 10))
-    depth: int = setting(2, Number("hidden layers", 0, 4, 1))
-    width: int = setting(8, Number("neurons each", 1, 16, 1))
-    relu: bool = setting(False, Switch("ReLU"))
+    data: str = setting(NONLINEAR, Choice(words.DATA, (LINEAR, NONLINEAR)))
+    mirrored: int = setting(40, Number(words.MIRRORED, 0, 100, 10))
+    depth: int = setting(2, Number(words.DEPTH, 0, 4, 1))
+    width: int = setting(8, Number(words.WIDTH, 1, 16, 1))
+    relu: bool = setting(False, Switch(words.RELU))
     learning_rate: float = setting(
-        0.3, Choice("learning rate", (0.01, 0.03, 0.1, 0.3, 1.0, 3.0, 10.0), slider=True)
+        0.3, Choice(words.RATE, (0.01, 0.03, 0.1, 0.3, 1.0, 3.0, 10.0), slider=True)
     )
-    scale: float = setting(1.0, Choice("initial scale", (0.0, 0.01, 0.1, 0.3, 1.0, 3.0, 10.0), slider=True))
-    seed: int = setting(0, Number("seed", 0, 50, 1))
+    scale: float = setting(1.0, Choice(words.SCALE, (0.0, 0.01, 0.1, 0.3, 1.0, 3.0, 10.0), slider=True))
+    seed: int = setting(0, Number(words.SEED, 0, 50, 1))
     epoch: int = setting(0, Progress(EPOCHS))
 
 
@@ -78,7 +80,7 @@ class StackRun(NetworkRun):
         layer = np.full((3, N_CLASSES), np.nan) if self._bends else fold(self.network)
         snapshot = StackSnapshot(**vars(super().look()), layer=layer)
         if self.failed:
-            self.remark += " 25 % right means nothing here: without numbers, every sample counts as class 0."
+            self.remark += say(words.FAILED)
         return snapshot
 
     def loss(self, probability, Y):

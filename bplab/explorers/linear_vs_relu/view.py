@@ -1,14 +1,10 @@
 """`explore_linear_vs_relu`: what more layers change, and what one bend between them changes."""
 
+from bplab.explorers.linear_vs_relu import words
 from bplab.explorers.linear_vs_relu.model import LINEAR, LinearVsReluState, StackModel
 from bplab.explorers.linear_vs_relu.picture import LinearVsReluPicture
 from bplab.explorers.training import TrainingExplorer
-
-QUESTION = (
-    "<b>Question.</b> Without ReLU, drag the hidden layers from 0 to 4: which of the twelve numbers change, "
-    "and which neurons can you spare? With ReLU and one hidden layer, what is the smallest number of neurons "
-    "that reaches 97 % for three seeds in a row?"
-)
+from bplab.language import say
 
 
 class LinearVsReluExplorer(TrainingExplorer):
@@ -30,4 +26,6 @@ def explore_linear_vs_relu(**state):
     """
     record, complaints = LinearVsReluState.read(state)
     model = StackModel(record)
-    return LinearVsReluExplorer(model, LinearVsReluPicture, complaints=complaints, question=QUESTION)
+    return LinearVsReluExplorer(
+        model, LinearVsReluPicture, complaints=complaints, question=say(words.QUESTION)
+    )
