@@ -19,6 +19,7 @@ class Pasted(Artist):
 
     def paste(self, left, top, width, height, colours, frame=1):
         """colours: (rows, columns, 3) from 0 to 1. frame: width of a black one."""
+        colours = (255 * colours).astype(np.uint8)
         self._pasted.append((left, top, left + width, top + height, colours, frame))
 
     def draw(self, renderer):
@@ -28,6 +29,6 @@ class Pasted(Artist):
             rows = np.arange(bottom - top) * colours.shape[0] // (bottom - top)
             columns = np.arange(right - left) * colours.shape[1] // (right - left)
             part = pixels[top:bottom, left:right, :3]
-            part[:] = 255 * colours[rows[:, None], columns]
+            part[:] = colours[rows[:, None], columns]
             if frame := round(scale * frame):
                 part[:frame] = part[-frame:] = part[:, :frame] = part[:, -frame:] = 0

@@ -39,6 +39,19 @@ def call(name, function, *arguments, **options):
     return got
 
 
+def carry_out(name, function, *arguments, **options):
+    """As call, for what need not return anything."""
+    call(name, lambda: (function(*arguments, **options), True))
+
+
+def trouble_with(run, error):
+    """Of a student's error: end the run, and the sentence about it. Nothing of any other."""
+    if not isinstance(error, StudentError):
+        return ""
+    run.failed = True
+    return say(words.ENDED_BY_YOURS, error=error, epoch=run.epoch)
+
+
 def call_briefly(name, function, *arguments, seconds=1.0):
     """As call, where the notebook waits for it: one that does not return in time is ended."""
     got = []

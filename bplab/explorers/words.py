@@ -22,6 +22,7 @@ NO_NUMBER = (
 STILL_TRAINING = "Still training: {seconds:.0f} s for one picture."
 STOPPED = "Stopped at epoch {epoch}: this took too long."
 ENDED = "Training ended at epoch {epoch}: {error}"
+ENDED_BY_YOURS = "{error}\nTraining ended at epoch {epoch}."
 # Maps and charts.
 NO_NETWORK = "no network yet"
 MAP_AND_LOSS = "Map of the plane with the samples, and the loss over epochs"

@@ -92,10 +92,13 @@ class CharactersRun(Run):
         self.parts = {part: pictures(part) for part in PARTS}
         self.parts["train"] = X, y = tuple(array[: state.n_train] for array in pictures("train"))
         self.labels, self.history = labels(y, state), []
+        self.begin(state, X, np.eye(N_CLASSES)[self.labels])
+
+    def begin(self, state, X, Y):
+        """Make the network, and its training on these pictures and labels."""
         sizes = (N_PIXELS, *[state.width] * state.depth, N_CLASSES)
         self.network = Network(sizes, state.activation, seed=state.seed)
         options = {name: state[name] for name in ("batch_size", "seed", "l2", "dropout")}
-        Y = np.eye(N_CLASSES)[self.labels]
         self._training = self.network.training(X, Y, state.learning_rate, **options)
 
     def train(self, n):
@@ -118,12 +121,19 @@ def labels(y, state):
 
 
 class CharactersModel(TrainingModel):
-    """A CharactersState, the training that belongs to it, and the picture on the pad."""
+    """A CharactersState, the training that belongs to it, and the picture on the pad.
+
+    start: function of a state that returns a Run; the course's own network without one.
+    """
 
     only_shown = ("part", "character", "read_as", "number", "strokes")
 
+    def __init__(self, state, start=CharactersRun):
+        self._start_on = start
+        super().__init__(state)
+
     def start(self, settings):
-        return CharactersRun(settings)
+        return self._start_on(settings)
 
     def part(self):
         """X (n, 784) and y (n,) of the part that is counted and lies on the pad."""

@@ -1,20 +1,27 @@
 """`explore_characters`: draw a character and see what a network makes of it; see what it confuses."""
 
+import functools
+import time
+
 import ipywidgets as widgets
 
 from bplab.characters import CHARACTER_SIZE
 from bplab.explorers.characters import words
-from bplab.explorers.characters.model import CharactersModel, CharactersState
+from bplab.explorers.characters.model import CharactersModel, CharactersRun, CharactersState
 from bplab.explorers.characters.page import confusion_table, pad, style
 from bplab.explorers.characters.picture import CharactersPicture
 from bplab.explorers.characters.progress import ProgressPicture
 from bplab.explorers.characters.signs import rows_of_pictures, sign
+from bplab.explorers.characters.students import StudentRun
 from bplab.explorers.explorer import row
 from bplab.explorers.picture import own_style
+from bplab.explorers.picture_view import PictureView
+from bplab.explorers.students import read_functions
 from bplab.explorers.training import TrainingExplorer
 from bplab.language import say
 
 BELOW = ("part", "character", "read_as")  # the controls that belong to the table
+FOLLOW_SECONDS = 0.3  # chart and table follow less often than the picture while it trains
 IN_A_ROW, MOST_SHOWN = 8, 32  # confused pictures
 
 
@@ -24,7 +31,9 @@ class CharactersExplorer(TrainingExplorer):
     The strokes come from the page through a text field that is there but cannot be seen.
     """
 
-    def __init__(self, model, **options):
+    def __init__(self, model, own=False, **options):
+        """own: whether the student's class trains."""
+        self._source = widgets.HTML(say(words.YOURS if own else words.COURSE))
         self.pad, self.table, self.confused = widgets.HTML(), widgets.HTML(), widgets.HTML()
         self.strokes = widgets.Text(model.state.strokes, description=say(words.STROKES_FIELD), tabbable=False)
         self.strokes.add_class("bplab-strokes")
@@ -34,17 +43,19 @@ class CharactersExplorer(TrainingExplorer):
         self.clear_button = _button(words.CLEAR)
         self.clear_button.on_click(lambda _: self._lay(0))
         self.confused_image = widgets.Image(format="png")
-        self.progress_image = widgets.Image(format="png")
+        self.progress_image = PictureView()
+        self.progress_image.observe(lambda change: self._fit_progress(**change.new), "room")
         with own_style():
             self.progress = ProgressPicture()
-        self._sheet = 0
+        self._sheet, self._followed = 0, 0.0
         super().__init__(model, CharactersPicture, **options)
+        self.controls["activation"].disabled = own  # tanh, in the student's class
         self._show_pad()
 
     def layout_rows(self):
         controls, *others = super().layout_rows()
         controls.children = [control for name, control in self.controls.items() if name not in BELOW]
-        return [controls, *others]
+        return [controls, *others, self._source]
 
     def layout_picture(self):
         buttons = row(self.next_button, self.clear_button)
@@ -59,7 +70,19 @@ class CharactersExplorer(TrainingExplorer):
 
     def show(self):
         super().show()
-        self.progress_image.value = self.progress.png(self.model)
+        if not self.playing or time.monotonic() - self._followed > FOLLOW_SECONDS:
+            self._followed = time.monotonic()
+            self._show_progress()
+            self._show_confusions()
+
+    def _show_progress(self):
+        self.progress_image.show(self.progress.png(self.model), self.progress.describe(self.model))
+
+    def _fit_progress(self, width, height, ratio, **others):
+        self.progress.fit(width, height, ratio)
+        self._show_progress()
+
+    def _show_confusions(self):
         if self.model.run.snapshot is None:
             return
         chosen = self.model.chosen()
@@ -105,11 +128,15 @@ def _button(text):
     return widgets.Button(description=say(text), layout=widgets.Layout(width="108px"))
 
 
-def explore_characters(**state):
+def explore_characters(MLP=None, **state):
     """Explore what a network makes of a character that you draw, and which characters it confuses.
 
-    state: where to open, see CharactersState; `explore_characters(**explorer.state)` opens where another
-    explorer stands. Nothing is raised for a value that cannot be used: the explorer says so.
+    MLP: your class of unit 7, if it shall train. state: where to open, see CharactersState;
+    `explore_characters(**explorer.state)` opens where another explorer stands. Nothing is raised for a value
+    that cannot be used: the explorer says so.
     """
-    record, complaints = CharactersState.read(state)
-    return CharactersExplorer(CharactersModel(record), complaints=complaints, question=say(words.QUESTION))
+    given, complaints = read_functions({"MLP": MLP})
+    record, more = CharactersState.read(state)
+    start = functools.partial(StudentRun, **given) if given else CharactersRun
+    options = {"complaints": complaints + more, "question": say(words.QUESTION)}
+    return CharactersExplorer(CharactersModel(record, start), own=bool(given), **options)

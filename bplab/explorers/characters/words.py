@@ -32,7 +32,12 @@ EMPTY_CHART = "Shares over epochs: nothing yet."
 # Whose class trains.
 COURSE = "Trained by the course's own network."
 YOURS = "Trained by <b>your MLP</b>."
-MUST_BE_CLASS = "MLP must be a class, not {value!r}: the course's own network is used instead."
+PREDICTED = "What your predict returned"
+NO_CLASSES = "Your predict must return classes from 0 to {last}."
+NO_ACTIVATIONS = "After your forward, a must hold the inputs and the activations of {n} layers."
+NO_LIST = "Your MLP has no list of arrays {name}. Is a TODO of its part 1 still None?"
+WRONG_SHAPES = "The weights of your MLP have shapes {shapes}; its layers have sizes {sizes}."
+NOT_RETURNED = "Your MLP has not returned for {seconds:.0f} s. Pause stops it."
 QUESTION = (
     "The network is trained here, while you watch, on printed characters that were bent a little. "
     "<b>Question.</b> Draw each of the twelve, with care and then fast: which does it not read, and are "

@@ -38,7 +38,7 @@ CURVES = {
         points=lambda state: datasets.sine(200, seed=state.seed),
         reach=np.pi,
         view=(-2.0, 2.0),
-        goal=lambda state: (2e-6, say(words.GOAL, error=2e-6)),
+        goal=lambda state: (2e-6, say(words.GOAL)),
     ),
     words.PARABOLA: Curve(
         truth=np.square,

@@ -11,7 +11,7 @@ AT_EPOCH = "epoch {epoch:,}"
 ERRORS, ERROR_OF_POINTS = "points {seen:.1e}   true curve {between:.1e}", "points {seen:.1e}"
 NO_DATA, TRUE_CURVE, PARTS = "no data here", "true curve", "what each neuron adds"
 POINTS, FIT, EPOCH, MEAN_SQUARED_ERROR = "points", "fit", "epoch", "mean squared error"
-GOAL, NOISE_SQUARED = "goal {error:.0e}", "noise² {error:.2g}"
+GOAL, NOISE_SQUARED = "goal 2e-6", "noise² {error:.2g}"
 # Arrays given for x and y.
 BOTH = "x and y must be given together: the places, and the value at each. Neither is used."
 ARRAY = "{name} must be an array of numbers of shape (n,) or (n, 1); it is {kind}. It is not used."

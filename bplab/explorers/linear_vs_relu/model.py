@@ -46,14 +46,14 @@ def split_of(state):
 
 
 @np.errstate(over="ignore", invalid="ignore")  # too long steps make inf, and inf makes nan
-def fold(network):
+def fold(weights, biases):
     """The one layer that a network without activation is: W (n_in, n_out), and below it b (1, n_out).
 
     The mean of each row is taken off. Softmax does not see it, and without it equal layers look equal.
     """
-    W, b = network.weights[0], network.biases[0]
-    for weights, bias in zip(network.weights[1:], network.biases[1:], strict=True):
-        W, b = W @ weights, b @ weights + bias
+    W, b = weights[0], biases[0]
+    for next_weights, bias in zip(weights[1:], biases[1:], strict=True):
+        W, b = W @ next_weights, b @ next_weights + bias
     layer = np.concatenate([W, b])
     return layer - layer.mean(axis=1, keepdims=True)
 
@@ -76,8 +76,12 @@ class StackRun(NetworkRun):
         self.n_parameters = sum(values.size for values in network.weights + network.biases)
         self._bends = state.relu and state.depth > 0
 
+    def layers(self):
+        """Weights and biases, a list of arrays each."""
+        return self.network.weights, self.network.biases
+
     def look(self):
-        layer = np.full((3, N_CLASSES), np.nan) if self._bends else fold(self.network)
+        layer = np.full((3, N_CLASSES), np.nan) if self._bends else fold(*self.layers())
         snapshot = StackSnapshot(**vars(super().look()), layer=layer)
         if self.failed:
             self.remark += say(words.FAILED)
@@ -91,7 +95,14 @@ class StackRun(NetworkRun):
 
 
 class StackModel(TrainingModel):
-    """A LinearVsReluState and the training that belongs to it."""
+    """A LinearVsReluState and the training that belongs to it.
+
+    start: function of a state that returns a Run; the course's own network without one.
+    """
+
+    def __init__(self, state, start=StackRun):
+        self._start_on = start
+        super().__init__(state)
 
     def start(self, settings):
-        return StackRun(settings)
+        return self._start_on(settings)

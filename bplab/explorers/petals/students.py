@@ -6,7 +6,7 @@ from bplab.checks.petals import case
 from bplab.explorers.petals import words
 from bplab.explorers.petals.model import EPOCHS, PetalsSnapshot
 from bplab.explorers.plane import PlaneRun
-from bplab.explorers.students import StudentError, array, arrays, call, kind
+from bplab.explorers.students import StudentError, array, arrays, call, kind, trouble_with
 from bplab.language import say
 from bplab.network import binary_cross_entropy
 
@@ -115,10 +115,7 @@ class StudentRun(PlaneRun):
         return array(say(words.COST_NAME), np.reshape(cost, (1, 1)), (1, 1)).item()
 
     def trouble(self, error):
-        if isinstance(error, StudentError):
-            self.failed = True
-            return say(words.ENDED, error=error, epoch=self.epoch)
-        return super().trouble(error)
+        return trouble_with(self, error) or super().trouble(error)
 
     def waiting(self, seconds):
         return say(words.NOT_RETURNED, seconds=seconds)

@@ -58,7 +58,6 @@ YOUR_MODEL = "Trained by <b>your {names}</b>, from the start for every picture."
 MUST_BE_PAIR = "Your forward_propagation must return a pair, A2 and cache; it returned {kind}."
 MUST_BE_NUMBER = "Your compute_cost must return one number; it returned {kind}."
 A2_NAME, COST_NAME = "A2 of your forward_propagation", "The cost of your compute_cost"
-ENDED = "{error}\nTraining ended at epoch {epoch}."
 NOT_RETURNED = "Your functions have not returned for {seconds:.0f} s. Pause stops them."
 # Presets, and what each shows.
 PRESET = "<b>{name}.</b> {sentence}"
