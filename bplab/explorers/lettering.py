@@ -2,7 +2,6 @@
 
 import functools
 import itertools
-import re
 
 import numpy as np
 from matplotlib import font_manager
@@ -48,29 +47,13 @@ class Lettering(Artist):
             left, top = max(0, round(scale * x) + left), max(0, round(scale * y) + top)
             part = pixels[top : top + len(ink), left : left + ink.shape[1], :3]
             ink = ink[: part.shape[0], : part.shape[1]]
-            part[:] = part + (255 * np.array(to_rgb(color)) - part) * ink
+            part[:] = part + (255 * np.array(to_rgb(color), np.float32) - part) * ink
 
 
 def pixels(ax, x, y):
     """Where a point of axes lies, in pixels of the picture from its upper left corner."""
     right, up = (ax.transData + ax.figure.dpi_scale_trans.inverted()).transform((x, y)) * DPI
     return right, ax.figure.get_figheight() * DPI - up
-
-
-def wrap(text, widest, size=13, font="DejaVu Sans"):
-    """The text on as many lines as it needs, each at most `widest` pixels; Chinese breaks at any sign."""
-    lines = [""]
-    for part in re.findall(r"[\u2e80-\uffef]|[^\s\u2e80-\uffef]+\s*|\s+", text):
-        if lines[-1] and _width((lines[-1] + part).rstrip(), size, font) > widest:
-            lines.append("")
-        lines[-1] += part
-    return "\n".join(line.rstrip() for line in lines)
-
-
-def _width(text, size, font):
-    """Of a text in one line, in pixels."""
-    types = [_font(size, path) for path in fonts.paths(font)]
-    return sum(type_.getlength(run) for run, type_ in _runs(text, types))
 
 
 def place(ax, x, y):
@@ -92,7 +75,7 @@ def _set(text, size, anchor, font):
     left, top = int(left) - 2, int(top) - 2  # the box is a pixel too small now and then
     image = Image.new("L", (int(right) - left + 3, int(bottom) - top + 3))
     ImageDraw.Draw(image).text((-left, -top), text, 255, **look)
-    return (left, top), np.asarray(image)[..., None] / 255
+    return (left, top), np.asarray(image, np.float32)[..., None] / 255
 
 
 def _set_in_two(text, anchor, *types):
