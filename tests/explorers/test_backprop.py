@@ -19,6 +19,7 @@ from bplab.explorers.backprop.written_out import written_out
 from bplab.explorers.lettering import _set
 from bplab.gradients import numerical_gradient, relative_error
 from bplab.network import Network
+from tests.conftest import others_slow
 from tests.explorers.sweep import sweep
 
 # For every pitfall the first wrong array, and all gradients that become wrong.
@@ -397,7 +398,7 @@ def mystery_of(pitfall, **state):
             return explore_backprop(mystery=mystery, **state)
 
 
-@pytest.mark.parametrize("step", STEPS)
+@pytest.mark.parametrize("step", others_slow(STEPS, *list(STEPS)[::5]))
 def test_a_mystery_shows_right_lines_and_names_nothing(step):
     for pitfall in FAULTS:
         explorer = mystery_of(pitfall, step=step, look="back[0, 0]")
