@@ -26,14 +26,15 @@ from tests.conftest import ROOT
 
 UNITS = find_units(ROOT)
 LONG = ("06_curve_fitting", "07_characters")
+COMPARED_SLOWLY = ("03_backpropagation", "05_linear_vs_relu", *LONG)
 SHARES = 24
-# How many of the shares run by default: five CPU seconds of a unit, twelve of the last; of others all do.
+# How many of the shares run by default: a few CPU seconds of a unit, ten of the last; of others all do.
 BY_DEFAULT = {
-    "02_softmax_cross_entropy": 10,
-    "03_backpropagation": 8,
-    "04_petals": 6,
-    "05_linear_vs_relu": 3,
-    "06_curve_fitting": 2,
+    "02_softmax_cross_entropy": 5,
+    "03_backpropagation": 4,
+    "04_petals": 3,
+    "05_linear_vs_relu": 2,
+    "06_curve_fitting": 1,
     "07_characters": 1,
 }
 # Answers in which no formula went wrong: there is none, and no better cause can be named.
@@ -48,7 +49,7 @@ OWN_NAMES = {"mixed", "network", "nonlinear'", "linear'"}  # functions, tasks an
 
 def whole(unit):
     """A unit whose answers are looked at all together."""
-    return pytest.param(unit, marks=pytest.mark.slow if unit.name in LONG else (), id=unit.name)
+    return pytest.param(unit, marks=pytest.mark.slow if unit.name in COMPARED_SLOWLY else (), id=unit.name)
 
 
 def shares(unit):
