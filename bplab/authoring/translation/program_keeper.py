@@ -15,7 +15,7 @@ from bplab.authoring.translation.compared import (
     half_width,
     wrong_terms,
 )
-from bplab.authoring.translation.program import ROOMS, program_texts
+from bplab.authoring.translation.program import PACKAGE, ROOMS, program_texts
 from bplab.authoring.translation.terms import read_terms
 from bplab.language import CATALOGUES, pages
 from bplab.language.templates import parsed
@@ -71,6 +71,10 @@ NAMES = {
 
 def check_program(root, report=print):
     """Compare bplab/language/zh with the code; BuildError says what is wrong. root: of the terms."""
+    if (
+        root.resolve() != PACKAGE.parent
+    ):  # a course beside the package that is installed, which it does not hold
+        return
     terms, problems, count, empty = read_terms(root), [], 0, 0
     for room in ROOMS:
         found = catalogue.read(CATALOGUES / "zh" / f"{room}.po")
@@ -87,12 +91,13 @@ def check_program(root, report=print):
 
 def _problems(room, texts, found, kept):
     entries = {entry.msgid: entry for entry in found if not entry.obsolete}
+    begun = {_file(text) for text in texts if text.english in entries and entries[text.english].msgstr}
     for text in texts:
         entry = entries.pop(text.english, None)
         if CHINESE.search(text.english):
             yield _line(room, text.english, NOT_ENGLISH.format(place=text.kind))
         elif entry is None or not entry.msgstr:
-            if room not in NOT_WHOLE:
+            if room not in NOT_WHOLE and _file(text) in begun:  # else it is a new one, in English only
                 yield _line(room, text.english, MISSING)
         elif "fuzzy" in entry.flags:
             yield _line(room, text.english, FUZZY)
@@ -104,6 +109,10 @@ def _problems(room, texts, found, kept):
                 yield _line(room, text.english, problem)
     if room not in NOT_WHOLE:
         yield from (_line(room, english, STALE) for english in entries)
+
+
+def _file(text):
+    return text.kind.partition(" ")[0]
 
 
 def _line(room, english, problem):
