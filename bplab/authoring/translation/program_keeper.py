@@ -48,6 +48,7 @@ PLACEHOLDER = re.compile(r"\{[^{}]*(?:\{[^{}]*\})?[^{}]*\}")
 # What is no word of a language: options, paths, calls, attributes, assignments, anything with digits or _.
 NAME = re.compile(
     r"--[\w-]+(?:=\S+)?"
+    r"|bplab [a-z-]+|[a-z]+/|[A-Za-z0-9-]+\.[a-z]+"  # commands, folders, files
     r"|[A-Za-z0-9_]*[A-Za-z0-9_)\]]?(?:[._(\[=/@*~:][A-Za-z0-9_(\[]|_|\d)[A-Za-z0-9_.()\[\]=/@*,:~-]*"
 )
 LATIN = re.compile(r"(?<![A-Za-z0-9])[A-Za-z][A-Za-z'-]+(?![A-Za-z0-9])")
@@ -64,7 +65,7 @@ NAMES = {
     "lessons", "release", "source", "submitted", "autograded", "feedback", "gradebook", "formgrader",
     "ctrl", "esc", "enter", "home", "end", "ana", "ben", "utc", "todo", "id", "mib", "gib", "kib",
     "adam", "ln", "lr", "mask", "labels", "new", "old", "dz", "np", "for", "if", "else", "class",
-    "while", "input", "integers", "normal", "random", "permutation", "backups", "exit", "tcp",
+    "while", "input", "integers", "normal", "random", "permutation", "cd", "exit", "name", "ok", "tcp",
 }  # fmt: skip
 
 
