@@ -21,6 +21,7 @@ from bplab.grading.intake.repair.clean import read_cells
 from bplab.grading.intake.repair.recognise import recognise_stated, recognise_unstated
 from bplab.grading.intake.repair.template import TEST, WRITTEN, read_template
 from bplab.grading.sandbox.bubblewrap import Sandbox
+from bplab.language import in_language, of_notebook
 from bplab.new_course import course_file
 
 CELL_SECONDS, NOTEBOOK_SECONDS = (
@@ -75,6 +76,7 @@ def check_notebook(path, released=None, say=print):
     """
     path = Path(path)
     content, repairs = read_notebook(read_file(path), path.name)
+    say = _speaking(of_notebook(content), say)
     unit, name, template, (notebook, more) = _find(content, path.name, released)
     parts = {part.id: part for part in read_template(template)}
     answers = sum(part.answer for part in parts.values())
@@ -97,6 +99,11 @@ def check_notebook(path, released=None, say=print):
     passed = sum(each.status == "passed" for each in ran)
     failed = any(each.status not in ("", "passed") for each in ran)
     return not failed and passed == len(_tests(parts.values(), hidden=False))
+
+
+def _speaking(language, say):
+    """`say`, in a language: the notebook's, whatever the terminal's is."""
+    return lambda text: say(in_language(text, language))
 
 
 def _find(content, name, released):

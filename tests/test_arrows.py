@@ -48,7 +48,7 @@ MAY_IMPORT = {
     },
     "bplab.explorers": {
         *DATA, *STUDENT, "bplab.gradients", "bplab.network", "bplab.experiments", "bplab.figures",
-        "bplab.checks",
+        "bplab.checks", "bplab.language",
     },
     "bplab.scripts": STUDENT,
     # Grading: a submission comes in, is run, judged and recorded; a class is many of these.
@@ -70,8 +70,8 @@ MAY_IMPORT = {
     "bplab.authoring.mutants.sentences": {"bplab.checks", "bplab.student_code"},
     # The top.
     "bplab.authoring": {
-        *STUDENT, "bplab.checks", "bplab.authoring.blanks", "bplab.authoring.mutants.sentences",
-        "bplab.authoring.rubric",
+        *STUDENT, "bplab.characters", "bplab.checks", "bplab.authoring.blanks",
+        "bplab.authoring.mutants.sentences", "bplab.authoring.rubric",
     },
     "bplab.term": {"bplab.grading.gradebook", "bplab.grading.intake", "bplab.grading.classrun"},
     "bplab.mark": {"bplab.grading.gradebook", "bplab.grading.intake", "bplab.authoring.rubric", "bplab.term"},

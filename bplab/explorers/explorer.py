@@ -41,6 +41,7 @@ class Explorer(widgets.VBox):
             control.observe(lambda change, name=name: self._read(name, change.new), "value")
         self.image = PictureView()
         self.image.observe(lambda change: self._fit(**change.new), "room")
+        self.image.on_msg(lambda _, content, __: self._touch(content))
         self.message = widgets.HTML()
         self.caption = widgets.HTML(f'{STYLE}<div class="bplab-question">{question}</div>')
         rows = [*self.layout_rows(), self.message, self.layout_picture(), *self.layout_below(), self.caption]
@@ -69,15 +70,36 @@ class Explorer(widgets.VBox):
     def show(self):
         """Draw the model as it is now."""
         png = self.drawing.png(self.model)
-        self.image.show(png, self.drawing.describe(self.model))
+        self.image.show(png, self.drawing.describe(self.model), self.drawing.spots_of_page(self.model))
 
     def say(self, text):
         """Put plain text above the picture; the empty text clears it."""
         self.message.value = f'<div class="bplab-message" role="status">{html.escape(text)}</div>'
 
+    def touched(self, touch):
+        """Something was done at a spot of the picture; subclasses whose pictures have spots follow it."""
+
+    def put(self, **values):
+        """Settings by hand, each at the nearest step of its control: model, picture and controls follow."""
+        kinds = self.state.kinds()
+        values = {name: kinds[name].nearest(value) for name, value in values.items()}
+        self.say("")
+        self.model.change(**values)
+        self.show()
+        for name, value in values.items():
+            self.controls[name].value = value
+
+    def _touch(self, content):
+        try:
+            self.touched(self.drawing.touch(content))
+        finally:
+            self.image.heard()
+
     def _read(self, name, value):
         """A control has moved; the page adds up steps of a slider, and 2.000000000000001 is to be 2."""
-        self._moved(name, self.state.kinds()[name].check(value)[0])
+        value = self.state.kinds()[name].check(value)[0]
+        if value != self.state[name]:  # else it has followed
+            self._moved(name, value)
 
     def _fit(self, width, height, ratio, **others):
         """The page has told how much room it has."""

@@ -1,6 +1,7 @@
 """Plain text at many places of a picture, set by Pillow and kept: matplotlib lays each text out anew."""
 
 import functools
+import re
 
 import numpy as np
 from matplotlib import font_manager
@@ -52,6 +53,22 @@ def pixels(ax, x, y):
     """Where a point of axes lies, in pixels of the picture from its upper left corner."""
     right, up = (ax.transData + ax.figure.dpi_scale_trans.inverted()).transform((x, y)) * DPI
     return right, ax.figure.get_figheight() * DPI - up
+
+
+def wrap(text, widest, size=13, font="DejaVu Sans"):
+    """The text on as many lines as it needs, each at most `widest` pixels; Chinese breaks at any sign."""
+    lines = [""]
+    for part in re.findall(r"[\u2e80-\uffef]|[^\s\u2e80-\uffef]+\s*|\s+", text):
+        if lines[-1] and _font(size, font).getlength((lines[-1] + part).rstrip()) > widest:
+            lines.append("")
+        lines[-1] += part
+    return "\n".join(line.rstrip() for line in lines)
+
+
+def place(ax, x, y):
+    """What lies at x, y, pixels of the picture from its upper left corner, as a point of axes."""
+    inches = np.array([x / DPI, ax.figure.get_figheight() - y / DPI])
+    return (ax.transData + ax.figure.dpi_scale_trans.inverted()).inverted().transform(inches)
 
 
 @functools.lru_cache(2000)

@@ -1,5 +1,7 @@
 """Matrices as heat maps with their numbers in the cells."""
 
+import math
+
 import numpy as np
 from matplotlib.collections import PolyCollection
 from matplotlib.colors import Normalize
@@ -13,28 +15,36 @@ CORNERS = np.array([[0, 0], [1, 0], [1, 1], [0, 1]])
 
 
 class Matrix:
-    """The cells of a matrix on axes whose unit is a cell; rows go down from 0.
+    """The cells of a matrix on axes whose unit is a cell; rows go down from `top`.
 
     After `draw(values)` the cells stand at `left` to `left + n_columns`; the name above them tells the shape.
     """
 
-    def __init__(self, picture, ax, name, left, limit):
-        """limit: the value, above and below 0, from which the colour stays the same."""
-        self._ax, self._name, self._left, self._scale = ax, name, left, Normalize(-limit, limit)
+    def __init__(self, picture, ax, name, corner, limit):
+        """corner: left and top. limit: the value, above and below 0, from which the colour stays the same."""
+        self._ax, self._name, self._scale = ax, name, Normalize(-limit, limit)
+        self._left, self._top = corner
+        self._shape = 0, 0
         cells = PolyCollection([], linewidths=0.6, edgecolors=GUIDE_COLOUR)
         self._cells = picture.moving(ax.add_collection(cells))
 
     def draw(self, values, lettering):
         """values: shape (n_rows, n_columns)."""
-        n_rows, n_columns = values.shape
+        n_rows, n_columns = self._shape = values.shape
         rows, columns = np.indices(values.shape).reshape(2, -1)
-        origins = np.stack([self._left + columns, -1 - rows], axis=1)
+        origins = np.stack([self._left + columns, self._top - 1 - rows], axis=1)
         self._cells.set_verts(origins[:, None] + CORNERS)
         self._cells.set_facecolor(LOW_HIGH(self._scale(values.ravel()), alpha=PALE))
         for (x, y), value in zip(origins + 0.5, values.ravel(), strict=True):
             lettering.write(*pixels(self._ax, x, y), short(value), anchor="mm")
-        above = pixels(self._ax, self._left + n_columns / 2, 0.4)
+        above = pixels(self._ax, self._left + n_columns / 2, self._top + 0.4)
         lettering.write(*above, f"{self._name} ({n_rows}, {n_columns})", size=14, anchor="mm")
+
+    def cell_at(self, x, y):
+        """Row and column of the cell at a point of the axes; None outside of the matrix."""
+        row, column = math.floor(self._top - y), math.floor(x - self._left)
+        n_rows, n_columns = self._shape
+        return (row, column) if 0 <= row < n_rows and 0 <= column < n_columns else None
 
 
 def short(value):

@@ -1,5 +1,6 @@
 """Pictures without a screen: what stays is drawn once, what moves on top of it; the result is a PNG."""
 
+import dataclasses
 import re
 
 import matplotlib.style
@@ -8,10 +9,14 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 
 from bplab.explorers.png import encode
+from bplab.explorers.spots import Touch
+from bplab.language import say
 
 DPI = 100  # of a picture that no page has asked for another size; places in pictures are in its pixels
 SHARE = 0.75  # of the page's height, at most: the controls are to be seen, too
 LEAST, MOST = 0.85, 1.3  # times the size of DPI: smaller cannot be read, and larger is no clearer
+
+PLACES = ("x", "y", "width", "height")  # of a spot
 
 
 def own_style():
@@ -35,6 +40,7 @@ class Picture:
         self.figure = Figure((width / DPI, height / DPI), dpi=DPI)
         self.canvas = FigureCanvasAgg(self.figure)
         self._moving, self._rest = [], None
+        self._lower = False  # whether the pointer was pressed in the part that stands below the other
 
     @property
     def scale(self):
@@ -68,7 +74,43 @@ class Picture:
 
     def describe(self, model):
         """What can be seen in the picture that was drawn last, in words; here, what is written there."""
-        return f"{self.subject}: {in_words(self.lettering.texts)}"
+        return f"{say(self.subject)}: {in_words(self.lettering.texts)}"
+
+    def spots(self, model):
+        """What can be taken hold of in the picture that was drawn last, as Spots; the last is on top."""
+        return []
+
+    def spots_of_page(self, model):
+        """The spots as the page wants them: places as shares of what it shows."""
+        width, height = self._seen_size()
+        listed = []
+        for spot in self.spots(model):
+            right, down = (self.cut, self.height) if self.stacked and spot.x >= self.cut else (0, 0)
+            shares = (
+                (spot.x - right) / width,
+                (spot.y + down) / height,
+                spot.width / width,
+                spot.height / height,
+            )
+            places = {name: float(f"{share:.5f}") for name, share in zip(PLACES, shares, strict=True)}
+            listed.append(dataclasses.asdict(spot) | places | {"value": float(spot.value)})
+        return listed
+
+    def touch(self, content):
+        """A message of the page as a Touch."""
+        width, height = self._seen_size()
+        x, y = content.get("x", 0) * width, content.get("y", 0) * height
+        if content["kind"] == "press":
+            self._lower = self.stacked and y > self.height
+        if self._lower:
+            x, y = x + self.cut, y - self.height
+        return Touch(**content | {"x": x, "y": y})
+
+    def _seen_size(self):
+        """Width and height of what the page shows, in pixels of the picture."""
+        if not self.stacked:
+            return self.width, self.height
+        return max(self.cut, self.width - self.cut), 2 * self.height
 
     def png(self, model):
         """The picture of a model as the bytes of a PNG file."""

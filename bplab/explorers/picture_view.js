@@ -12,7 +12,8 @@ function render({ model, el }) {
   said.className = "bplab-said";
   said.setAttribute("role", "status");
   el.classList.add("bplab-place");
-  el.append(image, said);
+  const layer = spots(model, image, (text) => (said.textContent = text));
+  el.append(image, layer, said);
   const page = el.closest(".jp-WindowedPanel-outer, .jp-Notebook") ?? document.documentElement;
   const calm = window.matchMedia("(prefers-reduced-motion: reduce)");
   const timers = {};
@@ -31,6 +32,8 @@ function render({ model, el }) {
   function fit() {
     // A dot of the picture is a dot of the screen.
     image.style.width = `${image.naturalWidth / (model.get("room").ratio ?? 1)}px`;
+    layer.style.width = image.style.width;
+    layer.style.aspectRatio = image.naturalWidth / image.naturalHeight;
     const wide = el.scrollWidth > el.clientWidth; // then it is scrolled, by keyboard as well
     for (const [name, value] of Object.entries(SCROLLED)) {
       wide ? el.setAttribute(name, value) : el.removeAttribute(name);

@@ -30,6 +30,10 @@ class Number:
         complaint = None if nearest == value else f"must lie between {self.low} and {self.high}"
         return int(nearest) if whole else round(float(nearest), DIGITS), complaint
 
+    def nearest(self, value):
+        """The step of the slider that is nearest to a value."""
+        return self.check(self.low + self.step * round((value - self.low) / self.step))[0]
+
 
 @dataclasses.dataclass(frozen=True)
 class Choice:

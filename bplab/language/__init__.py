@@ -48,10 +48,11 @@ def of_environment():
 
 
 def of_notebook(notebook):
-    """The language of a notebook, which is in its metadata."""
-    told = notebook.metadata.get("bplab", {})
-    language = told.get("language") if isinstance(told, dict) else None
-    return language if language in LANGUAGES else ENGLISH
+    """The language that the metadata of any notebook state; English if they state none of ours."""
+    found = notebook
+    for name in ("metadata", "bplab", "language"):
+        found = found.get(name) if isinstance(found, dict) else None
+    return found if isinstance(found, str) and found in LANGUAGES else ENGLISH
 
 
 def in_language(text, language=None):

@@ -78,8 +78,8 @@ def page_in(source, language, catalogue):
 
 
 def counted(number, noun):
-    """`1 student`, `2 students`."""
-    return f"{number} {noun}{'' if number == 1 else 's'}"
+    """`1 student`, `2 students`; a noun that is Chinese already has no ending."""
+    return f"{number} {noun}{'' if number == 1 or not noun.isascii() else 's'}"
 
 
 def counts(source):

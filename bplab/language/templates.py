@@ -1,10 +1,16 @@
 """Which template made a line, and what fills it: no pattern is built from it, nothing is formatted."""
 
+import itertools
+import re
 from string import Formatter
+
+LOGGED = re.compile(r"%[sdr]")  # in a line of a log: filled in order, and in every language in this one
 
 
 def parsed(template):
-    """(literals, names of what stands between them) of a template, as in str.format."""
+    """(literals, names of what stands between them) of a template, as str.format or a log has it."""
+    numbers = itertools.count()
+    template = LOGGED.sub(lambda _: f"{{%{next(numbers)}}}", template)
     literals, names = [""], []
     for literal, name, _, _ in Formatter().parse(template):
         literals[-1] += literal

@@ -33,6 +33,20 @@ class ExplorerPage:
         self.page.mouse.move(track["x"] + share * track["width"], y, steps=steps)
         self.page.mouse.up()
 
+    def spot(self, name):
+        """What lies on top of the picture for a spot of it."""
+        return self.root.locator(f"[data-spot='{name}']")
+
+    def drag_spot(self, name, right, down, steps=8):
+        """Take hold of the middle of a spot and move so many pixels of the page."""
+        self.spot(name).scroll_into_view_if_needed()
+        box = self.spot(name).bounding_box()
+        x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+        self.page.mouse.move(x, y)
+        self.page.mouse.down()
+        self.page.mouse.move(x + right, y + down, steps=steps)
+        self.page.mouse.up()
+
     def press(self, setting, key):
         """Press a key on a control."""
         target = self.control(setting).locator(".noUi-handle, select, input").first

@@ -17,11 +17,38 @@ def test_explore_neuron(lecture):
         explorer.moved(lambda s=setting, x=share: explorer.drag(s, x))
         before = float(explorer.readout(setting))
         explorer.moved(lambda s=setting: explorer.press(s, "ArrowRight"))
-        assert float(explorer.readout(setting)) == pytest.approx(before + 0.1)
+        step = 0.1 if setting in ("x1", "x2") else 0.05
+        assert float(explorer.readout(setting)) == pytest.approx(before + step)
     explorer.moved(lambda: explorer.choose("activation", "sigmoid"))
     explorer.moved(lambda: explorer.press("activation", "Home"))
     explorer.settle()
     lecture.screenshot("explore-neuron")
+    assert explorer.message() == "" and lecture.errors == []
+
+
+def test_the_line_the_weights_and_the_input_can_be_dragged_and_moved_by_keys(lecture):
+    explorer = lecture.explorer("explore_neuron")
+
+    def moves(act):
+        before = {name: float(explorer.readout(name)) for name in ("x1", "x2", "w1", "w2", "b")}
+        explorer.moved(act)
+        explorer.settle()
+        now = {name: float(explorer.readout(name)) for name in before}
+        return {name for name in now if now[name] != before[name]}
+
+    for size in ((1366, 768), (700, 900)):
+        lecture.page.set_viewport_size({"width": size[0], "height": size[1]})
+        lecture.page.wait_for_timeout(1500)
+        assert moves(lambda: explorer.drag_spot("middle", 20, -30)) == {"b"}
+        assert moves(lambda: explorer.drag_spot("end 1", -50, 10)) == {"w1", "w2"}
+        assert moves(lambda: explorer.drag_spot("weights", 25, 25)) == {"w1", "w2"}
+        assert moves(lambda: explorer.drag_spot("input", 12, 30)) == {"x1", "x2"}
+        assert moves(lambda: explorer.spot("input").press("ArrowUp")) == {"x2"}
+        assert moves(lambda: explorer.spot("middle").press("ArrowDown")) == {"b"}
+        assert moves(lambda: explorer.spot("end 2").press("ArrowLeft")) == {"w1", "w2"}
+        shifted = explorer.root.get_by_role("slider", name="shift the line")
+        assert float(explorer.readout("b")) == float(shifted.get_attribute("aria-valuenow"))
+        lecture.screenshot(f"explore-neuron-dragged-{size[0]}")
     assert explorer.message() == "" and lecture.errors == []
 
 

@@ -5,16 +5,21 @@ Of most units some shares by default; the rest is marked slow.
 
 import itertools
 import json
+import re
 
 import numpy as np
 import pytest
 
 from bplab.authoring.catalogue import Answer, load_probe, load_sentences, plant
 from bplab.authoring.mutants.sentences import spoken
+from bplab.authoring.translation.compared import NUMBER
+from bplab.authoring.translation.program_keeper import NAMES, left_over
+from bplab.authoring.translation.terms import read_terms
 from bplab.authoring.units import find_units
 from bplab.checks import messages
 from bplab.checks.core import TOLERANCE
 from bplab.gradients import relative_error
+from bplab.language import CHINESE, in_language
 from tests.catalogue.oneprocess import run, texts_of
 from tests.catalogue.sample import WITH_ERRORS
 from tests.conftest import ROOT
@@ -36,6 +41,9 @@ NOTHING_COMPUTED = (
     *("all-ones", "all-zeros", "one-spot", "one-spot-errors", "constant-rows"),
     *("arguments-back", "values-passed-on", "identity"),
 )
+OWN_LINE = re.compile(r"  line \d+:")  # the student's own
+PYTHONS = re.compile(r"\w*Error: ")
+OWN_NAMES = {"mixed", "network", "nonlinear'", "linear'"}  # functions, tasks and arguments of the lessons
 
 
 def whole(unit):
@@ -115,6 +123,23 @@ def test_every_answer_loses_what_it_should_whatever_the_secret_and_is_told_why(u
             ]
         if any(status == "error" for status, _ in found.lost.values()) and not answer.untouched:
             assert answer.name in WITH_ERRORS, "it is graded in the sandbox, too"
+    assert wrong == []
+
+
+@pytest.mark.parametrize(("unit", "share"), [case for unit in UNITS for case in shares(unit)])
+def test_what_is_said_of_a_mistake_is_said_in_chinese_with_the_same_numbers(unit, share, found_once):
+    """Of the answers that were found above: next to nothing. What Python says stays English."""
+    kept, wrong = NAMES | read_terms(ROOT).kept, []
+    for answer in texts_of(unit).answers[share::SHARES]:
+        lost = found_once(unit, answer).lost.values()
+        for line in {line for status, message in lost if status == "failed" for line in message.split("\n")}:
+            if OWN_LINE.match(line):
+                continue
+            chinese = in_language(line, CHINESE)
+            if left := left_over(PYTHONS.split(chinese)[0], kept | OWN_NAMES):
+                wrong.append(f"{line!r} is {chinese!r}: {left}")
+            if sorted(NUMBER.findall(line)) != sorted(NUMBER.findall(chinese)):
+                wrong.append(f"{line!r} is {chinese!r}: other numbers")
     assert wrong == []
 
 

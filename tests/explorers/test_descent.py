@@ -5,8 +5,10 @@ import pytest
 
 from bplab.explorers import explore_descent
 from bplab.explorers.descent.model import BEST, RATES, DescentModel, DescentState, gradient, loss
+from bplab.explorers.lettering import pixels
 from bplab.gradients import numerical_gradient
 from tests.explorers.sweep import message, sweep
+from tests.explorers.test_spots import does, spot_of
 
 
 def model(**settings):
@@ -115,3 +117,37 @@ def test_the_state_opens_the_same_picture(settings):
 def test_bad_input_is_a_sentence(given, said):
     explorer = explore_descent(**given)
     assert said in message(explorer) and explorer.image.value
+
+
+def to(explorer, x, y, ax):
+    right, down = pixels(ax, x, y)
+    return {"x": right / explorer.drawing.width, "y": down / explorer.drawing.height}
+
+
+def test_the_start_follows_the_pointer_along_the_curve_and_on_the_map():
+    explorer = explore_descent(steps=2)
+    does(explorer, "start", "drag", **to(explorer, -1.33, 9.0, explorer.drawing._curve))
+    assert (explorer.state.w, explorer.state.b) == (-1.3, 0.0) and explorer.controls["w"].value == -1.3
+    explorer.controls["bias"].value = True
+    does(explorer, "start", "drag", **to(explorer, 9.0, 1.52, explorer.drawing._map))  # as far as it may
+    assert (explorer.state.w, explorer.state.b) == (6.0, 1.5) and explorer.controls["b"].value == 1.5
+    does(explorer, "start", "key", key="ArrowDown")
+    assert (explorer.state.w, explorer.state.b) == (6.0, 1.4)
+
+
+@pytest.mark.parametrize("bias", [False, True])
+def test_the_point_moves_along_the_way_by_whole_steps(bias):
+    explorer = explore_descent(steps=1, rate=0.05, bias=bias)
+    way, ax = explorer.model.way, explorer.drawing._map if bias else explorer.drawing._curve
+    height = way[7, 1] if bias else loss(way[7])
+    does(explorer, "now", "press", **to(explorer, way[7, 0], height, ax))
+    assert explorer.state.steps == explorer.controls["steps"].value == 7
+    does(explorer, "now", "key", key="ArrowLeft")
+    assert explorer.state.steps == 6 and "6 steps" in spot_of(explorer, "now")["text"]
+
+
+def test_a_place_beyond_the_edge_cannot_be_taken_hold_of_but_the_start_can():
+    explorer = explore_descent(rate=1.1, steps=30)
+    assert [spot["name"] for spot in explorer.image.spots] == ["start"]
+    explorer = explore_descent(w=6.0, b=4.0, bias=True, steps=0)
+    assert [spot["name"] for spot in explorer.image.spots] == ["now", "start"]  # the start on top

@@ -5,7 +5,8 @@ import pytest
 
 from bplab.explorers import explore_forward
 from bplab.explorers.activations import NAMES
-from bplab.explorers.forward.model import LEARNING_RATE, ForwardModel, ForwardState
+from bplab.explorers.forward.model import LEARNING_RATE, ForwardModel
+from bplab.explorers.forward.state import ForwardState
 from bplab.explorers.matrices import short
 from bplab.gradients import numerical_gradient
 from tests.explorers.sweep import message, sweep
@@ -86,7 +87,7 @@ def test_the_picture_shows_shapes_and_the_marked_entry():
 def test_the_marks_stand_where_row_and_column_meet():
     drawing = explore_forward(row=4, column=2).drawing
     corners = {name: mark.get_xy() for name, mark in zip("XWbZA", drawing._marks, strict=True)}
-    cells = {name: drawing._matrices[name]._cells for name in ("X", "Z1", "A1")}
+    cells = {name: drawing.matrices[name]._cells for name in ("X", "Z1", "A1")}
     entry = 4 * 4 + 2  # of 4 columns
     for name in ("Z1", "A1"):
         assert tuple(cells[name].get_paths()[entry].vertices[0]) == pytest.approx(corners[name[0]])

@@ -4,10 +4,12 @@ import numpy as np
 import pytest
 
 from bplab.explorers import explore_neuron
+from bplab.explorers.lettering import pixels
 from bplab.explorers.neuron.model import GRID, LIMIT, NeuronModel, NeuronState
-from bplab.explorers.neuron.picture import NO_LINE
+from bplab.explorers.neuron.words import NO_LINE
 from bplab.gradients import numerical_gradient
 from tests.explorers.sweep import message, sweep
+from tests.explorers.test_spots import does
 
 
 def test_the_lectures_first_neuron():
@@ -98,3 +100,50 @@ def test_the_state_opens_the_same_picture():
 def test_bad_input_is_a_sentence(given, said):
     explorer = explore_neuron(**given)
     assert said in message(explorer) and explorer.image.value
+
+
+def plane_share(explorer, x1, x2):
+    """Where a point of the plane is in the page, as shares of the picture."""
+    right, down = pixels(explorer.drawing._plane, x1, x2)
+    return {"x": right / explorer.drawing.width, "y": down / explorer.drawing.height}
+
+
+@pytest.mark.parametrize("to", [(1.0, 1.0), (-2.0, 0.5), (0.3, -2.4)])
+def test_a_dragged_line_goes_through_the_pointer(to):
+    explorer = explore_neuron(w1=1.0, w2=1.0, b=0.5)
+    does(explorer, "middle", "drag", **plane_share(explorer, *to))
+    state = explorer.state
+    assert (state.w1, state.w2) == (1.0, 1.0) and state.b == pytest.approx(-sum(to), abs=0.03)
+    assert explorer.controls["b"].value == state.b
+
+
+@pytest.mark.parametrize("to", [(2.0, -1.0), (1.0, -2.5), (-0.5, -2.5)])
+def test_a_turned_line_goes_through_the_pointer_and_keeps_bias_and_length(to):
+    explorer = explore_neuron(w1=1.0, w2=1.0, b=0.5)
+    does(explorer, "end 1", "drag", **plane_share(explorer, *to))
+    w1, w2, b = (explorer.state[name] for name in ("w1", "w2", "b"))
+    assert b == 0.5 and np.hypot(w1, w2) == pytest.approx(np.sqrt(2), abs=0.05)
+    assert abs(w1 * to[0] + w2 * to[1] + b) < 0.15  # w moves in steps of 0.05
+
+
+def test_the_arrow_of_the_weights_and_the_input_follow_the_pointer_as_far_as_they_may():
+    explorer = explore_neuron()
+    does(explorer, "weights", "drag", **plane_share(explorer, -1.0, 9.0))
+    does(explorer, "input", "drag", **plane_share(explorer, 0.5, -1.5))
+    assert [explorer.state[name] for name in ("w1", "w2", "x1", "x2")] == [-1.0, 2.0, 0.5, -1.5]
+
+
+def test_without_weights_there_is_no_line_to_drag():
+    explorer = explore_neuron(w1=0.0, w2=0.0)
+    assert {spot["name"] for spot in explorer.image.spots} == {"weights", "input"}
+    does(explorer, "weights", "key", key="ArrowUp")
+    assert explorer.state.w2 == 0.05 and len(explorer.image.spots) == 5
+    does(explorer, "middle", "key", key="Enter")  # nothing
+    assert explorer.state.b == 0.5
+
+
+@pytest.mark.parametrize("b", [-3.0, 3.0])
+def test_a_line_outside_of_the_plane_can_still_be_taken_hold_of(b):
+    explorer = explore_neuron(w1=0.1, w2=0.2, b=b)
+    for spot in explorer.image.spots:
+        assert 0 < spot["x"] < 0.46 and 0 < spot["y"] < 1 and np.isfinite(spot["value"])

@@ -137,3 +137,8 @@ def test_the_judge_speaks_the_language_of_the_notebook_and_records_english():
     assert text.text == "loss 返回一个数。\n"
     assert error.evalue.startswith("z：数值不对\n  期望  [1. 2.]\n")
     assert error.traceback[0] == "z：数值不对"
+
+
+def test_a_line_of_a_log_is_filled_in_order():
+    found = Recogniser({"%s: cell %s was stopped (%s)": "%s：单元格 %s 被停止（%s）"}).text
+    assert found("ana: cell dense was stopped (timeout)") == "ana：单元格 dense 被停止（timeout）"

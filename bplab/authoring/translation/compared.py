@@ -13,8 +13,8 @@ NUMBER = re.compile(r"\d+(?:\.\d+)?(?:e-?\d+)?")
 SPACE_IN_NUMBER = re.compile(r"(?<=\d)[ \u202f\u00a0](?=\d{3}(?!\d))")
 WORDS_IN_FORMULA = re.compile(r"\\text\{[^{}]*(?:[ \u4e00-\u9fff]|[A-Za-z]{4})[^{}]*\}")  # but for an index
 CHINESE = re.compile(r"[\u3400-\u9fff]")
-# In straight quotes stands a value, such as "linear"; before a bracket a function.
-ENGLISH = re.compile(r"(?<![A-Za-z0-9_\"])[A-Za-z][A-Za-z'-]+(?![A-Za-z0-9_(\"])")
+# In straight quotes stands a value, such as "linear"; before a bracket a function or a list.
+ENGLISH = re.compile(r"(?<![A-Za-z0-9_\"])[A-Za-z][A-Za-z'-]+(?![A-Za-z0-9_(\[\"])")
 HALF_WIDTH = re.compile(r"[\u3400-\u9fff)）*」”][,;:?!](?!\S*://)|[\u3400-\u9fff]\.(?!\d)")
 DIFFERENT = "{what} differ: {only_english} in English only, {only_chinese} in Chinese only"
 NOTHING = "nothing"

@@ -218,7 +218,7 @@ def _calls(tree, room, is_internal):
                 yield from (("counted", f"{{n}} {noun.value}{ending}") for ending in ("", "s"))
             said = [each.value for each in node.keywords if each.arg == "help" and called in HELPS]
             said += [each.value for each in node.keywords if each.arg == "before"]  # of what the problem says
-            said += node.args if called in SAID_BY else []
+            said += node.args if called in SAID_BY else node.args[1:2] if called == "Promise" else []
         else:
             continue
         if room in WHOLE and called not in ("say", "raise"):

@@ -2,48 +2,47 @@
 
 import numpy as np
 
+from bplab.explorers.backprop import words as w
 from bplab.explorers.backprop.model import NAME, BackpropModel, same
-from bplab.explorers.backprop.steps import LINES, NO_PITFALL, PITFALLS
-from bplab.explorers.backprop.words import number
+from bplab.explorers.backprop.numbers import number
+from bplab.explorers.backprop.pitfalls import LINES, PITFALLS
+from bplab.language import say
 
-NOTHING = "nothing is wrong"
-ARRAYS = (*LINES, NOTHING)
-REASONS = tuple(name for name in PITFALLS if name != NO_PITFALL)
+ARRAYS = (*LINES, w.NOTHING)
+REASONS = tuple(name for name in PITFALLS if name != w.NO_PITFALL)
 
 
 def about_first(model, guess):
     """Whether the guess is the first wrong array of the step that is shown, and a sentence that says why."""
-    first = model.wrong[0] if model.wrong else NOTHING
+    first = model.wrong[0] if model.wrong else w.NOTHING
     if guess == first:
-        if guess == NOTHING:
-            return True, "Right: every array is what its line makes of the arrays before it."
-        return True, f"Right: {first} is the first wrong array. And what is the reason?"
-    if guess == NOTHING:
-        return False, "There is something wrong. Compare each gradient with its measurement to see where."
+        return True, say(w.FOUND_NOTHING) if guess == w.NOTHING else say(w.FOUND, name=first)
+    if guess == w.NOTHING:
+        return False, say(w.SOMETHING)
     if guess not in model.wrong:
-        return False, f"No: {guess} is right. Its numbers are those of a step without any mistake."
-    reads = [name for name in NAME.findall(LINES[guess]) if name in model.wrong]
-    if reads:
-        made_of = f"it is made of {' and '.join(dict.fromkeys(reads))}, and that is wrong already"
-        return False, f"Not the first: {guess} is wrong, but {made_of}."
-    return False, f"Not the first: {guess} is wrong by itself, and so is an array before it."
+        return False, say(w.IS_RIGHT, name=guess)
+    reads = dict.fromkeys(name for name in NAME.findall(LINES[guess]) if name in model.wrong)
+    if not reads:
+        return False, say(w.NOT_FIRST, name=guess)
+    first, *others = reads
+    for other in others:
+        first = say(w.AND, first=first, second=other)
+    return False, say(w.MADE_OF_WRONG, name=guess, read=first)
 
 
 def about_reason(model, reason):
     """Whether this pitfall makes the numbers that are shown, and a sentence that says why."""
     planted = BackpropModel(model.state.change(pitfall=reason, mystery=0))
     if all(same(planted.arrays[name], model.arrays[name]) for name in LINES):
-        return True, f"Right: {reason}. {PITFALLS[reason].symptom}"
+        return True, say(w.REASON, reason=say(reason), symptom=say(PITFALLS[reason].symptom))
     if not planted.wrong:
-        return False, "No: with these numbers that mistake would change nothing."
+        return False, say(w.NO_CHANGE)
     first = planted.wrong[0]
     if first != model.wrong[0]:
-        return False, f"No: that mistake would show first in {first}."
+        return False, say(w.OTHER_FIRST, name=first)
     would, is_ = planted.arrays[first], model.arrays[first]
     if would.shape != is_.shape:
-        return False, f"No: {first} would then have the shape {would.shape}; it has {is_.shape}."
+        return False, say(w.OTHER_SHAPE, name=first, would=would.shape, is_=is_.shape)
     place = tuple(map(int, np.unravel_index(np.abs(would - is_).argmax(), is_.shape)))
-    return (
-        False,
-        f"No: {first}{list(place)} would then be {number(would[place])}; it is {number(is_[place])}.",
-    )
+    entry = f"{first}{list(place)}"
+    return False, say(w.OTHER_NUMBER, entry=entry, would=number(would[place]), is_=number(is_[place]))

@@ -1,12 +1,25 @@
-"""One training step of a small network, line by line, and the lines that are written by mistake.
+"""One training step of a network, line by line: what each step computes, and the lines of NumPy for it.
 
 The lines are shown as they stand here, and they are what is computed.
 """
 
 from dataclasses import dataclass
+from functools import cached_property
 
-PARAMETERS = ("weights_1", "bias_1", "weights_2", "bias_2")
-NO_PITFALL = "none"
+from bplab.explorers.backprop import words as w
+from bplab.language import say
+
+SIGMOID, RELU, LINEAR = "sigmoid", "relu", "linear"
+# Of each activation: its line, and how its slope is multiplied to what came back; the formula of the slope.
+ACTIVATE = {SIGMOID: "sigmoid(z_{k})", RELU: "relu(z_{k})", LINEAR: "z_{k}"}
+SLOPE = {SIGMOID: "{back} * a_{k} * (1 - a_{k})", RELU: "{back} * (z_{k} > 0)", LINEAR: "{back}"}
+SLOPE_FORMULA = {
+    SIGMOID: r"$, \quad \sigma^\prime = a_{k} (1 - a_{k})$",
+    RELU: r"$, \quad \sigma^\prime = 1$ or $0$",
+    LINEAR: r"$, \quad \sigma^\prime = 1$",
+}
+ACTIVATION_FORMULA = {SIGMOID: r"$a_{k} = \sigma(z_{k})$", RELU: r"$a_{k} = \max(z_{k}, 0)$",
+                      LINEAR: "$a_{k} = z_{k}$"}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -16,112 +29,115 @@ class Step:
     meaning: str
     formula: str
     lines: dict
+    layer: int = 0
+
+    def says(self):
+        """What it computes, in words."""
+        return say(self.meaning, k=self.layer)
 
 
 @dataclass(frozen=True)
-class Pitfall:
-    """Lines that take the place of the right ones, and how one comes to notice."""
+class Network:
+    """A network of `depth` layers with this activation in all but the last; of two neurons, all of them.
 
-    lines: dict
-    symptom: str
+    steps: name -> Step, in the order of computation; lines: name of an array -> its line.
+    """
+
+    depth: int
+    activation: str
+    own: bool = False
+
+    @cached_property
+    def parameters(self):
+        """Names, layer by layer."""
+        return tuple(f"{kind}_{k}" for k in self.layers for kind in ("weights", "bias"))
+
+    @cached_property
+    def gradients(self):
+        """Names, in the order in which they are computed."""
+        return tuple(f"grad_{kind}_{k}" for k in reversed(self.layers) for kind in ("weights", "bias"))
+
+    @cached_property
+    def lines(self):
+        """The line of NumPy of each array."""
+        return {name: line for step in self.steps.values() for name, line in step.lines.items()}
+
+    @cached_property
+    def forward(self):
+        """The lines up to the loss."""
+        names = list(self.lines)
+        return {name: self.lines[name] for name in names[: names.index("loss") + 1]}
+
+    @cached_property
+    def backward(self):
+        """The names of what flows back."""
+        errors = [f"e_{k}" for k in self.layers]
+        return {*errors, *(self.back(k) for k in self.layers[:-1]), *self.gradients}
+
+    @property
+    def layers(self):
+        """Their numbers."""
+        return range(1, self.depth + 1)
+
+    def back(self, k):
+        """The name of what comes back to the activations of layer k."""
+        return "back" if self.depth == 2 else f"back_{k}"
+
+    @cached_property
+    def steps(self):
+        """name -> Step, in the order of computation."""
+        steps = {"start": Step(w.START_OWN if self.own else w.START, "", {})}
+        for k in self.layers:
+            steps |= self._forward(k)
+        formula = r"$L = -\frac{1}{n} \sum_{i,k} y_{ik} \ln \hat{y}_{ik}$"
+        steps["loss"] = Step(w.LOSS, formula, {"loss": "cross_entropy(y_pred, y)"})
+        for k in reversed(self.layers):
+            steps |= self._backward(k)
+        update = {f"new_{name}": f"{name} - learning_rate * grad_{name}" for name in self.parameters}
+        formula = (
+            r"$W_k \leftarrow W_k - \eta\, \partial L / \partial W_k,$"
+            r"$\quad b_k \leftarrow b_k - \eta\, \partial L / \partial b_k$"
+        )
+        steps["update"] = Step(w.UPDATE, formula, update)
+        arguments = ", ".join(update)
+        steps["new_loss"] = Step(w.NEW_LOSS, w.NEW_LOSS_FORMULA, {"new_loss": f"loss_of({arguments})"})
+        return steps
+
+    def _forward(self, k):
+        read, last = "X" if k == 1 else f"a_{k - 1}", k == self.depth
+        formula = f"$z_{k} = {'X' if k == 1 else f'a_{k - 1}'} W_{k} + b_{k}$"
+        line = f"{read} @ weights_{k} + bias_{k}"
+        yield f"z_{k}", Step(w.SUMS_OUT if last else w.SUMS, formula, {f"z_{k}": line}, k)
+        if last:
+            formula = rf"$\hat{{y}} = \mathrm{{softmax}}(z_{k})$"
+            yield "y_pred", Step(w.PROBABILITIES, formula, {"y_pred": f"softmax(z_{k})"}, k)
+            return
+        line, formula = ACTIVATE[self.activation].format(k=k), _filled(ACTIVATION_FORMULA[self.activation], k)
+        yield f"a_{k}", Step(w.ACTIVATIONS, formula, {f"a_{k}": line}, k)
+
+    def _backward(self, k):
+        read, after = "X" if k == 1 else f"a_{k - 1}", k + 1
+        if k == self.depth:
+            formula = rf"$e_{k} = \hat{{y}} - y$"
+            yield f"e_{k}", Step(w.ERROR_OUT, formula, {f"e_{k}": "y_pred - y"}, k)
+        else:
+            back = self.back(k)
+            formula, line = rf"$e_{after} W_{after}^\top$", f"e_{after} @ weights_{after}.T"
+            yield back, Step(w.BACK_THROUGH, formula, {back: line}, k)
+            slope = SLOPE[self.activation].format(back=back, k=k)
+            formula = rf"$e_{k} = (e_{after} W_{after}^\top) \odot \sigma^\prime(z_{k})$"
+            formula += _filled(SLOPE_FORMULA[self.activation], k)
+            yield f"e_{k}", Step(w.ERROR, formula, {f"e_{k}": slope}, k)
+        weights, bias = f"grad_weights_{k}", f"grad_bias_{k}"
+        formula = rf"$\partial L / \partial W_{k} = \frac{{1}}{{n}}\, {read}^\top e_{k}$"
+        yield weights, Step(w.GRAD_WEIGHTS, formula, {weights: f"{read}.T @ e_{k} / n"}, k)
+        formula = rf"$\partial L / \partial b_{k} = \frac{{1}}{{n}} \sum_i e_{{{k},i}}$"
+        line = f"e_{k}.sum(axis=0, keepdims=True) / n"
+        yield bias, Step(w.GRAD_BIAS, formula, {bias: line}, k)
 
 
-# name -> Step, in the order of computation
-STEPS = {
-    "start": Step("three samples, and the parameters of a network with two hidden neurons", "", {}),
-    "z_1": Step(
-        "weighted sums of the hidden neurons", "$z_1 = X W_1 + b_1$", {"z_1": "X @ weights_1 + bias_1"}
-    ),
-    "a_1": Step("activations of the hidden neurons", r"$a_1 = \sigma(z_1)$", {"a_1": "sigmoid(z_1)"}),
-    "z_2": Step("weighted sums of the outputs", "$z_2 = a_1 W_2 + b_2$", {"z_2": "a_1 @ weights_2 + bias_2"}),
-    "y_pred": Step(
-        "probabilities of the two classes", r"$\hat{y} = \mathrm{softmax}(z_2)$", {"y_pred": "softmax(z_2)"}
-    ),
-    "loss": Step(
-        "mean cross-entropy of the batch",
-        r"$L = -\frac{1}{n} \sum_{i,k} y_{ik} \ln \hat{y}_{ik}$",
-        {"loss": "cross_entropy(y_pred, y)"},
-    ),
-    "e_2": Step(
-        "error term of the output layer, a row per sample", r"$e_2 = \hat{y} - y$", {"e_2": "y_pred - y"}
-    ),
-    "grad_weights_2": Step(
-        "gradient of the output weights",
-        r"$\partial L / \partial W_2 = \frac{1}{n}\, a_1^\top e_2$",
-        {"grad_weights_2": "a_1.T @ e_2 / n"},
-    ),
-    "grad_bias_2": Step(
-        "gradient of the output biases: the mean of the rows of e_2",
-        r"$\partial L / \partial b_2 = \frac{1}{n} \sum_i e_{2,i}$",
-        {"grad_bias_2": "e_2.sum(axis=0, keepdims=True) / n"},
-    ),
-    "back": Step(
-        "the error, back through the weights to the activations",
-        r"$e_2 W_2^\top$",
-        {"back": "e_2 @ weights_2.T"},
-    ),
-    "e_1": Step(
-        "error term of the hidden layer: back through the activation, element by element",
-        r"$e_1 = (e_2 W_2^\top) \odot \sigma^\prime(z_1), \quad \sigma^\prime = a_1 (1 - a_1)$",
-        {"e_1": "back * a_1 * (1 - a_1)"},
-    ),
-    "grad_weights_1": Step(
-        "gradient of the hidden weights",
-        r"$\partial L / \partial W_1 = \frac{1}{n}\, X^\top e_1$",
-        {"grad_weights_1": "X.T @ e_1 / n"},
-    ),
-    "grad_bias_1": Step(
-        "gradient of the hidden biases: the mean of the rows of e_1",
-        r"$\partial L / \partial b_1 = \frac{1}{n} \sum_i e_{1,i}$",
-        {"grad_bias_1": "e_1.sum(axis=0, keepdims=True) / n"},
-    ),
-    "update": Step(
-        "one step downhill, with all gradients at hand",
-        r"$W_k \leftarrow W_k - \eta\, \partial L / \partial W_k,$"
-        r"$\quad b_k \leftarrow b_k - \eta\, \partial L / \partial b_k$",
-        {f"new_{name}": f"{name} - learning_rate * grad_{name}" for name in PARAMETERS},
-    ),
-    "new_loss": Step(
-        "the loss of the same batch after the update",
-        "$L(W_1, b_1, W_2, b_2)$ with the new values",
-        {"new_loss": "loss_of(new_weights_1, new_bias_1, new_weights_2, new_bias_2)"},
-    ),
-}
-LINES = {name: line for step in STEPS.values() for name, line in step.lines.items()}
-GRADIENTS = tuple(f"grad_{name}" for name in PARAMETERS)
+def _filled(formula, k):
+    return formula.replace("{k}", str(k))
 
-PITFALLS = {
-    NO_PITFALL: Pitfall({}, ""),
-    "no derivative": Pitfall(
-        {"e_1": "back"},
-        "The slope is at most 1/4, so e_1 is at least four times too large. The output layer stays right.",
-    ),
-    "derivative 1 - a": Pitfall(
-        {"e_1": "back * (1 - a_1)"},
-        "Each entry of e_1 is 1/a times too large. The signs are right, so the loss often falls.",
-    ),
-    "no mean": Pitfall(
-        {name: LINES[name].removesuffix(" / n") for name in GRADIENTS},
-        "Every gradient is n = 3 times too large: a relative error of (n - 1)/(n + 1) = 0.5 in all of them.",
-    ),
-    "mean taken twice": Pitfall(
-        {"e_2": "(y_pred - y) / n"},
-        "Error terms are per sample. Every gradient is 3 times too small, and training creeps.",
-    ),
-    "bias not summed": Pitfall(
-        {f"grad_bias_{k}": f"e_{k} / n" for k in (1, 2)},
-        "Broadcasting gives the bias a row per sample. The first batch of another size will fail.",
-    ),
-    "updated weights used": Pitfall(
-        {"back": "e_2 @ (weights_2 - learning_rate * grad_weights_2).T"},
-        "weights_2 was updated too early: a little wrong, in proportion to the learning rate.",
-    ),
-    "transpose forgotten": Pitfall(
-        {"back": "e_2 @ weights_2"},
-        "With as many hidden neurons as classes the shapes fit. With other sizes NumPy refuses.",
-    ),
-    "sign turned": Pitfall(
-        {"e_2": "y - y_pred"},
-        "Every gradient points uphill: a relative error of 1 in all of them, and the loss rises.",
-    ),
-}
+
+LECTURE = Network(2, SIGMOID)

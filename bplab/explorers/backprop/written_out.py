@@ -4,24 +4,27 @@ import ast
 
 import numpy as np
 
-from bplab.explorers.backprop.words import number
+from bplab.explorers.backprop import words as w
+from bplab.explorers.backprop.numbers import number
+from bplab.language import say
 
 SIGNS = {ast.Add: " + ", ast.Sub: " - ", ast.Mult: "·", ast.Div: " / "}
 SUMS = (ast.Add, ast.Sub, ast.MatMult)
 
 
 def written_out(line, names, index, number=number):
-    """The line of an array for the entry at index, numbers in place of names.
+    """The line of an array for the entry at index, numbers in place of names; and whose numbers they are.
 
     names: what the line reads, by name. index: row and column, (0, 0) of a single number. number: of a number
-    its text.
+    its text. The sources are a set of (name, row, column).
     """
-    return _Writer(names, number).write(ast.parse(line, mode="eval").body, *index)
+    writer = _Writer(names, number)
+    return writer.write(ast.parse(line, mode="eval").body, *index), writer.sources
 
 
 class _Writer:
     def __init__(self, names, number):
-        self._names, self._number = names, number
+        self._names, self._number, self.sources = names, number, set()
 
     def write(self, node, i, j):
         """What node gives in row i and column j, after broadcasting."""
@@ -30,6 +33,8 @@ class _Writer:
                 return self._entry(node, i, j)
             case ast.Attribute(attr="T"):
                 return self.write(node.value, j, i)
+            case ast.Compare():
+                return f"({self.write(node.left, i, j)} > 0)"
             case ast.BinOp(op=ast.MatMult()):
                 inner = range(np.shape(self._value(node.left))[1])
                 return " + ".join(
@@ -52,27 +57,43 @@ class _Writer:
         values = [self._value(argument) for argument in node.args]
         match node.func.id:
             case "sigmoid":
-                return f"1 / (1 + exp(-{self._text(values[0][i, j])}))"
+                return f"1 / (1 + exp(-{self.write(node.args[0], i, j)}))"
+            case "relu":
+                return f"max({self.write(node.args[0], i, j)}, 0)"
             case "softmax":
+                self._read(node.args[0], ((i, k) for k in range(values[0].shape[1])))
                 total = " + ".join(f"exp({self._number(z)})" for z in values[0][i])
                 return f"exp({self._number(values[0][i, j])}) / ({total})"
             case "cross_entropy":
                 y_pred, y = values
+                for argument in node.args:
+                    self._read(argument, map(tuple, np.argwhere(y == 1).tolist()))
                 logs = " + ".join(f"ln({self._number(p)})" for p in y_pred[y == 1])
                 return f"-({logs}) / {len(y)}"
-        return "the loss of a whole forward pass with these four arrays"
+        for argument, value in zip(node.args, values, strict=True):
+            self._read(argument, np.ndindex(np.shape(value)))
+        return say(w.WHOLE_PASS)
+
+    def _read(self, node, places):
+        """Numbers at these places of a node have been read, if it is an array."""
+        if isinstance(node, ast.Name) and np.ndim(self._names[node.id]):
+            self.sources |= {(node.id, *place) for place in places}
 
     def _part(self, node, i, j):
         """As write, in brackets where a sign before or behind it would take only a part of it."""
         text = self.write(node, i, j)
         kind = node.value if isinstance(node, ast.Attribute) else node
+        if isinstance(kind, ast.Compare):
+            return text
         several = " + " in text if isinstance(kind, ast.Call) else isinstance(getattr(kind, "op", None), SUMS)
         return f"({text})" if several else text
 
     def _entry(self, node, i, j):
         array = np.atleast_2d(self._value(node))
         rows, columns = array.shape
-        return self._text(array[i if rows > 1 else 0, j if columns > 1 else 0])
+        place = i if rows > 1 else 0, j if columns > 1 else 0
+        self._read(node, [place])
+        return self._text(array[place])
 
     def _text(self, value):
         text = self._number(value)

@@ -4,8 +4,10 @@ import dataclasses
 
 import numpy as np
 
+from bplab.explorers.descent import words
 from bplab.explorers.model import Model
 from bplab.explorers.state import Choice, Number, State, Switch, setting
+from bplab.language import say
 
 X, Y = np.array([1.0, 1.0, 2.0]), np.array([1.0, 3.0, 4.0])
 BEST = np.array([2.0, 0.0])  # w, b of the least loss, with the bias and without
@@ -21,17 +23,18 @@ EQUAL = 1e-9
 class DescentState(State):
     """What `explore_descent` shows; it opens with the lecture's first descent."""
 
-    w: float = setting(0.0, Number("start w", BEST[0] - LIMIT, BEST[0] + LIMIT, 0.1))
-    b: float = setting(0.0, Number("start b", -LIMIT, LIMIT, 0.1))
-    rate: float = setting(0.1, Choice("learning rate", RATES, slider=True))
-    steps: int = setting(5, Number("steps", 0, STEPS, 1))
-    bias: bool = setting(False, Switch("bias b, too"))
+    w: float = setting(0.0, Number(words.START_W, BEST[0] - LIMIT, BEST[0] + LIMIT, 0.1))
+    b: float = setting(0.0, Number(words.START_B, -LIMIT, LIMIT, 0.1))
+    rate: float = setting(0.1, Choice(words.RATE, RATES, slider=True))
+    steps: int = setting(5, Number(words.STEPS, 0, STEPS, 1))
+    bias: bool = setting(False, Switch(words.BIAS))
 
 
 class DescentModel(Model):
     """A descent from (w, b), or from w alone while `bias` is off: then b is 0.
 
-    path (steps + 1, 2): w and b before each step and after the last. losses (steps + 1,). gradient (2,): at
+    way (STEPS + 1, 2): w and b before each step that can be asked for and after the last. path (steps + 1,
+    2): its beginning, as far as it is shown. losses (steps + 1,). gradient (2,): at
     the end of the path. verdict: what this rate does, in words.
     """
 
@@ -39,32 +42,34 @@ class DescentModel(Model):
         state = self.state
         moves = np.array([1.0, float(state.bias)])
         place = np.array([state.w, state.b * state.bias])
-        path = [place]
-        for _ in range(state.steps):
+        way = [place]
+        for _ in range(STEPS):
             place = place - state.rate * moves * gradient(place)
-            path.append(place)
-        self.path = np.array(path)
+            way.append(place)
+        self.way = np.array(way)
+        self.path = self.way[: state.steps + 1]
         self.losses = loss(self.path)
-        self.gradient = moves * gradient(place)
+        self.gradient = moves * gradient(self.path[-1])
         self.verdict = self._verdict()
 
     def _verdict(self):
         """From what one step leaves of the distance to the lowest place, along each curvature."""
         state = self.state
         if np.allclose(self.gradient, 0, atol=1e-6):
-            return "has arrived: the slope is 0, and so is every further step"
+            return say(words.ARRIVED)
         curvatures = np.linalg.eigvalsh(CURVATURES) if state.bias else CURVATURES[:1, 0]
         left = 1 - state.rate * curvatures
-        where = "the way along the valley" if state.bias else "the distance"
         if left.min() < -1 - EQUAL:
-            return f"diverges: each step multiplies the distance by {left.min():.2f}"
+            return say(words.DIVERGES, left=left.min())
         if left.min() < -1 + EQUAL:
-            return "jumps to and fro for ever: each step lands as far away on the other side"
+            return say(words.JUMPS)
         if left.min() < 0:
-            slow = f" across the valley; {left.max():.0%} is left along it" if state.bias else ""
-            return f"zigzags: each step multiplies the distance by {left.min():.2f}{slow}"
-        verb = "crawls" if left.max() >= CRAWLS else "comes down"
-        return f"{verb}: each step leaves {left.max():.0%} of {where}"
+            sentence = words.ZIGZAGS_ACROSS if state.bias else words.ZIGZAGS
+            return say(sentence, left=left.min(), along=left.max())
+        crawls, comes_down = (
+            (words.CRAWLS_ALONG, words.COMES_DOWN_ALONG) if state.bias else (words.CRAWLS, words.COMES_DOWN)
+        )
+        return say(crawls if left.max() >= CRAWLS else comes_down, left=left.max())
 
 
 def loss(places):

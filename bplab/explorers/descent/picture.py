@@ -1,18 +1,20 @@
 """The picture of `explore_descent`: the descent on the loss, the line it has found, the loss step by step."""
 
-import textwrap
-
 import numpy as np
 
 from bplab.explorers.colours import ink
+from bplab.explorers.descent import words
 from bplab.explorers.descent.model import BEST, LIMIT, STEPS, X, Y, loss
-from bplab.explorers.lettering import Lettering
+from bplab.explorers.lettering import Lettering, pixels, place, wrap
 from bplab.explorers.picture import Picture
+from bplab.explorers.spots import Spot
 from bplab.figures import CLASS_COLOURS, GUIDE_COLOUR, RELU_COLOUR
+from bplab.language import say
 
 WIDTH, HEIGHT = 860, 450
 LEFT, RIGHT = 56, 516  # where texts begin, in pixels
-LONGEST = 60  # characters of a line on the left
+WIDEST = 400  # pixels of a line on the left
+START, NOW = "start", "now"  # what can be dragged
 PLACE = [0.065, 0.115, 0.45, 0.7]  # of the curve and of the map, one of which is seen
 BLUE = CLASS_COLOURS[0]
 TOP = 17.0  # of the curve's loss axis
@@ -25,7 +27,7 @@ OUTSIDE = 1e6  # a path that has run away is drawn no further: matplotlib cannot
 class DescentPicture(Picture):
     """Left the loss over w with its tangent, or over w and b as a map; right the line, and the losses."""
 
-    subject, cut = "The loss and the way down, the line it has found, the loss step by step", 466
+    subject, cut = words.SUBJECT, 466
 
     def __init__(self):
         super().__init__(WIDTH, HEIGHT)
@@ -58,12 +60,39 @@ class DescentPicture(Picture):
         self._losses.set_data(np.arange(len(path)), np.clip(model.losses, 1e-9, OUTSIDE))
         self._write_numbers(model)
 
+    def spots(self, model):
+        """The place that has been reached, and on top of it the start."""
+        state, spots = model.state, []
+        if self._in_view(model.path[-1]):
+            said = say(words.STEPS_NOW, steps=state.steps)
+            steps = {"text": said, "value": state.steps, "low": 0, "high": STEPS}
+            spots.append(Spot(NOW, say(words.MOVE_ALONG), *self._pixels(model.path[-1]), **steps))
+        said = say(words.PLACE_AND_BIAS if state.bias else words.PLACE, w=short(state.w), b=short(state.b))
+        start = {"text": " ".join(said.split()), "value": state.w}
+        reach = {"low": BEST[0] - LIMIT, "high": BEST[0] + LIMIT}
+        spots.append(Spot(START, say(words.MOVE_START), *self._pixels(model.path[0]), **start, **reach))
+        return spots
+
+    def place(self, touch):
+        """Where a pointer is: w, and b on the map or the loss on the curve."""
+        return place(self._map if self._bias else self._curve, touch.x, touch.y)
+
+    def nearest(self, model, touch):
+        """After how many steps of the way the descent is nearest to a pointer."""
+        way = np.array([self._pixels(here) for here in np.clip(model.way, -OUTSIDE, OUTSIDE)])
+        return int(np.square(way - (touch.x, touch.y)).sum(axis=1).argmin())
+
+    def _pixels(self, here):
+        """Of w and b, where they are seen on the left."""
+        ax, height = (self._map, here[1]) if self._bias else (self._curve, min(loss(here), TOP))
+        return pixels(ax, here[0], height)
+
     def _make_curve(self):
         ax = self._curve = self.figure.add_axes(PLACE)
         w = np.linspace(BEST[0] - LIMIT, BEST[0] + LIMIT, 201)
         ax.plot(w, loss(np.stack([w, 0 * w], axis=1)), color=GUIDE_COLOUR, linewidth=1.5)
         ax.set(xlim=w[[0, -1]], ylim=(-1, TOP))
-        self._name_axes(ax, "w", "loss")
+        self._name_axes(ax, "w", say(words.LOSS))
         (tangent,) = ax.plot([], [], color=RELU_COLOUR, linewidth=3)
         self._on_curve = (tangent, *self._path(ax))
         self.moving(*self._on_curve)
@@ -109,7 +138,7 @@ class DescentPicture(Picture):
         ax = self._chart = self.figure.add_axes([0.6, 0.115, 0.38, 0.255])
         ax.set(xlim=(-0.5, STEPS + 0.5), yscale="log", ylim=LOSSES)
         ax.axhline(loss(BEST), color=GUIDE_COLOUR, linestyle=":", linewidth=1)
-        self._name_axes(ax, "step", "loss")
+        self._name_axes(ax, say(words.STEP), say(words.LOSS))
         (self._losses,) = ax.plot([], [], "o-", color=BLUE, markersize=3, linewidth=1)
         self.moving(self._losses)
 
@@ -122,20 +151,22 @@ class DescentPicture(Picture):
     def _write_numbers(self, model):
         w, b = (short(value) for value in model.path[-1])
         slope_w, slope_b = (short(value) for value in model.gradient)
-        now, slope = f"w = {w}", f"slope {slope_w}"
-        line, marks = f"{w} x", "○ start    ● now, with the tangent"
-        if model.state.bias:
-            now, slope = f"w = {w}   b = {b}", f"slopes {slope_w} along w, {slope_b} along b"
-            line, marks = f"{w} x + {bracketed(b)}", "○ start    ● now    + the lowest loss"
-        self._write(LEFT, 22, f"after {model.state.steps} steps   {now}", size=15)
-        self._write(RIGHT, 22, f"loss {short(model.losses[-1])}", size=15)
+        line = f"{w} x + {bracketed(b)}" if model.state.bias else f"{w} x"
+        of_place, of_slope, marks = (
+            (words.PLACE_AND_BIAS, words.SLOPES, words.MARKS_OF_MAP)
+            if model.state.bias
+            else (words.PLACE, words.SLOPE, words.MARKS)
+        )
+        now, slope = say(of_place, w=w, b=b), say(of_slope, w=slope_w, b=slope_b)
+        self._write(LEFT, 22, say(words.AFTER, steps=model.state.steps, place=now), size=15)
+        self._write(RIGHT, 22, say(words.LOSS_NOW, loss=short(model.losses[-1])), size=15)
         self._write(RIGHT, 42, slope, size=13)
-        verdict = textwrap.fill(f"rate {model.state.rate:g} {model.verdict}", LONGEST)
-        self._write(LEFT, 42, verdict, size=13, color=ink(RELU_COLOUR))
-        beyond = "" if self._in_view(model.path[-1]) else "    ● is beyond the edge"
-        self._write(LEFT, 76, marks + beyond, size=12, color=GUIDE_COLOUR)
-        self._write(RIGHT, 76, f"the line {line} and the three points", size=12, color=GUIDE_COLOUR)
-        self._write(RIGHT, 276, f"dotted: the lowest loss, {loss(BEST):.3f}", size=12, color=GUIDE_COLOUR)
+        verdict = say(words.VERDICT, rate=model.state.rate, verdict=model.verdict)
+        self._write(LEFT, 42, wrap(verdict, WIDEST), size=13, color=ink(RELU_COLOUR))
+        beyond = "" if self._in_view(model.path[-1]) else say(words.BEYOND)
+        self._write(LEFT, 76, say(marks) + beyond, size=12, color=GUIDE_COLOUR)
+        self._write(RIGHT, 76, say(words.THE_LINE, line=line), size=12, color=GUIDE_COLOUR)
+        self._write(RIGHT, 276, say(words.LOWEST, loss=loss(BEST)), size=12, color=GUIDE_COLOUR)
 
     def _in_view(self, place):
         """Whether the axes on the left hold w (and b, or the loss of w)."""

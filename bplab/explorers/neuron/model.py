@@ -18,9 +18,9 @@ class NeuronState(State):
 
     x1: float = setting(2.0, Number("x₁", -LIMIT, LIMIT, 0.1))
     x2: float = setting(-1.0, Number("x₂", -LIMIT, LIMIT, 0.1))
-    w1: float = setting(0.5, Number("w₁", -2.0, 2.0, 0.1))
-    w2: float = setting(1.0, Number("w₂", -2.0, 2.0, 0.1))
-    b: float = setting(0.5, Number("b", -3.0, 3.0, 0.1))
+    w1: float = setting(0.5, Number("w₁", -2.0, 2.0, 0.05))
+    w2: float = setting(1.0, Number("w₂", -2.0, 2.0, 0.05))
+    b: float = setting(0.5, Number("b", -3.0, 3.0, 0.05))
     activation: str = setting("tanh", Choice("activation", NAMES))
 
 
@@ -33,7 +33,7 @@ class NeuronModel(Model):
 
     def line(self):
         """Two points (2, 2) far outside of the plane, on the line z = 0; None if both weights are 0."""
-        w = self._weights()
+        w = self.weights()
         if not w.any():
             return None
         nearest = -self.state.b * w / (w @ w)  # to the origin
@@ -41,13 +41,13 @@ class NeuronModel(Model):
         far = np.linalg.norm(nearest) + 3 * LIMIT
         return np.array([nearest - far * along, nearest + far * along])
 
-    def _weights(self):
+    def weights(self):
         weights = np.array([self.state.w1, self.state.w2])
         # A slider that is moved by tenths may stop at 1e-16 where its label says 0.
         return np.where(np.abs(weights) < 1e-9, 0, weights)
 
     def _compute(self):
-        state, w = self.state, self._weights()
+        state, w = self.state, self.weights()
         self.products = np.array([state.x1, state.x2]) * w
         self.z = float(self.products.sum() + state.b)
         self.a, self.slope = map(float, activate(state.activation, self.z))

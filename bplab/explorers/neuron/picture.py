@@ -5,11 +5,14 @@ from matplotlib.patches import FancyBboxPatch
 
 from bplab.explorers.activations import activate
 from bplab.explorers.areas import Areas, Heights
-from bplab.explorers.lettering import Lettering, pixels
+from bplab.explorers.lettering import Lettering, pixels, place
+from bplab.explorers.neuron import words
+from bplab.explorers.neuron.hands import handles
 from bplab.explorers.neuron.model import LIMIT
 from bplab.explorers.picture import Picture
 from bplab.figures import GUIDE_COLOUR
 from bplab.figures.layers import BLUE, LOW_HIGH, RELU_COLOUR
+from bplab.language import say
 
 WIDTH, HEIGHT = 860, 420
 COLOURS = LOW_HIGH.resampled(21)  # flat steps: a picture of half the bytes, made in half the time
@@ -17,14 +20,13 @@ LEVELS = (-np.inf, *np.linspace(-1, 1, COLOURS.N + 1)[1:-1])
 REACH = np.array([6, 3.2])  # of the curve's axes, to both sides: z and a
 INPUT, SUM, ANSWER = 1.1, (7.6, 3.0), (11.0, 3.0)  # where the graph's boxes stand
 INPUTS = {"x1": 5.1, "x2": 3.0, "b": 0.9}  # the inputs' heights
-NO_LINE = "w = (0, 0): no line, one answer to every input"
 TANGENT = np.array([-1.3, 1.3])
 
 
 class NeuronPicture(Picture):
     """Left the answers to all inputs; right above the sum, right below the activation at that sum."""
 
-    subject, cut = "The plane of inputs, the weighted sum, and the activation with its slope", 396
+    subject, cut = words.SUBJECT, 396
 
     def __init__(self):
         super().__init__(WIDTH, HEIGHT)
@@ -39,6 +41,13 @@ class NeuronPicture(Picture):
         self._draw_plane(model)
         self._draw_graph(model)
         self._draw_curve(model)
+
+    def spots(self, model):
+        return handles(model, lambda point: pixels(self._plane, *point))
+
+    def place(self, touch):
+        """Where a pointer is in the plane of inputs."""
+        return place(self._plane, touch.x, touch.y)
 
     def _make_plane(self):
         ax = self._plane = self.figure.add_axes([0.055, 0.105, 0.38, 0.78])
@@ -60,7 +69,7 @@ class NeuronPicture(Picture):
         for artist in (self._line, self._weights):
             artist.set_visible(line is not None)
         if line is None:
-            self._write(self._plane, 0, -LIMIT + 0.3, NO_LINE)
+            self._write(self._plane, 0, -LIMIT + 0.3, say(words.NO_LINE))
             return
         self._line.set_data(*line.T)
         w = np.array([state.w1, state.w2])
@@ -74,7 +83,7 @@ class NeuronPicture(Picture):
         ends, middle = (2.0, 6.65), 4.35
         self._edges = {}
         for name, y in INPUTS.items():
-            gap = 0.9 if name == "b" else 1.5  # to both sides of the middle, for the product
+            gap = 0.9 if name == "b" else 1.65  # to both sides of the middle, for the product
             xs = np.array([ends[0], middle - gap, np.nan, middle + gap, ends[1]])
             ys = y + (SUM[1] - y) * (xs - ends[0]) / (SUM[0] - ends[0])
             (self._edges[name],) = ax.plot(xs, ys, solid_capstyle="butt")
@@ -86,12 +95,12 @@ class NeuronPicture(Picture):
                 )
             )
         note = {"ha": "center", "va": "center", "fontsize": 9, "color": GUIDE_COLOUR}
-        ax.text(SUM[0], 1.9, "weighted sum", **note)
-        ax.text(ANSWER[0], 1.9, "activation", **note)
+        ax.text(SUM[0], 1.9, say(words.WEIGHTED_SUM), **note)
+        ax.text(ANSWER[0], 1.9, say(words.ACTIVATION), **note)
         ax.text(
             6.6,
             0.1,
-            "line to the sum: thick, a large weight; dashed, a negative one",
+            say(words.EDGES),
             **note | {"fontsize": 8},
         )
         self.moving(*self._edges.values())
@@ -99,7 +108,7 @@ class NeuronPicture(Picture):
     def _draw_graph(self, model):
         state = model.state
         products = [
-            f"{bracketed(x)} · {bracketed(w)} = {product + 0.0:.2f}"
+            f"{bracketed(x)} · {bracketed(w, 2)} = {product + 0.0:.2f}"
             for x, w, product in zip((state.x1, state.x2), (state.w1, state.w2), model.products, strict=True)
         ]
         for (name, y), text, product, weight in zip(
@@ -119,8 +128,8 @@ class NeuronPicture(Picture):
 
     def _make_curve(self):
         ax = self._plot = self.figure.add_axes([0.535, 0.115, 0.44, 0.345])
-        ax.set(xlim=(-REACH[0], REACH[0]), ylim=(-REACH[1], REACH[1]), xlabel="weighted sum z")
-        ax.set_ylabel("activation a")
+        ax.set(xlim=(-REACH[0], REACH[0]), ylim=(-REACH[1], REACH[1]), xlabel=say(words.WEIGHTED_SUM_Z))
+        ax.set_ylabel(say(words.ACTIVATION_A))
         ax.tick_params(labelsize=8)
         ax.spines[["top", "right"]].set_visible(False)
         ax.axhline(0, color=GUIDE_COLOUR, linewidth=0.6)
@@ -139,8 +148,8 @@ class NeuronPicture(Picture):
         outside = tuple(shown) != (z, a)
         self._point.set_data(shown[:1], shown[1:])
         self._point.set_markerfacecolor("white" if outside else "black")
-        where = "   ○ beyond the edge" if outside else ""
-        text = f"{name}: a = {a:.2f}, slope da/dz = {model.slope:.2f}{where}"
+        where = say(words.BEYOND) if outside else ""
+        text = say(words.CURVE, activation=name, a=a, slope=model.slope) + where
         self._write(self._plot, -REACH[0], REACH[1] + 0.5, text, anchor="lm")
 
     def _key(self):
@@ -149,14 +158,16 @@ class NeuronPicture(Picture):
         bar.imshow(np.linspace(-1, 1, COLOURS.N)[None], COLOURS, aspect="auto")
         bar.set(xticks=[], yticks=[])
         look = {"fontsize": 9, "va": "center"}
-        self.figure.text(0.125, 0.957, "a = -1 or less", ha="right", **look)
-        self.figure.text(0.247, 0.957, "1 or more", **look)
-        self.figure.text(0.055, 0.91, "line: z = 0      dot: the input x", **look)
+        self.figure.text(0.125, 0.957, say(words.LOW), ha="right", **look)
+        self.figure.text(0.247, 0.957, say(words.HIGH), **look)
+        self.figure.text(0.055, 0.91, say(words.MARKS), **look)
 
     def _write(self, ax, x, y, text, size=13, anchor="mm", **look):
         self.lettering.write(*pixels(ax, x, y), text, size=size, anchor=anchor, **look)
 
 
-def bracketed(value):
-    """A number with one digit behind the point, in brackets if it is negative."""
-    return f"{value:.1f}" if value >= 0 else f"({value:.1f})"
+def bracketed(value, digits=1):
+    """A number with one or more digits behind the point, as far as it has them; in brackets if negative."""
+    text = f"{value:.{digits}f}"
+    text = text[:-1] if digits > 1 and text.endswith("0") else text
+    return text if value >= 0 else f"({text})"

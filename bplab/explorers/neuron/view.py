@@ -1,13 +1,20 @@
 """`explore_neuron`: what the weights and the bias of one neuron do."""
 
 from bplab.explorers.explorer import Explorer
+from bplab.explorers.neuron import words
+from bplab.explorers.neuron.hands import moved
 from bplab.explorers.neuron.model import NeuronModel, NeuronState
 from bplab.explorers.neuron.picture import NeuronPicture
+from bplab.language import say
 
-QUESTION = (
-    "<b>Question.</b> Which settings turn the line z = 0, which shift it, and which leave it where it is? "
-    "Choose relu, and find weights and a bias for which the slope is 0 at <i>every</i> input of the plane."
-)
+
+class NeuronExplorer(Explorer):
+    """An Explorer whose line, weights and input can be dragged."""
+
+    def touched(self, touch):
+        if touch.kind != "release":
+            step = {name: kind.step for name, kind in self.state.kinds().items() if name != "activation"}
+            self.put(**moved(self.model, touch, self.drawing.place(touch), step))
 
 
 def explore_neuron(**state):
@@ -16,4 +23,4 @@ def explore_neuron(**state):
     state: where to open, see NeuronState; `explore_neuron(**explorer.state)` opens where another stands.
     """
     record, complaints = NeuronState.read(state)
-    return Explorer(NeuronModel(record), NeuronPicture, complaints, QUESTION)
+    return NeuronExplorer(NeuronModel(record), NeuronPicture, complaints, say(words.QUESTION))

@@ -7,7 +7,7 @@ from importlib import resources
 
 import numpy as np
 
-from bplab.explorers.backprop.words import number
+from bplab.explorers.backprop.numbers import number
 from bplab.explorers.petals.picture import MOST, NEGATIVE, POSITIVE, thumbnail
 
 WIDTH, HEIGHT = 860, 226

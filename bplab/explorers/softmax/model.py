@@ -5,8 +5,11 @@ import dataclasses
 import numpy as np
 
 from bplab.explorers.model import Model
+from bplab.explorers.softmax import words as w
 from bplab.explorers.state import Choice, Number, State, Switch, setting
 from bplab.explorers.students import StudentError, array, call_briefly
+from bplab.language import say
+from bplab.measures import as_array
 
 CLASSES = (0, 1, 2)
 LIMIT = 5.0  # of the logits, to both sides
@@ -22,11 +25,11 @@ class SoftmaxState(State):
     z_1: float = setting(1.1, Number("z₁", -LIMIT, LIMIT, 0.1))
     z_2: float = setting(1.8, Number("z₂", -LIMIT, LIMIT, 0.1))
     temperature: float = setting(
-        1.0, Choice("temperature T", (0.1, 0.2, 0.5, 1.0, 2.0, 5.0, 10.0, 100.0), slider=True)
+        1.0, Choice(w.TEMPERATURE, (0.1, 0.2, 0.5, 1.0, 2.0, 5.0, 10.0, 100.0), slider=True)
     )
-    true_class: int = setting(1, Choice("true class", CLASSES))
-    shift: float = setting(0.0, Choice("constant c", SHIFTS, slider=True))
-    stable: bool = setting(True, Switch("subtract max"))
+    true_class: int = setting(1, Choice(w.TRUE_CLASS, CLASSES))
+    shift: float = setting(0.0, Choice(w.SHIFT, SHIFTS, slider=True))
+    stable: bool = setting(True, Switch(w.STABLE))
 
 
 class SoftmaxModel(Model):
@@ -45,12 +48,12 @@ class SoftmaxModel(Model):
         """One step against the gradient at the logits, (y_pred - y) / T; return what was in its way."""
         gradient = self.error / self.state.temperature
         if not np.isfinite(gradient).all():
-            return "There is no step: the gradient is not a number."
+            return say(w.NO_STEP)
         aim = self.z - LEARNING_RATE * gradient
         reached = np.clip(aim, -LIMIT, LIMIT)
         self.change(**{f"z_{c}": float(reached[c]) for c in CLASSES})
         if (aim != reached).any():
-            return f"The step was cut off: the sliders end at {-LIMIT:g} and {LIMIT:g}."
+            return say(w.CUT_OFF, low=-LIMIT, high=LIMIT)
         return ""
 
     @np.errstate(over="ignore", under="ignore", invalid="ignore", divide="ignore")
@@ -72,37 +75,28 @@ class SoftmaxModel(Model):
         """Take the student's probabilities; return what is wrong with them, or nothing."""
         right = np.exp(exponents - exponents.max())
         right /= right.sum()
+        got = None
         try:
             got = call_briefly("softmax", self.softmax, exponents[None].copy())
-            self.y_pred = np.array(array("What your softmax returns", got, (1, len(CLASSES))), float).reshape(
-                -1
-            )
+            shape = (1, len(CLASSES))
+            self.y_pred = np.array(array(say(w.RETURNED), got, shape), float).reshape(-1)
         except StudentError as error:
             self.y_pred = np.full(len(CLASSES), np.nan)
-            largest = exponents.max()
-            hint = f" The largest number in it is {largest:.4g}." if "holds" in str(error) else ""
-            return f"{error}{hint}"
+            numbers = as_array(got)
+            failed = numbers is not None and got is not None and not np.isfinite(numbers).all()
+            return say(w.LARGEST, error=error, largest=exponents.max()) if failed else str(error)
         if np.allclose(self.y_pred, right, rtol=1e-6, atol=1e-12):
             return ""
         c = int(np.abs(self.y_pred - right).argmax())
-        return f"Your softmax gives {self.y_pred[c]:.4g} for class {c}; it should be {right[c]:.4g}."
+        return say(w.DIFFERS, got=self.y_pred[c], c=c, right=right[c])
 
     def _remark(self, exponents):
         """What went wrong on the way, in a sentence; nothing if nothing did."""
         if np.isinf(self.total):
-            return (
-                f"Overflow: exp({exponents.max():.4g}) is inf, for the largest float64 is about exp(710). "
-                "A number divided by inf is 0, and inf / inf is nan. On paper nothing has changed."
-            )
+            return say(w.OVERFLOW, x=exponents.max())
         if self.total == 0:
-            return (
-                f"Underflow: exp({exponents.max():.4g}) is 0, for the smallest float64 is about exp(-745). "
-                "And 0 / 0 is nan. On paper nothing has changed."
-            )
+            return say(w.UNDERFLOW, x=exponents.max())
         right = np.exp(exponents - exponents.max())
         if not np.allclose(self.y_pred, right / right.sum(), rtol=1e-9):
-            return (
-                f"Inaccurate: near 0, exp({exponents.max():.4g}) has only a few digits left in a float64, "
-                "and so have the probabilities."
-            )
+            return say(w.INACCURATE, x=exponents.max())
         return ""

@@ -3,29 +3,36 @@
 import numpy as np
 
 from bplab.explorers.lettering import Lettering, pixels
-from bplab.explorers.picture import Picture
+from bplab.explorers.reflowing import ReflowingPicture
+from bplab.explorers.softmax import words as w
 from bplab.explorers.softmax.model import CLASSES, LIMIT
+from bplab.explorers.wrapping import wrapped
 from bplab.figures import GUIDE_COLOUR, RELU_COLOUR
 from bplab.figures.probabilities import BAR_COLOUR
+from bplab.language import say
 
-WIDTH, HEIGHT = 860, 450
-BOTTOM, TALL, WIDE = 0.5, 0.35, 0.25  # of the three axes, in parts of the figure
-LEFTS = (0.06, 0.39, 0.72)
-COLUMNS = (0.45, 0.6, 0.75, 0.9)  # middles of the table's columns: the classes, the sum
-HEADING, ROWS = 0.385, (0.32, 0.255, 0.19, 0.125, 0.06)  # the heights of its lines
-NAMES_AT = 0.06
+# By `narrow`, in pixels: the size; left and upper edge of the three axes, their width and height; the upper
+# edge of the table, the distance of its lines, and the middles of its columns: the classes, the sum.
+SIZE = {False: (860, 450), True: (380, 880)}
+CORNERS = {False: ((52, 67), (335, 67), (619, 67)), True: ((44, 86), (44, 258), (44, 430))}
+WIDE, HIGH = {False: 215, True: 320}, {False: 158, True: 110}
+TABLE, LINE = {False: 277, True: 604}, {False: 29, True: 48}
+COLUMNS = {False: (387, 516, 645, 774), True: (74, 164, 254, 344)}
+LEFT = {False: 52, True: 14}
 
 
-class SoftmaxPicture(Picture):
-    """On top three axes with a place for each class; below a table with a column for each class."""
+class SoftmaxPicture(ReflowingPicture):
+    """Three axes with a place for each class; below a table with a column for each class."""
 
-    subject = "Logits, probabilities and gradient of three classes, as bars and as numbers"
+    subject = w.SUBJECT
 
-    def __init__(self):
-        super().__init__(WIDTH, HEIGHT)
-        logits, probabilities, errors = (self.figure.add_axes([left, BOTTOM, WIDE, TALL]) for left in LEFTS)
-        self._logits = self._bars(logits, "logits z", (-LIMIT, LIMIT))
-        self._probabilities = self._bars(probabilities, "probabilities ŷ    (dashed: y)", (0, 1.05))
+    def size(self):
+        return SIZE[self.narrow]
+
+    def arrange(self):
+        logits, probabilities, errors = (self._axes(*corner) for corner in CORNERS[self.narrow])
+        self._logits = self._bars(logits, say(w.LOGITS), (-LIMIT, LIMIT))
+        self._probabilities = self._bars(probabilities, say(w.PROBABILITIES), (0, 1.05))
         (self._truth,) = probabilities.plot([], [], color="black", linestyle="--", linewidth=1.4)
         self.moving(self._truth)
         self._make_errors(errors)
@@ -42,10 +49,13 @@ class SoftmaxPicture(Picture):
         for ax in self._where_bars_fail:
             for c in np.flatnonzero(np.isnan(model.y_pred)):
                 self.lettering.write(*pixels(ax, c, 0.12), "nan", size=13, anchor="mm")
-        loss = f"loss  -ln ŷ[{t}] = {model.loss:.3f}      guessing costs ln 3 = {np.log(3):.3f}"
-        self._write(NAMES_AT, 0.95, loss, "lm", size=15)
-        self._write(0.97, 0.95, "a gradient step goes against the arrows", "rm")
+        self._write_loss(say(w.LOSS, c=t, loss=model.loss, guessing=np.log(3)), say(w.AGAINST))
         self._write_table(model)
+
+    def _axes(self, left, top):
+        width, height = WIDE[self.narrow], HIGH[self.narrow]
+        share = (left, self.height - top - height, width, height)
+        return self.figure.add_axes(share / np.array(2 * (self.width, self.height)))
 
     def _bars(self, ax, title, limits):
         self._frame(ax, title, limits)
@@ -56,39 +66,49 @@ class SoftmaxPicture(Picture):
     def _frame(self, ax, title, limits):
         ax.set(xlim=(-0.6, len(CLASSES) - 0.4), ylim=limits, xticks=CLASSES)
         ax.set_title(title, fontsize=10)
-        ax.set_xlabel("class", fontsize=9, labelpad=1)
+        ax.set_xlabel(say(w.CLASS), fontsize=9, labelpad=1)
         ax.tick_params(labelsize=8)
         ax.spines[["top", "right"]].set_visible(False)
         ax.axhline(0, color="black", linewidth=0.8)
 
     def _make_errors(self, ax):
-        self._frame(ax, "gradient ŷ - y", (-1.15, 1.15))
+        self._frame(ax, say(w.GRADIENT), (-1.15, 1.15))
         none = np.zeros(len(CLASSES))
-        look = {"angles": "xy", "scale_units": "xy", "scale": 1, "width": 0.025, "minlength": 0.3}
+        width = 0.025 * WIDE[False] / WIDE[self.narrow]
+        look = {"angles": "xy", "scale_units": "xy", "scale": 1, "width": width, "minlength": 0.3}
         self._arrows = self.moving(ax.quiver(CLASSES, none, none, none, color=RELU_COLOUR, **look))
 
-    def _write_table(self, model):
-        for x, name in zip(COLUMNS, (*(f"class {c}" for c in CLASSES), "sum"), strict=True):
-            self._write(x, HEADING, name, "mm", color=GUIDE_COLOUR)
-        for y, (name, *numbers) in zip(ROWS, table(model), strict=True):
-            self._write(NAMES_AT, y, name, "lm")
-            for x, number in zip(COLUMNS, numbers, strict=False):
-                self._write(x, y, number, "mm")
+    def _write_loss(self, loss, against):
+        write = self.lettering.write
+        if self.narrow:
+            write(LEFT[True], 8, wrapped(loss.replace("      ", "\n"), self.width - 28, 14), size=14)
+            write(LEFT[True], 44, wrapped(against, self.width - 28, 13), size=13)
+        else:
+            write(LEFT[False], 22, loss, size=15, anchor="lm")
+            write(self.width - 26, 22, against, size=13, anchor="rm")
 
-    def _write(self, x, y, text, anchor, size=13, **look):
-        """A text at a place in parts of the figure."""
-        self.lettering.write(x * WIDTH, (1 - y) * HEIGHT, text, size=size, anchor=anchor, **look)
+    def _write_table(self, model):
+        """Names of the lines stand before their numbers; in the narrow arrangement above them."""
+        write, y, columns = self.lettering.write, TABLE[self.narrow], COLUMNS[self.narrow]
+        names = (*(say(w.CLASS_C, c=c) for c in CLASSES), say(w.SUM))
+        for x, name in zip(columns, names, strict=True):
+            write(x, y, name, size=13, anchor="mm", color=GUIDE_COLOUR)
+        for name, *numbers in table(model):
+            y += LINE[self.narrow]
+            write(LEFT[self.narrow], y - (18 if self.narrow else 0), name, size=13, anchor="lm")
+            for x, number in zip(columns, numbers, strict=False):
+                write(x, y, number, size=13, anchor="mm")
 
 
 def table(model):
     """The lines below the bars: the name, a number for each class, and where it tells something the sum."""
-    exponent = "exponent (z + c) / T" + (" - maximum" if model.state.stable else "")
+    exponent = w.ROW_EXPONENT_STABLE if model.state.stable else w.ROW_EXPONENT
     return (
-        ("logits z + c", *(f"{z:.2f}" for z in model.z + model.state.shift)),
-        (exponent, *(f"{x:.2f}" for x in model.exponents + 0.0)),
-        ("exp of it", *(f"{e:.4g}" for e in (*model.exp, model.total))),
-        ("probabilities ŷ", *(f"{p:.4f}" for p in (*model.y_pred, model.y_pred.sum()))),
-        ("gradient ŷ - y", *(f"{e:.4f}" for e in (*model.error, model.error.sum().round(9) + 0.0))),
+        (say(w.ROW_LOGITS), *(f"{z:.2f}" for z in model.z + model.state.shift)),
+        (say(exponent), *(f"{x:.2f}" for x in model.exponents + 0.0)),
+        (say(w.ROW_EXP), *(f"{e:.4g}" for e in (*model.exp, model.total))),
+        (say(w.ROW_PROBABILITIES), *(f"{p:.4f}" for p in (*model.y_pred, model.y_pred.sum()))),
+        (say(w.ROW_GRADIENT), *(f"{e:.4f}" for e in (*model.error, model.error.sum().round(9) + 0.0))),
     )
 
 
