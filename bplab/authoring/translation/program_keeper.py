@@ -63,10 +63,10 @@ NAMES = {
     "excel", "moodle", "canvas", "lms", "zip", "html", "markdown", "pip", "docker", "linux", "mac",
     "windows", "wsl", "ubuntu", "debian", "dask", "sqlite", "postgresql", "bubblewrap", "bwrap",
     "lessons", "release", "source", "submitted", "autograded", "feedback", "gradebook", "formgrader",
-    "ctrl", "esc", "enter", "home", "end", "tab", "shift", "ana", "ben", "utc", "todo", "id", "mib", "gib", "kib",
+    "ctrl", "esc", "enter", "home", "end", "ana", "ben", "utc", "todo", "id", "mib", "gib", "kib",
     "adam", "ln", "lr", "mask", "labels", "new", "old", "dz", "np", "for", "if", "else", "class",
     "while", "input", "integers", "normal", "random", "permutation",
-    "reports", "linear", "nonlinear", "parabola", "sine", "characters",
+    "tab", "shift", "reports", "linear", "nonlinear", "parabola", "sine", "characters",
 }  # fmt: skip
 
 
