@@ -24,10 +24,10 @@ from tests.side_by_side import pytest_collection_modifyitems, pytest_xdist_auto_
 from tests.unchanged import Unchanged
 
 ROOT = Path(__file__).parents[1]
-# What the person who runs the tests has set for Jupyter and IPython is not tried here.
+# What the person who runs the tests has set for Jupyter, IPython and bplab is not tried here.
 OWN = Path(tempfile.mkdtemp(prefix="settings-"))
 atexit.register(shutil.rmtree, OWN, ignore_errors=True)
-os.environ |= {"JUPYTER_CONFIG_DIR": str(OWN), "IPYTHONDIR": str(OWN)}
+os.environ |= {"JUPYTER_CONFIG_DIR": str(OWN), "IPYTHONDIR": str(OWN), "BPLAB_LANG": "en"}
 # nbgrader calls `alembic`, also where the environment is not activated.
 os.environ["PATH"] = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
 STYLE = {name: value for name, value in matplotlib.rcParams.copy().items() if not name.startswith("backend")}

@@ -7,6 +7,7 @@ import typer
 
 from bplab.command_line import end, in_lines
 from bplab.grading.commands import need_linux
+from bplab.language import CHINESE, ENGLISH
 
 NOT_A_CHECKOUT = (
     "{root} is not a checkout of bplab: nbgrader_config.py and lessons/ are missing. Run this in "
@@ -15,7 +16,8 @@ NOT_A_CHECKOUT = (
 TRANSLATED = "{path}: {whole} of {count} texts are translated, {changed} are fuzzy, {empty} empty"
 NOTHING_NAMED = "bplab translate: name a unit, or say --program"
 COPY = "{path}: to be read, not to be handed out"
-UNCHANGED = "{unit}: nothing has changed since it was built"
+UNCHANGED = "{unit}: nothing has changed since it was built, in {language}"
+NAMES = {ENGLISH: "English", CHINESE: "Chinese"}
 DIFFERS = "Run `make build` and commit the result."
 NEW_UNIT = "Written, to be turned into your own:"
 BUILD_IT = 'Now: bplab build {name}. CONTRIBUTING.md, "Add a unit", says what else there is.'
@@ -29,7 +31,10 @@ def build(
     ] = False,
     force: Annotated[bool, typer.Option("--force", help="Also build what has not changed.")] = False,
 ) -> None:
-    """Make notebooks/, source/ and release/ from lessons/, and try on the way what has changed."""
+    """Make notebooks/, source/ and release/ from lessons/, and try on the way what has changed.
+
+    Where a lesson has its Chinese text, zh/ gets the same in Chinese.
+    """
     root = _checkout()
     from bplab.authoring import build as builder
     from bplab.authoring import stamps
@@ -44,13 +49,14 @@ def build(
         check_program(root, report=typer.echo)
         for unit in find_units(root, units or (), lectures_too=True):
             check_translation(unit, report=typer.echo)
-            if check:
-                stale += builder.differences(unit, builder.build_unit(unit))
-            elif parts := stamps.PARTS if force else stamps.stale(unit):
-                builder.write(unit, builder.build_unit(unit, parts=parts))
-                stamps.stamp(unit)
-            else:
-                typer.echo(UNCHANGED.format(unit=unit.name))
+            for edition in unit.editions:
+                if check and (edition.language == ENGLISH or stamps.stale(edition)):
+                    stale += builder.differences(edition, builder.build_unit(edition))
+                elif parts := stamps.PARTS if force and not check else stamps.stale(edition):
+                    builder.write(edition, builder.build_unit(edition, parts=parts))
+                    stamps.stamp(edition)
+                else:
+                    typer.echo(UNCHANGED.format(unit=unit.name, language=NAMES[edition.language]))
     if stale:
         end("\n".join([*stale, DIFFERS]))
 

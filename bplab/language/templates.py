@@ -22,7 +22,7 @@ def parsed(template):
 
 def fillings(line, literals):
     """What stands in a line between the literals of a template; None if it is another template's."""
-    if not line.startswith(literals[0]) or len(line) < sum(map(len, literals)):
+    if not line.endswith(literals[-1]) or not line.startswith(literals[0]):
         return None
     if len(literals) == 1:
         return [] if line == literals[0] else None
@@ -34,4 +34,4 @@ def fillings(line, literals):
         found.append(line[at:end])
         at = end + len(literal)
     end = len(line) - len(literals[-1])
-    return [*found, line[at:end]] if end >= at and line.endswith(literals[-1]) else None
+    return [*found, line[at:end]] if end >= at else None

@@ -46,7 +46,7 @@ class Translated:
         self._stream = stream
 
     def write(self, text):
-        self._stream.write(in_language(text))
+        self._stream.write("\n".join(map(in_language, text.split("\n"))))
         return len(text)
 
     def writelines(self, lines):

@@ -18,6 +18,7 @@ ENGLISH = re.compile(r"(?<![A-Za-z0-9_\"])[A-Za-z][A-Za-z'-]+(?![A-Za-z0-9_(\[\"
 HALF_WIDTH = re.compile(r"[\u3400-\u9fff)）*」”][,;:?!](?!\S*://)|[\u3400-\u9fff]\.(?!\d)")
 DIFFERENT = "{what} differ: {only_english} in English only, {only_chinese} in Chinese only"
 NOTHING = "nothing"
+_SPEAKS = ast.dump(ast.parse("import bplab.zh").body[0])  # what a notebook in Chinese begins with
 CODE_DIFFERS = "is no literal with the same values in it: {english} became {chinese}"
 STILL_ENGLISH = "English words are left: {words} (write them in Chinese, as code, or in docs/terms.md)"
 NO_CHINESE = "no Chinese in it"
@@ -143,6 +144,22 @@ def _said(code):
     if isinstance(node, ast.Constant):
         return node.value
     return " ".join(each.value for each in node.values if isinstance(each, ast.Constant))
+
+
+def without_words(source):
+    """What code does whatever its strings, comments and language say, to be compared; None if it is none."""
+    try:
+        tree = ast.parse(source)
+    except SyntaxError:
+        return None
+    tree.body = [each for each in tree.body if ast.dump(each) != _SPEAKS]
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Constant) and isinstance(node.value, str):
+            node.value = ""
+        elif isinstance(node, ast.JoinedStr):
+            values = [each for each in node.values if not isinstance(each, ast.Constant)]
+            node.values = sorted(values, key=ast.dump)
+    return ast.dump(tree)
 
 
 def wrong_terms(chinese, terms):

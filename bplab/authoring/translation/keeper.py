@@ -1,12 +1,10 @@
 """Refuses a translation that does not say what the English says now."""
 
-import ast
-
 from bplab.authoring.errors import BuildError
 from bplab.authoring.lesson import read_lesson
 from bplab.authoring.stamps import PARTS
 from bplab.authoring.translation import catalogue
-from bplab.authoring.translation.compared import CHINESE, differences, wrong_terms
+from bplab.authoring.translation.compared import CHINESE, differences, without_words, wrong_terms
 from bplab.authoring.translation.terms import read_terms
 from bplab.authoring.translation.texts import texts, translated
 from bplab.characters import CHARACTERS
@@ -80,19 +78,5 @@ def _code_problems(path, parts, chinese):
         new = translated(part, cells, lambda context, english: chinese[context, english])
         told = [cell for cell in cells if cell.role != "claim"]
         for cell, other in zip(told, new, strict=True):
-            if cell.cell_type == "code" and _without_words(cell.source) != _without_words(other.source):
+            if cell.cell_type == "code" and without_words(cell.source) != without_words(other.source):
                 yield CODE_CHANGED.format(path=path, context=f"{part}, line {cell.line}")
-
-
-def _without_words(source):
-    try:
-        tree = ast.parse(source)
-    except SyntaxError:
-        return None
-    for node in ast.walk(tree):
-        if isinstance(node, ast.Constant) and isinstance(node.value, str):
-            node.value = ""
-        elif isinstance(node, ast.JoinedStr):
-            values = [each for each in node.values if not isinstance(each, ast.Constant)]
-            node.values = sorted(values, key=ast.dump)
-    return ast.dump(tree)

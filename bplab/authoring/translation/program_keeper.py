@@ -88,12 +88,13 @@ def check_program(root, report=print):
 
 def _problems(room, texts, found, kept):
     entries = {entry.msgid: entry for entry in found if not entry.obsolete}
+    begun = {_file(text) for text in texts if text.english in entries and entries[text.english].msgstr}
     for text in texts:
         entry = entries.pop(text.english, None)
         if CHINESE.search(text.english):
             yield _line(room, text.english, NOT_ENGLISH.format(place=text.kind))
         elif entry is None or not entry.msgstr:
-            if room not in NOT_WHOLE:
+            if room not in NOT_WHOLE and _file(text) in begun:  # else it is a new one, in English only
                 yield _line(room, text.english, MISSING)
         elif "fuzzy" in entry.flags:
             yield _line(room, text.english, FUZZY)
@@ -105,6 +106,10 @@ def _problems(room, texts, found, kept):
                 yield _line(room, text.english, problem)
     if room not in NOT_WHOLE:
         yield from (_line(room, english, STALE) for english in entries)
+
+
+def _file(text):
+    return text.kind.partition(" ")[0]
 
 
 def _line(room, english, problem):

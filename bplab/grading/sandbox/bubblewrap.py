@@ -25,7 +25,7 @@ PACKAGE = Path(bplab.__file__).parent
 # What student code may import of the package, and what runs it: no file that holds a right answer.
 SHOWN = (
     "__init__.py", "characters.py", "data", "datasets.py", "figures/__init__.py", "figures/boundary.py",
-    "figures/characters.py", "grading/__init__.py", "grading/sandbox/__init__.py",
+    "figures/characters.py", "fonts.py", "grading/__init__.py", "grading/sandbox/__init__.py",
     "grading/sandbox/absent.py", "grading/sandbox/forkserver_main.py", "grading/sandbox/judge_server.py",
     "grading/sandbox/jupyter_kernel.py", "grading/sandbox/kernel_main.py",
     "grading/sandbox/namespaces.py", "grading/sandbox/process.py", "grading/sandbox/screen.py",
