@@ -20,7 +20,8 @@ KEY = re.compile(r"<kbd>.*?</kbd>", re.DOTALL)
 ENDING = re.compile(r'\{\{-? "s" if [^{}]* -?\}\}')  # of a plural, which Chinese does not have
 EXPRESSION = re.compile(r"\{\{.*?\}\}", re.DOTALL)
 WORD = re.compile(r"[A-Za-z]{2,}")
-SAID_IN_EXPRESSION = re.compile(r"[A-Za-z]{2}[ ,.:]|[ ,.:]+[A-Za-z]{2}|^[A-Z][a-z]+$")
+SAID_IN_EXPRESSION = re.compile(r"[A-Za-z]{2}[ ,.:]|[ ,.:(]+[A-Za-z]{2}|^[A-Z][a-z]+$")
+LISTED = re.compile(r"\{%-? for [^%]*? in \(\(.*?%\}", re.DOTALL)  # ((value, "words"), ...)
 COUNTED = re.compile(r'\bcount\((?:[^()"]|\([^()]*\))*, "([a-z ]+)"\)')
 SCRIPTS = re.compile(r'"([A-Z][^"\n]* [^"\n]*)"|`([^`\n]*[A-Za-z]{2} [^`\n]*|[A-Z][a-z]+ [^`\n]*)`')
 VALUE = re.compile(r"\$\{[^{}]*(?:\{[^{}]*\})?[^{}]*\}")
@@ -86,6 +87,12 @@ def counts(source):
     """What a template counts, as templates of a sentence."""
     for noun in COUNTED.findall(source):
         yield from (f"{{n}} {noun}", f"{{n}} {noun}s")
+
+
+def listed(source):
+    """The words of the lists that a template goes through."""
+    for statement in LISTED.findall(source):
+        yield from re.findall(r'"([^"]+)"', statement)
 
 
 def script_texts(source):

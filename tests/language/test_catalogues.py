@@ -136,3 +136,8 @@ def test_an_update_keeps_what_is_translated_and_marks_what_has_changed(tmp_path)
 def test_what_agrees_is_not_refused(tmp_path, monkeypatch):
     english, chinese = "`x` is {n} of {most}, after 2 epochs", "2 轮之后，`x` 在 {most} 之中是 {n}"
     assert keeper(tmp_path, monkeypatch, english, chinese) == ""
+
+
+def test_the_words_of_a_list_that_a_template_goes_through_are_said():
+    source = '{% for n, word in ((a, "wait for a person"), (b, "missing")) if n %}{{ word }}{% endfor %}'
+    assert list(pages.listed(source)) == ["wait for a person", "missing"]

@@ -15,7 +15,7 @@ from pathlib import Path
 
 import bplab
 from bplab.authoring.translation.texts import Text
-from bplab.language.pages import counts, script_texts, segments
+from bplab.language.pages import counts, listed, script_texts, segments
 
 PACKAGE = Path(bplab.__file__).parent
 # Files of bplab/language/zh -> where the sentences stand. Of authors' commands the helps alone.
@@ -105,6 +105,7 @@ def _page(path, _room):
     for text in script_texts(source) if path.suffix == ".js" else segments(source):
         yield "page", text
     yield from (("count", text) for text in counts(source))
+    yield from (("list", text) for text in listed(source))
 
 
 def _module(path, room):
