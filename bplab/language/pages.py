@@ -23,7 +23,11 @@ WORD = re.compile(r"[A-Za-z]{2,}")
 SAID_IN_EXPRESSION = re.compile(r"[A-Za-z]{2}[ ,.:]|[ ,.:(]+[A-Za-z]{2}|^[A-Z][a-z]+$")
 LISTED = re.compile(r"\{%-? for [^%]*? in \(\(.*?%\}", re.DOTALL)  # ((value, "words"), ...)
 COUNTED = re.compile(r'\bcount\((?:[^()"]|\([^()]*\))*, "([a-z ]+)"\)')
-SCRIPTS = re.compile(r'"([A-Z][^"\n]* [^"\n]*)"|`([^`\n]*[A-Za-z]{2} [^`\n]*|[A-Z][a-z]+ [^`\n]*)`')
+SCRIPTS = re.compile(
+    r'"([A-Z][^"\n]* [^"\n]*)"|(?<=\? )"(, [a-z][^"\n]*)"'
+    r'|(?:(?<=textContent: )|(?<="aria-label", ))"([A-Z][a-z]+)"'
+    r"|`([^`\n]*[A-Za-z]{2} [^`\n]*|[A-Z][a-z]+ [^`\n]*|\$\{[^`\n?]*\} [a-z]{2}[^`\n]*)`"
+)
 VALUE = re.compile(r"\$\{[^{}]*(?:\{[^{}]*\})?[^{}]*\}")
 
 
@@ -97,7 +101,7 @@ def listed(source):
 
 def script_texts(source):
     """The texts of a page's script."""
-    found = [double or back for line in _code(source) for double, back in SCRIPTS.findall(line)]
+    found = ["".join(texts) for line in _code(source) for texts in SCRIPTS.findall(line)]
     return [text for text in found if WORD.search(VALUE.sub(" ", text).replace("new ", "").replace("?", ""))]
 
 
@@ -105,7 +109,7 @@ def script_in(source, catalogue):
     """A script in another language."""
 
     def said(match):
-        quote, text = match[0][0], match[1] or match[2]
+        quote, text = match[0][0], match[match.lastindex]
         return f"{quote}{catalogue.get(text) or text}{quote}"
 
     return "\n".join(

@@ -120,6 +120,8 @@ def test_a_script_is_sent_with_its_texts_and_no_others():
     source = 'let a = "No answers", b = "no-answers";\n// "Not this one"\nsay(`Answer ${at} of`);'
     assert pages.script_texts(source) == ["No answers", "Answer ${at} of"]
     assert 'a = "没有答案", b = "no-answers"' in pages.script_in(source, {"No answers": "没有答案"})
+    source = 'f({type: "button", textContent: "Remove"}, n ? ", saving …" : "", `${n} points`, "Enter");'
+    assert pages.script_texts(source) == ["Remove", ", saving …", "${n} points"]
 
 
 def test_an_update_keeps_what_is_translated_and_marks_what_has_changed(tmp_path):
