@@ -2,7 +2,6 @@
 
 import functools
 import itertools
-import re
 
 import numpy as np
 from matplotlib import font_manager
@@ -55,22 +54,6 @@ def pixels(ax, x, y):
     """Where a point of axes lies, in pixels of the picture from its upper left corner."""
     right, up = (ax.transData + ax.figure.dpi_scale_trans.inverted()).transform((x, y)) * DPI
     return right, ax.figure.get_figheight() * DPI - up
-
-
-def wrap(text, widest, size=13, font="DejaVu Sans"):
-    """The text on as many lines as it needs, each at most `widest` pixels; Chinese breaks at any sign."""
-    lines = [""]
-    for part in re.findall(r"[\u2e80-\uffef]|[^\s\u2e80-\uffef]+\s*|\s+", text):
-        if lines[-1] and _width((lines[-1] + part).rstrip(), size, font) > widest:
-            lines.append("")
-        lines[-1] += part
-    return "\n".join(line.rstrip() for line in lines)
-
-
-def _width(text, size, font):
-    """Of a text in one line, in pixels."""
-    types = [_font(size, path) for path in fonts.paths(font)]
-    return sum(type_.getlength(run) for run, type_ in _runs(text, types))
 
 
 def place(ax, x, y):

@@ -111,6 +111,7 @@ class MLP:
     def train(self, X, y, epochs, batch_size=32):
         training = self.network.training(X, y, self.learning_rate, batch_size=batch_size, seed=self.seed)
         training.run(epochs * training.steps_per_epoch)
+        self.weights, self.biases = self.network.weights, self.network.biases
 
     def predict(self, X):
         return self.forward(X).argmax(axis=1)
