@@ -32,8 +32,8 @@ class Matrix:
         template = NEED_ROWS if self.fewest else NEED_MATRIX
         need = say(template, fewest=fewest, low=-self.limit, high=self.limit, **size)
         array = _finite(value)
-        if array is not None and array.shape == (self.columns,) and fewest == 1:
-            array = array[None]  # a row
+        if self.optional and array is not None and array.shape == (self.columns,) and fewest == 1:
+            array = array[None]  # as NumPy takes a row
         if array is None or array.ndim != 2 or not self._fits(*array.shape):
             return None, need
         kept = as_rows(np.clip(array, -self.limit, self.limit))

@@ -259,6 +259,6 @@ def test_every_control_of_an_own_network_moves_what_is_seen():
         "pitfall",
         "look",
         "entry",
-    ):  # the first is not shown, the others have an option for each entry
+    ):  # not shown; options by the dozen
         del explorer.controls[name]
     sweep(explorer)
