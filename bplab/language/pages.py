@@ -20,7 +20,8 @@ KEY = re.compile(r"<kbd>.*?</kbd>", re.DOTALL)
 ENDING = re.compile(r'\{\{-? "s" if [^{}]* -?\}\}')  # of a plural, which Chinese does not have
 EXPRESSION = re.compile(r"\{\{.*?\}\}", re.DOTALL)
 WORD = re.compile(r"[A-Za-z]{2,}")
-SAID_IN_EXPRESSION = re.compile(r"[A-Za-z]{2}[ ,.:]|[ ,.:(]+[A-Za-z]{2}|^[A-Z][a-z]+$")
+SAID_IN_EXPRESSION = re.compile(r"[A-Za-z]{2}[ ,.:]|[ ,.:(]+[A-Za-z]{2}|^[A-Z][a-z]+$|^: $")
+PUNCTUATED = re.compile(r"x[^ ]*[.:](?: |$)")  # values that are put together as a sentence
 LISTED = re.compile(r"\{%-? for [^%]*? in \(\(.*?%\}", re.DOTALL)  # ((value, "words"), ...)
 COUNTED = re.compile(r'\bcount\((?:[^()"]|\([^()]*\))*, "([a-z ]+)"\)')
 SCRIPTS = re.compile(
@@ -37,7 +38,7 @@ def segments(source):
 
 
 def spans(source):
-    """(from, to) of the texts of a template that hold a word."""
+    """(from, to) of the texts of a template that say something."""
     found, at = [], 0
     for between in [*BETWEEN.finditer(source), None]:
         end = between.start() if between else len(source)
@@ -50,6 +51,8 @@ def spans(source):
 
 def _says(text):
     if WORD.search(MARKUP.sub(" ", KEY.sub(" ", text))):
+        return True
+    if "{{" in text and PUNCTUATED.search(MARKUP.sub("x", text)):
         return True
     strings = (each for part in EXPRESSION.findall(text) for each in re.findall(r'"([^"]*)"', part))
     return any(map(SAID_IN_EXPRESSION.search, strings))

@@ -116,6 +116,11 @@ def test_a_template_is_read_with_its_words_in_another_order():
     assert found == "<p>{% if a %}\n  {{ y }} 之中的 <b>{{ x }}</b>。\n{% endif %}</p><pre>{{ c }}"
 
 
+def test_values_put_together_as_a_sentence_are_a_text_too():
+    source = '<li>{{ n }} {{ state }}: {{ meaning }}.</li><p>{{ a ~ ": " if a }}</p><p>{{ b }} {{ c }}</p>'
+    assert pages.segments(source) == ["{{ n }} {{ state }}: {{ meaning }}.", '{{ a ~ ": " if a }}']
+
+
 def test_a_script_is_sent_with_its_texts_and_no_others():
     source = 'let a = "No answers", b = "no-answers";\n// "Not this one"\nsay(`Answer ${at} of`);'
     assert pages.script_texts(source) == ["No answers", "Answer ${at} of"]
