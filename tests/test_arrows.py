@@ -23,6 +23,7 @@ ANYBODY = {
     "bplab.made_with",
     "bplab.moved",
     "bplab.names",
+    "bplab.same_code",
 }
 MAY_IMPORT = {
     "bplab": set(),
@@ -33,6 +34,7 @@ MAY_IMPORT = {
     "bplab.names": set(),
     "bplab.language": set(),
     "bplab.fonts": set(),
+    "bplab.same_code": set(),
     "bplab.zh": {"bplab.language", "bplab.fonts"},
     # Numbers and pictures.
     "bplab.measures": set(),

@@ -19,7 +19,7 @@ PARTS = ("lecture", "assignment")
 # Rooms of the package that do not run in a part of a unit.
 TOP = (
     "cli.py", "command_line.py", "commands.py", "demo.py", "made_with.py", "moved.py", "names.py",
-    "new_course.py", "self_check.py",
+    "new_course.py", "same_code.py", "self_check.py",
 )  # fmt: skip
 NOT_IN = {
     "lecture": ("authoring", "checks", "grading", *TOP),

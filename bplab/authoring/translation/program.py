@@ -49,7 +49,7 @@ NOT_SAID = {
     "grading/canary.py CODE", "grading/canary.py TESTS", "grading/nbgrader_patch.py PRIVATE",
     "grading/gradebook/pages/policy.py FILE", "grading/gradebook/pages/policy.py FEEDBACK",
     "term/headings.py HEADINGS", "term/headings.py SUMMARIES", "term/attempts.py OTHER_NAME",
-    "feedback/page.py NO_WORDS", "report/unnamed.py LINE", "moved.py SAME_NAME",
+    "feedback/page.py NO_WORDS", "report/unnamed.py LINE", "moved.py SAME_NAME", "moved.py NAMES",
     "explorers/picture_view.js page",
 }  # fmt: skip
 # Words that stand alone in a table or on a page: every string of these constants is said.
@@ -220,7 +220,6 @@ def _calls(tree, room, is_internal):
             if called == "counted" and isinstance(noun := node.args[-1], ast.Constant):
                 yield from (("counted", f"{{n}} {noun.value}{ending}") for ending in ("", "s"))
             said = [each.value for each in node.keywords if each.arg == "help" and called in HELPS]
-            said += [each.value for each in node.keywords if each.arg == "before"]  # of what the problem says
             said += node.args if called in SAID_BY else node.args[1:2] if called == "Promise" else []
         else:
             continue

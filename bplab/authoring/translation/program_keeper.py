@@ -65,7 +65,7 @@ NAMES = {
     "lessons", "release", "source", "submitted", "autograded", "feedback", "gradebook", "formgrader",
     "ctrl", "esc", "enter", "home", "end", "ana", "ben", "utc", "todo", "id", "mib", "gib", "kib",
     "adam", "ln", "lr", "mask", "labels", "new", "old", "dz", "np", "for", "if", "else", "class",
-    "while", "input", "integers", "normal", "random", "permutation",
+    "while", "input", "integers", "normal", "random", "permutation", "backups", "exit", "tcp",
     "tab", "shift", "reports", "linear", "nonlinear", "parabola", "sine", "characters",
 }  # fmt: skip
 
