@@ -8,6 +8,7 @@ import ipywidgets as widgets
 from bplab.explorers.picture import own_style
 from bplab.explorers.picture_view import PictureView
 from bplab.explorers.state import Choice, Number, Switch
+from bplab.language import say
 
 # The same style in every explorer; the class names are ours.
 STYLE = """<style>
@@ -131,7 +132,7 @@ def row(*children):
 def make_control(kind, value):
     """The widget of a setting; None for a kind that is part of the record only."""
     look = {
-        "description": getattr(kind, "label", ""),
+        "description": say(getattr(kind, "label", "")),
         "style": {"description_width": "100px"},
         "layout": widgets.Layout(width="262px"),
     }
@@ -139,7 +140,7 @@ def make_control(kind, value):
         case Switch():
             return widgets.Checkbox(value=value, **look)
         case Choice(slider=False):
-            return widgets.Dropdown(options=[(str(o), o) for o in kind.options], value=value, **look)
+            return widgets.Dropdown(options=[(say(str(o)), o) for o in kind.options], value=value, **look)
         case Choice():
             return widgets.SelectionSlider(options=[(f"{o:g}", o) for o in kind.options], value=value, **look)
         case Number():

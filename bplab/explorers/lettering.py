@@ -46,7 +46,7 @@ class Lettering(Artist):
             left, top = max(0, round(scale * x) + left), max(0, round(scale * y) + top)
             part = pixels[top : top + len(ink), left : left + ink.shape[1], :3]
             ink = ink[: part.shape[0], : part.shape[1]]
-            part[:] = part + (255 * np.array(to_rgb(color)) - part) * ink
+            part[:] = part + (255 * np.array(to_rgb(color), np.float32) - part) * ink
 
 
 def pixels(ax, x, y):
@@ -82,7 +82,7 @@ def _set(text, size, anchor, font):
     left, top = int(left) - 2, int(top) - 2  # the box is a pixel too small now and then
     image = Image.new("L", (int(right) - left + 3, int(bottom) - top + 3))
     ImageDraw.Draw(image).text((-left, -top), text, 255, **look)
-    return (left, top), np.asarray(image)[..., None] / 255
+    return (left, top), np.asarray(image, np.float32)[..., None] / 255
 
 
 @functools.cache

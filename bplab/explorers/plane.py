@@ -54,7 +54,7 @@ class PlaneRun(Run):
     """Base of the trainings on a Split; subclasses define `answers`."""
 
     def __init__(self, split, epochs):
-        super().__init__(epochs)
+        super().__init__(epochs if len(split.X) else 0)
         self.split, self.history = split, []
         self._grid = split.grid()
 
@@ -73,7 +73,8 @@ class PlaneRun(Run):
         neurons = None
         if hidden is not None:
             neurons = np.reshape(hidden, (GRID, GRID, -1)).transpose(2, 0, 1)
-        self.watch(losses[0])
+        if len(split.X):
+            self.watch(losses[0])
         grid = np.reshape(probability, (GRID, GRID, -1)).squeeze()
         return Snapshot(self.epoch, grid, neurons, np.array(self.history), tuple(accuracies))
 
@@ -93,7 +94,8 @@ class NetworkRun(PlaneRun):
         """options: of `Network.training`."""
         super().__init__(split, epochs)
         self.network = network
-        self._training = network.training(split.X, split.Y, learning_rate, **options)
+        if len(split.X):  # else nothing will be trained
+            self._training = network.training(split.X, split.Y, learning_rate, **options)
 
     def train(self, n):
         self._training.run(n)

@@ -3,15 +3,17 @@
 import numpy as np
 from matplotlib.collections import LineCollection
 
+from bplab.explorers import words
 from bplab.explorers.areas import Areas
 from bplab.explorers.charts import LossChart
 from bplab.explorers.colours import ink
 from bplab.explorers.lettering import Lettering, pixels
 from bplab.explorers.picture import Picture
 from bplab.figures import CLASS_COLOURS, CLASS_MARKERS
+from bplab.language import say
 
 MAP = [0.04, 0.07, 0.43, 0.84]  # where it stands in the figure
-NINTHS = ("above", "in the middle", "below")
+NINTHS = ("above", "middle", "below")
 TITLE = (34, 26)  # pixels from the upper left corner
 TRAINING_LOOK = {"linewidth": 0.6, "s": 12}
 TEST_LOOK = {"edgecolor": "black", "linewidth": 0.9, "s": 24}
@@ -23,7 +25,7 @@ class PlanePicture(Picture):
     lettering: for the texts of subclasses, too; cleared before `regions`.
     """
 
-    subject, cut = "Map of the plane with the samples, and the loss over epochs", 438
+    subject, cut = words.MAP_AND_LOSS, 438
 
     def __init__(self, width, height, n_classes, looks, colours, loss):
         """looks: of the training samples and, where they are drawn, of the test samples.
@@ -32,7 +34,7 @@ class PlanePicture(Picture):
         """
         super().__init__(width, height)
         self._limit, self._classes, self._looks = None, range(n_classes), looks
-        ax = self.ax = self.figure.add_axes(MAP, aspect="equal")
+        ax = self.ax = self.figure.add_axes(MAP, aspect="equal", anchor="N")
         ax.tick_params(labelsize=8)
         self._areas = Areas(ax, colours)
         self._boundary = ax.add_collection(LineCollection([], colors="black", linewidths=1.4))
@@ -61,7 +63,7 @@ class PlanePicture(Picture):
         for artist in (self._areas, self._boundary):
             artist.set_visible(snapshot is not None)
         if snapshot is None:
-            self._write_title("no network yet")
+            self._write_title(say(words.NO_NETWORK))
             self._loss.draw(np.empty((0, 3)))
             return
         areas, lines, name = self.regions(model)
@@ -69,13 +71,13 @@ class PlanePicture(Picture):
         self._boundary.set_segments(lines)
         self._loss.draw(snapshot.history)
         self._write_losses(*snapshot.history[-1, 1:])
-        seen, new = snapshot.accuracies
-        right = f"training {seen:.1%}" + ("" if np.isnan(new) else f"   test {new:.1%}")
-        self._write_title(f"{name}epoch {snapshot.epoch:,}" + ("" if name else f"   right: {right}"))
+        shares = both((words.TRAINING_SHARE, words.TEST_SHARE), "share", snapshot.accuracies)
+        right = f"   {say(words.RIGHT, shares=shares)}" if shares and not name else ""
+        self._write_title(f"{name}{say(words.AT_EPOCH, epoch=snapshot.epoch)}{right}")
 
     def _write_losses(self, seen, new):
         """The losses as numbers, beside the chart's heading: a run may leave the chart."""
-        text = f"training {seen:.3f}" + ("" if np.isnan(new) else f"   test {new:.3f}")
+        text = both((words.TRAINING_LOSS, words.TEST_LOSS), "loss", (seen, new))
         ax = self._loss.ax
         x, y = pixels(ax, ax.get_xlim()[0], ax.get_ylim()[1])
         self.lettering.write(x + 45, y - 8, text, size=13, anchor="ls")
@@ -101,11 +103,17 @@ class PlanePicture(Picture):
         return self.ax.scatter([], [], facecolor=CLASS_COLOURS[c], marker=CLASS_MARKERS[c], **look)
 
 
+def both(templates, name, values):
+    """What is said of training and test; nothing of a part without points."""
+    said = (say(text, **{name: x}) for text, x in zip(templates, values, strict=True) if not np.isnan(x))
+    return "   ".join(said)
+
+
 def lie_of(classes, n_classes):
     """Which class holds most of each ninth of a map, in words."""
-    names, n = [*map(str, range(n_classes)), "none"], len(NINTHS)
-    size, rows = len(classes) // n, []
+    names, n = [*map(str, range(n_classes)), say(words.NO_CLASS)], len(NINTHS)
+    size, rows = len(classes) // n, {}
     for row, name in enumerate(reversed(NINTHS)):
         parts = (classes[row * size : (row + 1) * size, k * size : (k + 1) * size] for k in range(n))
-        rows.append(f"{name} {', '.join(names[np.bincount(part.ravel()).argmax()] for part in parts)}")
-    return f"Classes on the map, from left to right: {'; '.join(reversed(rows))}."
+        rows[name] = ", ".join(names[np.bincount(part.ravel()).argmax()] for part in parts)
+    return say(words.LIE, **rows)

@@ -3,7 +3,9 @@
 import math
 import time
 
+from bplab.explorers import words
 from bplab.explorers.slices import TookTooLong
+from bplab.language import say
 from bplab.student_code.calling import describe
 
 
@@ -71,21 +73,18 @@ class Run:
         """End the run and say why, if the loss of its training is no longer a number."""
         if not math.isfinite(loss):
             self.failed = True
-            self.remark = (
-                f"The loss is no longer a number at epoch {self.epoch}: the steps are too long. "
-                "Choose a smaller learning rate."
-            )
+            self.remark = say(words.NO_NUMBER, epoch=self.epoch)
 
     def waiting(self, seconds):
         """A sentence for a person where a slice takes long."""
-        return f"Still training: {seconds:.0f} s for one picture."
+        return say(words.STILL_TRAINING, seconds=seconds)
 
     def trouble(self, error):
         """A sentence for a person about an exception that ended a slice."""
         if isinstance(error, TookTooLong):
-            return f"Stopped at epoch {self.epoch}: this took too long."
+            return say(words.STOPPED, epoch=self.epoch)
         self.failed = True
-        return f"Training ended at epoch {self.epoch}: {describe(error)}"
+        return say(words.ENDED, epoch=self.epoch, error=describe(error))
 
 
 class TrainingModel:

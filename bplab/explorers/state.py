@@ -7,6 +7,9 @@ import numbers
 
 import numpy as np
 
+from bplab.explorers import words
+from bplab.language import say
+
 DIGITS = 9  # kept behind the point: what differs in later ones is rounding
 
 
@@ -22,12 +25,12 @@ class Number:
     def check(self, value):
         """The value to use, and what is wrong with the one given (None if nothing is)."""
         whole = isinstance(self.step, int)
-        kind = "a whole number" if whole else "a number"
         finite = is_number(value) and -math.inf < value < math.inf
         if not finite or (whole and value % 1):
-            return None, f"must be {kind} from {self.low} to {self.high}"
+            said = words.WHOLE_NUMBER if whole else words.ANY_NUMBER
+            return None, say(said, low=self.low, high=self.high)
         nearest = min(max(value, self.low), self.high)
-        complaint = None if nearest == value else f"must lie between {self.low} and {self.high}"
+        complaint = None if nearest == value else say(words.BETWEEN, low=self.low, high=self.high)
         return int(nearest) if whole else round(float(nearest), DIGITS), complaint
 
     def nearest(self, value):
@@ -49,7 +52,8 @@ class Choice:
             alike = isinstance(value, str) if isinstance(option, str) else is_number(value)
             if alike and option == value:
                 return option, None
-        return None, "must be one of " + ", ".join(map(repr, self.options)) + suggestion(value, self.options)
+        options = ", ".join(map(repr, self.options))
+        return None, say(words.ONE_OF, options=options, suggestion=suggestion(value, self.options))
 
 
 @dataclasses.dataclass(frozen=True)
@@ -61,7 +65,7 @@ class Switch:
     def check(self, value):
         """The value to use, and what is wrong with the one given (None if nothing is)."""
         right = isinstance(value, bool | np.bool_)
-        return (bool(value), None) if right else (None, "must be True or False")
+        return (bool(value), None) if right else (None, say(words.TRUE_OR_FALSE))
 
 
 @dataclasses.dataclass(frozen=True)
@@ -97,7 +101,7 @@ class State:
             if name not in kinds:
                 names = ", ".join(kinds)
                 complaints.append(
-                    f"There is no setting {name!r}{suggestion(name, kinds)}. The settings are {names}."
+                    say(words.NO_SETTING, name=name, suggestion=suggestion(name, kinds), names=names)
                 )
                 continue
             clean, complaint = kinds[name].check(value)
@@ -105,7 +109,8 @@ class State:
                 accepted[name] = clean
             if complaint:
                 used = getattr(cls(**accepted), name)
-                complaints.append(f"{name}={value!r} cannot be shown: it {complaint}. Shown is {used!r}.")
+                what = {"name": name, "value": value, "complaint": complaint, "used": used}
+                complaints.append(say(words.CANNOT_BE_SHOWN, **what))
         return cls(**accepted), complaints
 
     def change(self, **values):
@@ -128,4 +133,4 @@ def is_number(value):
 def suggestion(name, known):
     """' (did you mean ...?)' if one of the known names is close, else nothing."""
     close = difflib.get_close_matches(str(name), [str(option) for option in known], n=1)
-    return f" (did you mean {close[0]}?)" if close else ""
+    return say(words.DID_YOU_MEAN, name=close[0]) if close else ""

@@ -2,7 +2,9 @@
 
 import numpy as np
 
+from bplab.explorers import words
 from bplab.explorers.slices import Slice, TookTooLong
+from bplab.language import say
 from bplab.measures import as_array
 from bplab.student_code.calling import describe
 
@@ -15,7 +17,7 @@ def read_functions(given):
     """The functions among what was given by name, and a sentence for each that is none."""
     functions = {name: value for name, value in given.items() if callable(value)}
     complaints = [
-        f"{name} must be a function, not {value!r}: the course's own is used instead."
+        say(words.MUST_BE_FUNCTION, name=name, value=value)
         for name, value in given.items()
         if value is not None and not callable(value)
     ]
@@ -29,12 +31,25 @@ def call(name, function, *arguments, **options):
     except TookTooLong:
         raise
     except NotImplementedError as error:
-        raise StudentError(str(error) or f"{name}: not written yet") from error
+        raise StudentError(str(error) or say(words.NOT_WRITTEN, name=name)) from error
     except BaseException as error:  # sys.exit() as well
-        raise StudentError(f"Your {name} raised {describe(error)}") from error
+        raise StudentError(say(words.RAISED, name=name, error=describe(error))) from error
     if got is None:
-        raise StudentError(f"Your {name} returned None. Is a `return` missing, or a TODO still None?")
+        raise StudentError(say(words.RETURNED_NONE, name=name))
     return got
+
+
+def carry_out(name, function, *arguments, **options):
+    """As call, for what need not return anything."""
+    call(name, lambda: (function(*arguments, **options), True))
+
+
+def trouble_with(run, error):
+    """Of a student's error: end the run, and the sentence about it. Nothing of any other."""
+    if not isinstance(error, StudentError):
+        return ""
+    run.failed = True
+    return say(words.ENDED_BY_YOURS, error=error, epoch=run.epoch)
 
 
 def call_briefly(name, function, *arguments, seconds=1.0):
@@ -50,7 +65,7 @@ def call_briefly(name, function, *arguments, seconds=1.0):
         slice_.stop()
     error = slice_.done.result()
     if isinstance(error, TookTooLong):
-        raise StudentError(f"Your {name} did not return in time, and was ended.")
+        raise StudentError(say(words.NOT_IN_TIME, name=name))
     if error is not None:
         raise error
     return got[0]
@@ -60,26 +75,26 @@ def array(name, got, shape):
     """got as an array of this shape that holds numbers only; a vector (h,) will do for (1, h)."""
     values = as_array(got)
     if values is None or got is None:
-        raise StudentError(f"{name} is {kind(got)}, not an array of numbers.")
+        raise StudentError(say(words.NO_ARRAY, name=name, kind=kind(got)))
     if values.shape != shape and values.shape != shape[shape[0] == 1 :]:
-        raise StudentError(f"{name} has shape {values.shape}; it must have {shape}.")
+        raise StudentError(say(words.WRONG_SHAPE, name=name, shape=values.shape, right=shape))
     if not np.isfinite(values).all():
         where = tuple(int(i) for i in np.argwhere(~np.isfinite(values))[0])
-        raise StudentError(f"{name} holds {values[where]} at {list(where)}.")
+        raise StudentError(say(words.NOT_FINITE, name=name, value=values[where], place=list(where)))
     return values
 
 
 def arrays(name, got, shapes):
     """got as a dict of arrays; shapes: by key."""
     if not isinstance(got, dict):
-        raise StudentError(
-            f"Your {name} must return a dict with {', '.join(shapes)}; it returned {kind(got)}."
-        )
+        raise StudentError(say(words.MUST_BE_DICT, name=name, keys=", ".join(shapes), kind=kind(got)))
     if missing := [key for key in shapes if key not in got]:
-        raise StudentError(f"The dict that your {name} returned has no {missing[0]!r}.")
-    return {key: array(f"{key} of your {name}", got[key], shape) for key, shape in shapes.items()}
+        raise StudentError(say(words.NO_KEY, name=name, key=missing[0]))
+    return {
+        key: array(say(words.OF_YOURS, key=key, name=name), got[key], shape) for key, shape in shapes.items()
+    }
 
 
 def kind(value):
     """What a value is, in a few words."""
-    return "None" if value is None else f"a value of type {type(value).__name__}"
+    return "None" if value is None else say(words.OF_TYPE, type=type(value).__name__)

@@ -5,8 +5,10 @@ import time
 
 import ipywidgets as widgets
 
+from bplab.explorers import words
 from bplab.explorers.explorer import Explorer, row
 from bplab.explorers.slices import Slice
+from bplab.language import say
 
 FIRST_SECONDS = 0.01  # training before the first picture after a move
 SLICE_SECONDS = 0.02  # training between two pictures
@@ -28,9 +30,9 @@ class TrainingExplorer(Explorer):
 
     def __init__(self, model, *arguments, **options):
         look = {"layout": widgets.Layout(width="96px")}
-        self.play_button = widgets.Button(description="Play", icon="play", **look)
-        self.step_button = widgets.Button(description="Step", icon="step-forward", **look)
-        self.reset_button = widgets.Button(description="Reset", icon="refresh", **look)
+        self.play_button = widgets.Button(description=say(words.PLAY), icon="play", **look)
+        self.step_button = widgets.Button(description=say(words.STEP), icon="step-forward", **look)
+        self.reset_button = widgets.Button(description=say(words.RESET), icon="refresh", **look)
         self.play_button.on_click(lambda _: self.pause() if self.playing else self.play())
         self.step_button.on_click(lambda _: self.step())
         self.reset_button.on_click(lambda _: self.reset())
@@ -133,10 +135,10 @@ class TrainingExplorer(Explorer):
     def _report(self, run, finished):
         error, printed = finished.done.result(), finished.printed.strip()
         said = "" if error is None else run.trouble(error)
-        return "\n".join(filter(None, (said or run.remark, printed and f"Printed: {printed}")))
+        return "\n".join(filter(None, (said or run.remark, printed and say(words.PRINTED, text=printed))))
 
     def _set_playing(self, playing):
         self.playing = playing
         with self.play_button.hold_sync():  # one message instead of two
-            self.play_button.description = "Pause" if playing else "Play"
+            self.play_button.description = say(words.PAUSE if playing else words.PLAY)
             self.play_button.icon = "pause" if playing else "play"

@@ -37,16 +37,44 @@ def chosen(explorer, setting):
     return text.replace("\xa0", " ")
 
 
-def test_a_click_into_the_network_chooses_a_neuron_or_a_weight(lecture):
+def click(explorer, spot, right, down):
+    """A click into a spot, at shares of its width and height."""
+    area = explorer.spot(spot)
+    area.scroll_into_view_if_needed()
+    box = area.bounding_box()
+    area.click(position={"x": right * box["width"], "y": down * box["height"]})
+
+
+def test_a_click_into_the_network_or_a_key_chooses_a_neuron_or_a_weight(lecture):
     explorer = lecture.explorer("explore_petals")
-    network = explorer.root.locator(".bplab-network")
-    explorer.after(lambda: network.locator("[data-value='neuron 2'] image").click())
+    explorer.after(lambda: click(explorer, "network", 0.5, 112 / 216))  # the second of three
     assert chosen(explorer, "show") == "neuron 2"
-    network.locator("[data-value='W2[2, 0]'] .bplab-hit").dispatch_event("pointerdown")
-    assert chosen(explorer, "weight") == "W2[2, 0]"
+    explorer.moved(lambda: explorer.spot("network").press("ArrowRight"))
+    assert chosen(explorer, "show") == "neuron 3"
+    explorer.moved(lambda: explorer.spot("network").press("ArrowUp"))
+    assert chosen(explorer, "weight") == "W1[1, 0]"
     explorer.after(lambda: explorer.drag("value", 0.1))
     lecture.screenshot("explore-petals-neuron")
     assert explorer.message() == "" and lecture.errors == []
+
+
+@pytest.mark.parametrize("size", [(1366, 768), (700, 900)], ids=["wide", "narrow"])
+def test_points_are_put_by_mouse_and_by_key(lecture, size):
+    lecture.page.set_viewport_size({"width": size[0], "height": size[1]})
+    explorer = lecture.run_as_cell("e = explore_petals(data='your own')\ne", "explore_petals")
+    explorer.wait_for_message("There is no point to train on")
+    for right, down in ((0.3, 0.3), (0.4, 0.25), (0.7, 0.6)):
+        explorer.after(lambda x=right, y=down: click(explorer, "map", x, y))
+    explorer.choose("new_class", "0")
+    cross = explorer.spot("map")
+    for key in ("ArrowRight", "ArrowUp", "Enter", "Shift+Enter"):
+        explorer.after(lambda k=key: cross.press(k))
+    explorer.click("Pause")
+    explorer.settle()
+    lecture.screenshot(f"explore-petals-points-{size[0]}")
+    explorer.after(lambda: explorer.click("Undo point"))
+    printed = lecture.run_code("e.cancel(); print([point[2] for point in e.state.points])")
+    assert printed == "[1, 1, 1, 0]\n" and lecture.errors == []
 
 
 def test_play_pause_step_and_reset(lecture):

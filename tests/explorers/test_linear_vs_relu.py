@@ -54,7 +54,7 @@ def test_the_folded_layer_gives_the_probabilities_of_the_stack():
     network = Network((2, 7, 6, 4), "linear", seed=2)
     rng = np.random.default_rng(0)
     network.biases = [rng.normal(size=b.shape) for b in network.biases]
-    X, layer = rng.normal(size=(50, 2)), m.fold(network)
+    X, layer = rng.normal(size=(50, 2)), m.fold(network.weights, network.biases)
     assert layer.shape == (3, 4)
     assert np.allclose(layer.sum(axis=1), 0)
     assert np.allclose(softmax(X @ layer[:2] + layer[2]), network.forward(X))

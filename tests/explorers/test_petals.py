@@ -2,7 +2,7 @@
 
 import asyncio
 import io
-import re
+import itertools
 import time
 from html import unescape
 
@@ -14,15 +14,17 @@ from bplab import datasets
 from bplab.checks.petals import case
 from bplab.explorers import explore_petals
 from bplab.explorers.petals.edits import WEIGHTS, weights_of
-from bplab.explorers.petals.graph import network_drawing
+from bplab.explorers.petals.graph import BOX
+from bplab.explorers.petals.maps import NEGATIVE, POSITIVE, share
 from bplab.explorers.petals.model import PetalsModel, PetalsState, split_of
-from bplab.explorers.petals.picture import NEGATIVE, POSITIVE, PetalsPicture, share
+from bplab.explorers.petals.picture import PetalsPicture
 from bplab.explorers.petals.presets import PRESETS
 from bplab.explorers.petals.students import student_start, whose
 from bplab.network import Network
 from tests.explorers.counting import in_notebook
 from tests.explorers.sweep import message
 
+LINES = (("W1", 0), ("W1", 1), ("W2", 0))  # of a hidden neuron: from each input, to the output
 pytestmark = pytest.mark.filterwarnings("error")
 
 
@@ -209,7 +211,7 @@ def test_what_goes_wrong_in_a_students_function_is_said(given, texts):
     explorer = explore_petals(**given, epoch=1)
     for text in texts:
         assert text in unescape(explorer.message.value)
-    assert Image.open(io.BytesIO(explorer.image.value)).size == (860, 440)
+    assert Image.open(io.BytesIO(explorer.image.value)).size == (860, 480)
 
 
 def test_a_function_that_never_returns_does_not_hold_the_notebook():
@@ -267,7 +269,6 @@ def test_the_ends_of_the_sliders_draw_without_a_warning(activation, learning_rat
         300, activation=activation, learning_rate=learning_rate, scale=scale, hidden=20, noise=1.0
     )
     PetalsPicture().png(model)
-    network_drawing(model.run.snapshot, model.state)
 
 
 def test_one_half_is_zero_on_a_neurons_map():
@@ -336,21 +337,24 @@ def shown_texts(picture):
     return [text.get_text() for text in picture.figure.texts if text.get_visible()]
 
 
-def test_the_network_is_drawn_with_its_weights():
-    model = trained(500, hidden=3)
-    W1 = model.run.snapshot.parameters["W1"]
-    drawing = network_drawing(model.run.snapshot, model.state)
-    for i, k in np.ndindex(2, 3):
-        group = re.search(rf'data-value="W1\[{i}, {k}\]">(.*?)</g>', drawing)[1]
-        title, width = (
-            re.search(r"= (\S+)</title>", group)[1],
-            re.search(r'stroke-width="([\d.]+)"', group)[1],
-        )
-        assert float(title) == pytest.approx(W1[i, k], abs=0.005)
-        assert float(width) == pytest.approx(0.4 + 6.6 * abs(W1[i, k]) / np.abs(W1).max(), abs=0.01)
-        negative = bool(W1[i, k] < 0)
-        assert ("dasharray" in group) is negative and (NEGATIVE if negative else POSITIVE) in group
-    assert drawing.count("<image") == 4 and drawing.count("<line") == 2 * 9 + 2
+def test_the_network_is_drawn_with_its_weights_and_told_from_by_clicks():
+    model, picture = trained(500, hidden=3, weight="W2[1, 0]"), PetalsPicture()
+    picture.png(model)
+    weights = model.run.snapshot.parameters
+    for sign, colour in ((1, POSITIVE), (-1, NEGATIVE)):
+        lines = picture.graph._lines[colour]
+        widths = iter(lines.get_linewidths())
+        for k, (name, layer) in itertools.product(range(3), LINES):
+            value = weights[name][(layer, k) if name == "W1" else (k, 0)]
+            if np.sign(value) == sign:
+                largest = np.abs(weights[name]).max()
+                assert next(widths) == pytest.approx(0.3 + 4.7 * abs(value) / largest, abs=0.01)
+        assert next(widths, None) is None
+    (chosen,) = picture.graph._chosen.get_segments()
+    assert picture.graph.at(*chosen.mean(axis=0)) == {"weight": "W2[1, 0]"}
+    for name, (left, top, side) in picture.graph._places.items():
+        assert picture.graph.at(left + side / 2, top + side / 2) == {"show": name}
+    assert len(picture.graph._places) == 4 and picture.graph.at(BOX[0], BOX[1]) == {}
 
 
 def test_a_weight_goes_where_the_slider_puts_it_and_training_goes_on_from_there():

@@ -7,6 +7,7 @@ import functools
 import numpy as np
 
 from bplab.characters import CHARACTERS, PARTS, characters
+from bplab.explorers.characters import words
 from bplab.explorers.characters.strokes import Strokes, render
 from bplab.explorers.runs import Run, TrainingModel
 from bplab.explorers.state import Choice, Number, Progress, State, setting
@@ -26,21 +27,21 @@ class CharactersState(State):
     that part that lies on the pad, from 1; 0 if strokes were drawn there, or nothing.
     """
 
-    depth: int = setting(1, Number("hidden layers", 0, 3, 1))
-    width: int = setting(64, Choice("neurons each", (16, 32, 64, 128, 256), slider=True))
-    activation: str = setting("relu", Choice("activation", ("relu", "tanh", "sigmoid")))
+    depth: int = setting(1, Number(words.DEPTH, 0, 3, 1))
+    width: int = setting(64, Choice(words.WIDTH, (16, 32, 64, 128, 256), slider=True))
+    activation: str = setting("relu", Choice(words.ACTIVATION, ("relu", "tanh", "sigmoid")))
     learning_rate: float = setting(
-        0.2, Choice("learning rate", (0.003, 0.01, 0.03, 0.1, 0.2, 0.5, 1.0), slider=True)
+        0.2, Choice(words.RATE, (0.003, 0.01, 0.03, 0.1, 0.2, 0.5, 1.0), slider=True)
     )
-    n_train: int = setting(ALL, Choice("trained on", (120, 360, 1200, 3600, ALL), slider=True))
-    batch_size: int = setting(32, Choice("batch size", (4, 8, 16, 32, 64, 120), slider=True))
-    l2: float = setting(0.0, Choice("L2", (0.0, 0.0001, 0.0003, 0.001, 0.003, 0.01, 0.03), slider=True))
-    dropout: float = setting(0.0, Number("dropout", 0.0, 0.9, 0.1))
-    wrong_labels: int = setting(0, Number("wrong labels, %", 0, 90, 10))
-    seed: int = setting(0, Number("seed", 0, 50, 1))
-    part: str = setting("test", Choice("pictures", PARTS))
-    character: str = setting("问", Choice("character", tuple(CHARACTERS)))
-    read_as: str = setting("用", Choice("read as", tuple(CHARACTERS)))
+    n_train: int = setting(ALL, Choice(words.N_TRAIN, (120, 360, 1200, 3600, ALL), slider=True))
+    batch_size: int = setting(32, Choice(words.BATCH_SIZE, (4, 8, 16, 32, 64, 120), slider=True))
+    l2: float = setting(0.0, Choice(words.L2, (0.0, 0.0001, 0.0003, 0.001, 0.003, 0.01, 0.03), slider=True))
+    dropout: float = setting(0.0, Number(words.DROPOUT, 0.0, 0.9, 0.1))
+    wrong_labels: int = setting(0, Number(words.WRONG_LABELS, 0, 90, 10))
+    seed: int = setting(0, Number(words.SEED, 0, 50, 1))
+    part: str = setting("test", Choice(words.PART, PARTS))
+    character: str = setting("问", Choice(words.CHARACTER, tuple(CHARACTERS)))
+    read_as: str = setting("用", Choice(words.READ_AS, tuple(CHARACTERS)))
     number: int = setting(1, Progress(ALL))
     strokes: str = setting("", Strokes())
     epoch: int = setting(0, Progress(EPOCHS))
@@ -91,10 +92,13 @@ class CharactersRun(Run):
         self.parts = {part: pictures(part) for part in PARTS}
         self.parts["train"] = X, y = tuple(array[: state.n_train] for array in pictures("train"))
         self.labels, self.history = labels(y, state), []
+        self.begin(state, X, np.eye(N_CLASSES)[self.labels])
+
+    def begin(self, state, X, Y):
+        """Make the network, and its training on these pictures and labels."""
         sizes = (N_PIXELS, *[state.width] * state.depth, N_CLASSES)
         self.network = Network(sizes, state.activation, seed=state.seed)
         options = {name: state[name] for name in ("batch_size", "seed", "l2", "dropout")}
-        Y = np.eye(N_CLASSES)[self.labels]
         self._training = self.network.training(X, Y, state.learning_rate, **options)
 
     def train(self, n):
@@ -117,12 +121,19 @@ def labels(y, state):
 
 
 class CharactersModel(TrainingModel):
-    """A CharactersState, the training that belongs to it, and the picture on the pad."""
+    """A CharactersState, the training that belongs to it, and the picture on the pad.
+
+    start: function of a state that returns a Run; the course's own network without one.
+    """
 
     only_shown = ("part", "character", "read_as", "number", "strokes")
 
+    def __init__(self, state, start=CharactersRun):
+        self._start_on = start
+        super().__init__(state)
+
     def start(self, settings):
-        return CharactersRun(settings)
+        return self._start_on(settings)
 
     def part(self):
         """X (n, 784) and y (n,) of the part that is counted and lies on the pad."""

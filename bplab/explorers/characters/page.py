@@ -7,12 +7,14 @@ from importlib import resources
 from matplotlib.colors import to_hex
 
 from bplab.characters import CHARACTERS
+from bplab.explorers.characters import words
 from bplab.explorers.characters.model import N_CLASSES
 from bplab.explorers.characters.signs import address, sign, sign_style
 from bplab.explorers.characters.strokes import PAD
 from bplab.explorers.matrices import PALE
 from bplab.figures import CLASS_COLOURS, RELU_COLOUR
 from bplab.figures.boundary import pale
+from bplab.language import say
 
 STYLE = """<style>
 .bplab-pad { border: 2px solid #444; background: white; touch-action: none; cursor: crosshair; }
@@ -50,7 +52,7 @@ def pad(sheet, ink, strokes):
     picture = "" if ink is None else f'<image href="{address(ink)}" width="{PAD}" height="{PAD}"/>'
     return (
         f'<svg class="bplab-pad" data-sheet="{sheet}" width="{PAD}" height="{PAD}" viewBox="0 0 {PAD} {PAD}"'
-        f' role="img" aria-label="Draw a character here" {events}>{picture}<path d="{strokes}"/></svg>'
+        f' role="img" aria-label="{say(words.PAD)}" {events}>{picture}<path d="{strokes}"/></svg>'
     )
 
 
@@ -63,7 +65,7 @@ def confusion_table(counts, chosen):
     )
     return (
         f'<table class="bplab-confusions" onpointerdown="{handler("choose.js")}">'
-        f'<tr><th title="rows: shown; columns: read">↘</th>{heads}</tr>{rows}</table>'
+        f'<tr><th title="{say(words.CORNER)}">↘</th>{heads}</tr>{rows}</table>'
     )
 
 
@@ -74,5 +76,5 @@ def _cell(counts, c, other, chosen):
     share = count / max(counts[c].sum(), 1)
     strength = PALE * min(1, share if c == other else 4 * share)  # mistakes are rarer
     mark = ' class="bplab-chosen"' if (c, other) == chosen else ""
-    title = f"{CHARACTERS[c]} read as {CHARACTERS[other]}: {count}"
+    title = say(words.CELL, shown=CHARACTERS[c], read=CHARACTERS[other], n=count)
     return f'<td{mark} title="{title}" style="background:{to_hex(pale(colour, strength))}">{count or ""}</td>'

@@ -7,6 +7,8 @@ import numpy as np
 from PIL import Image, ImageDraw, ImageFilter
 
 from bplab.characters import CHARACTER_SIZE
+from bplab.explorers.characters import words
+from bplab.language import say
 
 PAD = 224  # side of the field to draw on, in its own units
 MOST = 20_000  # characters of a drawing; twelve careful strokes take 3,000
@@ -26,7 +28,7 @@ class Strokes:
         readable = isinstance(value, str) and len(value) <= MOST and PATH.fullmatch(value)
         if readable and all(points.max() <= PAD for points in parse(value)):
             return value, None
-        return None, f"must be strokes like 'M10 20L30 40', numbers up to {PAD}, at most {MOST:,} characters"
+        return None, say(words.STROKES, pad=PAD, most=MOST)
 
 
 def parse(path):

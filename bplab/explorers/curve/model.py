@@ -6,8 +6,10 @@ from collections.abc import Callable
 import numpy as np
 
 from bplab import datasets
+from bplab.explorers.curve import words
 from bplab.explorers.runs import Run, TrainingModel
 from bplab.explorers.state import Choice, Number, Progress, State, Switch, setting
+from bplab.language import say
 from bplab.network import Network, squared_error
 
 EPOCHS = 20_000
@@ -31,19 +33,19 @@ class Curve:
 
 
 CURVES = {
-    "sine": Curve(
+    words.SINE: Curve(
         truth=np.sin,
         points=lambda state: datasets.sine(200, seed=state.seed),
         reach=np.pi,
         view=(-2.0, 2.0),
-        goal=lambda state: (2e-6, "goal 2e-6"),
+        goal=lambda state: (2e-6, say(words.GOAL)),
     ),
-    "parabola": Curve(
+    words.PARABOLA: Curve(
         truth=np.square,
         points=lambda state: datasets.parabola(noise=state.noise, seed=state.seed),
         reach=1.0,
         view=(-0.8, 3.2),
-        goal=lambda state: (state.noise**2, f"noise² {state.noise**2:.2g}"),
+        goal=lambda state: (state.noise**2, say(words.NOISE_SQUARED, error=state.noise**2)),
     ),
 }
 
@@ -52,18 +54,18 @@ CURVES = {
 class CurveState(State):
     """What `explore_curve` shows."""
 
-    data: str = setting("sine", Choice("data", tuple(CURVES)))
-    noise: float = setting(0.1, Number("noise", 0.0, 0.5, 0.05))
-    activation: str = setting("tanh", Choice("activation", ("tanh", "relu", "sigmoid", "linear")))
-    output: str = setting("linear", Choice("output", ("linear", "sigmoid")))
-    width: int = setting(10, Number("neurons each", 1, 64, 1))
-    depth: int = setting(1, Number("hidden layers", 1, 3, 1))
+    data: str = setting(words.SINE, Choice(words.DATA, tuple(CURVES)))
+    noise: float = setting(0.1, Number(words.NOISE, 0.0, 0.5, 0.05))
+    activation: str = setting("tanh", Choice(words.ACTIVATION, ("tanh", "relu", "sigmoid", "linear")))
+    output: str = setting("linear", Choice(words.OUTPUT, ("linear", "sigmoid")))
+    width: int = setting(10, Number(words.WIDTH, 1, 64, 1))
+    depth: int = setting(1, Number(words.DEPTH, 1, 3, 1))
     learning_rate: float = setting(
-        0.1, Choice("learning rate", (0.001, 0.003, 0.01, 0.03, 0.1, 0.3, 1.0, 3.0), slider=True)
+        0.1, Choice(words.RATE, (0.001, 0.003, 0.01, 0.03, 0.1, 0.3, 1.0, 3.0), slider=True)
     )
-    step: str = setting("plain", Choice("step", ("plain", "momentum", "adam")))
-    random_biases: bool = setting(True, Switch("random biases"))
-    seed: int = setting(0, Number("seed", 0, 50, 1))
+    step: str = setting(words.PLAIN, Choice(words.STEP, (words.PLAIN, words.MOMENTUM, words.ADAM)))
+    random_biases: bool = setting(True, Switch(words.RANDOM_BIASES))
+    seed: int = setting(0, Number(words.SEED, 0, 50, 1))
     epoch: int = setting(0, Progress(EPOCHS))
 
 

@@ -4,10 +4,12 @@ import numpy as np
 from matplotlib.collections import LineCollection
 
 from bplab.explorers.charts import TEST_COLOUR, TRAIN_COLOUR
+from bplab.explorers.curve import words
 from bplab.explorers.curve.model import EPOCHS, GRID
 from bplab.explorers.lettering import Lettering, pixels
 from bplab.explorers.picture import Picture
 from bplab.figures import CLASS_COLOURS, GUIDE_COLOUR
+from bplab.language import say
 
 WIDTH, HEIGHT = 860, 440
 ERRORS = (1e-8, 10)  # both ends of the axis of errors
@@ -19,7 +21,7 @@ EVERY = 2  # places of the grid between two of a neuron's line
 class CurvePicture(Picture):
     """Left the points, the fit and its parts; right the errors on logarithmic axes."""
 
-    subject, cut = "The fit within and beyond its data, and the errors over epochs", 484
+    subject, cut = words.SUBJECT, 484
 
     def __init__(self):
         super().__init__(WIDTH, HEIGHT)
@@ -39,16 +41,16 @@ class CurvePicture(Picture):
         for artist in (self._fit, self._parts):
             artist.set_visible(snapshot is not None)
         if snapshot is None:
-            self._write_title("no network yet")
+            self._write_title(say(words.NO_NETWORK))
             return
         self._fit.set_ydata(np.clip(snapshot.fit, -MOST, MOST))
         lines = np.empty((len(snapshot.parts), len(range(0, GRID, EVERY)), 2))
         lines[..., 0], lines[..., 1] = run.grid[::EVERY, 0], np.clip(snapshot.parts[:, ::EVERY], -MOST, MOST)
         self._parts.set_segments(lines)
         _, seen, between = history[-1]
-        self._write_title(f"epoch {snapshot.epoch:,}")
+        self._write_title(say(words.AT_EPOCH, epoch=snapshot.epoch))
         self.lettering.write(
-            *ERRORS_TITLE, f"points {seen:.1e}   true curve {between:.1e}", size=14, anchor="ls"
+            *ERRORS_TITLE, say(words.ERRORS, seen=seen, between=between), size=14, anchor="ls"
         )
 
     def _make_fit(self):
@@ -56,14 +58,14 @@ class CurvePicture(Picture):
         ax.tick_params(labelsize=8)
         ax.spines[["top", "right"]].set_visible(False)
         shade = {"color": GUIDE_COLOUR, "alpha": 0.13, "linewidth": 0}
-        self._outside = [ax.axvspan(0, 1, **shade), ax.axvspan(0, 1, label="no data here", **shade)]
+        self._outside = [ax.axvspan(0, 1, **shade), ax.axvspan(0, 1, label=say(words.NO_DATA), **shade)]
         look = {"color": GUIDE_COLOUR, "linestyle": "--", "linewidth": 1}
-        (self._truth,) = ax.plot([], [], label="true curve", **look)
+        (self._truth,) = ax.plot([], [], label=say(words.TRUE_CURVE), **look)
         self._parts = LineCollection([], colors=CLASS_COLOURS[0], linewidths=0.8, alpha=0.8)
-        self._parts.set_label("what each neuron adds")
+        self._parts.set_label(say(words.PARTS))
         ax.add_collection(self._parts)
-        (self._points,) = ax.plot([], [], ".", color="black", markersize=4, label="points")
-        (self._fit,) = ax.plot([], [], color=TRAIN_COLOUR, linewidth=2.4, label="fit")
+        (self._points,) = ax.plot([], [], ".", color="black", markersize=4, label=say(words.POINTS))
+        (self._fit,) = ax.plot([], [], color=TRAIN_COLOUR, linewidth=2.4, label=say(words.FIT))
         self.moving(self._parts, self._points, self._fit)
         handles = [self._points, self._fit, self._parts, self._truth, self._outside[1]]
         place = {"loc": "upper center", "bbox_to_anchor": (0.5, -0.07), "ncols": 5}
@@ -72,15 +74,21 @@ class CurvePicture(Picture):
     def _make_errors(self):
         ax = self._errors = self.figure.add_axes([0.615, 0.16, 0.37, 0.75])
         ax.set(xscale="log", yscale="log", xlim=(1, EPOCHS), ylim=ERRORS)
-        ax.set_xlabel("epoch", fontsize=9)
+        ax.set_xlabel(say(words.EPOCH), fontsize=9)
         ax.minorticks_off()
         ax.tick_params(labelsize=8)
         ax.spines[["top", "right"]].set_visible(False)
         (self._goal,) = ax.plot([], [], color=GUIDE_COLOUR, linestyle=":", linewidth=1.2)
         look = {"color": TEST_COLOUR, "linestyle": "--", "linewidth": 2}
-        (self._between,) = ax.plot([], [], label="true curve", **look)
-        (self._seen,) = ax.plot([], [], color=TRAIN_COLOUR, linewidth=2, label="points")
-        ax.legend(fontsize=8, frameon=False, loc="upper right", title="mean squared error", title_fontsize=8)
+        (self._between,) = ax.plot([], [], label=say(words.TRUE_CURVE), **look)
+        (self._seen,) = ax.plot([], [], color=TRAIN_COLOUR, linewidth=2, label=say(words.POINTS))
+        ax.legend(
+            fontsize=8,
+            frameon=False,
+            loc="upper right",
+            title=say(words.MEAN_SQUARED_ERROR),
+            title_fontsize=8,
+        )
         self.moving(self._goal, self._between, self._seen)
 
     def _place(self, run):

@@ -7,11 +7,13 @@ from matplotlib.transforms import Affine2D
 from bplab.datasets import N_CLASSES
 from bplab.explorers.areas import Heights
 from bplab.explorers.colours import ink
+from bplab.explorers.linear_vs_relu import words
 from bplab.explorers.linear_vs_relu.model import EPOCHS
 from bplab.explorers.picture import DPI
 from bplab.explorers.plane_picture import PlanePicture
 from bplab.figures import CLASS_COLOURS, CLASS_MARKERS, GUIDE_COLOUR
 from bplab.figures.boundary import pale
+from bplab.language import say
 from bplab.network.functions import TINY
 
 WIDTH, HEIGHT = 860, 440
@@ -58,15 +60,14 @@ class LinearVsReluPicture(PlanePicture):
         """The classes with their marks as heads of the columns, and what the rows are."""
         inches = Affine2D().scale(1 / DPI, -1 / DPI).translate(0, HEIGHT / DPI)
         look = {"transform": inches + self.figure.dpi_scale_trans, "fontsize": 9.5, "va": "center"}
-        for y, name in zip(ROWS, ("$x_1$", "$x_2$", "bias"), strict=True):
+        for y, name in zip(ROWS, ("$x_1$", "$x_2$", say(words.BIAS)), strict=True):
             self.figure.text(LEFT, y, name, **look)
         for c, x in enumerate(COLUMNS):
-            self.figure.text(x, HEADS, f"class {c}", ha="right", **look)
+            self.figure.text(x, HEADS, say(words.CLASS, number=c), ha="right", **look)
             mark = {"marker": CLASS_MARKERS[c], "color": CLASS_COLOURS[c], "markersize": 6}
             mark["markeredgecolor"] = ink(CLASS_COLOURS[c])
             self.figure.add_artist(Line2D([x - 58], [HEADS], transform=look["transform"], **mark))
-        note = "Taken off each row: its mean, which softmax does not see."
-        self.figure.text(LEFT, NOTE, note, **look | {"fontsize": 8, "color": GUIDE_COLOUR})
+        self.figure.text(LEFT, NOTE, say(words.NOTE), **look | {"fontsize": 8, "color": GUIDE_COLOUR})
 
 
 def margins_of(probability):
@@ -87,9 +88,9 @@ def winners(margins):
 def amount(state, n_parameters):
     """What the layers amount to."""
     if not state.depth:
-        return f"one layer, {n_parameters} numbers to learn:"
-    kind = "no single layer does this" if state.relu else "equal to this one layer of 12"
-    return f"{state.depth + 1} layers, {n_parameters} numbers: {kind}"
+        return say(words.ONE_LAYER, n=n_parameters)
+    sentence = words.NO_SINGLE_LAYER if state.relu else words.EQUAL_TO_ONE
+    return say(sentence, layers=state.depth + 1, n=n_parameters)
 
 
 def as_text(value):

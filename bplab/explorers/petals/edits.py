@@ -3,7 +3,9 @@
 import re
 from dataclasses import dataclass
 
+from bplab.explorers.petals import words
 from bplab.explorers.state import is_number
+from bplab.language import say
 
 LIMIT = 20.0  # of a weight set by hand, to both sides
 MOST = 100  # edits of one training
@@ -49,10 +51,7 @@ class Edits:
             good = False
         if good:
             return edits, None
-        return None, (
-            f"must be at most {MOST} rows like (0, 'W1[0, 0]', 1.5): an epoch up to {self.epochs}, a weight, "
-            f"a number from {-LIMIT:g} to {LIMIT:g}"
-        )
+        return None, say(words.EDITS, most=MOST, epochs=self.epochs, limit=LIMIT)
 
     def _good(self, epoch, weight, number):
         right_epoch = is_number(epoch) and 0 <= epoch <= self.epochs and not epoch % 1

@@ -5,58 +5,88 @@ import dataclasses
 import numpy as np
 
 from bplab import datasets
+from bplab.explorers.petals import words
 from bplab.explorers.petals.edits import MOST, WEIGHTS, Edits, place, within
+from bplab.explorers.petals.points import CLICKED, GIVEN, Points, as_arrays
 from bplab.explorers.plane import NetworkRun, Snapshot, Split
 from bplab.explorers.runs import TrainingModel
 from bplab.explorers.state import Choice, Number, Progress, State, Switch, setting
+from bplab.language import say
 from bplab.network import Network
 
 N_SAMPLES = 400
 EPOCHS = 10_000
 # name -> (generator, half the side of the square that shows it)
 DATA = {
-    "petals": (datasets.petals, 5.0),
-    "moons": (datasets.moons, 3.5),
-    "circles": (datasets.circles, 3.5),
-    "blobs": (datasets.blobs, 3.5),
-    "spirals": (datasets.spirals, 3.5),
+    words.PETALS: (datasets.petals, 5.0),
+    words.MOONS: (datasets.moons, 3.5),
+    words.CIRCLES: (datasets.circles, 3.5),
+    words.BLOBS: (datasets.blobs, 3.5),
+    words.SPIRALS: (datasets.spirals, 3.5),
 }
-OUTPUT = "output"
+OWN_LIMIT = 3.5  # as large is the square of the student's own points at least
+OUTPUT, MOST_HIDDEN = words.OUTPUT, 20
 NAMES = ("W1", "b1", "W2", "b2")
+
+
+def neuron(number):
+    """The name of a hidden neuron, from 1."""
+    return words.NEURON.format(number=number)
+
+
+def shown(hidden):
+    """All that a map can show of a network with so many hidden neurons."""
+    return (OUTPUT, *map(neuron, range(1, hidden + 1)))
 
 
 @dataclasses.dataclass(frozen=True)
 class PetalsState(State):
     """What `explore_petals` shows."""
 
-    hidden: int = setting(4, Number("hidden size", 1, 20, 1))
+    hidden: int = setting(4, Number(words.HIDDEN, 1, MOST_HIDDEN, 1))
     learning_rate: float = setting(
-        1.2, Choice("learning rate", (0.01, 0.03, 0.1, 0.3, 0.6, 1.2, 3.0, 6.0, 10.0, 30.0), slider=True)
+        1.2, Choice(words.RATE, (0.01, 0.03, 0.1, 0.3, 0.6, 1.2, 3.0, 6.0, 10.0, 30.0), slider=True)
     )
-    activation: str = setting("tanh", Choice("activation", ("tanh", "relu", "sigmoid", "linear")))
+    activation: str = setting("tanh", Choice(words.ACTIVATION, ("tanh", "relu", "sigmoid", "linear")))
     scale: float = setting(
-        1.0, Choice("initial scale", (0.0, 0.001, 0.01, 0.1, 0.3, 1.0, 3.0, 10.0, 30.0), slider=True)
+        1.0, Choice(words.SCALE, (0.0, 0.001, 0.01, 0.1, 0.3, 1.0, 3.0, 10.0, 30.0), slider=True)
     )
-    l2: float = setting(0.0, Choice("L2", (0.0, 0.0001, 0.0003, 0.001, 0.003, 0.01, 0.03, 0.1), slider=True))
-    data: str = setting("petals", Choice("data", tuple(DATA)))
-    noise: float = setting(0.2, Number("noise", 0.0, 1.0, 0.05))
-    test_share: int = setting(20, Number("test points, %", 0, 80, 10))
-    data_seed: int = setting(0, Number("seed of data", 0, 50, 1))
-    seed: int = setting(0, Number("seed of start", 0, 50, 1))
-    show: str = setting(OUTPUT, Choice("show", (OUTPUT, *(f"neuron {k}" for k in range(1, 21)))))
-    lines: bool = setting(False, Switch("neurons' lines"))
-    weight: str = setting(WEIGHTS[0], Choice("weight", WEIGHTS))
+    l2: float = setting(
+        0.0, Choice(words.L2, (0.0, 0.0001, 0.0003, 0.001, 0.003, 0.01, 0.03, 0.1), slider=True)
+    )
+    data: str = setting("petals", Choice(words.DATA, (*DATA, words.OWN)))
+    noise: float = setting(0.2, Number(words.NOISE, 0.0, 1.0, 0.05))
+    test_share: int = setting(20, Number(words.TEST_SHARE, 0, 80, 10))
+    data_seed: int = setting(0, Number(words.DATA_SEED, 0, 50, 1))
+    seed: int = setting(0, Number(words.SEED, 0, 50, 1))
+    show: str = setting(OUTPUT, Choice(words.SHOW, shown(MOST_HIDDEN)))
+    lines: bool = setting(False, Switch(words.LINES))
+    weight: str = setting(WEIGHTS[0], Choice(words.WEIGHT, WEIGHTS))
     edits: tuple = setting((), Edits(EPOCHS))
+    new_class: int = setting(1, Choice(words.NEW_POINTS, (0, 1)))
+    points: tuple = setting((), Points(CLICKED))
+    given: tuple = setting((), Points(GIVEN))
     epoch: int = setting(0, Progress(EPOCHS))
 
 
 def split_of(state):
-    """The samples of a state and their split at random: another seed of the data draws both anew."""
-    generate, limit = DATA[state.data]
-    X, y = generate(N_SAMPLES, noise=state.noise, seed=1 + state.data_seed)
-    order = np.random.default_rng(state.data_seed).permutation(N_SAMPLES)
-    test, train = np.split(order, [N_SAMPLES * state.test_share // 100])
-    return Split(X[train], y[train, None], X[test], y[test, None], limit)
+    """The samples of a state and their split at random: another seed of the data draws both anew.
+
+    Points put by hand are trained on, all of them.
+    """
+    if state.data == words.OWN:
+        X, y = as_arrays(state.given)
+        limit = max(OWN_LIMIT, 1.1 * np.abs(X).max(initial=0))
+    else:
+        generate, limit = DATA[state.data]
+        X, y = generate(N_SAMPLES, noise=state.noise, seed=1 + state.data_seed)
+    order = np.random.default_rng(state.data_seed).permutation(len(X))
+    test, train = np.split(order, [len(X) * state.test_share // 100])
+    more_X, more_y = as_arrays(state.points)
+    return Split(
+        np.concatenate([X[train], more_X]), np.concatenate([y[train], more_y])[:, None],
+        X[test], y[test, None], limit,
+    )  # fmt: skip
 
 
 @dataclasses.dataclass(frozen=True)
@@ -86,6 +116,7 @@ class PetalsRun(NetworkRun):
         sizes = (2, state.hidden, 1)
         network = Network(sizes, state.activation, seed=state.seed, scale=state.scale, output="sigmoid")
         super().__init__(split, EPOCHS, network, state.learning_rate, l2=state.l2)
+        self.remark = "" if len(split.X) else say(words.NO_POINTS)
         self._edits = state.edits
         self._edit_as_recorded(0)
 
@@ -136,7 +167,7 @@ class PetalsModel(TrainingModel):
     start: function of (split, state) that returns a Run; the course's own network without one.
     """
 
-    only_shown = ("show", "lines", "weight")
+    only_shown = ("show", "lines", "weight", "new_class")
 
     def __init__(self, state, start=PetalsRun):
         self._start_on = start
@@ -166,4 +197,12 @@ class PetalsModel(TrainingModel):
             return False
         self._settings = self._settings.change(edits=(*others, (epoch, weight, value)))
         self.run.edit(weight, value)
+        return True
+
+    def put(self, x1, x2, label):
+        """One more point to train on; whether there is still room for it."""
+        points = self._settings.points
+        if len(points) >= CLICKED:
+            return False
+        self.change(points=(*points, (round(float(x1), 2), round(float(x2), 2), label)))
         return True

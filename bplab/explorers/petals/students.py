@@ -3,9 +3,11 @@
 import numpy as np
 
 from bplab.checks.petals import case
+from bplab.explorers.petals import words
 from bplab.explorers.petals.model import EPOCHS, PetalsSnapshot
 from bplab.explorers.plane import PlaneRun
-from bplab.explorers.students import StudentError, array, arrays, call, kind
+from bplab.explorers.students import StudentError, array, arrays, call, kind, trouble_with
+from bplab.language import say
 from bplab.network import binary_cross_entropy
 
 
@@ -44,12 +46,12 @@ STEPS = {
 def whose(functions):
     """Says with whose functions the explorer trains; HTML."""
     if not functions:
-        return "Trained by the course's own network."
-    own = f"Trained by <b>your {', '.join(functions)}</b>"
+        return say(words.COURSE)
+    names = ", ".join(functions)
     if "nn_model" in functions:
-        return f"{own}, from the start for every picture."
-    rest = [name for name in STEPS if name not in functions]
-    return f"{own}; {', '.join(rest)}: the course's." if rest else f"{own}."
+        return say(words.YOUR_MODEL, names=names)
+    rest = ", ".join(name for name in STEPS if name not in functions)
+    return say(words.YOURS_AND_COURSE if rest else words.YOURS, names=names, rest=rest)
 
 
 class StudentRun(PlaneRun):
@@ -66,6 +68,7 @@ class StudentRun(PlaneRun):
         h = state.hidden
         self.sizes, self.shapes = (2, h, 1), {"W1": (2, h), "b1": (1, h), "W2": (h, 1), "b2": (1, 1)}
         self.parameters = None
+        self.remark = "" if len(split.X) else say(words.NO_POINTS)
 
     def train(self, n):
         X, Y = self.split.X, self.split.Y
@@ -96,10 +99,8 @@ class StudentRun(PlaneRun):
             self.parameters = self.start()
         got = self._call("forward_propagation", X, self.parameters)
         if not isinstance(got, tuple) or len(got) != 2:
-            raise StudentError(
-                f"Your forward_propagation must return a pair, A2 and cache; it returned {kind(got)}."
-            )
-        return array("A2 of your forward_propagation", got[0], (len(X), 1)), got[1]
+            raise StudentError(say(words.MUST_BE_PAIR, kind=kind(got)))
+        return array(say(words.A2_NAME), got[0], (len(X), 1)), got[1]
 
     def start(self):
         """The parameters of epoch 0."""
@@ -110,17 +111,14 @@ class StudentRun(PlaneRun):
     def loss(self, probability, Y):
         cost = self._call("compute_cost", probability, Y)
         if np.size(cost) != 1:
-            raise StudentError(f"Your compute_cost must return one number; it returned {kind(cost)}.")
-        return array("The cost of your compute_cost", np.reshape(cost, (1, 1)), (1, 1)).item()
+            raise StudentError(say(words.MUST_BE_NUMBER, kind=kind(cost)))
+        return array(say(words.COST_NAME), np.reshape(cost, (1, 1)), (1, 1)).item()
 
     def trouble(self, error):
-        if isinstance(error, StudentError):
-            self.failed = True
-            return f"{error}\nTraining ended at epoch {self.epoch}."
-        return super().trouble(error)
+        return trouble_with(self, error) or super().trouble(error)
 
     def waiting(self, seconds):
-        return f"Your functions have not returned for {seconds:.0f} s. Pause stops them."
+        return say(words.NOT_RETURNED, seconds=seconds)
 
     def _call(self, name, *arguments, **options):
         return call(name, self.functions.get(name, STEPS[name]), *arguments, **options)
