@@ -2,14 +2,25 @@
 UV := $(or $(shell command -v uv),.uv/bin/uv)
 RUN := $(UV) run --no-sync
 
-.PHONY: demo test lab build wheel bench
+.PHONY: demo test lint lab build wheel bench
+
+# Each command of hundreds that the tests start would compile bplab anew.
+unexport PYTHONDONTWRITEBYTECODE
 
 # `make demo UNIT=04_petals CLASS=12` chooses the unit and the size of the class.
 demo: .venv/.ready
 	$(RUN) bplab demo $(UNIT) $(if $(CLASS),--students $(CLASS))
 
+# Types are looked at beside the tests; what is said of them comes last.
 test: .venv/.ready
-	$(RUN) ruff check . && $(RUN) mypy && $(RUN) pytest $(ARGS)
+	$(RUN) ruff check .
+	@mkdir -p .mypy_cache
+	$(RUN) mypy >.mypy_cache/said 2>&1 & \
+	$(RUN) pytest $(ARGS); tests=$$?; \
+	wait $$!; types=$$?; cat .mypy_cache/said; exit $$((tests | types))
+
+lint: .venv/.ready
+	$(RUN) ruff check . && $(RUN) mypy
 
 lab: .venv/.ready
 	$(RUN) jupyter lab $(ARGS) notebooks/00_gradient_descent.ipynb

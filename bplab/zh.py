@@ -1,5 +1,6 @@
-"""The notebooks in Chinese import it first: from then on checks and explorers speak Chinese."""
+"""The notebooks in Chinese import it first: from then on checks, explorers and figures speak Chinese."""
 
-from bplab import language
+from bplab import fonts, language
 
 language.speak(language.CHINESE)
+fonts.use_chinese()

@@ -43,7 +43,7 @@ FILES = {
     ),
     "house": (
         "who may import whom, what is installed, and names of before",
-        "arrows contributing moved extras version",
+        "arrows contributing moved extras side_by_side version",
     ),
 }
 

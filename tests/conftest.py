@@ -20,6 +20,7 @@ from bplab.authoring.units import Unit
 from bplab.commands import nbgrader
 from tests.belonging import belongs_to, markers
 from tests.catalogue.oneprocess import FoundOnce
+from tests.side_by_side import pytest_collection_modifyitems, pytest_xdist_auto_num_workers  # noqa: F401 (hooks)
 from tests.unchanged import Unchanged
 
 ROOT = Path(__file__).parents[1]
@@ -53,11 +54,6 @@ def pytest_itemcollected(item):
         )
     for name in names:
         item.add_marker(name)
-
-
-def pytest_collection_modifyitems(items):
-    """What takes long begins first, or the others wait for it at the end."""
-    items.sort(key=lambda item: item.get_closest_marker("slow") is None)
 
 
 def others_slow(values, *by_default):

@@ -18,6 +18,7 @@ ANYBODY = {
     "bplab",
     "bplab.command_line",
     "bplab.commands",
+    "bplab.fonts",
     "bplab.language",
     "bplab.made_with",
     "bplab.moved",
@@ -25,13 +26,14 @@ ANYBODY = {
 }
 MAY_IMPORT = {
     "bplab": set(),
-    "bplab.made_with": set(),
+    "bplab.made_with": {"bplab.language"},
     "bplab.moved": set(),
     "bplab.command_line": set(),
     "bplab.commands": set(),
     "bplab.names": set(),
     "bplab.language": set(),
-    "bplab.zh": {"bplab.language"},
+    "bplab.fonts": set(),
+    "bplab.zh": {"bplab.language", "bplab.fonts"},
     # Numbers and pictures.
     "bplab.measures": set(),
     "bplab.gradients": {"bplab.measures"},
@@ -70,8 +72,8 @@ MAY_IMPORT = {
     "bplab.authoring.mutants.sentences": {"bplab.checks", "bplab.student_code"},
     # The top.
     "bplab.authoring": {
-        *STUDENT, "bplab.checks", "bplab.authoring.blanks", "bplab.authoring.mutants.sentences",
-        "bplab.authoring.rubric",
+        *STUDENT, "bplab.characters", "bplab.checks", "bplab.authoring.blanks",
+        "bplab.authoring.mutants.sentences", "bplab.authoring.rubric",
     },
     "bplab.term": {"bplab.grading.gradebook", "bplab.grading.intake", "bplab.grading.classrun"},
     "bplab.mark": {"bplab.grading.gradebook", "bplab.grading.intake", "bplab.authoring.rubric", "bplab.term"},

@@ -184,6 +184,7 @@ def test_what_a_person_has_judged_waits_for_nobody_while_it_is_the_same(course):
     ]
 
 
+@pytest.mark.slow
 def test_ids_may_look_like_patterns_and_everybody_is_exported(course):
     for student in ("[abc]", "x,y", "a", "x", "q?", "zoe"):
         course.hand_in(student)

@@ -75,6 +75,7 @@ class DaskCluster:
             process.wait()
 
 
+@pytest.mark.slow
 def test_a_worker_dies_and_the_other_one_grades_its_submissions_once(course, tmp_path):
     students = [f"student-{number}" for number in range(6)]
     for student in students:

@@ -25,7 +25,7 @@ from tests.classes import (
     summary,
     tree,
 )
-from tests.conftest import ROOT
+from tests.conftest import ROOT, others_slow
 from tests.graded_once import quickly
 from tests.kill_points import POINTS, arm, die_at, die_in_a_line
 from tests.witness import leftover_processes
@@ -44,7 +44,7 @@ def course(request, tmp_path):
 
 
 @quickly
-@pytest.mark.parametrize("regrade", [False, True])
+@pytest.mark.parametrize("regrade", others_slow([False, True], False))
 @pytest.mark.parametrize("point", POINTS)
 def test_killed_at_any_point_it_goes_on(course, tmp_path, point, regrade):
     check_kill(course, tmp_path, point, regrade, first=lambda: arm(point, regrade))

@@ -13,7 +13,7 @@ TEXT = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
 EXAMPLES = re.compile(r"stack|momentum|NAME|submitted/|autograded/|ONE_LAYER_DONE|unit0\d|test_the_rubric")
 ENDING = re.compile(r"\.(py|md|txt|toml|json)$")
 QUOTED = {word for word in re.findall(r"`([^`]+)`", re.sub(r"```.*?```", "", TEXT, flags=re.DOTALL))}
-FOLDERS = ("bplab", "tests", "lessons", "benchmarks", "docs", ".ci")
+FOLDERS = ("bplab", "tests", "lessons", "benchmarks", "docs", "tools", "zh", ".ci")
 FILES = [path for folder in FOLDERS for path in (ROOT / folder).rglob("*") if "__pycache__" not in path.parts]
 
 

@@ -148,6 +148,7 @@ def test_the_sine_is_exact_shifted_and_covers_one_period_in_random_order():
     assert np.any(np.diff(x[:, 0]) < 0)
 
 
+@pytest.mark.slow
 def test_headline_numbers_of_the_sheet_over_twenty_seeds():
     nonlinear = np.array([run_experiment("nonlinear", seed) for seed in range(100, 120)])
     linear = np.array([run_experiment("linear", seed) for seed in range(100, 120)])

@@ -18,9 +18,10 @@ def files(folder):
     return sorted(path for path in paths if path.parts[0] != "demo")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "units",
-    [["01_forward_pass"], pytest.param(["01_forward_pass", "05_linear_vs_relu"], marks=pytest.mark.slow)],
+    [["01_forward_pass"], ["01_forward_pass", "05_linear_vs_relu"]],
     ids=["once", "and once more"],
 )
 def test_a_small_demo_agrees_with_the_catalogue(units, tmp_path, capsys, somebodys_settings):

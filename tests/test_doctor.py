@@ -47,7 +47,10 @@ UNPROTECTED = "c.Sandbox.bwrap = '/no/such/program'\nc.Sandbox.required = False\
     ("settings", "added", "problem"),
     [
         (ROOT / "benchmarks" / "plain", "", "plain nbgrader has graded it: there is no canary.verdicts.json"),
-        (ROOT, UNPROTECTED, "its code has written a file of this machine (it was not sandboxed)"),
+        pytest.param(
+            *(ROOT, UNPROTECTED, "its code has written a file of this machine (it was not sandboxed)"),
+            marks=pytest.mark.slow,
+        ),
     ],
 )
 def test_the_canary_shows_that_nothing_protects(settings, added, problem, tmp_path):
@@ -64,6 +67,7 @@ def test_without_a_sandbox_it_says_what_is_missing(in_checkout, monkeypatch):
     assert "FAILS  sandbox" in done.output and "bubblewrap is not installed" in done.output
 
 
+@pytest.mark.slow
 def test_a_folder_without_the_config_is_named(tmp_path):
     code = "from bplab.grading import doctor; doctor.attempts = lambda *_: ()\n"  # which are tried above
     line = [sys.executable, "-c", f"{code}from bplab.cli import main; main()", "doctor"]

@@ -48,6 +48,7 @@ def test_commands_work(arguments):
     assert done.returncode == 0 and "Traceback" not in done.stderr, done.stderr
 
 
+@pytest.mark.slow
 def test_a_unit_is_built(tmp_path):
     lesson = tmp_path / "lessons" / "01_one"
     lesson.mkdir(parents=True)

@@ -140,6 +140,7 @@ def test_the_button_grades_with_sandbox_and_judge(formgrader, right, answers, so
         }
 
 
+@pytest.mark.slow
 def test_what_bplab_grade_has_graded_is_shown_and_can_be_graded_again(formgrader, right):
     course = formgrader.course
     course.submit("parallel", right)
@@ -180,6 +181,7 @@ def test_no_timestamp_breaks_the_list_of_submissions(formgrader, right):
     assert formgrader.shown("stamp-chinese")["autograded"] and formgrader.shown("stamp-empty")["autograded"]
 
 
+@pytest.mark.slow
 def test_a_submission_finds_nothing_of_the_course_or_the_server(formgrader, right):
     course = formgrader.course
     gradebook = course.root / "gradebook.db"
@@ -216,6 +218,7 @@ def test_an_endless_cell_and_a_dead_kernel_leave_the_server_alive(formgrader, ri
     assert len(processes) == 1  # the server alone
 
 
+@pytest.mark.slow
 def test_a_broken_submission_gets_its_reason_and_the_next_one_is_graded(formgrader, right):
     course = formgrader.course
     course.submit("broken", b"no notebook")

@@ -94,13 +94,13 @@ def test_every_submission_has_its_row_and_says_what_it_tries():
 
 
 @pytest.mark.parametrize(
-    "share, options",
+    "share, options",  # a share: which ones of each twelve
     [
-        (slice(0, None, 6), ()),
-        pytest.param(slice(3, None, 6), (), marks=pytest.mark.slow),
-        pytest.param(slice(1, None, 3), (), marks=pytest.mark.slow),
-        pytest.param(slice(2, None, 3), (), marks=pytest.mark.slow),
-        pytest.param(slice(2, None, 3), ("--Sandbox.warm=False",), marks=pytest.mark.slow),
+        ({0}, ()),
+        pytest.param({3, 6, 9}, (), marks=pytest.mark.slow),
+        pytest.param({1, 4, 7, 10}, (), marks=pytest.mark.slow),
+        pytest.param({2, 5, 8, 11}, (), marks=pytest.mark.slow),
+        pytest.param({2, 5, 8, 11}, ("--Sandbox.warm=False",), marks=pytest.mark.slow),
     ],
 )
 def test_hostile_submissions_get_what_they_deserve_and_touch_nothing(
@@ -108,7 +108,8 @@ def test_hostile_submissions_get_what_they_deserve_and_touch_nothing(
 ):
     monkeypatch.setenv("DASK_TEMPORARY_DIRECTORY", str(tmp_path))  # not where the witness looks
     side_by_side = classes.command(course, f"--jobs={JOBS}", *LIMITS, *options)["args"]
-    check(course, solution, witness, hostile.names()[share], side_by_side, 2 * LATE)
+    names = [name for place, name in enumerate(hostile.names()) if place % 12 in share]
+    check(course, solution, witness, names, side_by_side, 2 * LATE)
 
 
 @pytest.mark.slow

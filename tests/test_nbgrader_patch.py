@@ -4,9 +4,9 @@ import os
 import subprocess
 import sys
 
-import nbgrader.api
 import nbgrader.apps.api
 import pytest
+from nbgrader.api import Course, Gradebook
 from nbgrader.apps.api import NbGraderAPI
 from nbgrader.apps.autogradeapp import AutogradeApp
 from nbgrader.apps.generateassignmentapp import GenerateAssignmentApp
@@ -77,11 +77,15 @@ def test_what_is_gone_of_it_is_noticed(monkeypatch):
 
 
 def test_a_gradebook_is_opened_once_in_a_run_and_as_ever_afterwards(tmp_path):
-    theirs = nbgrader.api.create_engine
+    theirs, url = Gradebook.__init__, f"sqlite:///{tmp_path / 'a.db'}"
     with nbgrader_patch.one_engine():
-        engines = {nbgrader.api.create_engine(f"sqlite:///{tmp_path / 'a.db'}") for _ in range(2)}
-        assert len(engines) == 1
-    assert nbgrader.api.create_engine is theirs
+        with Gradebook(url, "course") as book, Gradebook(url, "course") as again:
+            assert again.engine is book.engine and again.db is not book.db
+            again.add_student("ada")
+        assert book.find_student("ada") and book.course_id == "course"
+        with Gradebook(url, "another") as book:  # a course of its own, which has to be there
+            assert {course.id for course in book.db.query(Course)} == {"another", "course"}
+    assert Gradebook.__init__ is theirs
 
 
 @pytest.mark.parametrize("number", [0, 1])

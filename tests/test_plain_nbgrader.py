@@ -6,7 +6,7 @@ from bplab.authoring.catalogue import Answer, plant
 from bplab.authoring.units import find_units
 from bplab.commands import nbgrader
 from bplab.grading.gradebook.scores import disagreements, read_scores
-from tests.conftest import ROOT, UNIT, Course
+from tests.conftest import ROOT, Course
 
 PLAIN = ROOT / "benchmarks" / "plain"
 SOLUTION = Answer("solution", "The instructor's solution", "The tests were written with it.")
@@ -19,17 +19,12 @@ class PlainCourse(Course):
         return nbgrader(*arguments, course_root=self.root, settings=PLAIN)
 
 
-def cases():
-    """One unit by default; the others are marked slow: nbgrader takes its time with each of them."""
-    for unit in find_units(ROOT):
-        yield pytest.param(unit, marks=() if unit == UNIT else pytest.mark.slow, id=unit.name)
-
-
-@pytest.fixture(params=cases())
+@pytest.fixture(params=find_units(ROOT), ids=lambda unit: unit.name)
 def unit(request):
     return request.param
 
 
+@pytest.mark.slow  # nbgrader takes its time
 def test_plain_nbgrader_gives_the_same_points(unit, tmp_path, release, solution, answers):
     course = PlainCourse(tmp_path / "course", unit)
     untouched = next(answer for answer in answers if answer.untouched)

@@ -35,6 +35,14 @@ plt.plot(losses, label="loss")  # falls
 print(f"loss {losses[0]:.2f} of {len(losses)} epochs", {"loss": 1}["loss"])
 ways = {"ways": ("crawls", "runs away"), "kinds": ("loss", "linear")}
 plt.legend(loc="upper left")
+loss = "cross-entropy" if losses else "squared error"
+train(loss=loss, output="of many layers" if losses else "of one layer")
+kinds = [("runs away", "linear"), ("crawls", "of one layer")]
+for way, output in kinds:
+    train(output=output)
+label = f"{len(kinds)} inside"
+plt.plot(losses, label=label)
+X, y = datasets.characters("held out")
 
 # %% claim it_falls
 # The loss falls, and no reader sees this.
@@ -74,6 +82,7 @@ $z = x w + b$ 时，有 16 个神经元的层，形状是 `(n, 16)`，见[实验
     '"loss"': '"损失"',
     "falls": "下降",
     "slowly": "慢慢地",
+    'f"{len(kinds)}': 'f"其中 {len(kinds)}"',
     "f": 'f"{len(losses)} 轮，损失 {losses[0]:.2f}"',
     '"crawls"': '"爬行"',
     '"runs': '"失控"',
@@ -151,7 +160,7 @@ def test_a_reader_sees_these_texts_and_no_others(unit):
 def test_a_whole_translation_passes(unit):
     said = []
     check_translation(unit, said.append)
-    assert said == ["lessons/01_one/zh.po: 14 texts, all true to the English"]
+    assert said == ["lessons/01_one/zh.po: 15 texts, all true to the English"]
 
 
 def test_a_unit_without_translation_is_not_asked(unit):
@@ -203,6 +212,16 @@ def test_what_the_two_texts_do_not_share_is_found(unit, old, new, what):
     assert any(what in line for line in lines)
 
 
+def test_a_list_and_its_index_are_code(unit):
+    edit(unit, "# one is 1.", "# one is weights[k], 1.", part="assignment")
+    translate(unit)
+    change(unit, lambda entry: entry.flags.clear())
+    replace(unit, "one 是 1。", "one 是 weights[k]，即 1。")
+    check_translation(unit, report=lambda line: None)
+    replace(unit, "weights[k]，即", "weights[k]，the")
+    assert any("English words are left: the" in line for line in problems(unit))
+
+
 def test_words_and_punctuation_inside_formulas_may_differ(unit):
     edit(unit, "$z = x w + b$", r"$z = x w + b, \text{for all}$")
     translate(unit)
@@ -214,6 +233,14 @@ def test_words_and_punctuation_inside_formulas_may_differ(unit):
 def test_chinese_left_in_the_english_is_found(unit):
     edit(unit, "# falls", "# 下降")
     assert any("Chinese in the English text" in line for line in problems(unit))
+
+
+def test_the_characters_that_unit_7_reads_may_stand_in_the_english(unit):
+    edit(unit, "Expect 0.25.", "Expect 0.25 of 自 and 由.")
+    translate(unit)
+    replace(unit, "应当得到 0.25", "自和由应当得到 0.25")
+    change(unit, lambda entry: entry.flags.clear())
+    check_translation(unit, report=lambda line: None)
 
 
 def test_another_word_for_a_term_is_told(unit):
@@ -242,6 +269,14 @@ def test_only_comments_and_strings_are_put_in(unit):
         'print(f"{len(losses)} 轮，损失 {losses[0]:.2f}", {"loss": 1}["loss"])',
         'ways = {"ways": ("爬行", "失控"), "kinds": ("loss", "linear")}',
         'plt.legend(loc="upper left")',
+        'loss = "cross-entropy" if losses else "squared error"',
+        'train(loss=loss, output="of many layers" if losses else "of one layer")',
+        'kinds = [("失控", "linear"), ("爬行", "of one layer")]',
+        "for way, output in kinds:",
+        "    train(output=output)",
+        'label = f"其中 {len(kinds)}"',
+        "plt.plot(losses, label=label)",
+        'X, y = datasets.characters("held out")',
     ]
 
 
@@ -249,14 +284,14 @@ def test_the_command_brings_a_file_up_to_date_and_writes_the_same_again(unit, mo
     monkeypatch.chdir(unit.root)
     before = catalogue.path_of(unit).read_bytes()
     done = CliRunner().invoke(app, ["translate", "01_one"])
-    assert done.output == "lessons/01_one/zh.po: 14 of 14 texts are translated, 0 are fuzzy, 0 empty\n"
+    assert done.output == "lessons/01_one/zh.po: 15 of 15 texts are translated, 0 are fuzzy, 0 empty\n"
     assert catalogue.path_of(unit).read_bytes() == before
     edit(unit, "task one", "task first", part="assignment")  # the cell's name alone: its texts stay true
     for role in ("check one", "hidden one_again"):
         edit(unit, role, role.replace("one", "first", 1), part="assignment")
     edit(unit, "It is the first number.", "Nobody has ever known.", part="assignment")
     done = CliRunner().invoke(app, ["translate", "01_one"])
-    assert done.output == "lessons/01_one/zh.po: 13 of 14 texts are translated, 0 are fuzzy, 1 empty\n"
+    assert done.output == "lessons/01_one/zh.po: 14 of 15 texts are translated, 0 are fuzzy, 1 empty\n"
     done = CliRunner().invoke(app, ["translate", "02_two"])
     assert done.exit_code == 1 and "no unit '02_two' in lessons/: choose from 01_one" in done.output
 

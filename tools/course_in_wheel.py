@@ -6,5 +6,5 @@ from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 class CourseInWheel(BuildHookInterface):
     def initialize(self, version, build_data):
         if version == "standard":
-            for name in ("nbgrader_config.py", "release"):
+            for name in ("nbgrader_config.py", "release", "zh/nbgrader_config.py", "zh/release"):
                 build_data["force_include"][name] = f"bplab/course/{name}"

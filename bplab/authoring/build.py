@@ -14,7 +14,10 @@ from bplab.authoring.mutants.pinned import line as mutants
 from bplab.authoring.notebooks import to_notebook
 from bplab.authoring.pictures import keep_pictures
 from bplab.authoring.stamps import PARTS
+from bplab.authoring.translation import catalogue
+from bplab.authoring.translation.copies import check_same, in_chinese
 from bplab.commands import nbgrader
+from bplab.language import ENGLISH
 
 MAX_LECTURE_BYTES = 300_000
 MAX_LECTURE_SECONDS, MAX_SOLUTION_SECONDS = 60, 40  # of processor time
@@ -23,6 +26,8 @@ UNTOUCHED = "not written yet"  # what every check says where nothing was filled 
 
 def build_unit(unit, report=print, parts=PARTS):
     """Build and try these parts of one unit; return {path below the root: notebook}. Writes nothing."""
+    if unit.language != ENGLISH:
+        return _build_chinese(unit, report, parts)
     built = {}
     lecture = _read(unit, "lecture", with_roles=False) if "lecture" in parts else None
     assignment = _read(unit, "assignment", with_roles=True) if "assignment" in parts else None
@@ -38,6 +43,30 @@ def build_unit(unit, report=print, parts=PARTS):
     return built
 
 
+def _build_chinese(unit, report, parts):
+    """The same in Chinese. What is tried in English, claims and untouched tests, is not tried once more.
+
+    The code is the same but for its words, in each cell: then the English answers of the catalogue are judged
+    alike, since tests are run from the English source.
+    """
+    built, found = {}, catalogue.read(catalogue.path_of(unit))
+    chinese = {(entry.msgctxt, entry.msgid): entry.msgstr for entry in found}
+    lecture = _read(unit, "lecture", with_roles=False) if "lecture" in parts else None
+    assignment = _read(unit, "assignment", with_roles=True) if "assignment" in parts else None
+    if lecture:
+        notebook = in_chinese("lecture", lecture, chinese)
+        check_same(unit.lecture, notebook, to_notebook([cell for cell in lecture if cell.role != "claim"]))
+        _run_lecture(notebook, [], unit, report)
+        built[unit.lecture] = notebook
+    if assignment:
+        source = in_chinese("assignment", assignment, chinese)
+        check_same(unit.source, source, to_notebook(assignment))
+        built[unit.source] = source
+        built[unit.release] = _release(unit, source)
+        _try_solution(source, unit, report)
+    return built
+
+
 def _read(unit, name, with_roles):
     path = unit.lesson / f"{name}.py"
     return read_lesson(_relative(path), with_roles) if path.exists() else None
@@ -50,6 +79,15 @@ def _relative(path):
 
 def _build_lecture(cells, unit, report):
     notebook = to_notebook(cells)
+    claims = _run_lecture(notebook, cells, unit, report)
+    answered = sum(cell.source.count(QUESTION) for cell in notebook.cells)
+    proved = ", ".join(claims) or "nothing"
+    report(f"{unit.lecture}: questions with answers: {answered}; proved: {proved}")
+    return notebook
+
+
+def _run_lecture(notebook, cells, unit, report):
+    """Run a lecture in place and take its claims out; return their names. BuildError if it cannot be read."""
     seconds = execute(notebook, unit.lesson)
     claims = take_out_claims(notebook, cells, _relative(unit.lesson / "lecture.py"))
     check_pictures(notebook, unit.lecture)
@@ -63,10 +101,7 @@ def _build_lecture(cells, unit, report):
     _check_time(unit.lecture, seconds, MAX_LECTURE_SECONDS)
     size_and_time = f"{len(notebook.cells)} cells, {size // 1000} kB, {seconds:.1f} s of processor time"
     report(f"{unit.lecture}: runs, {size_and_time}")
-    answered = sum(cell.source.count(QUESTION) for cell in notebook.cells)
-    proved = ", ".join(claims) or "nothing"
-    report(f"{unit.lecture}: questions with answers: {answered}; proved: {proved}")
-    return notebook
+    return claims
 
 
 def _release(unit, source):
@@ -75,7 +110,7 @@ def _release(unit, source):
         course = Path(folder)
         (course / unit.source).parent.mkdir(parents=True)
         nbformat.write(source, course / unit.source)
-        nbgrader("generate_assignment", unit.name, course_root=course, settings=unit.root)
+        nbgrader("generate_assignment", unit.name, course_root=course / unit.place, settings=unit.root)
         return nbformat.read(course / unit.release, as_version=4)
 
 

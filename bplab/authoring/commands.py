@@ -7,14 +7,17 @@ import typer
 
 from bplab.command_line import end, in_lines
 from bplab.grading.commands import need_linux
+from bplab.language import CHINESE, ENGLISH
 
 NOT_A_CHECKOUT = (
     "{root} is not a checkout of bplab: nbgrader_config.py and lessons/ are missing. Run this in "
     "your checkout."
 )
 TRANSLATED = "{path}: {whole} of {count} texts are translated, {changed} are fuzzy, {empty} empty"
+NOTHING_NAMED = "bplab translate: name a unit, or say --program"
 COPY = "{path}: to be read, not to be handed out"
-UNCHANGED = "{unit}: nothing has changed since it was built"
+UNCHANGED = "{unit}: nothing has changed since it was built, in {language}"
+NAMES = {ENGLISH: "English", CHINESE: "Chinese"}
 DIFFERS = "Run `make build` and commit the result."
 NEW_UNIT = "Written, to be turned into your own:"
 BUILD_IT = 'Now: bplab build {name}. CONTRIBUTING.md, "Add a unit", says what else there is.'
@@ -28,59 +31,78 @@ def build(
     ] = False,
     force: Annotated[bool, typer.Option("--force", help="Also build what has not changed.")] = False,
 ) -> None:
-    """Make notebooks/, source/ and release/ from lessons/, and try on the way what has changed."""
+    """Make notebooks/, source/ and release/ from lessons/, and try on the way what has changed.
+
+    Where a lesson has its Chinese text, zh/ gets the same in Chinese.
+    """
     root = _checkout()
     from bplab.authoring import build as builder
     from bplab.authoring import stamps
     from bplab.authoring.errors import BuildError, LessonError
     from bplab.authoring.translation.keeper import check_translation
+    from bplab.authoring.translation.program_keeper import check_program
     from bplab.authoring.units import find_units
     from bplab.commands import NbgraderFailed
 
     stale = []
     with in_lines(BuildError, LessonError, NbgraderFailed):
+        check_program(root, report=typer.echo)
         for unit in find_units(root, units or (), lectures_too=True):
             check_translation(unit, report=typer.echo)
-            if check:
-                stale += builder.differences(unit, builder.build_unit(unit))
-            elif parts := stamps.PARTS if force else stamps.stale(unit):
-                builder.write(unit, builder.build_unit(unit, parts=parts))
-                stamps.stamp(unit)
-            else:
-                typer.echo(UNCHANGED.format(unit=unit.name))
+            for edition in unit.editions:
+                if check and (edition.language == ENGLISH or stamps.stale(edition)):
+                    stale += builder.differences(edition, builder.build_unit(edition))
+                elif parts := stamps.PARTS if force and not check else stamps.stale(edition):
+                    builder.write(edition, builder.build_unit(edition, parts=parts))
+                    stamps.stamp(edition)
+                else:
+                    typer.echo(UNCHANGED.format(unit=unit.name, language=NAMES[edition.language]))
     if stale:
         end("\n".join([*stale, DIFFERS]))
 
 
 def translate(
-    units: Annotated[list[str], typer.Argument(help="Units, such as 01_forward_pass.")],
+    units: Annotated[list[str] | None, typer.Argument(help="Units, such as 01_forward_pass.")] = None,
     to: Annotated[
         Path | None, typer.Option(help="A folder for notebooks in Chinese, with solutions, to be proof-read.")
     ] = None,
+    program: Annotated[bool, typer.Option("--program", help="What the program says, room by room.")] = False,
 ) -> None:
-    """Bring a unit's Chinese text up to its English: new texts empty, changed ones marked fuzzy."""
+    """Bring Chinese text, of units or of the program, up to the English: new empty, changed fuzzy."""
     root = _checkout()
+    if not units and not program:
+        end(NOTHING_NAMED, 2)
     from bplab.authoring.errors import BuildError, LessonError
     from bplab.authoring.translation import catalogue
     from bplab.authoring.translation.copies import write_copies
     from bplab.authoring.translation.keeper import read_parts
+    from bplab.authoring.translation.program import ROOMS, program_texts
     from bplab.authoring.translation.texts import texts
     from bplab.authoring.units import find_units
+    from bplab.language import CATALOGUES
 
     with in_lines(BuildError, LessonError):
-        for unit in find_units(root, units, lectures_too=True):
-            path = catalogue.path_of(unit)
+        for room in ROOMS if program else ():
+            _update(root, CATALOGUES / "zh" / f"{room}.po", program_texts(room))
+        for unit in find_units(root, units, lectures_too=True) if units else ():
             parts = read_parts(unit)
             wanted = [text for part, cells in parts.items() for text in texts(part, cells)]
-            new = catalogue.updated(catalogue.read(path), wanted)
-            catalogue.write(path, new)
-            changed = sum("fuzzy" in entry.flags for entry in new)
-            empty = sum(not entry.msgstr for entry in new)
-            numbers = {"count": len(new), "whole": len(new) - changed - empty}
-            place = path.relative_to(root)
-            typer.echo(TRANSLATED.format(path=place, changed=changed, empty=empty, **numbers))
+            new = _update(root, catalogue.path_of(unit), wanted)
             for copy in write_copies(parts, new, to / unit.name) if to else ():
                 typer.echo(COPY.format(path=copy))
+
+
+def _update(root, path, texts):
+    """The catalogue at a path, with an entry for each text."""
+    from bplab.authoring.translation import catalogue
+
+    new = catalogue.updated(catalogue.read(path), texts)
+    catalogue.write(path, new)
+    changed = sum("fuzzy" in entry.flags for entry in new)
+    empty = sum(not entry.msgstr for entry in new)
+    numbers = {"count": len(new), "whole": len(new) - changed - empty, "changed": changed, "empty": empty}
+    typer.echo(TRANSLATED.format(path=path.relative_to(root), **numbers))
+    return new
 
 
 def new_unit(

@@ -1,7 +1,8 @@
 """What was built from what: so that a build executes only what has changed, and the rest stays byte for byte.
 
-For each unit `notebooks/.<unit>.json` holds a hash for its lecture and one for its assignment: over the text,
-over what of the package runs in it, and over the notebooks themselves, which somebody may have edited.
+For each unit `notebooks/.<unit>.json`, in Chinese below zh/, holds a hash for its lecture and one for its
+assignment: over the text, over what of the package runs in it, and over the notebooks themselves, which
+somebody may have edited.
 """
 
 import hashlib
@@ -10,6 +11,8 @@ from importlib.metadata import version
 from pathlib import Path
 
 import bplab
+from bplab.authoring.translation import catalogue
+from bplab.language import ENGLISH
 
 PACKAGE = Path(bplab.__file__).parent
 PARTS = ("lecture", "assignment")
@@ -56,17 +59,22 @@ def _hash(unit, part):
     """Over the lines of all texts, so that a checkout with other line ends has the same."""
     names = [unit.lecture] if part == "lecture" else [unit.source, unit.release, "nbgrader_config.py"]
     files = [unit.lesson / f"{part}.py", *(unit.root / name for name in names)]
+    if unit.language != ENGLISH:
+        files.append(catalogue.path_of(unit))
     found = hashlib.sha256()
-    for path in [*files, *_package(part)]:
+    for path in [*files, *_package(part, unit.language)]:
         content = path.read_bytes().replace(b"\r\n", b"\n") if path.exists() else b""
         found.update(f"{path.name} {len(content)}\n".encode() + content)
     found.update(" ".join(map(version, DRAWN_AND_COMPUTED_WITH)).encode())
     return found.hexdigest()
 
 
-def _package(part):
-    """The files of the package that run in a part."""
+def _package(part, language):
+    """The files of the package that run in a part, in a language."""
     for path in sorted(PACKAGE.rglob("*"), key=Path.as_posix):
         parts = path.relative_to(PACKAGE).parts
-        if path.is_file() and parts[0] not in NOT_IN[part] and "__pycache__" not in parts:
+        shown = path.suffix != ".po" or (
+            language != ENGLISH and part == "lecture"
+        )  # an assignment runs unseen
+        if path.is_file() and shown and parts[0] not in NOT_IN[part] and "__pycache__" not in parts:
             yield path

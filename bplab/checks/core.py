@@ -5,6 +5,7 @@ import copy
 import numpy as np
 
 from bplab.checks import messages
+from bplab.language import in_language
 from bplab.measures import as_array, relative_error
 from bplab.student_code.calling import attempt as attempt
 from bplab.student_code.calling import describe as describe
@@ -17,10 +18,18 @@ SMALL = 6  # arguments with at most so many numbers are shown in full
 
 
 class CheckFailed(AssertionError):
-    """A check that failed. IPython shows the message alone, without a traceback."""
+    """A check that failed. IPython shows the message alone, without a traceback, in the notebook's language.
+
+    As text it is English in every notebook: who counts mistakes counts each once.
+    """
 
     def _render_traceback_(self):
-        return str(self).split("\n")
+        return in_language(str(self)).split("\n")
+
+
+def tell(text):
+    """Print what a check says when all is right, in the language of the notebook."""
+    print(in_language(text))
 
 
 def call(name, function, *args, **kwargs):
@@ -65,7 +74,7 @@ def _describe_argument(name, value):
     if array.size <= SMALL:
         whole = np.asarray(value).dtype.kind in "iu"
         return str(np.asarray(value).tolist() if whole else (np.round(array, 4) + 0.0).tolist())
-    return messages.ARGUMENT_OF_SHAPE.format(name=name, shape=array.shape)
+    return messages.ARGUMENT_OF_SHAPE.format(argument=name, shape=array.shape)
 
 
 def numbers(name, got):
@@ -157,14 +166,15 @@ def cause_of_emptiness(got, expected):
 def _wrong_values(name, got, expected, cause):
     difference = np.abs(got - expected)
     where = np.unravel_index(np.argmax(difference), difference.shape)
-    shown_expected, shown_got, row = expected, got, ""
+    shown = [show(expected), show(got)]
     if expected.ndim == 2 and expected.shape[0] > 1:  # one row is enough to see it
-        row = messages.SHOWN_ROW.format(row=where[0])
-        shown_expected, shown_got = expected[where[0]], got[where[0]]
+        shown = [
+            messages.SHOWN_ROW.format(row=where[0], values=show(each[where[0]])) for each in (expected, got)
+        ]
     return messages.WRONG_VALUES.format(
         call=name,
-        expected=row + show(shown_expected),
-        got=row + show(shown_got),
+        expected=shown[0],
+        got=shown[1],
         worst=messages.WORST_AT.format(where=[int(i) for i in where]) if where else "",
         off=f"{difference[where]:.3g}",
         cause=cause,

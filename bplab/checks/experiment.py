@@ -5,7 +5,7 @@ import functools
 import numpy as np
 
 from bplab.checks import messages
-from bplab.checks.core import CheckFailed, agrees, as_array, attempt, call, set_attributes
+from bplab.checks.core import CheckFailed, agrees, as_array, attempt, call, set_attributes, tell
 from bplab.checks.messages import experiment as say
 from bplab.checks.protocol import why
 from bplab.datasets import N_CLASSES
@@ -49,7 +49,7 @@ def check_run(run_experiment, network_classes, seed=0):
     _require_measured(measured[TELLING], run_experiment, network_classes, seed)
     for kind, (relu, linear) in measured.items():
         expected = say.EXPERIMENT_EXPECTED[kind]
-        print(say.EXPERIMENT_ROW.format(kind=kind, relu=relu, linear=linear, expected=expected))
+        tell(say.EXPERIMENT_ROW.format(kind=kind, relu=relu, linear=linear, expected=expected))
 
 
 def check_protocol(run_experiment, network_classes, seeds):
@@ -57,7 +57,7 @@ def check_protocol(run_experiment, network_classes, seeds):
     for seed in seeds:
         got = _accuracies(run_experiment, network_classes, TELLING, seed)
         _require_measured(got, run_experiment, network_classes, seed)
-    print(say.PROTOCOL_DONE)
+    tell(say.PROTOCOL_DONE)
 
 
 def _require_measured(got, run_experiment, network_classes, seed):
@@ -119,7 +119,7 @@ def check_accuracy(network_class, kind, low, high=1.0, seeds=range(5)):
         expected = (say.AT_LEAST if high >= 1 else say.BETWEEN).format(low=low, high=high)
         cause = say.CAUSE_ONE_CLASS if got == ONE_CLASS else say.CAUSE_ACCURACY
         raise CheckFailed(say.ACCURACY.format(**labels, expected=expected, got=got, cause=cause))
-    print(say.ACCURACY_DONE.format(**labels, got=got))
+    tell(say.ACCURACY_DONE.format(**labels, got=got))
 
 
 def _count(measured):

@@ -1,7 +1,7 @@
 """Plain text at many places of a picture, set by Pillow and kept: matplotlib lays each text out anew."""
 
 import functools
-import re
+import itertools
 
 import numpy as np
 from matplotlib import font_manager
@@ -9,6 +9,7 @@ from matplotlib.artist import Artist
 from matplotlib.colors import to_rgb
 from PIL import Image, ImageDraw, ImageFont
 
+from bplab import fonts
 from bplab.explorers.picture import DPI
 
 
@@ -55,16 +56,6 @@ def pixels(ax, x, y):
     return right, ax.figure.get_figheight() * DPI - up
 
 
-def wrap(text, widest, size=13, font="DejaVu Sans"):
-    """The text on as many lines as it needs, each at most `widest` pixels; Chinese breaks at any sign."""
-    lines = [""]
-    for part in re.findall(r"[\u2e80-\uffef]|[^\s\u2e80-\uffef]+\s*|\s+", text):
-        if lines[-1] and _font(size, font).getlength((lines[-1] + part).rstrip()) > widest:
-            lines.append("")
-        lines[-1] += part
-    return "\n".join(line.rstrip() for line in lines)
-
-
 def place(ax, x, y):
     """What lies at x, y, pixels of the picture from its upper left corner, as a point of axes."""
     inches = np.array([x / DPI, ax.figure.get_figheight() - y / DPI])
@@ -74,7 +65,9 @@ def place(ax, x, y):
 @functools.lru_cache(2000)
 def _set(text, size, anchor, font):
     """Where a text begins, seen from its anchor, and its ink, shape (height, width, 1), from 0 to 1."""
-    type_ = _font(size, font)
+    type_, *others = (_font(size, path) for path in fonts.paths(font))
+    if others and not _characters(type_.path).issuperset(text):
+        return _set_in_two(text, anchor, type_, *others)
     look = {"font": type_, "anchor": anchor, "spacing": round(size / 5)}
     if "\n" not in text:
         del look["spacing"]
@@ -85,6 +78,40 @@ def _set(text, size, anchor, font):
     return (left, top), np.asarray(image, np.float32)[..., None] / 255
 
 
+def _set_in_two(text, anchor, *types):
+    """The same of a text that no font has whole: run by run, on the baseline of the first font."""
+    lines = [list(_runs(line, types)) for line in text.split("\n")]
+    widths = [sum(type_.getlength(run) for run, type_ in line) for line in lines]
+    ascent, descent = types[0].getmetrics()
+    step = round(1.4 * (ascent + descent) / 1.2)
+    (across, along), share = anchor, {"l": 0, "m": 0.5, "r": 1}
+    above = {"a": ascent, "m": (ascent - descent) / 2, "s": 0, "d": -descent}[along]
+    above -= step * (len(lines) - 1) * {"m": 0.5, "d": 1}.get(along, 0)
+    left, top = -int(share[across] * max(widths)) - 2, round(above) - ascent - 2
+    size = int(max(widths)) + 5, ascent + descent + step * (len(lines) - 1) + 4
+    image = Image.new("L", size)
+    canvas = ImageDraw.Draw(image)
+    for number, (line, width) in enumerate(zip(lines, widths, strict=True)):
+        x = -left - share[across] * width
+        for run, type_ in line:
+            canvas.text((x, ascent + 2 + number * step), run, 255, font=type_, anchor="ls")
+            x += type_.getlength(run)
+    return (left, top), np.asarray(image)[..., None] / 255
+
+
+def _runs(line, types):
+    """(piece, font) of a line: each character in the first font that has it; in the first one if none has."""
+    fitting = (next((t for t in types if c in _characters(t.path)), types[0]) for c in line)
+    for type_, run in itertools.groupby(zip(fitting, line, strict=True), key=lambda pair: pair[0]):
+        yield "".join(character for _, character in run), type_
+
+
 @functools.cache
-def _font(size, name):
-    return ImageFont.truetype(font_manager.findfont(name), size)
+def _characters(path):
+    """The characters that a font has; a line break is none, and stays."""
+    return {*map(chr, font_manager.get_font(path).get_charmap()), "\n"}
+
+
+@functools.cache
+def _font(size, path):
+    return ImageFont.truetype(path, size)

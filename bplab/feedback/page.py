@@ -3,8 +3,8 @@
 import re
 from datetime import UTC, datetime
 from functools import cache
+from importlib import resources
 
-from jinja2 import Environment, PackageLoader
 from markupsafe import Markup, escape
 
 from bplab.feedback.attempts import changes, next_attempt
@@ -13,6 +13,8 @@ from bplab.feedback.findings import first_of, read_findings
 from bplab.feedback.lectures import section_of
 from bplab.feedback.texts import Texts
 from bplab.grading.gradebook.pages import policy
+from bplab.language import of_notebook
+from bplab.language.jinja import environment, said
 from bplab.term import times
 
 MOST_REPAIRS = 20  # lines
@@ -33,9 +35,9 @@ def render(unit, submission, notebook, record, page):
     answers = {cell.metadata.get("nbgrader", {}).get("grade_id"): cell for cell in notebook.cells}
     by_check = {finding.check.name: finding for finding in findings}
     parts = [_Part(part, by_check) for part in unit.parts]
-    return template("page.html.j2").render(
+    return template("page.html.j2", of_notebook(notebook)).render(
         policy=policy.FEEDBACK,
-        style=Markup(template("page.css").render()),
+        style=style(),
         attempt=attempt.written(),
         unit=unit,
         submission=submission,
@@ -94,11 +96,16 @@ def _with_code(text):
 
 
 @cache
-def template(name, package="bplab.feedback"):
-    """A template of a package; all that goes into it is escaped unless it is Markup."""
-    environment = Environment(
-        loader=PackageLoader(package), autoescape=True, trim_blocks=True, lstrip_blocks=True
+def template(name, language, package="bplab.feedback"):
+    """A template of a package, in a language."""
+    found = environment(package, language, trim_blocks=True, lstrip_blocks=True)
+    found.filters["points"] = lambda value: f"{round(value, 2):g}"
+    found.filters["ticks"] = lambda text: _with_code(said(text, language))
+    return found.get_template(name)
+
+
+def style():
+    """What the pages of this kind look like."""
+    return Markup(
+        resources.files("bplab.feedback").joinpath("templates/page.css").read_text(encoding="utf-8")
     )
-    environment.filters["points"] = lambda value: f"{round(value, 2):g}"
-    environment.filters["ticks"] = _with_code
-    return environment.get_template(name)

@@ -10,11 +10,11 @@ import importlib
 import pkgutil
 import re
 from functools import cache, lru_cache
-from string import Formatter
 
 import numpy as np
 
 from bplab.checks import messages
+from bplab.language.templates import fillings, parsed
 from bplab.student_code.errors import ERRORS
 
 FEWEST_LETTERS = 10  # of a template's own: fewer say nothing, and are found in anything
@@ -45,32 +45,15 @@ def public_sentences(message, words):
 @lru_cache(maxsize=4096)  # of a class, many get the same line
 def _sentence(line, words):
     for literals, names in _templates():
-        fillings = _fillings(line, literals)
-        if fillings is not None:
-            known = dict(zip(names, fillings, strict=True))
+        found = fillings(line, literals)
+        if found is not None:
+            known = dict(zip(names, found, strict=True))
             if "formula" in known:  # which is not shown, but what is wrong in it may be
                 return _sentence(known.get("edit", ""), words)
-            shown = [_shown(name, value, words) for name, value in zip(names, fillings, strict=True)]
+            shown = [_shown(name, value, words) for name, value in zip(names, found, strict=True)]
             text = literals[0] + "".join(map("".join, zip(shown, literals[1:], strict=True)))
             return NOTHING_LEFT.sub("", text)
     return None
-
-
-def _fillings(line, literals):
-    """What stands in a line between the literals of a template; None if it is another template's."""
-    if not line.startswith(literals[0]) or len(line) < sum(map(len, literals)):
-        return None
-    if len(literals) == 1:
-        return [] if line == literals[0] else None
-    found, at = [], len(literals[0])
-    for literal in literals[1:-1]:
-        end = line.find(literal, at)
-        if end < 0:
-            return None
-        found.append(line[at:end])
-        at = end + len(literal)
-    end = len(line) - len(literals[-1])
-    return [*found, line[at:end]] if end >= at and line.endswith(literals[-1]) else None
 
 
 def _shown(placeholder, value, words):
@@ -94,22 +77,12 @@ def _templates():
     found = {}
     for text in every_text():
         for line in filter(None, text.split("\n")):
-            literals, names = _parsed(line.strip())
+            literals, names = parsed(line.strip())
             own = "".join(literals)
             is_whole = literals[-1] or names[-1] == "error" or ":" in own  # and no name of a call
             if is_whole and not NOT_SAID.match(line) and sum(map(str.isalpha, own)) >= FEWEST_LETTERS:
                 found[tuple(literals), tuple(names)] = len(own)
     return sorted(found, key=found.__getitem__, reverse=True)
-
-
-def _parsed(line):
-    literals, names = [""], []
-    for literal, name, _, _ in Formatter().parse(line):
-        literals[-1] += literal
-        if name is not None:
-            names.append(name)
-            literals.append("")
-    return literals, names
 
 
 def every_text():

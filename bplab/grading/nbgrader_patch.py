@@ -48,7 +48,7 @@ PRIVATE = {
         ("nbgrader.preprocessors", "SaveCells", "_create_notebook"),
         ("nbgrader.preprocessors", "SaveAutoGrades", "_add_score _add_comment"),
         ("nbgrader.preprocessors", "OverwriteCells", "report_change"),
-        ("nbgrader.api", "", "create_engine"),
+        ("nbgrader.api", "", "scoped_session sessionmaker"),
     ),
     "nbconvert 7.17.2": (
         ("nbconvert.exporters", "HTMLExporter", "_create_environment"),
@@ -182,16 +182,26 @@ def install_lateness():
 def one_engine():
     """Until the end of the block nbgrader opens a gradebook once, and not ten times for each submission.
 
-    Each new engine compiles all queries anew.
+    Each new engine compiles all queries anew, and each new Gradebook looks whether there are all tables.
     """
-    import nbgrader.api
+    import nbgrader.api as api
 
-    theirs = nbgrader.api.create_engine
-    replace_attribute(nbgrader.api, "create_engine", functools.cache(theirs))
+    theirs, engines = api.Gradebook.__init__, {}
+
+    @functools.wraps(theirs)
+    def open_again(self, db_url, course_id="default_course", authenticator=None):
+        if engine := engines.get((db_url, course_id)):
+            self.engine, self.course_id, self.authenticator = engine, course_id, authenticator
+            self.db = api.scoped_session(api.sessionmaker(autoflush=True, bind=engine, future=True))
+        else:
+            theirs(self, db_url, course_id, authenticator)
+            engines[db_url, course_id] = self.engine
+
+    replace_attribute(api.Gradebook, "__init__", open_again)
     try:
         yield
     finally:
-        nbgrader.api.create_engine = theirs
+        api.Gradebook.__init__ = theirs
 
 
 def missing(package):

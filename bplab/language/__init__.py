@@ -1,7 +1,20 @@
 """The languages that the program speaks: English, as it stands in the code, and Chinese, from zh/*.po.
 
-A sentence stands in the code in English, as a template, and is put into words where somebody reads it:
-`say(TEMPLATE, name=value)`. What has no entry stays English.
+A sentence stands in the code in English, as a template. What has no entry in a catalogue stays English. There
+are two doors, and one set of catalogues behind them:
+
+say(TEMPLATE, name=value)  where a text is made and shown at once: explorers, pages
+in_language(text)          where a text was made in English and is kept so: what checks and commands
+                           say. (A report counts a mistake once, also in a class of two languages.) It is
+                           recognised line by line when a person reads it (recognise.py).
+
+zh/ROOM.po holds what a room says. `bplab translate --program` brings the files up to the code, and
+`bplab build` refuses what does not say the same (authoring/translation/program.py, program_keeper.py):
+
+checks, errors      a line of a message is an entry; `{name}` stands for what fills it, in any order
+explorers           a whole template is an entry, as say() gets it
+grading, term, ...  lines of what commands print and raise, and their helps; of pages (pages.py) the texts
+                    between tags, with what stands within them: `<code>`, `{{ ... }}`, `{% if ... %}`
 """
 
 import os
@@ -32,6 +45,23 @@ def of_environment():
     """The language that the variables of the environment ask for; English if they ask for none of ours."""
     asked = next(filter(None, map(os.environ.get, VARIABLES)), "")
     return next((language for language in LANGUAGES if asked.lower().startswith(language)), ENGLISH)
+
+
+def of_notebook(notebook):
+    """The language of a notebook, which is in its metadata."""
+    told = notebook.metadata.get("bplab", {})
+    language = told.get("language") if isinstance(told, dict) else None
+    return language if language in LANGUAGES else ENGLISH
+
+
+def in_language(text, language=None):
+    """A text that was made in English, in the language of this process or in the one given."""
+    language = language or _spoken
+    if language == ENGLISH:
+        return text
+    from bplab.language.recognise import recogniser  # which nobody needs in English
+
+    return recogniser(language).text(text)
 
 
 def say(template, /, **values):

@@ -16,13 +16,15 @@ import signal
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from jinja2 import Environment, PackageLoader
 from sqlalchemy.exc import DatabaseError
 from tornado import web
 from tornado.httpserver import HTTPServer
 from tornado.netutil import bind_sockets
 
 from bplab.grading.gradebook.database import database_problem
+from bplab.language import ENGLISH, catalogue, in_language, spoken
+from bplab.language.jinja import environment
+from bplab.language.pages import script_in
 from bplab.mark.desk import BadRequest, Conflict
 from bplab.term.course import TermProblem
 
@@ -100,7 +102,7 @@ class Handler(web.RequestHandler):
 
     def refuse(self, status, sentence):
         self.set_status(status)
-        self.finish({"problem": sentence})
+        self.finish({"problem": in_language(sentence)})
 
     @property
     def desk(self):
@@ -136,14 +138,14 @@ class Handler(web.RequestHandler):
         return found
 
     def write_error(self, status_code, **_):
-        self.finish({"problem": NO_PAGE if status_code == 404 else f"{self._reason}."})
+        self.finish({"problem": in_language(NO_PAGE) if status_code == 404 else f"{self._reason}."})
 
 
 class Page(Handler):
     def refuse(self, status, sentence):
         self.set_status(status)
         self.set_header("Content-Type", "text/plain; charset=utf-8")
-        self.finish(sentence + "\n")
+        self.finish(in_language(sentence) + "\n")
 
     def get(self):
         guard, desks, nonce = self.settings["guard"], self.settings["desks"], secrets.token_urlsafe(16)
@@ -153,13 +155,16 @@ class Page(Handler):
         self.set_header("Content-Security-Policy", _policy(nonce))
         desk = self.desk
         values = {"nonce": nonce, "word": guard.word, "files": FILES, "desk": desk, "desks": desks}
-        self.finish(_environment().get_template("page.html.j2").render(**values))
+        templates = environment("bplab.mark", spoken(), "page")
+        self.finish(templates.get_template("page.html.j2").render(**values))
 
 
 class File(Handler):
     def get(self, name):
         self.set_header("Content-Type", f"{FILES[name]}; charset=utf-8")
-        self.finish((Path(__file__).parent / "page" / name).read_text(encoding="utf-8"))
+        text = (Path(__file__).parent / "page" / name).read_text(encoding="utf-8")
+        is_english = not name.endswith(".js") or spoken() == ENGLISH
+        self.finish(text if is_english else script_in(text, catalogue(spoken())))
 
 
 class State(Handler):
@@ -252,7 +257,3 @@ def _policy(nonce):
             "frame-ancestors 'none'",
         ]
     )
-
-
-def _environment():
-    return Environment(loader=PackageLoader("bplab.mark", "page"), autoescape=True)

@@ -99,7 +99,7 @@ class Training:
             layer.error *= layer.slopes
         for before in self._layers[-2::-1]:
             layer.add_up_gradients()
-            np.dot(layer.weights.T, layer.error, out=before.error)
+            np.dot(layer.parameters.T, layer.error, out=before.errors)
             before.error *= before.slopes
             layer = before
         layer.add_up_gradients()
@@ -117,13 +117,18 @@ class Training:
 
 
 class _Layer:
-    """The arrays of one layer; parameters and gradient are its places among those of all layers."""
+    """The arrays of one layer; parameters and gradient are its places among those of all layers.
+
+    errors: the error terms of its outputs, and in a last row that of the constant 1, which nobody reads:
+    NumPy would copy weights that stand beside biases, before it multiplies them.
+    """
 
     def __init__(self, parameters, gradient, inputs, outputs):
         self.parameters, self.weights, self.biases = parameters, parameters[:, :-1], parameters[:, -1:]
         self.gradient, self.biases_gradient = gradient, gradient[:, -1:]
         self.inputs, self.outputs = inputs, outputs  # (n_in + 1, n_samples), (n_out, n_samples)
-        self.error, self.slopes = np.empty((2, *outputs.shape), outputs.dtype)
+        self.errors = np.empty((len(outputs) + 1, outputs.shape[1]), outputs.dtype)
+        self.error, self.slopes = self.errors[:-1], np.empty_like(outputs)
 
     def weigh_inputs(self):
         np.dot(self.parameters, self.inputs, out=self.outputs)

@@ -1,13 +1,15 @@
 """The report on a unit as HTML: what to say first, then who needs somebody, then the figures."""
 
 from dataclasses import dataclass, field
+from importlib import resources
 from statistics import mean, median
 
 from markupsafe import Markup
 
-from bplab.feedback.page import template
+from bplab.feedback.page import style, template
 from bplab.grading.classrun.standing import WAITING
 from bplab.grading.gradebook.pages import policy
+from bplab.language import spoken
 from bplab.report import plot, standing
 from bplab.report.mistakes import Mistake, mistakes
 from bplab.report.questions import Question, questions
@@ -67,7 +69,7 @@ def render(report, zone=None):
     found = report.found
     names = {work.student: work.name for work in found.works}
     bars = plot.bars(report.scores, found.most)
-    return template("report.html.j2", PACKAGE).render(
+    return template("report.html.j2", spoken(), PACKAGE).render(
         **shared(),
         report=report,
         unit=found.unit,
@@ -91,8 +93,8 @@ def render(report, zone=None):
 
 def shared():
     """What the report's pages have in common."""
-    style = template("page.css").render() + template("report.css", PACKAGE).render()
-    return {"policy": policy.FEEDBACK, "style": Markup(style)}
+    own = resources.files(PACKAGE).joinpath("templates/report.css").read_text(encoding="utf-8")
+    return {"policy": policy.FEEDBACK, "style": style() + Markup(own)}
 
 
 @dataclass(frozen=True)

@@ -6,6 +6,7 @@ from statistics import median
 
 from bplab.feedback.page import template
 from bplab.grading.classrun.standing import MISSING, WAITING
+from bplab.language import spoken
 from bplab.report import standing
 from bplab.report.page import PACKAGE, shared
 from bplab.term import times
@@ -31,7 +32,7 @@ class Row:
 def render(rows, not_graded, zone=None):
     """The page as text. rows: Rows. not_graded: units of which nobody is graded."""
     names = {student: name for row in rows for student, name in row.names.items()}
-    return template("term.html.j2", PACKAGE).render(
+    return template("term.html.j2", spoken(), PACKAGE).render(
         **shared(),
         rows=rows,
         not_graded=not_graded,

@@ -4,6 +4,8 @@ While a notebook is graded their files are not there (see grading/sandbox/absent
 for them in the student's functions, so that nobody learns of it by the marks.
 """
 
+from bplab.language import in_language
+
 ANSWERS = ("bplab.network", "bplab.gradients", "bplab.experiments")
 # The cases of the checks hold right answers, too. Checks and explorers may be called anywhere, and only show
 # something; what they give must not become part of an answer.
@@ -24,7 +26,7 @@ class NotPermitted(ImportError):
     """Use of something that holds right answers. IPython shows the message alone, without a traceback."""
 
     def _render_traceback_(self):
-        return [str(self)]
+        return [in_language(str(self))]
 
 
 def belongs_to(name, modules):

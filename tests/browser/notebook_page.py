@@ -71,7 +71,7 @@ class NotebookPage:
         """The notebook as JupyterLab holds it now."""
         return self.page.evaluate(f"{CONTEXT}.model.toJSON().cells")
 
-    def scroll_to(self, cell_id, wait=1000):
+    def scroll_to(self, cell_id, wait=300):
         script = """async id => {
             const notebook = window.jupyterapp.shell.currentWidget.content;
             const index = notebook.widgets.findIndex(cell => cell.model.id === id);

@@ -1,6 +1,6 @@
 """Checks of the unit topic_of_unit."""
 
-from bplab.checks.core import check_call
+from bplab.checks.core import check_call, tell
 from bplab.checks.diagnosis import Evidence, explain
 from bplab.checks.follow import value_of
 from bplab.checks.messages import topic_of_unit as say
@@ -25,4 +25,4 @@ def check_centre(centre, X):
 
     right = X - X.sum(axis=0, keepdims=True) / len(X)  # computed in another way than the solution does
     check_call("centre", centre, {"X": X}, right, explain=lambda: explain(FORMULA, evidence()))
-    print(say.CENTRE_DONE.format(columns=X.shape[1]))
+    tell(say.CENTRE_DONE.format(columns=X.shape[1]))

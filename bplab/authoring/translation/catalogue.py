@@ -37,11 +37,11 @@ def updated(old, texts):
 
     An entry whose English has changed keeps its Chinese, marked fuzzy, with the English of before beside it.
     """
-    known = {(entry.msgctxt, entry.msgid): entry for entry in old}
+    known = {(entry.msgctxt or "", entry.msgid): entry for entry in old}
     wanted = {(text.context, text.english) for text in texts}
     left = [entry for key, entry in known.items() if key not in wanted and entry.msgstr]
     new = polib.POFile(wrapwidth=WIDTH)
-    new.metadata = dict(old.metadata)
+    new.metadata, new.header = dict(old.metadata), old.header
     for text in texts:
         entry = known.get((text.context, text.english)) or _entry(text, left)
         entry.comment = text.kind
@@ -51,7 +51,7 @@ def updated(old, texts):
 
 def _entry(text, left):
     """A new entry: with the Chinese of the most similar text that is no longer there, else empty."""
-    entry = polib.POEntry(msgctxt=text.context, msgid=text.english, msgstr="")
+    entry = polib.POEntry(msgctxt=text.context or None, msgid=text.english, msgstr="")
     before = max(left, key=lambda other: _similarity(text, other), default=None)
     if before is not None and _similarity(text, before) >= LIKE:
         left.remove(before)
@@ -64,6 +64,9 @@ def _entry(text, left):
 
 def _similarity(text, entry):
     """How much of the English of both is the same, 0 for different parts and kinds."""
-    if entry.comment != text.kind or entry.msgctxt.partition("/")[0] != text.context.partition("/")[0]:
+    if (
+        entry.comment != text.kind
+        or (entry.msgctxt or "").partition("/")[0] != text.context.partition("/")[0]
+    ):
         return 0
     return difflib.SequenceMatcher(None, entry.msgid.split(), text.english.split(), autojunk=False).ratio()

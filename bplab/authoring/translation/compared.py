@@ -13,11 +13,12 @@ NUMBER = re.compile(r"\d+(?:\.\d+)?(?:e-?\d+)?")
 SPACE_IN_NUMBER = re.compile(r"(?<=\d)[ \u202f\u00a0](?=\d{3}(?!\d))")
 WORDS_IN_FORMULA = re.compile(r"\\text\{[^{}]*(?:[ \u4e00-\u9fff]|[A-Za-z]{4})[^{}]*\}")  # but for an index
 CHINESE = re.compile(r"[\u3400-\u9fff]")
-# In straight quotes stands a value, such as "linear"; before a bracket a function.
-ENGLISH = re.compile(r"(?<![A-Za-z0-9_\"])[A-Za-z][A-Za-z'-]+(?![A-Za-z0-9_(\"])")
+# In straight quotes stands a value, such as "linear"; before a bracket a function or a list.
+ENGLISH = re.compile(r"(?<![A-Za-z0-9_\"])[A-Za-z][A-Za-z'-]+(?![A-Za-z0-9_(\[\"])")
 HALF_WIDTH = re.compile(r"[\u3400-\u9fff)）*」”][,;:?!](?!\S*://)|[\u3400-\u9fff]\.(?!\d)")
 DIFFERENT = "{what} differ: {only_english} in English only, {only_chinese} in Chinese only"
 NOTHING = "nothing"
+_SPEAKS = ast.dump(ast.parse("import bplab.zh").body[0])  # what a notebook in Chinese begins with
 CODE_DIFFERS = "is no literal with the same values in it: {english} became {chinese}"
 STILL_ENGLISH = "English words are left: {words} (write them in Chinese, as code, or in docs/terms.md)"
 NO_CHINESE = "no Chinese in it"
@@ -31,7 +32,8 @@ def differences(text, chinese, kept):
     if text.kind == "string":
         return _literals(text.english, chinese, kept)
     pairs = zip(_form(text.english).items(), _form(chinese).values(), strict=True)
-    return [*_different(pairs), *_language(text.english, chinese, kept)]
+    found = [problem for (what, english), other in pairs for problem in different(what, english, other)]
+    return [*found, *_language(text.english, chinese, kept)]
 
 
 def _language(english, chinese, kept):
@@ -40,8 +42,14 @@ def _language(english, chinese, kept):
         yield STILL_ENGLISH.format(words=", ".join(left))
     elif not CHINESE.search(chinese) and _to_be_translated(english, kept):
         yield NO_CHINESE
-    if half := HALF_WIDTH.search(_prose(chinese)):
-        yield PUNCTUATION.format(found=half[0])
+    if half := half_width(_prose(chinese)):
+        yield PUNCTUATION.format(found=half)
+
+
+def half_width(prose):
+    """Half-width punctuation after Chinese, the first that is found; None if there is none."""
+    found = HALF_WIDTH.search(prose)
+    return found and found[0]
 
 
 def _to_be_translated(text, kept):
@@ -92,12 +100,12 @@ def _tables(lines):
             size, columns = 0, 0
 
 
-def _different(pairs):
-    for (what, english), chinese in pairs:
-        if english != chinese:
-            yield DIFFERENT.format(
-                what=what, only_english=_listed(english - chinese), only_chinese=_listed(chinese - english)
-            )
+def different(what, english, chinese):
+    """A sentence if two Counters differ."""
+    if english != chinese:
+        yield DIFFERENT.format(
+            what=what, only_english=_listed(english - chinese), only_chinese=_listed(chinese - english)
+        )
 
 
 def _listed(counter):
@@ -109,8 +117,8 @@ def _literals(english, chinese, kept):
     if _values(english) != _values(chinese):
         return [CODE_DIFFERS.format(english=english, chinese=chinese)]
     said, meant = (_said(each) for each in (chinese, english))
-    numbers = [("numbers", Counter(NUMBER.findall(meant))), Counter(NUMBER.findall(said))]
-    return [*_different([numbers]), *_language(meant, said, kept)]
+    numbers = (Counter(NUMBER.findall(each)) for each in (meant, said))
+    return [*different("numbers", *numbers), *_language(meant, said, kept)]
 
 
 def _literal(code):
@@ -136,6 +144,22 @@ def _said(code):
     if isinstance(node, ast.Constant):
         return node.value
     return " ".join(each.value for each in node.values if isinstance(each, ast.Constant))
+
+
+def without_words(source):
+    """What code does whatever its strings, comments and language say, to be compared; None if it is none."""
+    try:
+        tree = ast.parse(source)
+    except SyntaxError:
+        return None
+    tree.body = [each for each in tree.body if ast.dump(each) != _SPEAKS]
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Constant) and isinstance(node.value, str):
+            node.value = ""
+        elif isinstance(node, ast.JoinedStr):
+            values = [each for each in node.values if not isinstance(each, ast.Constant)]
+            node.values = sorted(values, key=ast.dump)
+    return ast.dump(tree)
 
 
 def wrong_terms(chinese, terms):

@@ -140,12 +140,12 @@ def _strings(source):
     """String literals for readers, as they stand in the code: docstrings, what is shown, and phrases."""
     starts = _starts(source)
     tree = ast.parse(source)
-    shown = {id(node) for call in ast.walk(tree) if isinstance(call, ast.Call) for node in _shown(call)}
+    calls = (node for node in ast.walk(tree) if isinstance(node, ast.Call))
+    shown = {id(node) for node in _with_named(tree, [node for call in calls for node in _shown(call)])}
     shown |= {
         id(node) for row in ast.walk(tree) if isinstance(row, ast.Tuple | ast.List) for node in _like(row)
     }
-    keywords = (node for node in ast.walk(tree) if isinstance(node, ast.keyword))
-    settings = {id(keyword.value) for keyword in keywords if keyword.arg not in SHOWN_AS}
+    settings = {id(node) for node in _settings(tree)}
     found, waiting = [], [tree]
     while waiting:
         node = waiting.pop()
@@ -161,18 +161,55 @@ def _strings(source):
 
 
 def _shown(call):
-    """The literals among what a call shows."""
+    """The literals and names among what a call shows."""
     name = call.func.attr if isinstance(call.func, ast.Attribute) else getattr(call.func, "id", "")
     waiting = [*(call.args if name in SHOWN_BY else ())]
     waiting += [keyword.value for keyword in call.keywords if keyword.arg in SHOWN_AS]
     while waiting:
         node = waiting.pop()
-        if _is_string(node):
+        if _is_string(node) or isinstance(node, ast.Name):
             yield node
         elif isinstance(node, ast.Call) and getattr(node.func, "attr", "") in ADJUSTED:
             waiting.append(node.func.value)
         elif isinstance(node, ast.BinOp):
             waiting += [node.left, node.right]
+
+
+def _settings(tree):
+    """What `datasets` is asked for, and what keywords that show nothing are given, also by way of a name:
+    loss="squared error", loss=loss.
+    """
+    keywords = (node for node in ast.walk(tree) if isinstance(node, ast.keyword))
+    waiting = _with_named(tree, [keyword.value for keyword in keywords if keyword.arg not in SHOWN_AS])
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Call) and ast.unparse(node.func).startswith("datasets."):
+            waiting += node.args
+    while waiting:
+        node = waiting.pop()
+        yield node
+        if isinstance(node, ast.IfExp):
+            waiting += [node.body, node.orelse]
+
+
+def _with_named(tree, nodes):
+    """The nodes, and what those of them that are names stand for."""
+    names = {node.id for node in nodes if isinstance(node, ast.Name)}
+    return nodes + [value for target, value in _named(tree) if getattr(target, "id", None) in names]
+
+
+def _named(tree):
+    """(target, value) of each assignment, and of each loop over rows: for kind, loss in [("a", "b"), ...]."""
+    assigned = [node for node in ast.walk(tree) if isinstance(node, ast.Assign)]
+    waiting = [(target, node.value) for node in assigned for target in node.targets]
+    rows = {target.id: value for target, value in waiting if isinstance(target, ast.Name)}
+    for node in ast.walk(tree):
+        if isinstance(node, ast.For | ast.comprehension):
+            table = rows.get(getattr(node.iter, "id", None), node.iter)
+            waiting += [(node.target, row) for row in getattr(table, "elts", ())]
+    while waiting:
+        target, value = waiting.pop()
+        yield target, value
+        waiting += zip(getattr(target, "elts", ()), getattr(value, "elts", ()), strict=False)
 
 
 def _like(row):

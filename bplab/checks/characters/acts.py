@@ -9,7 +9,7 @@ import numpy as np
 
 from bplab.checks.characters.case import REGRESSION
 from bplab.checks.characters.network import copied, make_network
-from bplab.checks.core import CheckFailed, agrees, as_array, attempt, call
+from bplab.checks.core import CheckFailed, agrees, as_array, attempt, call, tell
 from bplab.checks.messages import characters as say
 from bplab.checks.seeds import generator
 
@@ -25,25 +25,25 @@ DROPOUT, LAMBDA = 0.4, 0.5
 def check_train_dropout(network_class, n, seed):
     """Check that the steps of train drop hidden activations."""
     _check_drops(network_class, n, seed)
-    print(say.TRAIN_DROPOUT_DONE.format(name=network_class.__name__))
+    tell(say.TRAIN_DROPOUT_DONE.format(name=network_class.__name__))
 
 
 def check_train_masks(network_class, n, batch_size, seed):
     """Check that each batch of train has masks of its own. n: three batches of more than three samples."""
     _check_masks(network_class, n, batch_size, seed)
-    print(say.TRAIN_MASKS_DONE.format(name=network_class.__name__))
+    tell(say.TRAIN_MASKS_DONE.format(name=network_class.__name__))
 
 
 def check_train_l2(network_class, n, seed):
     """Check that l2_lambda makes a difference in train."""
     _check_l2(network_class, n, seed)
-    print(say.TRAIN_L2_DONE.format(name=network_class.__name__))
+    tell(say.TRAIN_L2_DONE.format(name=network_class.__name__))
 
 
 def check_train_order(network_class, n, batch_size, seed):
     """Check that the network's seed decides which samples share a batch."""
     _check_order(network_class, n, batch_size, seed)
-    print(say.TRAIN_ORDER_DONE.format(name=network_class.__name__))
+    tell(say.TRAIN_ORDER_DONE.format(name=network_class.__name__))
 
 
 def check_train_acts(network_class, n, batch_size, seed):

@@ -15,7 +15,16 @@ from bplab.checks.characters.formulas import (
     step_formula,
 )
 from bplab.checks.characters.network import copied, network_on, read, run_backward, stored
-from bplab.checks.core import CheckFailed, agrees, attempt, check_array, describe, numbers, require_shape
+from bplab.checks.core import (
+    CheckFailed,
+    agrees,
+    attempt,
+    check_array,
+    describe,
+    numbers,
+    require_shape,
+    tell,
+)
 from bplab.checks.diagnosis import Evidence
 from bplab.checks.follow import alive
 from bplab.checks.messages import characters as say
@@ -33,9 +42,9 @@ def check_backward(network_class, *cases, values=BACKWARD):
         rows = _check_backward(network_class, case, cases, values)
     name = network_class.__name__
     if values == BACKWARD:
-        print("\n".join([*rows, say.BACKWARD_DONE.format(name=name)]))
+        tell("\n".join([*rows, say.BACKWARD_DONE.format(name=name)]))
     else:
-        print(say.VALUES_DONE.format(name=name, values=", ".join(values)))
+        tell(say.VALUES_DONE.format(name=name, values=", ".join(values)))
 
 
 def _check_backward(network_class, case, cases, values):
@@ -115,7 +124,7 @@ def check_l2(network_class, case):
         explain = explanation(k, l2_formula(k), [Evidence(backward_names(case, {}), got - plain)])
         slips = [(say.SLIPS["l2_missing"].format(k=k), 0 * right)]
         check_array(say.L2_TERM.format(call=label), got - plain, [right], slips, explain=explain)
-    print(say.L2_DONE.format(name=network_class.__name__))
+    tell(say.L2_DONE.format(name=network_class.__name__))
 
 
 def check_l2_biases(network_class, case):
@@ -129,7 +138,7 @@ def check_l2_biases(network_class, case):
             raise CheckFailed(say.WITHOUT_TARGETS.format(call=label))
         if not agrees(got, plain):
             raise CheckFailed(say.L2_ON_BIASES.format(call=label))
-    print(say.L2_BIASES_DONE.format(name=network_class.__name__))
+    tell(say.L2_BIASES_DONE.format(name=network_class.__name__))
 
 
 def _with_and_without(network_class, case, name):
@@ -168,4 +177,4 @@ def check_update(network_class, sizes, seed, learning_rate):
             # The step is compared, not where it arrived: beside a large weight a wrong step would not show.
             step = (old - new) / learning_rate
             check_array(say.STEP.format(label=label), step, [gradient], explain=explain)
-    print(say.UPDATE_DONE.format(name=network_class.__name__))
+    tell(say.UPDATE_DONE.format(name=network_class.__name__))

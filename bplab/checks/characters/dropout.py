@@ -21,6 +21,7 @@ from bplab.checks.core import (
     describe,
     numbers,
     require_shape,
+    tell,
 )
 from bplab.checks.diagnosis import Evidence
 from bplab.checks.follow import alive
@@ -35,27 +36,25 @@ def check_dropout(network_class, case, one_hidden):
     share, scale = _check_share(network_class, case), _check_scale(network_class, case)
     _check_off(network_class, case)
     _check_backward(network_class, one_hidden)
-    print(
-        say.DROPOUT_DONE.format(name=network_class.__name__, dropout=case.dropout, share=share, scale=scale)
-    )
+    tell(say.DROPOUT_DONE.format(name=network_class.__name__, dropout=case.dropout, share=share, scale=scale))
 
 
 def check_dropout_share(network_class, case):
     """Check that each activation is dropped by a draw of its own, with probability `dropout`."""
     share = _check_share(network_class, case)
-    print(say.SHARE_DONE.format(name=network_class.__name__, dropout=case.dropout, share=share))
+    tell(say.SHARE_DONE.format(name=network_class.__name__, dropout=case.dropout, share=share))
 
 
 def check_dropout_scale(network_class, case):
     """Check that what is kept is divided by the share kept, and that the next layer reads the result."""
     scale = _check_scale(network_class, case)
-    print(say.SCALE_DONE.format(name=network_class.__name__, scale=scale))
+    tell(say.SCALE_DONE.format(name=network_class.__name__, scale=scale))
 
 
 def check_dropout_off(network_class, case):
     """Check that forward without training, and predict, drop nothing."""
     _check_off(network_class, case)
-    print(say.OFF_DONE.format(name=network_class.__name__))
+    tell(say.OFF_DONE.format(name=network_class.__name__))
 
 
 def check_dropout_backward(network_class, case):
@@ -64,7 +63,7 @@ def check_dropout_backward(network_class, case):
     case: with one hidden layer.
     """
     _check_backward(network_class, case)
-    print(say.DROPOUT_BACKWARD_DONE.format(name=network_class.__name__))
+    tell(say.DROPOUT_BACKWARD_DONE.format(name=network_class.__name__))
 
 
 def _label(network_class, case):

@@ -6,7 +6,7 @@ from bplab.checks import messages
 from bplab.checks.characters.case import CLASSIFICATION
 from bplab.checks.characters.formulas import PREDICT, alike, explanation, forward_formula, names_of, shifted
 from bplab.checks.characters.network import network_on, read, run_forward, stored
-from bplab.checks.core import CheckFailed, as_array, check_array, describe, returned
+from bplab.checks.core import CheckFailed, as_array, check_array, describe, returned, tell
 from bplab.checks.diagnosis import Evidence
 from bplab.checks.follow import alive, following
 from bplab.checks.messages import characters as say
@@ -30,7 +30,7 @@ def check_forward(network_class, *cases, values=FORWARD):
         if "y_pred" in values:
             _check_output(method, network_class, case, cases, network, y_pred, error)
     done = say.FORWARD_DONE if values == FORWARD else say.VALUES_DONE
-    print(done.format(name=network_class.__name__, values=", ".join(values)))
+    tell(done.format(name=network_class.__name__, values=", ".join(values)))
 
 
 def check_predict(network_class, case):
@@ -48,7 +48,7 @@ def check_predict(network_class, case):
     if case.task_type == CLASSIFICATION:
         explain = explanation(0, PREDICT, [Evidence({"y_pred": output, "X": case.X}, as_array(got))])
     check_array(label, got, right, _predict_slips(case, output), explain=explain)
-    print(say.PREDICT_DONE[case.task_type].format(name=name))
+    tell(say.PREDICT_DONE[case.task_type].format(name=name))
 
 
 def _classes(output):

@@ -6,7 +6,7 @@ follow from its parameters: a table of known pictures would not.
 
 import numpy as np
 
-from bplab.checks.core import CheckFailed, as_array, attempt, call, describe, set_attributes
+from bplab.checks.core import CheckFailed, as_array, attempt, call, describe, set_attributes, tell
 from bplab.checks.messages import characters as say
 from bplab.checks.once import digest, once
 from bplab.datasets import CHARACTERS
@@ -49,7 +49,7 @@ def _check_accuracy(label, network, training, test, low):
         else:
             cause = (say.CAUSE_TOO_LITTLE if seen < 0.95 else say.CAUSE_OVERFITTED).format(seen=seen)
         raise CheckFailed(say.ACCURACY.format(call=label, m=len(X_test), low=low, got=got, cause=cause))
-    print(say.ACCURACY_DONE.format(got=got, m=len(X_test), seen=seen))
+    tell(say.ACCURACY_DONE.format(got=got, m=len(X_test), seen=seen))
 
 
 def check_own_data(train_characters, X, y):
@@ -61,7 +61,7 @@ def check_own_data(train_characters, X, y):
         own = usual > LEAST_OTHER_LABELS
         cause = say.CAUSE_OWN_DATA.format(usual=usual) if own else say.CAUSE_NOT_LEARNED
         raise CheckFailed(say.OTHER_LABELS.format(call=label, got=got, low=LEAST_OTHER_LABELS, cause=cause))
-    print(say.OTHER_LABELS_DONE.format(got=got))
+    tell(say.OTHER_LABELS_DONE.format(got=got))
 
 
 def _others(y):

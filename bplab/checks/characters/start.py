@@ -3,7 +3,7 @@
 import numpy as np
 
 from bplab.checks.characters.network import make_network, read
-from bplab.checks.core import CheckFailed, agrees, numbers, require_shape
+from bplab.checks.core import CheckFailed, agrees, numbers, require_shape, tell
 from bplab.checks.messages import characters as say
 
 SPREAD_TOLERANCE = 0.05  # of the standard deviation; with 10 000 numbers and more it is known to 0.7 %
@@ -16,25 +16,25 @@ def check_start(network_class, *sizes):
         _check_spread(network_class, each, seed=1)
         _check_biases(network_class, each, seed=1)
     _check_seed(network_class, sizes[0])
-    print(say.START_DONE.format(count=sum(a * b + b for a, b in _pairs(sizes[0])), sizes=sizes[0]))
+    tell(say.START_DONE.format(count=sum(a * b + b for a, b in _pairs(sizes[0])), sizes=sizes[0]))
 
 
 def check_start_spread(network_class, sizes, seed):
     """Check that weights[k] are normal numbers of standard deviation sqrt(1 / n_in); all layers large."""
     _check_spread(network_class, sizes, seed)
-    print(say.SPREAD_DONE.format(sizes=sizes))
+    tell(say.SPREAD_DONE.format(sizes=sizes))
 
 
 def check_start_biases(network_class, sizes, seed):
     """Check that biases[k] are zeros of shape (1, n_out)."""
     _check_biases(network_class, sizes, seed)
-    print(say.BIASES_DONE)
+    tell(say.BIASES_DONE)
 
 
 def check_start_seed(network_class, sizes):
     """Check that equal seeds give equal weights, and other seeds others."""
     _check_seed(network_class, sizes)
-    print(say.SEED_DONE)
+    tell(say.SEED_DONE)
 
 
 def _pairs(sizes):

@@ -11,7 +11,7 @@ from bplab.checks import messages
 from bplab.checks.characters.acts import check_train_acts
 from bplab.checks.characters.case import REGRESSION
 from bplab.checks.characters.network import make_network
-from bplab.checks.core import CheckFailed, as_array, attempt, call, describe
+from bplab.checks.core import CheckFailed, as_array, attempt, call, describe, tell
 from bplab.checks.messages import characters as say
 
 INPUT = 1e3  # the only input of a sample that is not 0
@@ -26,20 +26,20 @@ def check_train(network_class, n, batch_size, seed):
     _check_batches(network_class, n, batch_size, seed)
     _check_shuffled(network_class, n, batch_size, seed)
     check_train_acts(network_class, 3 * batch_size, batch_size, seed)
-    print(say.TRAIN_DONE.format(name=network_class.__name__, n=n, batches=-(-n // batch_size)))
+    tell(say.TRAIN_DONE.format(name=network_class.__name__, n=n, batches=-(-n // batch_size)))
 
 
 def check_batches(network_class, n, batch_size, seed):
     """Check that an epoch uses every sample once, in batches of batch_size and a smaller last one."""
     _check_batches(network_class, n, batch_size, seed)
     name, rest = network_class.__name__, n % batch_size
-    print(say.BATCHES_DONE.format(name=name, n=n, batch_size=batch_size, rest=rest))
+    tell(say.BATCHES_DONE.format(name=name, n=n, batch_size=batch_size, rest=rest))
 
 
 def check_shuffled(network_class, n, batch_size, seed):
     """Check that the samples come in a random order, another one in every epoch."""
     _check_shuffled(network_class, n, batch_size, seed)
-    print(say.SHUFFLED_DONE.format(name=network_class.__name__))
+    tell(say.SHUFFLED_DONE.format(name=network_class.__name__))
 
 
 def _network(network_class, n, seed):

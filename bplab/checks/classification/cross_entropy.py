@@ -5,7 +5,7 @@ import numpy as np
 from bplab.checks.classification.compare import compare_loss, loss_of, on, sizes_of
 from bplab.checks.classification.formulas import why_cross_entropy
 from bplab.checks.classification.slips import cross_entropy_slips, exchanged, recognised
-from bplab.checks.core import CheckFailed, agrees, as_array, attempt, show
+from bplab.checks.core import CheckFailed, agrees, as_array, attempt, show, tell
 from bplab.checks.follow import alive, require_alive, same
 from bplab.checks.messages import classification as say
 
@@ -22,7 +22,7 @@ def check_cross_entropy(cross_entropy, *batches):
     for batch in batches:
         _check_loss(cross_entropy, on("cross_entropy", batch), batch.y_pred, batch.y, batch.losses.mean())
     loss, shown = batches[0].losses.mean(), show(np.exp(-batches[0].losses))
-    print(say.CROSS_ENTROPY_DONE.format(batch=batches[0].title, probabilities=shown, loss=loss))
+    tell(say.CROSS_ENTROPY_DONE.format(batch=batches[0].title, probabilities=shown, loss=loss))
 
 
 def check_cross_entropy_chance(cross_entropy, *batches):
@@ -34,7 +34,7 @@ def check_cross_entropy_chance(cross_entropy, *batches):
         _check_loss(cross_entropy, label, guess, batch.y, expected)
         _require_alive(label, cross_entropy, batch)
         facts.append(f"{expected:.3f} for {batch.n_classes}")
-    print(say.CHANCE_DONE.format(values=", ".join(facts)))
+    tell(say.CHANCE_DONE.format(values=", ".join(facts)))
 
 
 def check_cross_entropy_number(cross_entropy, *batches):
@@ -42,7 +42,7 @@ def check_cross_entropy_number(cross_entropy, *batches):
     for batch in batches:
         loss_of(on("cross_entropy", batch), cross_entropy, batch.y_pred, batch.y, sizes=())
         _require_alive(on("cross_entropy", batch), cross_entropy, batch)
-    print(say.NUMBER_DONE.format(sizes=sizes_of(batches)))
+    tell(say.NUMBER_DONE.format(sizes=sizes_of(batches)))
 
 
 @np.errstate(all="ignore")
@@ -65,7 +65,7 @@ def check_cross_entropy_zero(cross_entropy, batch):
         cause = say.CROSS_ENTROPY_SLIPS[key].format(value=got)
         text = say.OFF_SCALE.format(call=label, low=LEAST, high=MOST, got=f"{cost:.4g}", cause=cause)
         raise CheckFailed(text)
-    print(say.ZERO_DONE.format(loss=cost))
+    tell(say.ZERO_DONE.format(loss=cost))
 
 
 def check_cross_entropy_elsewhere(cross_entropy, batch):
@@ -86,7 +86,7 @@ def check_cross_entropy_elsewhere(cross_entropy, batch):
         own = -np.log(p).mean()
     got = loss_of(label, cross_entropy, zeros, batch.y, sizes=(1, batch.n))
     compare_loss(label, got, cross_entropy, zeros, batch.y, [-np.log(p).mean(), own])
-    print(say.ELSEWHERE_DONE)
+    tell(say.ELSEWHERE_DONE)
 
 
 def _check_loss(cross_entropy, label, y_pred, y, expected):

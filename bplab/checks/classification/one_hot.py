@@ -5,6 +5,7 @@ import numpy as np
 from bplab.checks.classification.batch import Batch
 from bplab.checks.classification.compare import compare, require_rows, result, sizes_of
 from bplab.checks.classification.slips import one_hot_slips, recognised
+from bplab.checks.core import tell
 from bplab.checks.follow import alive, require_alive, same
 from bplab.checks.messages import classification as say
 
@@ -15,7 +16,7 @@ def check_one_hot(one_hot, *batches):
         label, got = _one_hot(one_hot, batch)
         slips = one_hot_slips(batch.labels, batch.n_classes)
         compare(label, got, [batch.y], say.ONE_HOT_SLIPS, slips, say.ONE_PER_ROW, lambda: None)
-    print(say.ONE_HOT_DONE)
+    tell(say.ONE_HOT_DONE)
 
 
 def check_one_hot_shape(one_hot, *batches):
@@ -30,7 +31,7 @@ def check_one_hot_shape(one_hot, *batches):
             changed = (_one_hot(one_hot, other)[1] for other in others)
             alone = _one_hot(one_hot, batch.row(0))[1]
             require_alive(label, known or (alive(got, batch.y, changed) and same(alone, got[:1])))
-    print(say.SHAPE_DONE.format(name="one_hot", sizes=sizes_of(batches)))
+    tell(say.SHAPE_DONE.format(name="one_hot", sizes=sizes_of(batches)))
 
 
 def _one_hot(one_hot, batch):

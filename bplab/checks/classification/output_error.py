@@ -8,7 +8,7 @@ from bplab.checks.classification.batch import Batch
 from bplab.checks.classification.compare import compare, on, own_softmax, require_rows, result, sizes_of
 from bplab.checks.classification.formulas import why_output_error
 from bplab.checks.classification.slips import output_error_slips, recognised, same_numbers
-from bplab.checks.core import check_array
+from bplab.checks.core import check_array, tell
 from bplab.checks.follow import alive, require_alive, same
 from bplab.checks.messages import classification as say
 
@@ -30,11 +30,11 @@ def check_output_error(output_error, softmax, *batches, divided_too=False):
         why = partial(why_output_error, output_error, batch, partial(_probabilities, softmax))
         compare(label, got, accepted, say.OUTPUT_ERROR_SLIPS, slips, say.ERROR_ROWS_CANCEL, why)
     if divided_too:
-        print(say.ERROR_VALUES_DONE)
+        tell(say.ERROR_VALUES_DONE)
         return
     first = batches[0]
     after = Batch(first.z - STEP * first.error, first.labels).losses.mean()
-    print(say.OUTPUT_ERROR_DONE.format(batch=first.title, step=STEP, before=first.losses.mean(), after=after))
+    tell(say.OUTPUT_ERROR_DONE.format(batch=first.title, step=STEP, before=first.losses.mean(), after=after))
 
 
 def check_output_error_shape(output_error, softmax, *batches):
@@ -45,7 +45,7 @@ def check_output_error_shape(output_error, softmax, *batches):
             require_rows(label, got, batch, _cause_of(got, output_error, softmax, batch))
         if batch is batches[0]:
             _require_alive(label, output_error, softmax, got, batch)
-    print(say.SHAPE_DONE.format(name="output_error", sizes=sizes_of(batches)))
+    tell(say.SHAPE_DONE.format(name="output_error", sizes=sizes_of(batches)))
 
 
 @np.errstate(all="ignore")
@@ -60,7 +60,7 @@ def check_output_error_sums(output_error, softmax, batch):
         if not np.all(np.abs(sums) <= 1e-5 * size):
             cause = _cause_of(got, output_error, softmax, batch) or say.ERROR_ROWS_CANCEL
             check_array(say.ROW_SUMS.format(call=label), sums, [np.zeros(batch.n)], [(cause, sums)])
-    print(say.ERROR_SUMS_DONE)
+    tell(say.ERROR_SUMS_DONE)
 
 
 def check_output_error_per_sample(output_error, softmax, batch):
@@ -75,7 +75,7 @@ def check_output_error_per_sample(output_error, softmax, batch):
             cause = _cause_of(got, output_error, softmax, batch) or say.ERROR_ROWS_ALONE
             at = say.IN_BATCH.format(call=label, i=i)
             check_array(at, got[i : i + 1], [alone], [(cause, got[i : i + 1])], any_shape=True)
-    print(say.ERROR_ALONE_DONE.format(n=batch.n))
+    tell(say.ERROR_ALONE_DONE.format(n=batch.n))
 
 
 def _output_error(output_error, batch):

@@ -8,7 +8,7 @@ from bplab.checks.classification.batch import Batch, probabilities
 from bplab.checks.classification.compare import compare, on, own_softmax, require_rows, result, sizes_of
 from bplab.checks.classification.formulas import why_softmax
 from bplab.checks.classification.slips import recognised, softmax_slips
-from bplab.checks.core import CheckFailed, agrees, check_array
+from bplab.checks.core import CheckFailed, agrees, check_array, tell
 from bplab.checks.follow import require_alive
 from bplab.checks.messages import classification as say
 
@@ -19,7 +19,7 @@ def check_softmax(softmax, *batches):
         label, got = _softmax(softmax, batch)
         why = partial(why_softmax, softmax, *(each.z for each in batches))
         compare(label, got, [batch.y_pred], say.SOFTMAX_SLIPS, softmax_slips(batch.z), say.ROWS_ALONE, why)
-    print(say.SOFTMAX_DONE)
+    tell(say.SOFTMAX_DONE)
 
 
 def check_softmax_shape(softmax, *batches):
@@ -28,7 +28,7 @@ def check_softmax_shape(softmax, *batches):
         label, got = _softmax(softmax, batch)
         require_rows(label, got, batch)
     require_alive(on("softmax", batches[0]), own_softmax(softmax, batches[0]))
-    print(say.SHAPE_DONE.format(name="softmax", sizes=sizes_of(batches)))
+    tell(say.SHAPE_DONE.format(name="softmax", sizes=sizes_of(batches)))
 
 
 @np.errstate(all="ignore")
@@ -48,7 +48,7 @@ def check_softmax_rows(softmax, batch):
         raise CheckFailed(text)
     check_array(say.ROW_SUMS.format(call=label), sums, [np.ones(batch.n)], [(cause, sums)])
     require_alive(label, own_softmax(softmax, batch))
-    print(say.ROWS_DONE.format(smallest=got.min()))
+    tell(say.ROWS_DONE.format(smallest=got.min()))
 
 
 def check_softmax_large(softmax, *rows):
@@ -59,7 +59,7 @@ def check_softmax_large(softmax, *rows):
         got = result(label, softmax, z)
         compare(label, got, [probabilities(z[0])[np.newaxis]], say.SOFTMAX_SLIPS, softmax_slips(z),
                  say.SUBTRACT_MAXIMUM, partial(why_softmax, softmax, z))  # fmt: skip
-    print(say.LARGE_DONE.format(size=max(np.abs(row).max() for row in rows)))
+    tell(say.LARGE_DONE.format(size=max(np.abs(row).max() for row in rows)))
 
 
 def check_softmax_shift(softmax, batch, shift):
@@ -77,7 +77,7 @@ def check_softmax_shift(softmax, batch, shift):
         right = [batch.y_pred, *own_softmax(softmax, batch)]
         why = partial(why_softmax, softmax, moved)
         compare(label, got, right, say.SOFTMAX_SLIPS, softmax_slips(moved), say.SUBTRACT_MAXIMUM, why)
-    print(say.SHIFT_DONE.format(shift=shift))
+    tell(say.SHIFT_DONE.format(shift=shift))
 
 
 def _softmax(softmax, batch):

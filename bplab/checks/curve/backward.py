@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from bplab.checks.core import CheckFailed, agrees, check_array
+from bplab.checks.core import CheckFailed, agrees, check_array, tell
 from bplab.checks.curve.case import FORWARD, GRADIENTS, GRADS, PARAMETERS
 from bplab.checks.curve.formulas import USUAL_RATE, explanation, names_of
 from bplab.checks.curve.read import living_values, run_arrays, values
@@ -22,9 +22,9 @@ def check_backward(backward, d_sigmoid, *cases, names=GRADS):
     for case in cases:
         rows = _check_backward(backward, d_sigmoid, case, cases, names)
     if names == GRADS:
-        print("\n".join([*rows, say.BACKWARD_DONE]))
+        tell("\n".join([*rows, say.BACKWARD_DONE]))
     else:
-        print(say.VALUES_DONE.format(name="backward", values=", ".join(names)))
+        tell(say.VALUES_DONE.format(name="backward", values=", ".join(names)))
 
 
 def check_backward_sum(backward, case):
@@ -51,7 +51,7 @@ def check_backward_sum(backward, case):
             raise CheckFailed(say.MEAN_NOT_SUM.format(call=text, n=case.n))
     if not any(added >= {f"dw{k}", f"db{k}"} for k in (1, 2)):
         raise CheckFailed(say.NOTHING_ADDED.format(call=label))
-    print(say.SUM_DONE)
+    tell(say.SUM_DONE)
 
 
 def _check_backward(backward, d_sigmoid, case, cases, names):

@@ -7,7 +7,7 @@ import time
 
 import numpy as np
 
-from bplab.checks.core import CheckFailed, attempt
+from bplab.checks.core import CheckFailed, attempt, tell
 from bplab.checks.curve.case import PARAMETERS
 from bplab.checks.curve.read import living_values, run_arrays
 from bplab.checks.follow import value_of
@@ -46,7 +46,7 @@ def check_fit(fit_sine, sigmoid, seeds, highest, shift=0.0, rise=0.0):
         errors.append(error)
         took.append(seconds)
         if error <= highest:
-            print(say.FIT_DONE.format(error=error, highest=highest, seconds=seconds, limit=LIMIT_SECONDS))
+            tell(say.FIT_DONE.format(error=error, highest=highest, seconds=seconds, limit=LIMIT_SECONDS))
             return
     best = min(errors)
     cause = say.CAUSE_OWN_FUNCTION if knows else _cause(best, highest)

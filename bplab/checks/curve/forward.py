@@ -1,6 +1,6 @@
 """Checks of forward (unit 6)."""
 
-from bplab.checks.core import agrees, as_array, check_array, numbers, require_shape
+from bplab.checks.core import agrees, as_array, check_array, numbers, require_shape, tell
 from bplab.checks.curve.case import FORWARD, CurveCase, layer
 from bplab.checks.curve.formulas import explanation, names_of
 from bplab.checks.curve.read import living_values, run, values
@@ -26,9 +26,9 @@ def check_forward(forward, sigmoid, *cases, names=FORWARD):
             check_array(say.PART.format(call=label, name=name), got[name], right, explain=explain)
     if names == FORWARD:
         low, high = case.values["a2"].min(), case.values["a2"].max()
-        print(say.FORWARD_DONE.format(low=low, high=high))
+        tell(say.FORWARD_DONE.format(low=low, high=high))
     else:
-        print(say.VALUES_DONE.format(name="forward", values=", ".join(names)))
+        tell(say.VALUES_DONE.format(name="forward", values=", ".join(names)))
 
 
 def check_forward_shapes(forward, sizes, n_samples, seed):
@@ -46,7 +46,7 @@ def check_forward_shapes(forward, sizes, n_samples, seed):
             if n == n_samples[0] and name in READS:
                 require_alive(part, _is_alive(forward, case, name, array))
     samples = " and ".join(map(str, n_samples))
-    print(say.SHAPES_DONE.format(function="forward", sizes=say.SAMPLES.format(n=samples)))
+    tell(say.SHAPES_DONE.format(function="forward", sizes=say.SAMPLES.format(n=samples)))
 
 
 def _run_forward(forward, case):

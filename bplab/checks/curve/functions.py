@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from bplab.checks.core import CheckFailed, check_array, describe_call, numbers, returned
+from bplab.checks.core import CheckFailed, check_array, describe_call, numbers, returned, tell
 from bplab.checks.curve.formulas import evidence_of, explanation
 from bplab.checks.curve.read import SCORES, living_values, named, own_values
 from bplab.checks.follow import alive_function, require_alive
@@ -18,7 +18,7 @@ def check_sigmoid(sigmoid, shape, seed):
     """Check the examples of the text, then numbers of this shape."""
     for z in (SMALL, _scores(shape, seed)):
         _check("sigmoid", sigmoid, z, [right_sigmoid(z)], _less_maximum(z))
-    print(say.SIGMOID_DONE)
+    tell(say.SIGMOID_DONE)
 
 
 def check_sigmoid_shape(sigmoid, *shapes, seed):
@@ -33,14 +33,14 @@ def check_sigmoid_shape(sigmoid, *shapes, seed):
         if got.shape != z.shape:
             raise CheckFailed(say.WRONG_FORM.format(call=label, expected=z.shape, got=got.shape))
     require_alive(label, alive_function(sigmoid, [SCORES], right_sigmoid(SCORES)))
-    print(say.SHAPE_DONE.format(function="sigmoid"))
+    tell(say.SHAPE_DONE.format(function="sigmoid"))
 
 
 def check_sigmoid_large(sigmoid, seed):
     """Check scores of up to 800, where exp overflows."""
     z = _large(seed)
     _check("sigmoid", sigmoid, z, [right_sigmoid(z)], [*_large_slips(z), *_less_maximum(z)])
-    print(say.LARGE_DONE.format(function="sigmoid"))
+    tell(say.LARGE_DONE.format(function="sigmoid"))
 
 
 def check_d_sigmoid(d_sigmoid, sigmoid, shape, seed):
@@ -50,7 +50,7 @@ def check_d_sigmoid(d_sigmoid, sigmoid, shape, seed):
     """
     for z in (SMALL, _scores(shape, seed)):
         _check("d_sigmoid", d_sigmoid, z, _derivatives(z, sigmoid))
-    print(say.D_SIGMOID_DONE)
+    tell(say.D_SIGMOID_DONE)
 
 
 def check_d_sigmoid_large(d_sigmoid, sigmoid, seed):
@@ -60,7 +60,7 @@ def check_d_sigmoid_large(d_sigmoid, sigmoid, seed):
     if own is not None and np.isfinite(own[np.abs(z) < OVERFLOW]).all():
         z = z[:, np.isfinite(own[0])]
     _check("d_sigmoid", d_sigmoid, z, _derivatives(z, sigmoid), _large_slips(z))
-    print(say.LARGE_DONE.format(function="d_sigmoid"))
+    tell(say.LARGE_DONE.format(function="d_sigmoid"))
 
 
 def _check(name, function, z, right, slips=()):

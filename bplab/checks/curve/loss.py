@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from bplab.checks.core import CheckFailed, as_array, attempt, check_array, describe_call
+from bplab.checks.core import CheckFailed, as_array, attempt, check_array, describe_call, tell
 from bplab.checks.curve.formulas import evidence_of, explanation
 from bplab.checks.curve.read import call_number, named
 from bplab.checks.follow import alive, require_alive, same
@@ -24,7 +24,7 @@ def check_loss(loss, n_samples, seed):
     for y, a2 in (PAPER, _batch(n_samples, seed)):
         _check_value(loss, y, a2)
         _one_number(loss, y, a2)
-    print(say.LOSS_DONE)
+    tell(say.LOSS_DONE)
 
 
 def check_loss_sample(loss, seed):
@@ -33,7 +33,7 @@ def check_loss_sample(loss, seed):
     for y, a2 in rng.uniform(-1.5, 1.5, size=(4, 2)):
         for pair in ((y, a2), (a2, y)):
             _check_value(loss, *(np.array([[number]]) for number in pair))
-    print(say.LOSS_SAMPLE_DONE)
+    tell(say.LOSS_SAMPLE_DONE)
 
 
 def check_loss_mean(loss, n_samples, seed):
@@ -45,7 +45,7 @@ def check_loss_mean(loss, n_samples, seed):
     # A constant is its own mean, and says nothing about the batch.
     follows = [np.mean(own)] if alive(own, true) and _is_alive(loss, y, a2) else []
     _check_value(loss, y, a2, follows)
-    print(say.LOSS_MEAN_DONE)
+    tell(say.LOSS_MEAN_DONE)
 
 
 def check_loss_number(loss, n_samples, seed):
@@ -53,7 +53,7 @@ def check_loss_number(loss, n_samples, seed):
     y, a2 = _batch(n_samples, seed)
     _one_number(loss, y, a2)
     require_alive(_label(y, a2), _is_alive(loss, y, a2))
-    print(say.LOSS_NUMBER_DONE)
+    tell(say.LOSS_NUMBER_DONE)
 
 
 def _batch(n_samples, seed):

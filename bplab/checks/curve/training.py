@@ -4,7 +4,7 @@ import contextlib
 
 import numpy as np
 
-from bplab.checks.core import CheckFailed, agrees, attempt, check_array
+from bplab.checks.core import CheckFailed, agrees, attempt, check_array, tell
 from bplab.checks.curve.case import FORWARD, GRADIENTS, PARAMETERS, CurveCase, start
 from bplab.checks.curve.case import forward as right_forward
 from bplab.checks.curve.read import named, run, run_arrays, values
@@ -35,8 +35,8 @@ def check_train(train, functions, forward, sizes, n_samples, epoch, seed):
     _check_rounds(train, functions, sizes, n_samples, epoch, 0.1, seed)
     got = _fit(train, forward, seed)
     floor = _noise_floor(seed)
-    print(say.FLOOR_ROW.format(got=got, floor=floor, epochs=EPOCHS))
-    print(say.TRAIN_DONE if got <= HIGHEST_LOSS else say.TRAIN_TOO_HIGH)
+    tell(say.FLOOR_ROW.format(got=got, floor=floor, epochs=EPOCHS))
+    tell(say.TRAIN_DONE if got <= HIGHEST_LOSS else say.TRAIN_TOO_HIGH)
 
 
 def check_rounds(train, functions, sizes, n_samples, epoch, learning_rate, seed):
@@ -46,7 +46,7 @@ def check_rounds(train, functions, sizes, n_samples, epoch, learning_rate, seed)
     make no difference between rounds and none, nothing can be seen of train, and only true rounds are right.
     """
     _check_rounds(train, functions, sizes, n_samples, epoch, learning_rate, seed)
-    print(say.ROUNDS_DONE.format(k=epoch, lr=learning_rate))
+    tell(say.ROUNDS_DONE.format(k=epoch, lr=learning_rate))
 
 
 def check_noise_floor(train, forward, seeds):
@@ -57,7 +57,7 @@ def check_noise_floor(train, forward, seeds):
     losses = [_fit(train, forward, seed, turned=True) for seed in seeds]
     got, floor = float(np.median(losses)), float(np.median([_noise_floor(seed) for seed in seeds]))
     _require_low(got, floor, len(seeds))
-    print(say.FLOOR_DONE.format(got=got, floor=floor))
+    tell(say.FLOOR_DONE.format(got=got, floor=floor))
 
 
 def _check_rounds(train, functions, sizes, n_samples, epoch, lr, seed):

@@ -1,7 +1,7 @@
 """Checks of update (unit 6)."""
 
 from bplab.checks import messages
-from bplab.checks.core import check_array, require_shape
+from bplab.checks.core import check_array, require_shape, tell
 from bplab.checks.curve.case import PARAMETERS
 from bplab.checks.curve.formulas import explanation
 from bplab.checks.curve.read import run_arrays, values
@@ -23,7 +23,7 @@ def check_update(update, *cases, names=PARAMETERS, learning_rates=(0.3, 0.1)):
             # The step is compared, not where it arrived: beside a large weight a wrong step would not show.
             step = (old - new[name]) / lr
             check_array(say.STEP.format(label=part), step, [gradient], explain=explain)
-    print(say.UPDATE_DONE.format(names=", ".join(names)))
+    tell(say.UPDATE_DONE.format(names=", ".join(names)))
 
 
 def _run_update(update, case, lr):

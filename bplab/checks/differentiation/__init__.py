@@ -17,6 +17,7 @@ from bplab.checks.core import (
     numbers,
     require_shape,
     returned,
+    tell,
 )
 from bplab.checks.differentiation.slips import (
     explained_gradient,
@@ -60,13 +61,13 @@ def check_relu_derivative(relu_derivative, *inputs):
     for x in inputs:
         _check_relu_derivative(relu_derivative, x, inputs)
     require_new_array(describe_call("relu_derivative", {"x": x}), relu_derivative, x)
-    print(say.RELU_DONE)
+    tell(say.RELU_DONE)
 
 
 def check_relu_derivative_values(relu_derivative, x):
     """The same for numbers of all sizes."""
     _check_relu_derivative(relu_derivative, x, [x])
-    print(say.RELU_VALUES_DONE)
+    tell(say.RELU_VALUES_DONE)
 
 
 def check_relu_derivative_shapes(relu_derivative, *inputs):
@@ -78,7 +79,7 @@ def check_relu_derivative_shapes(relu_derivative, *inputs):
     computed = [array for key, array in relu_slips(x, right) if key not in ("identity", "ones")]
     is_alive = alive_function(relu_derivative, [x], right) or _is_one_of(computed, relu_derivative, x)
     require_alive(describe_call("relu_derivative", {"x": x}), is_alive)
-    print(say.RELU_SHAPES_DONE.format(shapes=_shapes(inputs)))
+    tell(say.RELU_SHAPES_DONE.format(shapes=_shapes(inputs)))
 
 
 def _check_relu_derivative(relu_derivative, x, inputs):
@@ -92,7 +93,7 @@ def check_gradient(numerical_gradient, *examples):
     """Check shape, values and accuracy on each example, in this order."""
     errors = [_check_accuracy(numerical_gradient, example, examples) for example in examples]
     worst = max(relative_error(one_sided(example, H)[0], truth(example)) for example in examples)
-    print(say.GRADIENT_DONE.format(errors=_by_name(errors, examples), one_sided=worst))
+    tell(say.GRADIENT_DONE.format(errors=_by_name(errors, examples), one_sided=worst))
 
 
 def check_gradient_shapes(numerical_gradient, *examples):
@@ -108,20 +109,20 @@ def check_gradient_shapes(numerical_gradient, *examples):
 
     is_alive = alive_function(gradient, [x], right, rows=()) or _is_one_of(computed, gradient, x)
     require_alive(describe_call("numerical_gradient", {name: name, "x": x}), is_alive)
-    print(say.SHAPES_DONE.format(shapes=_shapes(x for _, _, x in examples)))
+    tell(say.SHAPES_DONE.format(shapes=_shapes(x for _, _, x in examples)))
 
 
 def check_gradient_values(numerical_gradient, *examples):
     """Check the values; how accurate the differences are is a question of its own."""
     for example in examples:
         _check_values(numerical_gradient, example, examples)
-    print(say.VALUES_DONE.format(names=" and ".join(name for name, _, _ in examples)))
+    tell(say.VALUES_DONE.format(names=" and ".join(name for name, _, _ in examples)))
 
 
 def check_gradient_accuracy(numerical_gradient, *examples):
     """Check that the relative error is one that only central differences reach."""
     errors = [_check_accuracy(numerical_gradient, example, examples) for example in examples]
-    print(say.ACCURACY_DONE.format(errors=_by_name(errors, examples), allowed=ALLOWED))
+    tell(say.ACCURACY_DONE.format(errors=_by_name(errors, examples), allowed=ALLOWED))
 
 
 def check_gradient_step(numerical_gradient, example, h):
@@ -129,7 +130,7 @@ def check_gradient_step(numerical_gradient, example, h):
     label, got = _call(numerical_gradient, example, h)
     fixed = [(say.GRADIENT_SLIPS["fixed_step"], array) for array in formulas(example, H)]
     check_array(label, got, formulas(example, h), fixed)
-    print(say.STEP_DONE.format(h=h))
+    tell(say.STEP_DONE.format(h=h))
 
 
 def check_gradient_integers(numerical_gradient, example):
@@ -141,7 +142,7 @@ def check_gradient_integers(numerical_gradient, example):
         _, of_floats = _call(numerical_gradient, (name, f, x.astype(float)))
         cut_off = integer_slips(example, H) if not same(as_array(of_floats), as_array(got)) else []
         check_array(label, got, right, [(say.GRADIENT_SLIPS["integers"], array) for array in cut_off])
-    print(say.INTEGERS_DONE.format(name=example[0]))
+    tell(say.INTEGERS_DONE.format(name=example[0]))
 
 
 def _call(numerical_gradient, example, *h):

@@ -11,7 +11,7 @@ from itertools import chain
 import numpy as np
 
 from bplab.checks import messages
-from bplab.checks.core import CheckFailed, attempt, check_array, describe, numbers, require_shape
+from bplab.checks.core import CheckFailed, attempt, check_array, describe, numbers, require_shape, tell
 from bplab.checks.follow import require_alive
 from bplab.checks.four_layer.case import BACKWARD, PARAMETERS, Case
 from bplab.checks.four_layer.follow import (
@@ -37,7 +37,7 @@ def check_forward(network_class, *cases, values=FORWARD, own=None):
             own, network_class, case, partial(_check_forward, network_class, case, cases, values)
         )
     done = say.FORWARD_DONE if values == FORWARD else say.VALUES_DONE
-    print(done.format(name=network_class.__name__, values=", ".join(values)))
+    tell(done.format(name=network_class.__name__, values=", ".join(values)))
 
 
 def _with_or_without(own, network_class, case, check):
@@ -90,7 +90,7 @@ def check_forward_shapes(network_class, activation, sizes, n_samples, seed, own=
         check = partial(_check_forward_shapes, network_class, case, n == n_samples[0])
         _with_or_without(own, network_class, case, check)
     sizes = " and ".join(map(str, n_samples))
-    print(say.SHAPES_DONE.format(name=network_class.__name__, sizes=sizes))
+    tell(say.SHAPES_DONE.format(name=network_class.__name__, sizes=sizes))
 
 
 def _check_forward_shapes(network_class, case, computed, own):
@@ -124,16 +124,16 @@ def check_backward(network_class, *cases, values=BACKWARD, given_layers=GIVEN_LA
         if values == BACKWARD:
             _check_update(network_class, case, cases, given_layers)
     if values == BACKWARD:
-        print("\n".join([*rows, say.BACKWARD_DONE.format(name=network_class.__name__)]))
+        tell("\n".join([*rows, say.BACKWARD_DONE.format(name=network_class.__name__)]))
         _print_share_off(cases[-1])
     else:
-        print(say.VALUES_DONE.format(name=network_class.__name__, values=", ".join(values)))
+        tell(say.VALUES_DONE.format(name=network_class.__name__, values=", ".join(values)))
 
 
 def check_update(network_class, case, given_layers=GIVEN_LAYERS):
     """Check that each of the six parameters moves by learning_rate times its gradient, downhill."""
     _check_update(network_class, case, [case], given_layers)
-    print(say.UPDATE_DONE.format(name=network_class.__name__))
+    tell(say.UPDATE_DONE.format(name=network_class.__name__))
 
 
 def _check_backward(network_class, case, cases, values, own):
@@ -180,7 +180,7 @@ def _check_update(network_class, case, cases, given_layers):
 def _print_share_off(case):
     if case.activation == "relu":
         off = np.mean(np.concatenate([case.values["z_1"], case.values["z_2"]], axis=1) <= 0)
-        print(say.SHARE_OFF.format(share=f"{off:.0%}", case=case.title))
+        tell(say.SHARE_OFF.format(share=f"{off:.0%}", case=case.title))
 
 
 def _read(network, value, label, error):

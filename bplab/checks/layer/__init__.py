@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from bplab.checks.core import check_array, check_call, describe_call, numbers, returned
+from bplab.checks.core import check_array, check_call, describe_call, numbers, returned, tell
 from bplab.checks.follow import alive_function, require_alive, require_new_array
 from bplab.checks.layer.slips import dense_slips, explanation, relu_slips, sigmoid_slips, weighted_sums
 from bplab.checks.layer.slips import relu as right_relu
@@ -29,7 +29,7 @@ def check_dense(dense, *layers):
     """Check dense(X, W, b) on each layer."""
     for layer in layers:
         _check_layer(dense, layer, layers)
-    print(say.DENSE_DONE)
+    tell(say.DENSE_DONE)
 
 
 def check_dense_shape(dense, *layers):
@@ -42,21 +42,21 @@ def check_dense_shape(dense, *layers):
                 label, got, [expected], dense_slips(**layer), explain=explanation("dense", dense, layers)
             )
     _require_alive(dense, layers[0])
-    print(say.DENSE_SHAPE_DONE.format(sizes=" and ".join(str(len(layer["X"])) for layer in layers)))
+    tell(say.DENSE_SHAPE_DONE.format(sizes=" and ".join(str(len(layer["X"])) for layer in layers)))
 
 
 def check_dense_weights(dense, layer):
     """Check dense with all biases zero: a forgotten bias is not charged here."""
     layer = layer | {"b": np.zeros_like(layer["b"])}
     _check_layer(dense, layer, [layer])
-    print(say.DENSE_WEIGHTS_DONE)
+    tell(say.DENSE_WEIGHTS_DONE)
 
 
 def check_dense_bias(dense, layer):
     """Check dense with all weights zero: every row must be the bias, and with others depend on X and W."""
     _check_layer(dense, layer | {"W": np.zeros_like(layer["W"])}, [layer])
     _require_alive(dense, layer)
-    print(say.DENSE_BIAS_DONE)
+    tell(say.DENSE_BIAS_DONE)
 
 
 def check_relu(relu, *arrays):
@@ -65,32 +65,32 @@ def check_relu(relu, *arrays):
         explain = explanation("relu", relu, [{"x": each} for each in arrays])
         check_call("relu", relu, {"x": x}, right_relu(x), relu_slips(x), explain=explain)
     require_new_array(describe_call("relu", {"x": x}), relu, x)
-    print(say.RELU_DONE.format(off=np.sum(arrays[-1] < 0), n=arrays[-1].size))
+    tell(say.RELU_DONE.format(off=np.sum(arrays[-1] < 0), n=arrays[-1].size))
 
 
 def check_relu_negative(relu, x):
     """Check relu where x < 0 alone; x may be written into, which costs in check_relu."""
     _check_relu_at(relu, x, x < 0)
-    print(say.RELU_NEGATIVE_DONE)
+    tell(say.RELU_NEGATIVE_DONE)
 
 
 def check_relu_positive(relu, x):
     """Check relu where x > 0 alone."""
     _check_relu_at(relu, x, x > 0)
-    print(say.RELU_POSITIVE_DONE)
+    tell(say.RELU_POSITIVE_DONE)
 
 
 def check_sigmoid(sigmoid, *arrays):
     """Check sigmoid(z) on each array."""
     for z in arrays:
         _check_sigmoid(sigmoid, z, arrays)
-    print(say.SIGMOID_DONE)
+    tell(say.SIGMOID_DONE)
 
 
 def check_sigmoid_extremes(sigmoid, z):
     """Check sigmoid where exp overflows: 0 and 1, and never nan."""
     _check_sigmoid(sigmoid, z, [z])
-    print(say.EXTREMES_DONE.format(largest=z.max(), smallest=z.min()))
+    tell(say.EXTREMES_DONE.format(largest=z.max(), smallest=z.min()))
 
 
 def _check_layer(dense, layer, layers):

@@ -24,8 +24,8 @@ NOTHING_COMPUTED = (
     "  They do not vary as the right ones do, or not with what goes in: a shape, or a sum, alone proves nothing."
 )
 NOT_FINITE = "{call}: {count} of {size} values are nan or infinite.\n  {cause}"
-SHOWN_ROW = "(row {row}) "
-ARGUMENT_OF_SHAPE = "{name} of shape {shape}"
+SHOWN_ROW = "(row {row}) {values}"
+ARGUMENT_OF_SHAPE = "{argument} of shape {shape}"
 PAPER_EXAMPLE = "the paper example"
 NOT_A_NUMBER = "{call}: expected one number, got an array of shape {shape}.\n  {cause}"
 

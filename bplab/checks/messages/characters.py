@@ -14,6 +14,7 @@ from bplab.checks.messages.networks import (
 )
 
 CASE = "{n} samples, layers {layers}, {task_type}"
+TASKS = ("classification", "regression")  # as {task_type}
 MAKE = "{name}({inputs}, {hidden}, {outputs}, ...)"
 AT_START = "{name} with layers {sizes}: {item}"
 TRAINING_FORWARD = "{name}.forward(X, training=True), dropout {dropout}, on {case}"

@@ -59,3 +59,6 @@ AT_LEAST = "at least {low}"
 BETWEEN = "between {low} and {high}"
 CAUSE_ONE_CLASS = "Exactly 0.25 is one class for every sample: the numbers overflowed (look for nan), or nothing was learned."
 ACCURACY_DONE = "{network}: test accuracy {got:.3f} on {kind} data, {seeds}."
+
+# Words that fill the templates.
+KINDS = ("linear", "nonlinear")

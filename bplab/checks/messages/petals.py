@@ -126,6 +126,9 @@ SLIPS = {
     "flat": "The predictions need the shape of Y, (n, 1): with (n,) the comparison `predictions == Y` pairs everyone with everyone.",
 }
 
+AFTER_SEED = "{call} after np.random.seed({seed})"
+ALL_ZERO = "all weights 0"
+
 # What to know when a check passes.
 SIZES_DONE = "layer_sizes is right: the data fix n_x and n_y, and only n_h is yours to choose."
 START_DONE = "initialize_parameters is right: small random weights, zero biases, {count} numbers in all."

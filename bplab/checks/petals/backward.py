@@ -4,7 +4,7 @@ import functools
 
 import numpy as np
 
-from bplab.checks.core import CheckFailed, agrees, call, check_array
+from bplab.checks.core import CheckFailed, agrees, call, check_array, tell
 from bplab.checks.diagnosis import Evidence
 from bplab.checks.follow import alive
 from bplab.checks.messages import petals as say
@@ -22,9 +22,9 @@ def check_backward(backward_propagation, *cases, values=GRADS):
     for case in cases:
         rows = _check_backward(backward_propagation, case, cases, values)
     if values == GRADS:
-        print("\n".join([*rows, say.BACKWARD_DONE]))
+        tell("\n".join([*rows, say.BACKWARD_DONE]))
     else:
-        print(say.VALUES_DONE.format(name="backward_propagation", values=", ".join(values)))
+        tell(say.VALUES_DONE.format(name="backward_propagation", values=", ".join(values)))
 
 
 def _check_backward(backward_propagation, case, cases, values):

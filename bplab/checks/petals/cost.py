@@ -2,7 +2,16 @@
 
 import numpy as np
 
-from bplab.checks.core import CheckFailed, as_array, attempt, check_array, describe_call, numbers, returned
+from bplab.checks.core import (
+    CheckFailed,
+    as_array,
+    attempt,
+    check_array,
+    describe_call,
+    numbers,
+    returned,
+    tell,
+)
 from bplab.checks.diagnosis import Evidence
 from bplab.checks.follow import alive, require_alive, same
 from bplab.checks.messages import petals as say
@@ -26,7 +35,7 @@ def check_cost(compute_cost, n_samples, seed):
     for A2, Y in (PAPER, _batch(n_samples, seed)):
         _check_value(compute_cost, A2, Y)
         _one_number(compute_cost, A2, Y)
-    print(say.COST_DONE.format(guess=np.log(2)))
+    tell(say.COST_DONE.format(guess=np.log(2)))
 
 
 def check_cost_sample(compute_cost, label, seed):
@@ -34,7 +43,7 @@ def check_cost_sample(compute_cost, label, seed):
     rng = generator(seed)
     for a in (*rng.uniform(0.05, 0.95, size=3), 0.999, 0.001):
         _check_value(compute_cost, np.array([[a]]), np.array([[label]]))
-    print(say.COST_SAMPLE_DONE.format(label=label))
+    tell(say.COST_SAMPLE_DONE.format(label=label))
 
 
 def check_cost_mean(compute_cost, n_samples, seed):
@@ -46,7 +55,7 @@ def check_cost_mean(compute_cost, n_samples, seed):
     # A constant is its own mean, and says nothing about the batch.
     follows = [np.mean(own)] if alive(own, true) and _is_alive(compute_cost, A2, Y) else []
     _check_value(compute_cost, A2, Y, follows)
-    print(say.COST_MEAN_DONE)
+    tell(say.COST_MEAN_DONE)
 
 
 def check_cost_number(compute_cost, n_samples, seed):
@@ -54,7 +63,7 @@ def check_cost_number(compute_cost, n_samples, seed):
     A2, Y = _batch(n_samples, seed)
     _one_number(compute_cost, A2, Y)
     require_alive(_cost(compute_cost, A2, Y)[0], _is_alive(compute_cost, A2, Y))
-    print(say.COST_NUMBER_DONE)
+    tell(say.COST_NUMBER_DONE)
 
 
 def check_cost_uint8(compute_cost, n_samples, seed):
@@ -63,7 +72,7 @@ def check_cost_uint8(compute_cost, n_samples, seed):
     _, own = _cost(compute_cost, A2, Y)
     follows = [float(own.flat[0])] if _is_alive(compute_cost, A2, Y) else []
     _check_value(compute_cost, A2, Y.astype(np.uint8), follows)
-    print(say.COST_UINT8_DONE)
+    tell(say.COST_UINT8_DONE)
 
 
 def _batch(n_samples, seed):

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from bplab.checks.core import agrees, as_array, check_array, numbers, require_shape
+from bplab.checks.core import agrees, as_array, check_array, numbers, require_shape, tell
 from bplab.checks.diagnosis import Evidence
 from bplab.checks.follow import alive, following, require_alive, same
 from bplab.checks.messages import petals as say
@@ -29,9 +29,9 @@ def check_forward(forward_propagation, *cases, values=CACHE):
                 explain = explanation(key, [Evidence(forward_names(case, key, {}), as_array(A2))])
                 check_array(say.RETURNED.format(call=label), A2, right, explain=explain)
     if values == CACHE:
-        print(say.FORWARD_DONE.format(low=case.cache["A2"].min(), high=case.cache["A2"].max()))
+        tell(say.FORWARD_DONE.format(low=case.cache["A2"].min(), high=case.cache["A2"].max()))
     else:
-        print(say.VALUES_DONE.format(name="forward_propagation", values=", ".join(values)))
+        tell(say.VALUES_DONE.format(name="forward_propagation", values=", ".join(values)))
 
 
 def _evidence(forward_propagation, cases, key):
@@ -87,7 +87,7 @@ def check_forward_shapes(forward_propagation, sizes, n_samples, seed):
                 require_alive(name, _is_alive(forward_propagation, case, key, own_array(cache, key)))
         _same_shape(say.RETURNED.format(call=label), A2, case.cache["A2"])
     samples = " and ".join(map(str, n_samples))
-    print(say.SHAPES_DONE.format(function="forward_propagation", sizes=say.SAMPLES.format(n=samples)))
+    tell(say.SHAPES_DONE.format(function="forward_propagation", sizes=say.SAMPLES.format(n=samples)))
 
 
 def _same_shape(label, got, expected):

@@ -5,7 +5,7 @@ The flowers are turned by an angle of their own, so they are none of those of bp
 
 import numpy as np
 
-from bplab.checks.core import CheckFailed, agrees, require_shape
+from bplab.checks.core import CheckFailed, agrees, require_shape, tell
 from bplab.checks.follow import made_by
 from bplab.checks.messages import petals as say
 from bplab.checks.petals.case import PARAMETERS, forward, start, train
@@ -35,7 +35,7 @@ def check_figures(nn_model, initialize_with_seed, num_iterations, seed):
             raise CheckFailed(say.FIGURE.format(expected=right[1], cause=cause, **names))
         if _equal(right[1], before):
             raise CheckFailed(say.NOTHING_LEARNED.format(**names))
-    print(say.FIGURES_DONE.format(k=num_iterations, got=got))
+    tell(say.FIGURES_DONE.format(k=num_iterations, got=got))
 
 
 def _trained_cost(parameters, X, Y, num_iterations):
@@ -67,7 +67,7 @@ def check_accuracy(nn_model, forward_propagation, n_h, num_iterations, seeds, lo
         raise CheckFailed(
             say.ACCURACY.format(n_h=n_h, k=num_iterations, n=len(seeds), low=low, got=got, cause=cause)
         )
-    print(say.ACCURACY_DONE.format(got=got, n=len(seeds)))
+    tell(say.ACCURACY_DONE.format(got=got, n=len(seeds)))
 
 
 def _own_output(forward_propagation):

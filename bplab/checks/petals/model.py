@@ -4,7 +4,7 @@ import itertools
 
 import numpy as np
 
-from bplab.checks.core import CheckFailed, agrees, attempt, call, check_array, numbers
+from bplab.checks.core import CheckFailed, agrees, attempt, call, check_array, numbers, tell
 from bplab.checks.follow import alive
 from bplab.checks.messages import petals as say
 from bplab.checks.petals.case import GRAD_KEYS, LEARNING_RATE, PARAMETERS, forward, train
@@ -70,12 +70,12 @@ def check_model(nn_model, before, functions, sizes, n_samples, num_iterations, s
     model = Model(nn_model, before[1])
     _check_start(model, before, functions, n_samples, sizes, seed)
     _check_steps(model, functions, n_samples, sizes, num_iterations, seed)
-    print(say.FIGURES_HEAD)
+    tell(say.FIGURES_HEAD)
     X, y = petals(seed=1)
     for k in SHOWN:
         cost = model.cost(X, y.reshape(-1, 1), N_HIDDEN, k)
-        print(say.FIGURES_ROW.format(k=k, got=cost, expected=FIGURES[k]))
-    print(say.STEPS_DONE.format(k=num_iterations))
+        tell(say.FIGURES_ROW.format(k=k, got=cost, expected=FIGURES[k]))
+    tell(say.STEPS_DONE.format(k=num_iterations))
 
 
 def check_start(nn_model, before, functions, *sizes, n_samples, seed):
@@ -85,7 +85,7 @@ def check_start(nn_model, before, functions, *sizes, n_samples, seed):
     """
     for one in sizes:
         _check_start(Model(nn_model, before[1]), before, functions, n_samples, one, seed)
-    print(say.START_OF_MODEL_DONE)
+    tell(say.START_OF_MODEL_DONE)
 
 
 def _check_start(model, before, functions, n_samples, sizes, seed):
@@ -140,7 +140,7 @@ def check_steps(nn_model, initialize_with_seed, functions, *sizes, n_samples, nu
     """
     for one in sizes:
         _check_steps(Model(nn_model, initialize_with_seed), functions, n_samples, one, num_iterations, seed)
-    print(say.STEPS_DONE.format(k=num_iterations))
+    tell(say.STEPS_DONE.format(k=num_iterations))
 
 
 def _check_steps(model, functions, n_samples, sizes, num_iterations, seed):

@@ -4,7 +4,7 @@ from functools import partial
 
 import numpy as np
 
-from bplab.checks.core import as_array, attempt, check_array, returned
+from bplab.checks.core import as_array, attempt, check_array, returned, tell
 from bplab.checks.follow import alive, require_alive, same
 from bplab.checks.messages import petals as say
 from bplab.checks.petals.case import PetalsCase
@@ -23,7 +23,7 @@ def check_predict(predict, forward_propagation, *cases):
         got = returned(label, predict, copied(case.parameters), case.X.copy())
         right = [(A2 > 0.5).astype(float) for A2 in _outputs(forward_propagation, case)]
         check_array(label, got, right, explain=partial(_why, predict, forward_propagation, cases))
-    print(say.PREDICT_DONE.format(share=np.mean(case.cache["A2"] > 0.5), n=case.n))
+    tell(say.PREDICT_DONE.format(share=np.mean(case.cache["A2"] > 0.5), n=case.n))
 
 
 def _outputs(forward_propagation, case):
@@ -72,7 +72,7 @@ def check_half(predict, sizes, n_samples, seed):
         "W2": np.zeros((n_h, n_y)),
         "b2": np.zeros((1, n_y)),
     }
-    label = say.ON.format(function="predict", case="all weights 0")
+    label = say.ON.format(function="predict", case=say.ALL_ZERO)
     got = returned(label, predict, zeros, X)
     batch = PetalsCase.random(sizes, 4 * n_samples, seed)
     turned = batch.parameters | {key: -batch.parameters[key] for key in ("W2", "b2")}
@@ -86,4 +86,4 @@ def check_half(predict, sizes, n_samples, seed):
     for parameters in () if is_alive else (batch.parameters, turned):
         returned(label, predict, copied(parameters), batch.X.copy())  # an error is the better reason
     require_alive(label, is_alive)
-    print(say.HALF_DONE)
+    tell(say.HALF_DONE)

@@ -3,7 +3,17 @@
 import numpy as np
 
 from bplab.checks import messages
-from bplab.checks.core import CheckFailed, agrees, as_array, call, check_array, numbers, require_shape, show
+from bplab.checks.core import (
+    CheckFailed,
+    agrees,
+    as_array,
+    call,
+    check_array,
+    numbers,
+    require_shape,
+    show,
+    tell,
+)
 from bplab.checks.diagnosis import Evidence, explain
 from bplab.checks.follow import alive, require_alive
 from bplab.checks.messages import petals as say
@@ -32,7 +42,7 @@ def check_layer_sizes(layer_sizes, *shapes, names=SIZES):
         for name, value in zip(SIZES, sizes, strict=True):
             if name in names and value != right[name]:
                 raise CheckFailed(_wrong_size(label, name, right, sizes, n))
-    print(
+    tell(
         say.SIZES_DONE
         if names == SIZES
         else say.VALUES_DONE.format(name="layer_sizes", values=", ".join(names))
@@ -63,7 +73,7 @@ def check_initialize(initialize_parameters, initialize_with_seed, sizes, seed):
         check_array(say.ENTRY.format(call=label, key=key), got[key], [right], slips, explain=why)
     _check_random(initialize_parameters, sizes)
     n_x, n_h, n_y = sizes
-    print(say.START_DONE.format(count=n_h * (n_x + 1) + n_y * (n_h + 1)))
+    tell(say.START_DONE.format(count=n_h * (n_x + 1) + n_y * (n_h + 1)))
 
 
 def check_initial_shapes(initialize_parameters, *sizes):
@@ -78,7 +88,7 @@ def check_initial_shapes(initialize_parameters, *sizes):
             name, array = say.ENTRY.format(call=label, key=key), as_array(got[key])
             require_alive(name, alive(array, start(*one, seed=0)[key]))
     text = " and ".join("-".join(map(str, one)) for one in sizes)
-    print(say.SHAPES_DONE.format(function="initialize_parameters", sizes=text))
+    tell(say.SHAPES_DONE.format(function="initialize_parameters", sizes=text))
 
 
 def _check_shapes(label, got, sizes):
@@ -96,7 +106,7 @@ def _check_shapes(label, got, sizes):
 def check_initial_biases(initialize_parameters, sizes):
     """Check that both biases are zero, whatever their shape."""
     _check_biases(*_draw(initialize_parameters, sizes))
-    print(say.BIASES_DONE)
+    tell(say.BIASES_DONE)
 
 
 def _check_biases(label, got):
@@ -126,7 +136,7 @@ def check_initial_scale(initialize_parameters, sizes):
             )  # fmt: skip
         if abs(np.mean(array)) > 6 * START_SCALE / np.sqrt(array.size):
             raise CheckFailed(say.START_MEAN.format(call=label, key=key, got=np.mean(array)))
-    print(say.SCALE_DONE.format(got=spread))
+    tell(say.SCALE_DONE.format(got=spread))
 
 
 def _scale_cause(spread):
@@ -141,7 +151,7 @@ def _scale_cause(spread):
 def check_initial_random(initialize_parameters, sizes):
     """Check that weights are not all equal and that two calls draw different ones."""
     _check_random(initialize_parameters, sizes)
-    print(say.RANDOM_DONE)
+    tell(say.RANDOM_DONE)
 
 
 def _check_random(initialize_parameters, sizes):
@@ -171,7 +181,7 @@ def check_initial_order(initialize_with_seed, sizes, seed):
         accepted += [_unit(start(*sizes, other)[key]) for other in OTHER_SEEDS]
         slips = [(sentence, _unit(slip)) for sentence, slip in _weight_slips(key, sizes, seed)]
         check_array(say.ORDER.format(call=label, key=key), array, [right, *accepted], slips)
-    print(say.ORDER_DONE)
+    tell(say.ORDER_DONE)
 
 
 def _unit(array):
@@ -185,7 +195,7 @@ def _draw(initialize_parameters, sizes):
 
 
 def _draw_with_seed(initialize_with_seed, sizes, seed):
-    label = f"initialize_parameters{tuple(sizes)} after np.random.seed({seed})"
+    label = say.AFTER_SEED.format(call=f"initialize_parameters{tuple(sizes)}", seed=seed)
     return label, call(label, initialize_with_seed, seed, *sizes)
 
 

@@ -1,7 +1,7 @@
 """Checks of update_parameters (unit 4)."""
 
 from bplab.checks import messages
-from bplab.checks.core import as_array, attempt, call, check_array, numbers, require_shape
+from bplab.checks.core import as_array, attempt, call, check_array, numbers, require_shape, tell
 from bplab.checks.follow import alive, require_alive, same
 from bplab.checks.messages import petals as say
 from bplab.checks.petals.case import LEARNING_RATE, PARAMETERS
@@ -29,7 +29,7 @@ def check_update(update_parameters, *cases, keys=PARAMETERS, learning_rates=(0.3
             # The step is compared, not where it arrived: beside a large weight a wrong step would not show.
             step = (old - value) / learning_rate
             check_array(say.STEP.format(label=name), step, [gradient], explain=explain)
-    print(say.UPDATE_DONE.format(keys=", ".join(keys)))
+    tell(say.UPDATE_DONE.format(keys=", ".join(keys)))
 
 
 def check_default_rate(update_parameters, case):
@@ -59,7 +59,7 @@ def check_default_rate(update_parameters, case):
         check_array(say.AFTER_STEP.format(call=label, name=key), value, right, pairs)
         computed |= same(value, true) or alive(own[key], true, (other[key] for other in others))
     require_alive(label, computed)
-    print(say.DEFAULT_DONE)
+    tell(say.DEFAULT_DONE)
 
 
 def _steps(update_parameters, case, gradients, learning_rate):

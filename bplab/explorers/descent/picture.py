@@ -5,9 +5,10 @@ import numpy as np
 from bplab.explorers.colours import ink
 from bplab.explorers.descent import words
 from bplab.explorers.descent.model import BEST, LIMIT, STEPS, X, Y, loss
-from bplab.explorers.lettering import Lettering, pixels, place, wrap
+from bplab.explorers.lettering import Lettering, pixels, place
 from bplab.explorers.picture import Picture
 from bplab.explorers.spots import Spot
+from bplab.explorers.wrapping import wrapped
 from bplab.figures import CLASS_COLOURS, GUIDE_COLOUR, RELU_COLOUR
 from bplab.language import say
 
@@ -162,7 +163,7 @@ class DescentPicture(Picture):
         self._write(RIGHT, 22, say(words.LOSS_NOW, loss=short(model.losses[-1])), size=15)
         self._write(RIGHT, 42, slope, size=13)
         verdict = say(words.VERDICT, rate=model.state.rate, verdict=model.verdict)
-        self._write(LEFT, 42, wrap(verdict, WIDEST), size=13, color=ink(RELU_COLOUR))
+        self._write(LEFT, 42, wrapped(verdict, WIDEST, 13), size=13, color=ink(RELU_COLOUR))
         beyond = "" if self._in_view(model.path[-1]) else say(words.BEYOND)
         self._write(LEFT, 76, say(marks) + beyond, size=12, color=GUIDE_COLOUR)
         self._write(RIGHT, 76, say(words.THE_LINE, line=line), size=12, color=GUIDE_COLOUR)

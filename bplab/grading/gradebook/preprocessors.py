@@ -10,10 +10,12 @@ from traitlets import Unicode
 from bplab import moved
 from bplab.authoring.blanks import BEGIN, blank_solutions
 from bplab.grading.judge.judge import Judge
+from bplab.language import in_language, of_notebook
 
 __getattr__ = moved.refusing(__name__)
 
 NUMBERED_HEADING = re.compile(r"^#+ (\d+(?:\.\d+)*)", re.MULTILINE)
+STUB = "{task}: not written yet (section {section})"
 NOT_SANDBOXED = "%s: NOT SANDBOXED: this student's code runs with your rights (%s)"
 STOPPED = "%s: cell %s was stopped (%s: %s)"
 
@@ -26,7 +28,7 @@ class BlankSolutions(ClearSolutions):
     """
 
     def preprocess(self, nb, resources):
-        self.section = "?"
+        self.section, self.language = "?", of_notebook(nb)
         return super().preprocess(nb, resources)
 
     def preprocess_cell(self, cell, resources, cell_index):
@@ -34,7 +36,8 @@ class BlankSolutions(ClearSolutions):
             self.section = found[-1]
         if cell.cell_type != "code" or not is_solution(cell) or BEGIN not in cell.source:
             return super().preprocess_cell(cell, resources, cell_index)
-        stub = f"{cell.metadata.nbgrader['grade_id']}: not written yet (section {self.section})"
+        stub = STUB.format(task=cell.metadata.nbgrader["grade_id"], section=self.section)
+        stub = in_language(stub, self.language)
         cell.source = blank_solutions(cell.source, stub)
         return cell, resources
 

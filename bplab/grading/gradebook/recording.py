@@ -94,6 +94,7 @@ class Recording(CourseSteps, PlainFilesOnly):
         resources = self.init_single_notebook_resources(path)
         resources["metadata"] = {"name": resources["unique_key"], "path": str(folder)}
         resources["bplab_before"] = self._before(path, found.record.submission)
+        self.exporter.optimistic_validation = True  # once at the end, and not after each of our own steps
         self.exporter._preprocessors = []
         for step in self.recording_steps():
             self.exporter.register_preprocessor(step)

@@ -14,6 +14,7 @@ import warnings
 from dataclasses import dataclass, field
 from typing import Any
 
+from bplab import language
 from bplab.checks.once import keeping
 from bplab.checks.seeds import drawn_with
 from bplab.grading.judge.given import Given
@@ -93,6 +94,7 @@ _values: dict[Any, Any] = {}  # see bplab.checks.once
 def begin(given: list[str]) -> None:
     """A new notebook; given: sources of its given cells, of which the tests may use what they bring."""
     global _namespace
+    language.speak(language.ENGLISH)  # whatever the instructor reads: the judge says it in the notebook's
     _namespace = Namespace(Given(given))
 
 

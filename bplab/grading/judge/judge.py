@@ -22,6 +22,7 @@ from bplab.grading.judge.verdicts import Record, StoppedCell, Verdict
 from bplab.grading.sandbox.bounded import OutOfBounds
 from bplab.grading.sandbox.kernel import KernelLost, Stopped, StudentKernel
 from bplab.grading.sandbox.wire import TOO_LARGE, printable
+from bplab.language import ENGLISH, in_language, of_notebook
 
 if TYPE_CHECKING:
     from bplab.grading.intake.uploads import DataFile
@@ -72,10 +73,11 @@ class Judge:
         self.unfinished: list[UnfinishedCell] = []  # cells that failed or were stopped
         self.kernel: StudentKernel | None = None
         self.moment = next(MOMENTS)
+        self.language = ENGLISH  # of the notebook: in the record everything is English
 
     def grade(self, notebook: NotebookNode) -> Record:
         """Run all code cells in order; their outputs go into the notebook, the verdicts into the Record."""
-        begin = time.monotonic()
+        begin, self.language = time.monotonic(), of_notebook(notebook)
         self.ends = begin + self.sandbox.notebook_seconds
         try:
             for cell in notebook.cells:
@@ -110,7 +112,7 @@ class Judge:
         except Stopped as stopped:
             self._note(name, stopped)
             failure = stopped.message
-            cell.outputs.append(_error(stopped.status, stopped.message))
+            cell.outputs.append(_error(stopped.status, in_language(stopped.message, self.language)))
             if self.kernel is None or not self.kernel.alive:
                 cell.execution_count = None  # the number may have come before the end, or not
         else:
@@ -130,7 +132,7 @@ class Judge:
         verdict = Verdict(grade_id, found.points, test.points, found.status, self._explained(found))
         verdict.seconds = round(time.monotonic() - begin, 3)
         self.record.verdicts.append(verdict)
-        cell.outputs = _outputs(verdict, found.text)
+        cell.outputs = _outputs(verdict, found.text, self.language)
 
     def _examine(self, grade_id: str, test: GradedTest) -> examine.Found:
         """What a test gives."""
@@ -230,11 +232,11 @@ class Judge:
         return ", ".join(f"{stopped.cell} ({stopped.message})" for stopped in self.record.stopped)
 
 
-def _outputs(verdict: Verdict, text: str) -> list[NotebookNode]:
+def _outputs(verdict: Verdict, text: str, language: str) -> list[NotebookNode]:
     """Outputs that show the verdict, in the form from which nbgrader reads the same points."""
-    outputs = [new_output("stream", name="stdout", text=text)] if text else []
+    outputs = [new_output("stream", name="stdout", text=in_language(text, language))] if text else []
     if verdict.status != "passed":
-        outputs.append(_error(verdict.status, verdict.message))
+        outputs.append(_error(verdict.status, in_language(verdict.message, language)))
     elif verdict.points < verdict.max_points:
         outputs.append(new_output("execute_result", data={"text/plain": repr(verdict.points)}))
     return outputs

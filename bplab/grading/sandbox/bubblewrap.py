@@ -25,12 +25,13 @@ PACKAGE = Path(bplab.__file__).parent
 # What student code may import of the package, and what runs it: no file that holds a right answer.
 SHOWN = (
     "__init__.py", "characters.py", "data", "datasets.py", "figures/__init__.py", "figures/boundary.py",
-    "figures/characters.py", "grading/__init__.py", "grading/sandbox/__init__.py",
+    "figures/characters.py", "fonts.py", "grading/__init__.py", "grading/sandbox/__init__.py",
     "grading/sandbox/absent.py", "grading/sandbox/forkserver_main.py", "grading/sandbox/judge_server.py",
     "grading/sandbox/jupyter_kernel.py", "grading/sandbox/kernel_main.py",
     "grading/sandbox/namespaces.py", "grading/sandbox/process.py", "grading/sandbox/screen.py",
     "grading/sandbox/seccomp.py", "grading/sandbox/shown.py", "grading/sandbox/unattended.py",
     "grading/sandbox/usage.py", "grading/sandbox/wire.py", "image_folder.py", "language/__init__.py",
+    "language/recognise.py", "language/templates.py", "language/zh/errors.po",
     "measures.py", "moved.py",
     "student_code/__init__.py", "student_code/permitted.py", "student_code/stand_in.py",
     "student_code/tracebacks.py", "zh.py",

@@ -8,10 +8,10 @@ from itertools import count
 from bplab.grading.intake.pictures import checked, plain_name
 from bplab.grading.intake.repair.records import note, one_line
 from bplab.grading.intake.texts.pictures import Pictures
-from bplab.grading.intake.texts.text import TextToHtml
 
 MOST = 200  # pictures in a notebook
 MOST_PIXELS = 150_000_000  # of all that are made smaller: some seconds
+ACTS = re.compile(r"[<\[]|://")  # every element, link and picture has one of these
 MISSING = "(picture missing: `{name}`)"
 PLAIN = re.compile(r"[A-Za-z0-9_.-]{1,100}")  # a name that every program writes alike in a reference
 
@@ -82,10 +82,18 @@ def settle_pictures(cells, parts):
 
 def note_refused(cells, parts):
     """(cells, repairs): a note of texts of which pages show a part as it was typed: it could act there."""
-    texts = TextToHtml()
     written = [
-        cell for cell in cells if cell.type == "markdown" and not (cell.part and cell.text == cell.part.text)
+        cell
+        for cell in cells
+        if cell.type == "markdown"
+        and ACTS.search(cell.source)
+        and not (cell.part and cell.text == cell.part.text)
     ]
+    if not written:
+        return cells, []
+    from bplab.grading.intake.texts.text import TextToHtml  # a third of a second, for nbconvert
+
+    texts = TextToHtml()
     refused = sum(texts.refuses(cell.source, Pictures(cell.attachments)) for cell in written)
     return cells, [note("html", count=refused)] if refused else []
 
