@@ -15,6 +15,8 @@ BETWEEN = re.compile(
 )
 TITLES = re.compile(r'\b(?:title|aria-label|placeholder|alt)="([^"]*[A-Za-z]{2}[^"]*)"')
 MARKUP = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|</?[A-Za-z](?:[^>{]|\{\{.*?\}\}|\{%.*?%\})*>|&\w+;", re.DOTALL)
+TAG = re.compile(r"</?[A-Za-z](?:[^>{]|\{\{.*?\}\}|\{%.*?%\})*>", re.DOTALL)
+VALUE_OF_TAG = re.compile(r"\{\{(-?)(.*?)(-?)\}\}", re.DOTALL)
 STATEMENT = re.compile(r"\s+|\{%.*?%\}", re.DOTALL)
 KEY = re.compile(r"<kbd>.*?</kbd>", re.DOTALL)
 ENDING = re.compile(r'\{\{-? "s" if [^{}]* -?\}\}')  # of a plural, which Chinese does not have
@@ -82,7 +84,19 @@ def page_in(source, language, catalogue):
     for a, b in sorted(spans(source)):
         text += source[at:a] + (catalogue.get(" ".join(source[a:b].split())) or source[a:b])
         at = b
-    return (text + source[at:]).replace('<html lang="en">', f'<html lang="{language}">')
+    text = (text + source[at:]).replace('<html lang="en">', f'<html lang="{language}">')
+    return TAG.sub(lambda tag: _kept(tag[0]), text)
+
+
+def _kept(tag):
+    """A tag whose values stay as they are, such as that of class="...", but for what is read to people."""
+    read = [match.span(1) for match in TITLES.finditer(tag)]
+
+    def kept(value):
+        is_read = any(a <= value.start() and value.end() <= b for a, b in read)
+        return value[0] if is_read else f"{{{{{value[1]} ({value[2]}) | e {value[3]}}}}}"
+
+    return VALUE_OF_TAG.sub(kept, tag)
 
 
 def counted(number, noun):

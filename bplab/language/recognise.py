@@ -63,8 +63,8 @@ class Recogniser:
 
     def _said(self, text, letters, depth):
         """The text in the other language; None if no template made it."""
-        if text in self.whole:
-            return self.whole[text]
+        if found := self.whole.get(text) or self.whole.get(text[:1].lower() + text[1:]):  # also capitalized
+            return found
         self.looks += 1
         if not depth or self.looks > MOST_LOOKS:
             return None

@@ -11,7 +11,7 @@ from bplab.authoring.translation.program import ROOMS, program_texts
 from bplab.authoring.translation.program_keeper import check_program
 from bplab.authoring.translation.texts import Text
 from bplab.checks import messages
-from bplab.language import CATALOGUES, pages
+from bplab.language import CATALOGUES, jinja, pages
 from tests.conftest import ROOT
 
 
@@ -119,6 +119,17 @@ def test_a_template_is_read_with_its_words_in_another_order():
 def test_values_put_together_as_a_sentence_are_a_text_too():
     source = '<li>{{ n }} {{ state }}: {{ meaning }}.</li><p>{{ a ~ ": " if a }}</p><p>{{ b }} {{ c }}</p>'
     assert pages.segments(source) == ["{{ n }} {{ state }}: {{ meaning }}.", '{{ a ~ ": " if a }}']
+
+
+def test_what_a_tag_holds_is_not_said_but_for_what_is_read_to_people(monkeypatch):
+    monkeypatch.setattr(jinja, "catalogue", lambda language: {})
+    monkeypatch.setattr(jinja, "in_language", lambda text, language: text.replace("right", "对"))
+    source = (
+        '<li class="{{ "right" if a else "wrong" }}" aria-label="{{ word }}"{% if a %} id="{{- word -}}"'
+        "{% endif %}>{{ word }} {{ word | e }} {{ nothing }}</li>"
+    )
+    page = jinja.environment("bplab.feedback", "zh").from_string(source).render(a=True, word="right")
+    assert page == '<li class="right" aria-label="对" id="right">对 right </li>'
 
 
 def test_a_script_is_sent_with_its_texts_and_no_others():
