@@ -52,7 +52,7 @@ MAY_IMPORT = {
     },
     "bplab.explorers": {
         *DATA, *STUDENT, "bplab.gradients", "bplab.network", "bplab.experiments", "bplab.figures",
-        "bplab.checks", "bplab.language",
+        "bplab.checks", "bplab.language", "bplab.fonts",
     },
     "bplab.scripts": STUDENT,
     # Grading: a submission comes in, is run, judged and recorded; a class is many of these.

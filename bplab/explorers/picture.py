@@ -8,9 +8,10 @@ import numpy as np
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 
+from bplab import fonts
 from bplab.explorers.png import encode
 from bplab.explorers.spots import Touch
-from bplab.language import say
+from bplab.language import ENGLISH, say, spoken
 
 DPI = 100  # of a picture that no page has asked for another size; places in pictures are in its pixels
 SHARE = 0.75  # of the page's height, at most: the controls are to be seen, too
@@ -21,7 +22,8 @@ PLACES = ("x", "y", "width", "height")  # of a spot
 
 def own_style():
     """A context for making and drawing pictures: a notebook has settings of matplotlib of its own."""
-    return matplotlib.style.context("default")
+    own = {} if spoken() == ENGLISH else {"font.family": fonts.families()}
+    return matplotlib.style.context(["default", own])
 
 
 class Picture:

@@ -72,13 +72,14 @@ def say(template, /, **values):
 
 
 @cache
-def catalogue(language):
-    """{English template: the same in this language}, of all its files."""
+def catalogue(language, without=()):
+    """{English template: the same in this language}, of all its files but those of some rooms."""
     import polib  # only who reads another language waits for it
 
     return {
         entry.msgid: entry.msgstr
         for path in sorted((CATALOGUES / language).glob("*.po"))
+        if path.stem not in without
         for entry in polib.pofile(str(path), encoding="utf-8")
         if entry.msgstr and not entry.obsolete and "fuzzy" not in entry.flags
     }

@@ -59,8 +59,7 @@ def test_a_picture_is_sharp_and_whole_and_can_be_read_by_everybody(name, lab, ch
         assert wide["width"] > 600 and said in wide["alt"]
         assert wide["said"] in ("", wide["alt"])
         check_with_axe(notebook.page)
-        check_in_the_dark(notebook, explorer)
-        notebook.screenshot(f"{name.replace('_', '-')}-dark")
+        check_in_the_dark(notebook, explorer, name)
 
         notebook.page.set_viewport_size({"width": 700, "height": 900})
         narrow = seen(explorer)
@@ -97,13 +96,14 @@ def check_with_axe(page):
     assert found.violations_count == 0, found.generate_report()
 
 
-def check_in_the_dark(notebook, explorer):
+def check_in_the_dark(notebook, explorer, name):
     """In JupyterLab's dark theme: nothing for axe to find, the picture as dark as its page, hues kept."""
     page, image = notebook.page, explorer.root.locator("img.bplab-picture")
     page.evaluate(THEME, "JupyterLab Dark")
     page.locator("[data-jp-theme-light=false]").first.wait_for(state="attached")
     page.wait_for_timeout(1000)
     check_with_axe(page)
+    notebook.screenshot(f"{name.replace('_', '-')}-dark")
     shown = pixels(image.screenshot())
     sent = pixels(base64.b64decode(image.evaluate(SENT)))
     height, width = (min(sizes) for sizes in zip(shown.shape[:2], sent.shape[:2], strict=True))

@@ -117,5 +117,6 @@ def test_a_page_for_a_notebook_in_chinese_speaks_chinese_and_leaves_code_alone(f
     assert '<html lang="en">' in english and "tells one place from another" in english
     assert '<html lang="zh">' in chinese and "位置与位置之间没有任何区别" in chinese
     assert "tells one place from another" not in chinese
+    assert 'class="verdict">不正确，' in chinese
     for line in ("not right", "loss returns one number."):
         assert f'<span class="line">{line}</span>' in chinese

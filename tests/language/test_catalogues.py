@@ -116,6 +116,11 @@ def test_a_template_is_read_with_its_words_in_another_order():
     assert found == "<p>{% if a %}\n  {{ y }} 之中的 <b>{{ x }}</b>。\n{% endif %}</p><pre>{{ c }}"
 
 
+def test_values_put_together_as_a_sentence_are_a_text_too():
+    source = '<li>{{ n }} {{ state }}: {{ meaning }}.</li><p>{{ a ~ ": " if a }}</p><p>{{ b }} {{ c }}</p>'
+    assert pages.segments(source) == ["{{ n }} {{ state }}: {{ meaning }}.", '{{ a ~ ": " if a }}']
+
+
 def test_what_a_tag_holds_is_not_said_but_for_what_is_read_to_people(monkeypatch):
     monkeypatch.setattr(jinja, "catalogue", lambda language: {})
     monkeypatch.setattr(jinja, "in_language", lambda text, language: text.replace("right", "对"))
@@ -131,6 +136,8 @@ def test_a_script_is_sent_with_its_texts_and_no_others():
     source = 'let a = "No answers", b = "no-answers";\n// "Not this one"\nsay(`Answer ${at} of`);'
     assert pages.script_texts(source) == ["No answers", "Answer ${at} of"]
     assert 'a = "没有答案", b = "no-answers"' in pages.script_in(source, {"No answers": "没有答案"})
+    source = 'f({type: "button", textContent: "Remove"}, n ? ", saving …" : "", `${n} points`, "Enter");'
+    assert pages.script_texts(source) == ["Remove", ", saving …", "${n} points"]
 
 
 def test_an_update_keeps_what_is_translated_and_marks_what_has_changed(tmp_path):
@@ -147,3 +154,8 @@ def test_an_update_keeps_what_is_translated_and_marks_what_has_changed(tmp_path)
 def test_what_agrees_is_not_refused(tmp_path, monkeypatch):
     english, chinese = "`x` is {n} of {most}, after 2 epochs", "2 轮之后，`x` 在 {most} 之中是 {n}"
     assert keeper(tmp_path, monkeypatch, english, chinese) == ""
+
+
+def test_the_words_of_a_list_that_a_template_goes_through_are_said():
+    source = '{% for n, word in ((a, "wait for a person"), (b, "missing")) if n %}{{ word }}{% endfor %}'
+    assert list(pages.listed(source)) == ["wait for a person", "missing"]

@@ -15,7 +15,7 @@ from pathlib import Path
 
 import bplab
 from bplab.authoring.translation.texts import Text
-from bplab.language.pages import counts, script_texts, segments
+from bplab.language.pages import counts, listed, script_texts, segments
 
 PACKAGE = Path(bplab.__file__).parent
 # Files of bplab/language/zh -> where the sentences stand. Of authors' commands the helps alone.
@@ -50,6 +50,7 @@ NOT_SAID = {
     "grading/gradebook/pages/policy.py FILE", "grading/gradebook/pages/policy.py FEEDBACK",
     "term/headings.py HEADINGS", "term/headings.py SUMMARIES", "term/attempts.py OTHER_NAME",
     "feedback/page.py NO_WORDS", "report/unnamed.py LINE", "moved.py SAME_NAME", "moved.py NAMES",
+    "explorers/picture_view.js page",
 }  # fmt: skip
 # Words that stand alone in a table or on a page: every string of these constants is said.
 SINGLE_WORDS = {
@@ -75,7 +76,8 @@ def program_texts(room):
         for where, template in (_page if path.suffix != ".py" else _module)(path, room):
             place = f"{path.relative_to(PACKAGE).as_posix()} {where}"
             pieces = () if place in NOT_SAID else [template] if whole else template.split("\n")
-            for piece in filter(None if path.suffix != ".py" else _has_words, map(_bare, pieces)):
+            bare = pieces if room in WHOLE and path.suffix == ".py" else map(_bare, pieces)
+            for piece in filter(None if path.suffix != ".py" else _has_words, bare):
                 found.setdefault(piece, Text("", piece, place, 0))
     return list(found.values())
 
@@ -103,6 +105,7 @@ def _page(path, _room):
     for text in script_texts(source) if path.suffix == ".js" else segments(source):
         yield "page", text
     yield from (("count", text) for text in counts(source))
+    yield from (("list", text) for text in listed(source))
 
 
 def _module(path, room):

@@ -44,6 +44,7 @@ TOLD = "bplab/language/zh: {count} sentences, {empty} of them not in Chinese yet
 
 OF_CHINESE = re.compile(r"[\u3000-\u9fff\uff00-\uffef]")  # also its punctuation
 CODE = re.compile(r"`[^`]*`")
+CODE_ELEMENT = re.compile(r"<code>.*?</code>")
 PLACEHOLDER = re.compile(r"\{[^{}]*(?:\{[^{}]*\})?[^{}]*\}")
 # What is no word of a language: options, paths, calls, attributes, assignments, anything with digits or _.
 NAME = re.compile(
@@ -66,6 +67,7 @@ NAMES = {
     "ctrl", "esc", "enter", "home", "end", "ana", "ben", "utc", "todo", "id", "mib", "gib", "kib",
     "adam", "ln", "lr", "mask", "labels", "new", "old", "dz", "np", "for", "if", "else", "class",
     "while", "input", "integers", "normal", "random", "permutation", "cd", "exit", "name", "ok", "tcp",
+    "tab", "shift", "reports", "linear", "nonlinear", "parabola", "sine", "characters", "backups",
 }  # fmt: skip
 
 
@@ -143,6 +145,7 @@ def _of_template(english, chinese):
 def left_over(text, kept):
     """English words of a Chinese text that are no names."""
     for other, instead in (
+        (CODE_ELEMENT, " "),
         (pages.MARKUP, " "),
         (pages.KEY, " "),
         (CODE, " "),
