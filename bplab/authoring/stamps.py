@@ -37,6 +37,7 @@ def stale(unit):
 def stamp(unit):
     """Note that a unit is built from what is there now."""
     hashes = {part: _hash(unit, part) for part in _parts(unit)}
+    _place(unit).parent.mkdir(parents=True, exist_ok=True)  # a unit may have no lecture
     _place(unit).write_text(json.dumps(hashes, indent=1) + "\n", encoding="utf-8", newline="\n")
 
 

@@ -12,7 +12,6 @@ from bplab.explorers.backprop.numbers import number
 from bplab.explorers.backprop.pitfalls import LINES, PITFALLS
 from bplab.explorers.backprop.steps import LECTURE
 from bplab.explorers.backprop.words import NOTHING
-from tests.conftest import others_slow
 from tests.explorers.stepping import FAULTS, model, written
 
 

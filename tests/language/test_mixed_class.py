@@ -119,7 +119,7 @@ def test_a_page_has_the_parts_and_claims_of_its_language(graded):
     }
     assert "第 5 部分" in pages["right-zh"] and "Part 5" not in pages["right-zh"]
     assert "第 5 部分" not in pages["right-en"] and "Part 5" in pages["right-en"]
-    assert "Hidden check" not in pages["right-zh"] and "隐藏检查，" not in pages["right-zh"]
+    assert "Hidden check, " not in pages["right-zh"] and "隐藏检查，" not in pages["right-zh"]
 
 
 @pytest.mark.parametrize("language", RUBBISH, ids=lambda value: repr(value)[:12])
