@@ -7,7 +7,7 @@ import typer
 
 from bplab.command_line import end, in_lines
 from bplab.grading.commands import need_linux
-from bplab.language import CHINESE, ENGLISH
+from bplab.language import ENGLISH, LANGUAGES
 from bplab.new_course import BOTH
 
 NOT_A_CHECKOUT = (
@@ -17,8 +17,7 @@ NOT_A_CHECKOUT = (
 TRANSLATED = "{path}: {whole} of {count} texts are translated, {changed} are fuzzy, {empty} empty"
 NOTHING_NAMED = "bplab translate: name a unit, or say --program"
 COPY = "{path}: to be read, not to be handed out"
-UNCHANGED = "{unit}: nothing has changed since it was built, in {language}"
-NAMES = {ENGLISH: "English", CHINESE: "Chinese"}
+UNCHANGED = "{unit}: nothing has changed since it was built"
 NO_LANGUAGE = "bplab {command}: no language {language!r}: choose from {known}"
 DIFFERS = "Run `make build` and commit the result."
 NEW_UNIT = "Written, to be turned into your own:"
@@ -58,7 +57,7 @@ def build(
                     builder.write(edition, builder.build_unit(edition, parts=parts))
                     stamps.stamp(edition)
                 else:
-                    typer.echo(UNCHANGED.format(unit=unit.name, language=NAMES[edition.language]))
+                    typer.echo(UNCHANGED.format(unit=(edition.place / unit.name).as_posix()))
     if stale:
         end("\n".join([*stale, DIFFERS]))
 
@@ -126,8 +125,8 @@ def new_course(
     ] = ENGLISH,
 ) -> None:
     """Make a course folder, in which nbgrader and `bplab grade` work with bplab's protection."""
-    if language not in (*NAMES, BOTH):
-        known = ", ".join([*NAMES, BOTH])
+    if language not in (*LANGUAGES, BOTH):
+        known = ", ".join([*LANGUAGES, BOTH])
         end(NO_LANGUAGE.format(command="new-course", language=language, known=known), 2)
     from bplab.new_course import NoCourse
     from bplab.new_course import new_course as make_course
@@ -191,8 +190,8 @@ def demo(
 ) -> None:
     """Make a class from the answer catalogue, release, grade and give feedback."""
     need_linux("demo")
-    if language not in NAMES:
-        end(NO_LANGUAGE.format(command="demo", language=language, known=" or ".join(NAMES)), 2)
+    if language not in LANGUAGES:
+        end(NO_LANGUAGE.format(command="demo", language=language, known=" or ".join(LANGUAGES)), 2)
     from bplab.authoring.errors import BuildError
     from bplab.commands import NbgraderFailed
     from bplab.demo import run_demo
