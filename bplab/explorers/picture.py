@@ -1,5 +1,6 @@
 """Pictures without a screen: what stays is drawn once, what moves on top of it; the result is a PNG."""
 
+import contextlib
 import dataclasses
 import re
 
@@ -8,9 +9,10 @@ import numpy as np
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 
+from bplab import fonts
 from bplab.explorers.png import encode
 from bplab.explorers.spots import Touch
-from bplab.language import say
+from bplab.language import CHINESE, say, spoken
 
 DPI = 100  # of a picture that no page has asked for another size; places in pictures are in its pixels
 SHARE = 0.75  # of the page's height, at most: the controls are to be seen, too
@@ -19,9 +21,13 @@ LEAST, MOST = 0.85, 1.3  # times the size of DPI: smaller cannot be read, and la
 PLACES = ("x", "y", "width", "height")  # of a spot
 
 
+@contextlib.contextmanager
 def own_style():
     """A context for making and drawing pictures: a notebook has settings of matplotlib of its own."""
-    return matplotlib.style.context("default")
+    with matplotlib.style.context("default"):
+        if spoken() == CHINESE:
+            fonts.use_chinese()
+        yield
 
 
 class Picture:
