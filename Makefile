@@ -7,9 +7,12 @@ RUN := $(UV) run --no-sync
 # Each command of hundreds that the tests start would compile bplab anew.
 unexport PYTHONDONTWRITEBYTECODE
 
+# `make lab LANG=zh`, `make demo LANG=zh`: in Chinese. What is typed counts, and not the LANG that a machine has set.
+CHINESE := $(and $(filter command,$(origin LANG)),$(filter zh%,$(LANG)))
+
 # `make demo UNIT=04_petals CLASS=12` chooses the unit and the size of the class.
 demo: .venv/.ready
-	$(RUN) bplab demo $(UNIT) $(if $(CLASS),--students $(CLASS))
+	$(RUN) bplab demo $(UNIT) $(if $(CLASS),--students $(CLASS)) $(if $(CHINESE),--language zh)
 
 # Types are looked at beside the tests; what is said of them comes last.
 test: .venv/.ready
@@ -23,7 +26,7 @@ lint: .venv/.ready
 	$(RUN) ruff check . && $(RUN) mypy
 
 lab: .venv/.ready
-	$(RUN) jupyter lab $(ARGS) notebooks/00_gradient_descent.ipynb
+	$(RUN) jupyter lab $(ARGS) $(if $(CHINESE),zh/)notebooks/00_gradient_descent.ipynb
 
 # lessons/ -> notebooks/, source/, release/, where something has changed; `make build ARGS=--check` tries all, and
 # only compares; `make build ARGS=--force` makes all.

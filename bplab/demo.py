@@ -4,27 +4,35 @@ import shutil
 import subprocess
 import sys
 import time
+from dataclasses import replace
 from itertools import cycle, islice
 
 import nbformat
-from rich.console import Console
 from rich.table import Table
 
 from bplab.authoring.catalogue import load_answers, plant, solutions
+from bplab.authoring.errors import BuildError
 from bplab.authoring.units import find_units
 from bplab.commands import NbgraderFailed, nbgrader, own_settings
 from bplab.grading.gradebook.scores import disagreements, read_scores
 from bplab.grading.judge.verdicts import read_record
+from bplab.language import ENGLISH
+from bplab.language.tables import Console
 
+NO_CHINESE = "{unit} has no Chinese notebook yet ({place}): choose another unit"
+IN_CHINESE = "every second student hands in a notebook in Chinese: student-02, student-04, ..."
 console = Console()
 
 
-def run_demo(root, unit_name, n_students):
-    """Run the demo in <root>/demo; return whether every score is what the catalogue says."""
+def run_demo(root, unit_name, n_students, language=ENGLISH):
+    """Run the demo in <root>/demo; return whether every score is what the catalogue says.
+
+    language: CHINESE for a class of which every second student hands in a notebook in Chinese.
+    """
     [unit] = find_units(root, [unit_name])
     course = root / "demo"
     start = time.perf_counter()
-    answers = make_class(unit, course, n_students)
+    answers = make_class(unit, course, n_students, language)
     # The class is our own: where there is no sandbox, the demo goes on without one, and says so.
     _bplab("grade", unit, course, "--Sandbox.required=False")
     with console.status("nbgrader generate_feedback"):
@@ -48,20 +56,26 @@ def run_demo(root, unit_name, n_students):
     return not wrong
 
 
-def make_class(unit, course, n_students):
+def make_class(unit, course, n_students, language=ENGLISH):
     """Release the unit in a course of its own and hand in one catalogue answer per student."""
+    other = replace(unit, language=language)
+    if not (unit.root / other.release).exists():
+        raise BuildError(NO_CHINESE.format(unit=unit.name, place=other.release))
     shutil.rmtree(course, ignore_errors=True)
     shutil.copytree(unit.root / "source" / unit.name, course / "source" / unit.name)
     with console.status("nbgrader generate_assignment"):
         nbgrader("generate_assignment", unit.name, course_root=course, settings=unit.root)
-    release = nbformat.read(course / unit.release, as_version=4)
+    if other != unit:
+        shutil.copytree(unit.root / other.release.parent, course / other.release.parent)
+        console.print(IN_CHINESE)
+    releases = [nbformat.read(course / each.release, as_version=4) for each in (unit, other)]
     solution = solutions(nbformat.read(course / unit.source, as_version=4))
     answers = {}
     for number, answer in enumerate(_choose(load_answers(unit.lesson), n_students), start=1):
         student = f"student-{number:02d}"
         folder = course / "submitted" / student / unit.name
         folder.mkdir(parents=True)
-        nbformat.write(plant(release, solution, answer), folder / f"{unit.topic}.ipynb")
+        nbformat.write(plant(releases[number % 2 - 1], solution, answer), folder / f"{unit.topic}.ipynb")
         answers[student] = answer
     return answers
 

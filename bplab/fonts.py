@@ -20,10 +20,15 @@ OF_SYSTEMS = (
 
 def use_chinese():
     """From now on, matplotlib writes Chinese, too."""
+    matplotlib.rcParams["font.family"] = families()
+
+
+def families():
+    """The fonts with which matplotlib writes Chinese, too."""
     known = {font.name for font in font_manager.fontManager.ttflist}
     if FAMILY not in known:
         font_manager.fontManager.addfont(FILE)
-    matplotlib.rcParams["font.family"] = [LATIN, FAMILY, *(name for name in OF_SYSTEMS if name in known)][:3]
+    return [LATIN, FAMILY, *(name for name in OF_SYSTEMS if name in known)][:3]
 
 
 def paths(name):

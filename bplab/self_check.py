@@ -18,9 +18,11 @@ from bplab.authoring.kernels import QuietKernelManager
 from bplab.grading.intake.reading import Ungradable, read_file, read_notebook
 from bplab.grading.intake.repair import OtherAssignment, filled_tasks, note, one_line, repair
 from bplab.grading.intake.repair.clean import read_cells
+from bplab.grading.intake.repair.editions import choose
 from bplab.grading.intake.repair.recognise import recognise_stated, recognise_unstated
 from bplab.grading.intake.repair.template import TEST, WRITTEN, read_template
 from bplab.grading.sandbox.bubblewrap import Sandbox
+from bplab.language import CHINESE, in_language, of_notebook
 from bplab.new_course import course_file
 
 CELL_SECONDS, NOTEBOOK_SECONDS = (
@@ -75,6 +77,7 @@ def check_notebook(path, released=None, say=print):
     """
     path = Path(path)
     content, repairs = read_notebook(read_file(path), path.name)
+    say = _speaking(of_notebook(content), say)
     unit, name, template, (notebook, more) = _find(content, path.name, released)
     parts = {part.id: part for part in read_template(template)}
     answers = sum(part.answer for part in parts.values())
@@ -99,15 +102,30 @@ def check_notebook(path, released=None, say=print):
     return not failed and passed == len(_tests(parts.values(), hidden=False))
 
 
+def _speaking(language, say):
+    """`say`, in a language: the notebook's, whatever the terminal's is."""
+    return lambda text: say(in_language(text, language))
+
+
 def _find(content, name, released):
     """(unit, the notebook's name, released notebook, repaired): of the released notebook it came from."""
-    paths = [Path(released)] if released else sorted(course_file("release").glob("*/*.ipynb"))
+    places = [course_file("release"), course_file(CHINESE) / "release"]
+    paths = (
+        [Path(released)] if released else sorted(path for each in places for path in each.glob("*/*.ipynb"))
+    )
     templates = {path: _released(path) for path in paths}
-    best = max(paths, key=lambda path: _shared(content, templates[path]), default=None)
-    if best is None or not _shared(content, templates[best]):
+    shared = {path: _shared(content, template) for path, template in templates.items()}
+    best = max(paths, key=lambda path: shared[path], default=None)
+    if best is not None:  # of one unit in two languages
+        same = [
+            path for path in paths if path.parent.name == best.parent.name and shared[path] == shared[best]
+        ]
+        chosen = choose(content, [templates[path] for path in same])
+        best = next(path for path in same if templates[path] is chosen)
+    if best is None or not shared[best]:
         if released:
             raise Ungradable(NOT_THIS, name=name, released=Path(released).name)
-        units = ", ".join(path.parent.name for path in paths)
+        units = ", ".join(dict.fromkeys(path.parent.name for path in paths))
         raise Ungradable.because(OTHER.format(name=one_line(name), units=units or "none"))
     unit = best.stem if released else best.parent.name
     return unit, best.name, templates[best], repair(content, templates[best])

@@ -21,7 +21,7 @@ FILES = {
     "checks": ("what students' checks say", "checks sheets seeds given graph"),
     "network": (
         "the package's networks, data and pictures",
-        "network training batches characters datasets timing",
+        "network training batches characters datasets timing fonts",
     ),
     "sandbox": (
         "where student code runs",

@@ -1,15 +1,11 @@
 """Classes of a unit that is graded in a second, and what grading them has left: every row and every file."""
 
-import atexit
-import functools
 import json
 import os
 import re
 import shutil
 import subprocess
 import sys
-import tempfile
-from pathlib import Path
 
 import nbformat
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
@@ -17,6 +13,7 @@ from sqlalchemy import MetaData, create_engine
 
 from bplab.authoring.units import Unit
 from tests.conftest import ROOT, Course
+from tests.made_once import made_once
 
 UNIT = "00_double"
 NOTEBOOK = "double.ipynb"
@@ -141,15 +138,15 @@ def problems(course, log):
     return sorted(found)
 
 
-@functools.cache
 def _unit():
     """The unit, in a folder of its own: released once, for all courses."""
-    folder = Path(tempfile.mkdtemp(prefix="double-"))
-    atexit.register(shutil.rmtree, folder)
-    (folder / "source" / UNIT).mkdir(parents=True)
-    shutil.copy(ROOT / "nbgrader_config.py", folder)
-    nbformat.write(_source(), folder / "source" / UNIT / NOTEBOOK)
-    return Unit(folder, UNIT)
+
+    def make(folder):
+        (folder / "source" / UNIT).mkdir(parents=True)
+        shutil.copy(ROOT / "nbgrader_config.py", folder)
+        nbformat.write(_source(), folder / "source" / UNIT / NOTEBOOK)
+
+    return Unit(made_once("double", make), UNIT)
 
 
 def _source():

@@ -1,7 +1,7 @@
 """What the tests share: the checkout, the built notebooks, and courses made for one test."""
 
 import atexit
-import functools
+import hashlib
 import os
 import shutil
 import sqlite3
@@ -18,19 +18,22 @@ from sqlalchemy.engine import Engine
 from bplab.authoring.catalogue import load_answers, solutions
 from bplab.authoring.units import Unit
 from bplab.commands import nbgrader
+from tests import forked
 from tests.belonging import belongs_to, markers
 from tests.catalogue.oneprocess import FoundOnce
+from tests.made_once import made_once
 from tests.side_by_side import pytest_collection_modifyitems, pytest_xdist_auto_num_workers  # noqa: F401 (hooks)
 from tests.unchanged import Unchanged
 
 ROOT = Path(__file__).parents[1]
-# What the person who runs the tests has set for Jupyter and IPython is not tried here.
+# What the person who runs the tests has set for Jupyter, IPython and bplab is not tried here.
 OWN = Path(tempfile.mkdtemp(prefix="settings-"))
 atexit.register(shutil.rmtree, OWN, ignore_errors=True)
-os.environ |= {"JUPYTER_CONFIG_DIR": str(OWN), "IPYTHONDIR": str(OWN)}
+os.environ |= {"JUPYTER_CONFIG_DIR": str(OWN), "IPYTHONDIR": str(OWN), "BPLAB_LANG": "en"}
 # nbgrader calls `alembic`, also where the environment is not activated.
 os.environ["PATH"] = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
 STYLE = {name: value for name, value in matplotlib.rcParams.copy().items() if not name.startswith("backend")}
+RUN_NO_STUDENT = ("generate_assignment", "generate_feedback", "db")  # commands of nbgrader
 UNIT = Unit(ROOT, "05_linear_vs_relu")  # the unit on which the machinery is tried
 
 
@@ -70,7 +73,8 @@ class Course:
         self.release = nbformat.read(root / unit.release, as_version=4)
 
     def nbgrader(self, *arguments, **options):
-        return nbgrader(*arguments, course_root=self.root, settings=self.unit.root, **options)
+        run = forked.nbgrader if arguments[0] in RUN_NO_STUDENT else nbgrader
+        return run(*arguments, course_root=self.root, settings=self.unit.root, **options)
 
     def folder(self, student):
         folder = self.root / "submitted" / student / self.unit.name
@@ -85,15 +89,15 @@ class Course:
             nbformat.write(notebook, path)
 
 
-@functools.cache
 def _released(unit):
-    """A folder with a course that has released the unit: made once, copied for each test."""
-    root = Path(tempfile.mkdtemp(prefix="released-"))
-    atexit.register(shutil.rmtree, root)
-    (root / unit.source).parent.mkdir(parents=True)
-    shutil.copy(unit.root / unit.source, root / unit.source)
-    nbgrader("generate_assignment", unit.name, course_root=root, settings=unit.root)
-    return root
+    """A folder with a course that has released the unit, copied for each test."""
+
+    def make(root):
+        (root / unit.source).parent.mkdir(parents=True)
+        shutil.copy(unit.root / unit.source, root / unit.source)
+        nbgrader("generate_assignment", unit.name, course_root=root, settings=unit.root)
+
+    return made_once(f"released-{hashlib.sha256(str(unit.root).encode()).hexdigest()}-{unit.name}", make)
 
 
 @pytest.fixture
@@ -117,12 +121,9 @@ def secrets(pytestconfig):
 
 
 @pytest.fixture(scope="session")
-def found_once(tmp_path_factory, secrets):
-    """What becomes of an answer in one process: found once in a run of the tests, by whichever worker."""
-    folder = tmp_path_factory.getbasetemp()
-    if "PYTEST_XDIST_WORKER" in os.environ:
-        folder = folder.parent  # of all workers of this run
-    return FoundOnce(folder, secrets)
+def found_once(secrets):
+    """What becomes of an answer in one process."""
+    return FoundOnce(secrets)
 
 
 @pytest.fixture(scope="session")

@@ -12,13 +12,15 @@ from bplab.grading.sandbox.kernels import Kernels
 POINTS = 4
 
 
-def graded(cells, given=(), files=(), secret="", **limits):
+def graded(cells, given=(), files=(), secret="", language=None, **limits):
     """Grade a notebook of (name, source) cells; names with test_ or hidden_ are tests.
 
-    Returns (record, notebook).
+    language: of the notebook. Returns (record, notebook).
     """
     limits = {"cell_seconds": 3, "notebook_seconds": 40} | limits
     notebook, tests = new_notebook(), {}
+    if language:
+        notebook.metadata["bplab"] = {"language": language}
     for name, source in cells:
         cell = new_code_cell(source, id=name)
         cell.metadata["nbgrader"] = {"grade_id": name, "points": POINTS, "grade": False, "solution": True}

@@ -23,6 +23,7 @@ ANYBODY = {
     "bplab.made_with",
     "bplab.moved",
     "bplab.names",
+    "bplab.same_code",
 }
 MAY_IMPORT = {
     "bplab": set(),
@@ -33,6 +34,7 @@ MAY_IMPORT = {
     "bplab.names": set(),
     "bplab.language": set(),
     "bplab.fonts": set(),
+    "bplab.same_code": set(),
     "bplab.zh": {"bplab.language", "bplab.fonts"},
     # Numbers and pictures.
     "bplab.measures": set(),
@@ -50,7 +52,7 @@ MAY_IMPORT = {
     },
     "bplab.explorers": {
         *DATA, *STUDENT, "bplab.gradients", "bplab.network", "bplab.experiments", "bplab.figures",
-        "bplab.checks", "bplab.language",
+        "bplab.checks", "bplab.language", "bplab.fonts",
     },
     "bplab.scripts": STUDENT,
     # Grading: a submission comes in, is run, judged and recorded; a class is many of these.

@@ -341,6 +341,7 @@ def test_a_changed_test_cell_is_put_back(course, answers, solution):
     }
 
 
+@pytest.mark.slow
 def test_autograde_before_release_says_what_to_do(course, good):
     course.submit("ana", good)
     (course.root / "gradebook.db").unlink()

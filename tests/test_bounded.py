@@ -111,7 +111,7 @@ def read_within_bounds(bounded, content, path):
     taken = Taken([], {NOTEBOOK: read_file(path)}, [], [])
     template = (UNIT.root / UNIT.release).read_text(encoding="utf-8")
     try:
-        return grader.read_bounded(taken, UNIT.name, NOTEBOOK, template, bounded)
+        return grader.read_bounded(taken, UNIT.name, NOTEBOOK, [template], bounded)
     except Ungradable as problem:
         return str(problem)
 

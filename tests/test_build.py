@@ -104,6 +104,7 @@ def test_a_traceback_in_the_untouched_version_is_refused(small):
         build_unit(small(hidden="assert one() == 1"), quiet)
 
 
+@pytest.mark.slow
 def test_a_test_that_does_not_say_that_nothing_was_filled_in_is_refused(small):
     hidden = (
         "from bplab.checks.core import CheckFailed, attempt\nif attempt(one)[0] != 1: raise CheckFailed('no')"
@@ -175,11 +176,13 @@ def test_what_has_not_changed_is_not_executed_and_stays_byte_for_byte(built):
     assert built_bytes(built)[0] != before[0] and built_bytes(built)[1:] == before[1:]
 
 
+@pytest.mark.slow
 def test_check_executes_what_has_not_changed_and_writes_nothing(built):
     before = built_bytes(built)
     assert "s of processor time" in bplab_build("--check") and built_bytes(built) == before
 
 
+@pytest.mark.slow
 def test_a_change_in_one_part_leaves_the_other(built):
     before = built_bytes(built)
     text = (built.lesson / "assignment.py").read_text()

@@ -118,6 +118,7 @@ def test_new_tests_and_points_are_named_and_grade_whom_they_concern(course):
     assert done(course.grade()) == []
 
 
+@pytest.mark.slow
 def test_the_same_content_at_another_time_changes_how_late_it_is_and_runs_nothing(course):
     course.hand_in("ana", date=EARLY)
     with gradebook(course) as book:

@@ -30,6 +30,7 @@ from tests.graded_once import quickly
 from tests.kill_points import POINTS, arm, die_at, die_in_a_line
 from tests.witness import leftover_processes
 
+BY_DEFAULT = ("after some of its grades", "in the middle of its line", "between the two renames")
 SLOW = f"import time; time.sleep(1.5)\n{RIGHT}"
 ARMED = f"import sys; sys.path.insert(0, {str(ROOT)!r}); from tests.kill_points import arm; arm({{!r}}, {{}})"
 
@@ -45,7 +46,7 @@ def course(request, tmp_path):
 
 @quickly
 @pytest.mark.parametrize("regrade", others_slow([False, True], False))
-@pytest.mark.parametrize("point", POINTS)
+@pytest.mark.parametrize("point", others_slow(POINTS, *BY_DEFAULT))
 def test_killed_at_any_point_it_goes_on(course, tmp_path, point, regrade):
     check_kill(course, tmp_path, point, regrade, first=lambda: arm(point, regrade))
 
@@ -115,7 +116,8 @@ def test_half_a_line_hides_none_that_comes_later(course):
     assert set(summary(course)["students"]) == {"ana", "ben", "cem", "dee"}
 
 
-@pytest.mark.parametrize("wait", ["ana", pytest.param(None, marks=pytest.mark.slow)])
+@pytest.mark.parametrize("wait", ["ana", None])
+@pytest.mark.slow
 def test_ctrl_c_keeps_what_is_graded(course, wait):
     for student in ("ana", "ben", "cem"):
         course.hand_in(student, SLOW)

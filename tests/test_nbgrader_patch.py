@@ -154,8 +154,8 @@ app.AutogradeApp._classes_default, app.AutogradeApp.start = classes, start
     ("make", "rest"),
     [
         ("own", "del app.Autograde"),
-        ("own", "app.Autograde = own"),
-        ("(Autograde and own)", "app.Autograde = own"),
+        pytest.param("own", "app.Autograde = own", marks=pytest.mark.slow),
+        pytest.param("(Autograde and own)", "app.Autograde = own", marks=pytest.mark.slow),
     ],
 )
 def test_a_later_nbgrader_that_takes_its_own_class_grades_nobody(course, tmp_path, make, rest):

@@ -84,3 +84,24 @@ def test_in_a_course_from_a_wheel_the_first_submission_is_graded_in_a_sandbox(
     assert sum(cell.points for cell in read_scores(course, unit.name)["ana"].values()) == 90
     record = read_record(course / "autograded" / "ana" / unit.name / unit.release.name)
     assert "bubblewrap" in record.sandbox
+
+
+def test_a_course_of_two_languages_has_the_chinese_below_it(tmp_path):
+    for language, folders in {"both": {"source", "release"}, "zh": set(), "en": set()}.items():
+        course = tmp_path / language
+        done = CliRunner().invoke(app, ["new-course", str(course), "--language", language])
+        assert done.exit_code == 0
+        assert {path.name for path in (course / "zh").glob("*/")} == folders
+        assert ("学生" in (course / "README.md").read_text("utf-8")) is (language == "zh")
+    # In zh/ nbgrader finds the settings of the folder above, as typed: the blanks are ours.
+    unit = Path("source") / "05_linear_vs_relu"
+    shutil.copytree(ROOT / "zh" / unit, tmp_path / "both" / "zh" / unit)
+    line = [sys.executable, "-m", "nbgrader", "generate_assignment", unit.name]
+    subprocess.run(line, cwd=tmp_path / "both" / "zh", check=True, capture_output=True)
+    [released] = (tmp_path / "both" / "zh" / "release").glob("*/*.ipynb")
+    assert "None  # TODO" in released.read_text("utf-8")
+
+
+def test_a_language_that_is_none_is_refused_in_a_line(tmp_path):
+    done = CliRunner().invoke(app, ["new-course", str(tmp_path / "x"), "--language", "../x"])
+    assert done.exit_code == 2 and "choose from en, zh, both" in done.output and not (tmp_path / "x").exists()

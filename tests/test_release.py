@@ -233,6 +233,7 @@ def test_a_test_that_was_wrong_is_corrected_as_the_docs_say(graded):
     assert by_hand(graded) == (0.5, "Well said.")
 
 
+@pytest.mark.slow
 def test_cells_are_added_as_the_docs_say_and_what_a_person_gave_is_carried_over(graded):
     edit(graded, add_a_test)
     with gradebook(graded) as book:

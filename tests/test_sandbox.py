@@ -129,6 +129,7 @@ def test_one_that_does_not_start_says_why_and_what_to_do(tmp_path):
     assert "AppArmor" in str(caught.value)
 
 
+@pytest.mark.slow
 def test_without_a_sandbox_nothing_is_graded_unless_that_is_asked_for(course, answers, solution):
     for student in ("ana", "ben"):
         course.submit(student, plant(course.release, solution, answers[0]))

@@ -89,6 +89,7 @@ def expected_numbers(course, *command):
     return re.search(r"expected +(.*)", verdict["message"])[1]
 
 
+@pytest.mark.slow
 def test_the_secret_of_the_settings_reaches_the_tests_and_nothing_else(course, release, solution):
     answer = Answer("-", "-", "-", swaps=(("relu", "np.maximum(x, 0)", "np.maximum(x, 0) + 1"),))
     notebook = plant(release, solution, answer)

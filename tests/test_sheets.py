@@ -84,6 +84,7 @@ def test_a_sigmoid_output_stops_at_a_quarter_and_a_linear_one_does_not():
     assert fit_sine(linear) < linear.sheet
 
 
+@pytest.mark.slow
 def test_the_reader_of_characters_is_better_than_the_best_of_the_sheet():
     reader = model_solution("07_characters")["train_characters"](*datasets.characters("train", seed=7))
     X, y = datasets.characters("test", seed=7)

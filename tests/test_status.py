@@ -133,6 +133,7 @@ def test_the_grade_of_an_earlier_attempt_is_kept_with_what_a_person_gave(course)
     assert [line["handed_in"][:10] for line in kept()] == ["2026-03-02", "2026-03-03"]
 
 
+@pytest.mark.slow
 def test_where_the_best_attempt_counts_it_comes_back_with_what_a_person_gave(course):
     config = (ROOT / "nbgrader_config.py").read_text() + '\nc.Term.attempts = "best"\n'
     (course.root / "nbgrader_config.py").write_text(config)

@@ -197,6 +197,8 @@ def test_a_stale_sentence_is_found(unit):
         ("## 1.", "### 1.", "headings differ"),
         ("应当得到", "Expect", "English words are left: Expect"),
         ("一条从 1.5 往下降的曲线。", "1.5", "no Chinese in it"),
+        ("应当得到 0.25。", "**应当得到 0.25。**完", "'**应当得到 0.25。**' is not shown as bold or italics"),
+        ("应当得到 0.25", "应当得*“到”* 0.25", "'得*“到”*' is not shown as bold or italics"),
         ("，形状", ",形状", "half-width punctuation after Chinese"),
         ("losses[0]:.2f", "losses[1]:.2f", "is no literal with the same values in it"),
         ("losses[0]:.2f", "losses[0]:.3f", "is no literal with the same values in it"),
@@ -227,6 +229,20 @@ def test_words_and_punctuation_inside_formulas_may_differ(unit):
     translate(unit)
     change(unit, lambda entry: entry.flags.clear())
     replace(unit, "$z = x w + b$", r"$z=x w + b,\text{对所有}$")
+    check_translation(unit, report=lambda line: None)
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("写在这里", "写在这里，例如 hidden=n"),  # an argument is code, where no backticks can stand
+        ("应当得到 0.25", "应当*得到* 0.25"),
+        ("一层\n", "*一层*，**两层**：**三层。** （*四层*）\n"),
+        ("应当得到 0.25。", "**应当得到 0.25**。"),
+    ],
+)
+def test_what_the_rules_allow_passes(unit, old, new):
+    replace(unit, old, new)
     check_translation(unit, report=lambda line: None)
 
 

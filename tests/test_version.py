@@ -84,6 +84,7 @@ def test_a_submission_of_another_release_is_a_line_in_the_log(release):
     assert repair(submitted, release)[1] == []
 
 
+@pytest.mark.slow
 def test_who_grades_reads_that_what_was_released_is_of_another_version(course, unit, solution, answers):
     path = course.root / unit.release
     path.write_text(json.dumps(json.loads(path.read_text()) | {"metadata": STATED}))

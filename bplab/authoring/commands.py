@@ -7,7 +7,8 @@ import typer
 
 from bplab.command_line import end, in_lines
 from bplab.grading.commands import need_linux
-from bplab.language import CHINESE, ENGLISH
+from bplab.language import ENGLISH, LANGUAGES
+from bplab.new_course import BOTH
 
 NOT_A_CHECKOUT = (
     "{root} is not a checkout of bplab: nbgrader_config.py and lessons/ are missing. Run this in "
@@ -16,8 +17,8 @@ NOT_A_CHECKOUT = (
 TRANSLATED = "{path}: {whole} of {count} texts are translated, {changed} are fuzzy, {empty} empty"
 NOTHING_NAMED = "bplab translate: name a unit, or say --program"
 COPY = "{path}: to be read, not to be handed out"
-UNCHANGED = "{unit}: nothing has changed since it was built, in {language}"
-NAMES = {ENGLISH: "English", CHINESE: "Chinese"}
+UNCHANGED = "{unit}: nothing has changed since it was built"
+NO_LANGUAGE = "bplab {command}: no language {language!r}: choose from {known}"
 DIFFERS = "Run `make build` and commit the result."
 NEW_UNIT = "Written, to be turned into your own:"
 BUILD_IT = 'Now: bplab build {name}. CONTRIBUTING.md, "Add a unit", says what else there is.'
@@ -56,7 +57,7 @@ def build(
                     builder.write(edition, builder.build_unit(edition, parts=parts))
                     stamps.stamp(edition)
                 else:
-                    typer.echo(UNCHANGED.format(unit=unit.name, language=NAMES[edition.language]))
+                    typer.echo(UNCHANGED.format(unit=(edition.place / unit.name).as_posix()))
     if stale:
         end("\n".join([*stale, DIFFERS]))
 
@@ -119,13 +120,19 @@ def new_unit(
 
 def new_course(
     folder: Annotated[Path, typer.Argument(help="A folder that is empty, or not there yet.")],
+    language: Annotated[
+        str, typer.Option(help="Of the notebooks: en, zh, or both, for a class of two languages.")
+    ] = ENGLISH,
 ) -> None:
     """Make a course folder, in which nbgrader and `bplab grade` work with bplab's protection."""
+    if language not in (*LANGUAGES, BOTH):
+        known = ", ".join([*LANGUAGES, BOTH])
+        end(NO_LANGUAGE.format(command="new-course", language=language, known=known), 2)
     from bplab.new_course import NoCourse
     from bplab.new_course import new_course as make_course
 
     with in_lines(NoCourse, before="bplab new-course: "):
-        make_course(folder)
+        make_course(folder, language)
     typer.echo(NEW_COURSE.format(folder=folder))
 
 
@@ -177,15 +184,20 @@ def _print_mutants(units, lines):
 def demo(
     unit: Annotated[str, typer.Argument(help="The unit to hand out and grade.")] = "05_linear_vs_relu",
     students: Annotated[int, typer.Option(min=1, help="Size of the class.")] = 24,
+    language: Annotated[
+        str, typer.Option(help="en, or zh: every second student hands in a notebook in Chinese.")
+    ] = ENGLISH,
 ) -> None:
     """Make a class from the answer catalogue, release, grade and give feedback."""
     need_linux("demo")
+    if language not in LANGUAGES:
+        end(NO_LANGUAGE.format(command="demo", language=language, known=" or ".join(LANGUAGES)), 2)
     from bplab.authoring.errors import BuildError
     from bplab.commands import NbgraderFailed
     from bplab.demo import run_demo
 
     with in_lines(BuildError, NbgraderFailed):
-        agrees = run_demo(_checkout(), unit, students)
+        agrees = run_demo(_checkout(), unit, students, language)
     if not agrees:
         raise typer.Exit(1)
 

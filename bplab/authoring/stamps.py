@@ -19,7 +19,7 @@ PARTS = ("lecture", "assignment")
 # Rooms of the package that do not run in a part of a unit.
 TOP = (
     "cli.py", "command_line.py", "commands.py", "demo.py", "made_with.py", "moved.py", "names.py",
-    "new_course.py", "self_check.py",
+    "new_course.py", "same_code.py", "self_check.py",
 )  # fmt: skip
 NOT_IN = {
     "lecture": ("authoring", "checks", "grading", *TOP),
@@ -37,6 +37,7 @@ def stale(unit):
 def stamp(unit):
     """Note that a unit is built from what is there now."""
     hashes = {part: _hash(unit, part) for part in _parts(unit)}
+    _place(unit).parent.mkdir(parents=True, exist_ok=True)  # a unit may have no lecture
     _place(unit).write_text(json.dumps(hashes, indent=1) + "\n", encoding="utf-8", newline="\n")
 
 

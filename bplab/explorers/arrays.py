@@ -4,11 +4,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from bplab.explorers import words
 from bplab.language import say
-
-NEED_MATRIX = "must be {rows} x {columns} numbers, row by row, from {low:g} to {high:g}"
-NEED_ROWS = "must be {fewest} to {rows} rows of {columns} numbers, from {low:g} to {high:g}"
-NEED_CLASSES = "must be {rows} x {columns} numbers, in each row a single 1, and 0 beside it"
 
 
 @dataclass(frozen=True)
@@ -29,11 +26,11 @@ class Matrix:
         if self.optional and (value is None or (isinstance(value, tuple) and not value)):
             return (), None
         fewest, size = self.fewest or self.rows, {"rows": self.rows, "columns": self.columns}
-        template = NEED_ROWS if self.fewest else NEED_MATRIX
+        template = words.NEED_ROWS if self.fewest else words.NEED_MATRIX
         need = say(template, fewest=fewest, low=-self.limit, high=self.limit, **size)
         array = _finite(value)
-        if array is not None and array.shape == (self.columns,) and fewest == 1:
-            array = array[None]  # a row
+        if self.optional and array is not None and array.shape == (self.columns,) and fewest == 1:
+            array = array[None]  # as NumPy takes a row
         if array is None or array.ndim != 2 or not self._fits(*array.shape):
             return None, need
         kept = as_rows(np.clip(array, -self.limit, self.limit))
@@ -55,7 +52,7 @@ class Classes:
         array = _finite(value)
         good = array is not None and array.shape == (self.rows, self.columns) and np.isin(array, (0, 1)).all()
         if not good or (array.sum(axis=1) != 1).any():
-            return None, say(NEED_CLASSES, rows=self.rows, columns=self.columns)
+            return None, say(words.NEED_CLASSES, rows=self.rows, columns=self.columns)
         return as_rows(array), None
 
 

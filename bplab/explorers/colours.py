@@ -1,5 +1,7 @@
 """Colours that can be told from what is behind them, by the measure of WCAG 2.2."""
 
+import functools
+
 import numpy as np
 from matplotlib.colors import to_hex, to_rgb
 
@@ -13,6 +15,7 @@ def contrast(first, second="white"):
     return (high + 0.05) / (low + 0.05)
 
 
+@functools.cache
 def ink(colour):
     """The colour, darkened as far as words in it need on white."""
     rgb, strength = np.array(to_rgb(colour)), 1.0

@@ -35,8 +35,11 @@ class Matrix:
         origins = np.stack([self._left + columns, self._top - 1 - rows], axis=1)
         self._cells.set_verts(origins[:, None] + CORNERS)
         self._cells.set_facecolor(LOW_HIGH(self._scale(values.ravel()), alpha=PALE))
-        for (x, y), value in zip(origins + 0.5, values.ravel(), strict=True):
-            lettering.write(*pixels(self._ax, x, y), short(value), anchor="mm")
+        left, top = pixels(self._ax, self._left + 0.5, self._top - 0.5)  # of the first number
+        right, below = pixels(self._ax, self._left + 1.5, self._top - 1.5)  # of the one right of it and below
+        for row, column, value in zip(rows, columns, values.ravel(), strict=True):
+            x, y = left + column * (right - left), top + row * (below - top)
+            lettering.write(x, y, short(value), anchor="mm")
         above = pixels(self._ax, self._left + n_columns / 2, self._top + 0.4)
         lettering.write(*above, f"{self._name} ({n_rows}, {n_columns})", size=14, anchor="mm")
 

@@ -1,6 +1,5 @@
 """Pictures without a screen: what stays is drawn once, what moves on top of it; the result is a PNG."""
 
-import contextlib
 import dataclasses
 import re
 
@@ -12,7 +11,7 @@ from matplotlib.figure import Figure
 from bplab import fonts
 from bplab.explorers.png import encode
 from bplab.explorers.spots import Touch
-from bplab.language import CHINESE, say, spoken
+from bplab.language import ENGLISH, say, spoken
 
 DPI = 100  # of a picture that no page has asked for another size; places in pictures are in its pixels
 SHARE = 0.75  # of the page's height, at most: the controls are to be seen, too
@@ -21,13 +20,10 @@ LEAST, MOST = 0.85, 1.3  # times the size of DPI: smaller cannot be read, and la
 PLACES = ("x", "y", "width", "height")  # of a spot
 
 
-@contextlib.contextmanager
 def own_style():
     """A context for making and drawing pictures: a notebook has settings of matplotlib of its own."""
-    with matplotlib.style.context("default"):
-        if spoken() == CHINESE:
-            fonts.use_chinese()
-        yield
+    own = {} if spoken() == ENGLISH else {"font.family": fonts.families()}
+    return matplotlib.style.context(["default", own])
 
 
 class Picture:

@@ -10,6 +10,9 @@ BETWEEN, ONE_OF, TRUE_OR_FALSE = (
     "must be one of {options}{suggestion}",
     "must be True or False",
 )
+NEED_MATRIX = "must be {rows} x {columns} numbers, row by row, from {low:g} to {high:g}"
+NEED_ROWS = "must be {fewest} to {rows} rows of {columns} numbers, from {low:g} to {high:g}"
+NEED_CLASSES = "must be {rows} x {columns} numbers, in each row a single 1, and 0 beside it"
 NO_SETTING = "There is no setting {name!r}{suggestion}. The settings are {names}."
 CANNOT_BE_SHOWN = "{name}={value!r} cannot be shown: it {complaint}. Shown is {used!r}."
 DID_YOU_MEAN = " (did you mean {name}?)"

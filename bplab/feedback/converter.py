@@ -18,7 +18,7 @@ from traitlets import Bool, Unicode
 from bplab.feedback.attempts import Attempt, read_attempt
 from bplab.feedback.marks import read_submissions
 from bplab.feedback.page import render
-from bplab.feedback.unit import read_unit
+from bplab.feedback.unit import InLanguages
 from bplab.grading.gradebook import staging
 from bplab.grading.gradebook.extensions import BadExtensions, read_extensions
 from bplab.grading.gradebook.late_policy import assign_penalties
@@ -116,7 +116,7 @@ class CourseFeedback(GenerateFeedback):
             self.coursedir, self, unit
         )  # marks may have come since, of which lateness takes its share
         self._units = {
-            name.removesuffix(".ipynb"): read_unit(unit, released)
+            name.removesuffix(".ipynb"): InLanguages(unit, released)
             for name, released in load_released(self.coursedir, assignment).items()
         }
         try:
@@ -149,7 +149,7 @@ class CourseFeedback(GenerateFeedback):
             )
             notebook = nbformat.v4.reads(path.read_text(encoding="utf-8"))
             record = read_record_or_none(path)
-            pages[path] = render(self._units[path.stem], submission, notebook, record, page)
+            pages[path] = render(self._units[path.stem].of(notebook), submission, notebook, record, page)
         made = staging.begin(place)
         try:
             copy_listed(folder, made, [*self.coursedir.ignore, "*.ipynb"])

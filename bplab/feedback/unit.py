@@ -6,12 +6,13 @@ from dataclasses import dataclass, field
 import nbformat
 
 from bplab.grading.judge.judge import HIDDEN
+from bplab.made_with import language_of
 
 HEADING = re.compile(r"^## +(?:\d+\. +)?(.+)$", re.MULTILINE)
 TITLE = re.compile(r"^# +(.+)$", re.MULTILINE)
-PART = re.compile(r"\*\*(Part \d+)[.,] *([^*]*)\*\*")
-NO_NAME = re.compile(r"\d|graded|$")  # "**Part 1, 20 points, ...**": the heading is its name
-LABEL = re.compile(r"^Hidden check, [^:]*: |\s*\(\d+ points?\)$")
+PART = re.compile(r"\*\*(Part \d+|第 \d+ 部分)[.,，。] *([^*]*)\*\*")
+NO_NAME = re.compile(r"\d|graded|约|人工|$")  # "**Part 1, 20 points, ...**": the heading is its name
+LABEL = re.compile(r"^Hidden check, [^:]*: |\s*\(\d+ points?\)$|^隐藏检查，[^：]*：|（\d+ 分）$")
 WRITTEN = "The written answer."
 NO_CLAIM = "The check {name}."
 
@@ -64,6 +65,20 @@ class Unit:
         return [check for part in self.parts for check in part.checks]
 
 
+class InLanguages:
+    """A unit in each language of the course; own: in the course's own."""
+
+    def __init__(self, name, released):
+        self.own = read_unit(name, released)
+        self._others = {
+            language: read_unit(name, released.in_language(language)) for language in released.editions
+        }
+
+    def of(self, notebook):
+        """The Unit in the language of a graded notebook."""
+        return self._others.get(language_of(notebook.metadata), self.own)
+
+
 def read_unit(name, released):
     """The Unit; released: the ReleasedNotebook."""
     template = nbformat.reads(released.template, as_version=4)
@@ -95,7 +110,7 @@ def read_unit(name, released):
 
 def _name(words):
     """`backward and update (6 lines).` as a title."""
-    name = words.strip(" .").partition(" (")[0]
+    name = re.split(r" \(|（", words.strip(" .。"))[0]
     return name[:1].upper() + name[1:]
 
 

@@ -9,6 +9,7 @@ import typer
 
 from bplab import moved
 from bplab.command_line import end, in_lines
+from bplab.language import in_language
 from bplab.term.options import Unit, open_course, problems_in_lines
 
 __getattr__ = moved.refusing(__name__)
@@ -129,7 +130,8 @@ def doctor() -> None:
     broken = 0
     for name, promise, problem in examine(Path.cwd()):
         broken += problem is not None
-        typer.echo(f"{'ok   ' if problem is None else 'FAILS'}  {name:<12} {promise}")
+        found = "ok   " if problem is None else "FAILS"
+        typer.echo(f"{found}  {name:<12} {in_language(promise)}")
         if problem is not None:
             typer.echo(f"       {problem}")
     if broken:

@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
@@ -24,6 +23,7 @@ from bplab.grading.classrun.standing import (
 )  # fmt: skip
 from bplab.grading.grade import application
 from bplab.grading.intake.repair import one_line
+from bplab.language.tables import Console
 
 HEAD = "{unit}, students: {count}"
 WORDS = {

@@ -48,10 +48,11 @@ def of_environment():
 
 
 def of_notebook(notebook):
-    """The language of a notebook, which is in its metadata."""
-    told = notebook.metadata.get("bplab", {})
-    language = told.get("language") if isinstance(told, dict) else None
-    return language if language in LANGUAGES else ENGLISH
+    """The language that the metadata of any notebook state; English if they state none of ours."""
+    found = notebook
+    for name in ("metadata", "bplab", "language"):
+        found = found.get(name) if isinstance(found, dict) else None
+    return found if isinstance(found, str) and found in LANGUAGES else ENGLISH
 
 
 def in_language(text, language=None):
@@ -71,13 +72,14 @@ def say(template, /, **values):
 
 
 @cache
-def catalogue(language):
-    """{English template: the same in this language}, of all its files."""
+def catalogue(language, without=()):
+    """{English template: the same in this language}, of all its files but those of some rooms."""
     import polib  # only who reads another language waits for it
 
     return {
         entry.msgid: entry.msgstr
         for path in sorted((CATALOGUES / language).glob("*.po"))
+        if path.stem not in without
         for entry in polib.pofile(str(path), encoding="utf-8")
         if entry.msgstr and not entry.obsolete and "fuzzy" not in entry.flags
     }

@@ -26,6 +26,7 @@ def environment(package, language, folder="templates", **options):
     found.add_extension(Translated)
     if language != ENGLISH:
         found.finalize = lambda value: in_language(value, language) if type(value) is str else value
+        found.filters["capitalize"] = lambda text: in_language(text, language)  # before it gets a capital
     return found
 
 

@@ -15,14 +15,22 @@ BETWEEN = re.compile(
 )
 TITLES = re.compile(r'\b(?:title|aria-label|placeholder|alt)="([^"]*[A-Za-z]{2}[^"]*)"')
 MARKUP = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|</?[A-Za-z](?:[^>{]|\{\{.*?\}\}|\{%.*?%\})*>|&\w+;", re.DOTALL)
+TAG = re.compile(r"</?[A-Za-z](?:[^>{]|\{\{.*?\}\}|\{%.*?%\})*>", re.DOTALL)
+VALUE_OF_TAG = re.compile(r"\{\{(-?)(.*?)(-?)\}\}", re.DOTALL)
 STATEMENT = re.compile(r"\s+|\{%.*?%\}", re.DOTALL)
 KEY = re.compile(r"<kbd>.*?</kbd>", re.DOTALL)
 ENDING = re.compile(r'\{\{-? "s" if [^{}]* -?\}\}')  # of a plural, which Chinese does not have
 EXPRESSION = re.compile(r"\{\{.*?\}\}", re.DOTALL)
 WORD = re.compile(r"[A-Za-z]{2,}")
-SAID_IN_EXPRESSION = re.compile(r"[A-Za-z]{2}[ ,.:]|[ ,.:]+[A-Za-z]{2}|^[A-Z][a-z]+$")
+SAID_IN_EXPRESSION = re.compile(r"[A-Za-z]{2}[ ,.:]|[ ,.:(]+[A-Za-z]{2}|^[A-Z][a-z]+$|^: $")
+PUNCTUATED = re.compile(r"x[^ ]*[.:](?: |$)")  # values that are put together as a sentence
+LISTED = re.compile(r"\{%-? for [^%]*? in \(\(.*?%\}", re.DOTALL)  # ((value, "words"), ...)
 COUNTED = re.compile(r'\bcount\((?:[^()"]|\([^()]*\))*, "([a-z ]+)"\)')
-SCRIPTS = re.compile(r'"([A-Z][^"\n]* [^"\n]*)"|`([^`\n]*[A-Za-z]{2} [^`\n]*|[A-Z][a-z]+ [^`\n]*)`')
+SCRIPTS = re.compile(
+    r'"([A-Z][^"\n]* [^"\n]*)"|(?<=\? )"(, [a-z][^"\n]*)"'
+    r'|(?:(?<=textContent: )|(?<="aria-label", ))"([A-Z][a-z]+)"'
+    r"|`([^`\n]*[A-Za-z]{2} [^`\n]*|[A-Z][a-z]+ [^`\n]*|\$\{[^`\n?]*\} [a-z]{2}[^`\n]*)`"
+)
 VALUE = re.compile(r"\$\{[^{}]*(?:\{[^{}]*\})?[^{}]*\}")
 
 
@@ -32,7 +40,7 @@ def segments(source):
 
 
 def spans(source):
-    """(from, to) of the texts of a template that hold a word."""
+    """(from, to) of the texts of a template that say something."""
     found, at = [], 0
     for between in [*BETWEEN.finditer(source), None]:
         end = between.start() if between else len(source)
@@ -45,6 +53,8 @@ def spans(source):
 
 def _says(text):
     if WORD.search(MARKUP.sub(" ", KEY.sub(" ", text))):
+        return True
+    if "{{" in text and PUNCTUATED.search(MARKUP.sub("x", text)):
         return True
     strings = (each for part in EXPRESSION.findall(text) for each in re.findall(r'"([^"]*)"', part))
     return any(map(SAID_IN_EXPRESSION.search, strings))
@@ -74,12 +84,24 @@ def page_in(source, language, catalogue):
     for a, b in sorted(spans(source)):
         text += source[at:a] + (catalogue.get(" ".join(source[a:b].split())) or source[a:b])
         at = b
-    return (text + source[at:]).replace('<html lang="en">', f'<html lang="{language}">')
+    text = (text + source[at:]).replace('<html lang="en">', f'<html lang="{language}">')
+    return TAG.sub(lambda tag: _kept(tag[0]), text)
+
+
+def _kept(tag):
+    """A tag whose values stay as they are, such as that of class="...", but for what is read to people."""
+    read = [match.span(1) for match in TITLES.finditer(tag)]
+
+    def kept(value):
+        is_read = any(a <= value.start() and value.end() <= b for a, b in read)
+        return value[0] if is_read else f"{{{{{value[1]} ({value[2]}) | e {value[3]}}}}}"
+
+    return VALUE_OF_TAG.sub(kept, tag)
 
 
 def counted(number, noun):
-    """`1 student`, `2 students`."""
-    return f"{number} {noun}{'' if number == 1 else 's'}"
+    """`1 student`, `2 students`; a noun that is Chinese already has no ending."""
+    return f"{number} {noun}{'' if number == 1 or not noun.isascii() else 's'}"
 
 
 def counts(source):
@@ -88,9 +110,15 @@ def counts(source):
         yield from (f"{{n}} {noun}", f"{{n}} {noun}s")
 
 
+def listed(source):
+    """The words of the lists that a template goes through."""
+    for statement in LISTED.findall(source):
+        yield from re.findall(r'"([^"]+)"', statement)
+
+
 def script_texts(source):
     """The texts of a page's script."""
-    found = [double or back for line in _code(source) for double, back in SCRIPTS.findall(line)]
+    found = ["".join(texts) for line in _code(source) for texts in SCRIPTS.findall(line)]
     return [text for text in found if WORD.search(VALUE.sub(" ", text).replace("new ", "").replace("?", ""))]
 
 
@@ -98,7 +126,7 @@ def script_in(source, catalogue):
     """A script in another language."""
 
     def said(match):
-        quote, text = match[0][0], match[1] or match[2]
+        quote, text = match[0][0], match[match.lastindex]
         return f"{quote}{catalogue.get(text) or text}{quote}"
 
     return "\n".join(

@@ -11,24 +11,14 @@ from functools import cache, lru_cache
 from bplab import language
 from bplab.language.templates import fillings, parsed
 
-LONGEST = 2_000  # characters of a line that is looked at
+# A student may have written it: how many lines of a text are looked at, of how many characters, how often.
+MOST_LINES, LONGEST, MOST_LOOKS = 100, 1_000, 60
 DEEPEST = 7  # templates in the fillings of templates
 FEWEST_LETTERS = 4  # of a template's own that alone can make a line, or one word at its beginning
-WORDS = {
-    "n",
-    "n_classes",
-    "k",
-    "m",
-    "i",
-    "h",
-    "row",
-    "epochs",
-    "epoch",
-    "argument",
-    "dW",
-    "db",
-}  # without spaces
+# Placeholders that hold one word, or a number.
+WORDS = {"n", "n_classes", "k", "m", "i", "h", "row", "epochs", "epoch", "argument", "dW", "db"}
 WORD = re.compile(r"[\w.,%+-]*")
+SAID = ("explorers",)  # rooms that say() what they say: a label of theirs, `loss`, is a name elsewhere
 KEPT = {"error", "formula", "term", "path", "student", "text", "line"}  # fillings that are never translated
 PYTHONS = re.compile(r"(?:\w+\.)*\w*(?:Error|Exception|Warning|Interrupt|Exit): ")
 BULLET = "- "
@@ -44,13 +34,12 @@ class Recogniser:
     """{English template: the same in another language}, for texts that are already filled in."""
 
     def __init__(self, catalogue):
-        self.catalogue = catalogue
-        self.whole, found = {}, []
+        self.whole, self.looks, found = {}, 0, []
         for template, other in catalogue.items():
             literals, names = _parsed(template)
             if not names:
                 self.whole[template.strip()] = other.strip()
-            elif "\n" not in template.strip() and set(parsed(other)[1]) <= set(names):
+            elif "\n" not in template.strip() and set(_parsed(other)[1]) <= set(names):
                 found.append(_Template(literals, names, other.strip()))
         found.sort(key=lambda template: -template.length)  # the most telling first
         self.templates = {}
@@ -62,19 +51,22 @@ class Recogniser:
         """The text in the other language."""
         if whole := self.whole.get(text.strip()):
             return _within(text, whole)
-        return "\n".join(map(self.line, text.split("\n")))
+        lines = text.split("\n")
+        return "\n".join([*map(self.line, lines[:MOST_LINES]), *lines[MOST_LINES:]])
 
     def _line(self, line):
         body = line.strip()
         if not body or len(body) > LONGEST or PYTHONS.match(body):
             return line
+        self.looks = 0
         return _within(line, self._said(body, FEWEST_LETTERS, DEEPEST) or body)
 
     def _said(self, text, letters, depth):
         """The text in the other language; None if no template made it."""
-        if text in self.whole:
-            return self.whole[text]
-        if not depth:
+        if found := self.whole.get(text) or self.whole.get(text[:1].lower() + text[1:]):  # also capitalized
+            return found
+        self.looks += 1
+        if not depth or self.looks > MOST_LOOKS:
             return None
         if call := self._call(text, depth - 1):
             return call
@@ -138,7 +130,7 @@ class _Template:
         own = "".join(literals)
         self.literals, self.names = literals, names
         self.length, self.letters = len(own), sum(map(str.isalpha, own))
-        self.other, places = parsed(other)
+        self.other, places = _parsed(other)
         self.places = [names.index(place) for place in places]  # of its fillings, which are it is filled with
         self.begins = any(map(str.isalpha, literals[0]))
         self.repeated = len(set(names)) < len(names)
@@ -167,9 +159,11 @@ def _parsed(template):
 
 
 def _within(line, body):
-    """The body with the space that the line has around its own."""
-    start = line[: len(line) - len(line.lstrip())]
-    return f"{start}{body}{line[len(line.rstrip()) :]}" if line.strip() else line
+    """The body with the space that the line has around its own; none after Chinese punctuation."""
+    if not line.strip():
+        return line
+    start, end = line[: len(line) - len(line.lstrip())], line[len(line.rstrip()) :]
+    return f"{start}{body}{end if end.strip(' ') or not body.endswith(tuple('，。；：')) else ''}"
 
 
 def _balanced(text):
@@ -190,4 +184,4 @@ def _woven(said, parts):
 @cache
 def recogniser(name):
     """The Recogniser of a language."""
-    return Recogniser(language.catalogue(name))
+    return Recogniser(language.catalogue(name, without=SAID))

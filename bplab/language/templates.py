@@ -1,10 +1,16 @@
 """Which template made a line, and what fills it: no pattern is built from it, nothing is formatted."""
 
+import itertools
+import re
 from string import Formatter
+
+LOGGED = re.compile(r"%[sdr]")  # in a line of a log: filled in order, and in every language in this one
 
 
 def parsed(template):
-    """(literals, names of what stands between them) of a template, as in str.format."""
+    """(literals, names of what stands between them) of a template, as str.format or a log has it."""
+    numbers = itertools.count()
+    template = LOGGED.sub(lambda _: f"{{%{next(numbers)}}}", template)
     literals, names = [""], []
     for literal, name, _, _ in Formatter().parse(template):
         literals[-1] += literal
@@ -16,7 +22,7 @@ def parsed(template):
 
 def fillings(line, literals):
     """What stands in a line between the literals of a template; None if it is another template's."""
-    if not line.startswith(literals[0]) or len(line) < sum(map(len, literals)):
+    if not line.endswith(literals[-1]) or not line.startswith(literals[0]):
         return None
     if len(literals) == 1:
         return [] if line == literals[0] else None
@@ -28,4 +34,4 @@ def fillings(line, literals):
         found.append(line[at:end])
         at = end + len(literal)
     end = len(line) - len(literals[-1])
-    return [*found, line[at:end]] if end >= at and line.endswith(literals[-1]) else None
+    return [*found, line[at:end]] if end >= at else None

@@ -28,10 +28,12 @@ LIMITS = {
     VERDICTS["memory"]: "The code takes more memory than there is.",
     VERDICTS["killed"]: "The code ends its own process.",
 }
-SAY = "{count} of {all} have the same thing wrong{where}: {name}"
-SAY_ALONE = "{count} of {all} {have} this{where}: {name}"
-CLAIM = " What should hold: {claim}"
-LOOK = " The lecture explains it under “{section}”."
+SAY = "{count} of {all} have the same thing wrong: {name}"
+SAY_WHERE = "{count} of {all} have the same thing wrong in {where}: {name}"
+SAY_ALONE = "{count} of {all} has this: {name}"
+SAY_ALONE_WHERE = "{count} of {all} has this in {where}: {name}"
+CLAIM = "What should hold: {claim}"
+LOOK = "The lecture explains it under “{section}”."
 TWO = edits.BOTH_HIDDEN.partition(":")[0]
 # What follows from another mistake, and is none of its own.
 FOLLOWS = four_layer.FOLLOWS_FROM_DEAD.partition("{")[0], experiment.CAUSE_ONE_CLASS
@@ -62,13 +64,15 @@ class Mistake:
         return self.claims.most_common(1)[0][0].claim
 
     def say(self, all_):
-        """A sentence for the next lecture."""
-        count = len(self.students)
-        where = f" in {' and '.join(f'`{task}`' for task in self.tasks)}" if self.tasks else ""
-        text = SAY if count > 1 else SAY_ALONE
-        told = text.format(count=count, all=all_, have="has", where=where, name=self.name)
-        told += "" if self.is_open or not self.tasks else CLAIM.format(claim=self.claim)
-        return told + (LOOK.format(section=self.section) if self.section else "")
+        """Sentences for the next lecture, a line each."""
+        count, where = len(self.students), " and ".join(f"`{task}`" for task in self.tasks)
+        text = (SAY, SAY_WHERE) if count > 1 else (SAY_ALONE, SAY_ALONE_WHERE)
+        told = [text[bool(where)].format(count=count, all=all_, where=where, name=self.name)]
+        if where and not self.is_open:
+            told.append(CLAIM.format(claim=self.claim))
+        if self.section:
+            told.append(LOOK.format(section=self.section))
+        return "\n".join(told)
 
 
 def mistakes(found):

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 BINS = 10
+DESCRIBED = "{points} points: {count}"
 WIDTH, HEIGHT, BASE, TOP = 560, 190, 160, 20  # of the picture, and where bars stand and end at most
 FIRST, STEP, BAR = 30, 52, 44  # where the first bar begins, from one to the next, how wide one is
 
@@ -33,5 +34,5 @@ def bars(scores, most):
 
 
 def described(found):
-    """The same in words."""
-    return "; ".join(f"{bar.label} points: {bar.count}" for bar in found if bar.count)
+    """The same in words, a line each."""
+    return "\n".join(DESCRIBED.format(points=bar.label, count=bar.count) for bar in found if bar.count)

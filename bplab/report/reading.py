@@ -9,7 +9,7 @@ import nbformat
 from bplab.feedback.cells import StudentCell, read_cells
 from bplab.feedback.findings import Finding, read_findings
 from bplab.feedback.marks import Submission, read_submissions
-from bplab.feedback.unit import Unit, read_unit
+from bplab.feedback.unit import InLanguages, Unit
 from bplab.grading.classrun.standing import Standing, standings
 from bplab.grading.gradebook.extensions import read_extensions
 from bplab.grading.gradebook.late_policy import assign_penalties
@@ -67,13 +67,16 @@ def read_class(course, unit):
     with course.gradebook() as gradebook:
         submissions = read_submissions(gradebook, unit, read_extensions(course.root, unit))
         released = load_released(course.dir, gradebook.find_assignment(unit))
-    units = {Path(name).stem: read_unit(unit, found) for name, found in released.items()}
+    in_languages = {Path(name).stem: InLanguages(unit, found) for name, found in released.items()}
+    units = {name: found.own for name, found in in_languages.items()}
     works, bounded = [], Bounded()
     try:
         for student, submission in sorted(submissions.items()):
             work = Work(student, submission.name, submission)
             folder = Path(course.dir.format_path(course.dir.autograded_directory, student, unit))
-            if any([_add(work, units[name], folder / f"{name}.ipynb", bounded) for name in units]):
+            if any(
+                [_add(work, found, folder / f"{name}.ipynb", bounded) for name, found in in_languages.items()]
+            ):
                 works.append(work)
     finally:
         bounded.close()
@@ -86,12 +89,13 @@ def read_class(course, unit):
     return Class(_merged(list(units.values())), works, solution, given, _standings(course, unit))
 
 
-def _add(work, unit, path, bounded):
+def _add(work, in_languages, path, bounded):
     """Add what is known of a notebook; whether there is one."""
+    unit = in_languages.own
     try:
         notebook = nbformat.v4.reads(path.read_text(encoding="utf-8"))
         record = read_record_or_none(path)
-        cells, before = read_cells(notebook, unit, record, bounded, show_all=True)
+        cells, before = read_cells(notebook, in_languages.of(notebook), record, bounded, show_all=True)
     except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
         return False
     marks = work.submission.marks.get(path.stem, {})

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from bplab.language import in_language
 from bplab.term.options import DRY, DryRun, end_with, open_course, problems_in_lines
 
 if TYPE_CHECKING:
@@ -76,7 +77,7 @@ def _is_sure(lines: list[str], what: str, yes: bool, dry_run: bool) -> bool:
     show_lines([*lines, f"{what}{DRY if dry_run else ''}"])
     if dry_run or not lines:
         return False
-    if not yes and not typer.confirm(SURE, err=True):
+    if not yes and not typer.confirm(in_language(SURE), err=True):
         raise typer.Exit(1)
     return True
 

@@ -7,11 +7,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC
 from typing import TYPE_CHECKING
 
-from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
 from bplab.grading.intake.repair import one_line
+from bplab.language import in_language
+from bplab.language.tables import Console
 from bplab.term import times
 from bplab.term.options import DRY
 
@@ -109,7 +110,7 @@ def _below(collected: Collected, zone: tzinfo | None) -> Iterator[str]:
     """What stands below the table: what is in no row, how many there are, who is missing, the times."""
     yield from collected.left_out
     counts = Counter(row.what for row in collected.rows)
-    yield ", ".join(f"{counts[what]} {what}" for what in ORDER if counts[what]) or "nothing"
+    yield ", ".join(f"{counts[what]} {in_language(what)}" for what in ORDER if counts[what]) or "nothing"
     if collected.absent:
         yield ABSENT.format(count=len(collected.absent), names=names(collected.absent))
     if collected.not_in_download:
@@ -149,7 +150,7 @@ def show_filled(filled: Filled, source: Path, target: Path, dry_run: bool) -> No
     """What has come into the LMS's file, and who has no grade there."""
     count = counted(len({student.id for student in filled.filled}), "grade")
     line = FILLED.format(path=target, column=filled.column, lms=filled.lms, count=count)
-    say(line + (DRY if dry_run else ""))
+    say(in_language(line) + (in_language(DRY) if dry_run else ""))
     if filled.scale:
         say(SCALED.format(scale=filled.scale))
     if filled.replaced:

@@ -599,9 +599,9 @@ assert few[0] < 1e-8 and few[2] == 0 and many[0] > 1e-6 and many[2] > 10
 # Below stands the network of section 3 with two more samples, stopped in the middle of its backward pass, and one line
 # of it is wrong. Press *Back* and *Step* to go through it array by array: each shows its formula, its line of NumPy and
 # its shapes, and each gradient its measurement. Then choose another *pitfall*, go to *First*, and say which array will
-# be the first to go wrong before you step there. *Change* moves one number, and everything follows. Below the picture any
-# entry is *written out* with the numbers it is made of. At the end try a *mystery pitfall*: which array is the first
-# that does not follow its line, and what is the reason?
+# be the first to go wrong before you step there. *Change* moves one number, and everything follows. Click any number in
+# the picture: below it, it is *written out* with the numbers it is made of. At the end try a *mystery pitfall*: which
+# array is the first that does not follow its line, and what is the reason?
 
 # %% alt="The explorer of a backward pass: all arrays of a small network as tables of numbers in a row, forward above and backward below; the gradient of W1 is the current step and is marked as wrong."
 explore_backprop(step="grad_weights_1", pitfall="no derivative")

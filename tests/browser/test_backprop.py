@@ -4,6 +4,39 @@ import pytest
 
 LECTURE = "notebooks/03_backpropagation.ipynb"
 
+# Where an entry stands in the picture of the explorer that was shown last, as shares of its width and height.
+WHERE = """
+import gc
+from bplab.explorers.backprop.cells import cell_of
+from bplab.explorers.backprop.view import BackpropExplorer
+shown = [each for each in gc.get_objects() if isinstance(each, BackpropExplorer)][-1].drawing
+x, y = cell_of(shown.boxes, {entry}).mean(axis=0)
+print(x / shown.width, y / shown.height)
+"""
+OWN = """
+class ReluNeuralNetwork:
+    def __init__(self, *sizes):
+        pass
+
+    def forward(self, X):
+        self.z_1 = X @ self.weights_1 + self.bias_1
+        self.a_1 = np.maximum(self.z_1, 0)
+        self.z_2 = self.a_1 @ self.weights_2 + self.bias_2
+        self.a_2 = np.maximum(self.z_2, 0)
+        self.z_3 = self.a_2 @ self.weights_3 + self.bias_3
+        self.y_pred = softmax(self.z_3)
+        return self.y_pred
+
+    def backward(self, X, y, batch_size, y_pred, learning_rate):
+        self.e_3 = y_pred - y
+        self.grad_weights_3 = self.a_2.T @ self.e_3 / batch_size
+        self.grad_bias_3 = self.e_3 / batch_size
+        self.bias_3 -= learning_rate * self.grad_bias_3
+
+
+explore_backprop(network=ReluNeuralNetwork, step="grad_bias_3")
+"""
+
 
 @pytest.fixture
 def lecture(open_notebook):
@@ -91,4 +124,54 @@ def test_a_mystery_is_searched_for_and_found(lecture):
     explorer.choose("look", "z_2[1, 0]")
     explorer.root.locator("pre.bplab-sum:has-text('z_2[1, 0]')").wait_for()
     lecture.screenshot("explore-backprop-mystery")
+    assert lecture.errors == []
+
+
+@pytest.mark.parametrize("size", [(1366, 768), (700, 900)])
+def test_numbers_are_clicked_and_reached_by_keys(lecture, size):
+    lecture.page.set_viewport_size({"width": size[0], "height": size[1]})
+    explorer = lecture.explorer("explore_backprop")
+    lecture.page.wait_for_timeout(1500)  # for a picture of this width
+    arrays = explorer.spot("arrays")
+    arrays.scroll_into_view_if_needed()
+    picture = explorer.root.locator("img.bplab-picture").bounding_box()
+
+    def click(entry):
+        place = lecture.run_code(WHERE.format(entry=entry)).split()
+        x, y = (float(share) for share in place)
+        arrays.click(position={"x": x * picture["width"], "y": y * picture["height"]})
+
+    sums = explorer.root.locator("pre.bplab-sum")
+    for entry in ("e_2[1, 0]", "grad_weights_2[0, 1]"):
+        name, index = entry[:-6], entry[-6:]
+        click((name, int(index[1]), int(index[4])))
+        sums.filter(has_text=f"{entry} = ").wait_for()
+        assert selected(explorer, "look") == entry
+    for key, entry in (("ArrowDown", "grad_weights_2[1, 1]"), ("ArrowLeft", "grad_weights_2[1, 0]")):
+        arrays.press(key)
+        sums.filter(has_text=f"{entry} = ").wait_for()
+    explorer.root.locator(".bplab-said").filter(has_text="grad_weights_2[1, 0] = ").wait_for(state="attached")
+    click(("weights_1", 1, 1))
+    explorer.page.wait_for_timeout(500)
+    assert selected(explorer, "entry") == "weights_1[1, 1]" and explorer.readout("value").startswith("2")
+    lecture.screenshot(f"explore-backprop-clicked-{size[0]}")
+    explorer.after(lambda: explorer.click("Mystery pitfall"))
+    explorer.after(lambda: explorer.click("Last"))
+    explorer.settle()
+    click(("loss", 0, 0))
+    explorer.settle()
+    arrays.press("Enter")
+    explorer.root.locator(".bplab-verdict").filter(has_text="loss").wait_for()
+    lecture.page.set_viewport_size({"width": 1280, "height": 1000})
+    assert lecture.errors == []
+
+
+def test_an_own_network_stands_beside_the_right_one(lecture):
+    explorer = lecture.run_as_cell(OWN, "explore_backprop")
+    assert "Your backward raised ValueError" in explorer.message()
+    explorer.settle()
+    lecture.screenshot("explore-backprop-own")
+    assert "The first of your arrays that is wrong: grad_bias_3" in explorer.root.get_by_role(
+        "img", name="your"
+    ).get_attribute("alt")
     assert lecture.errors == []

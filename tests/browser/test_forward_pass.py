@@ -70,6 +70,29 @@ def test_explore_forward(lecture):
     assert explorer.message() == "" and lecture.errors == []
 
 
+@pytest.mark.parametrize("size", [(1366, 768), (700, 900)])
+def test_row_and_column_are_chosen_in_the_picture(lecture, size):
+    lecture.page.set_viewport_size({"width": size[0], "height": size[1]})
+    explorer = lecture.explorer("explore_forward")
+    lecture.page.wait_for_timeout(1500)  # for a picture of this width
+    matrices = explorer.spot("matrices")
+    matrices.scroll_into_view_if_needed()
+    explorer.settle()
+    explorer.after(lambda: matrices.press("ArrowUp"))
+    row, column = (int(explorer.readout(setting)) for setting in ("row", "column"))
+    explorer.moved(lambda: matrices.press("ArrowRight"))
+    explorer.moved(lambda: matrices.press("ArrowDown"))
+    assert [int(explorer.readout(setting)) for setting in ("row", "column")] == [row + 1, column + 1]
+    picture = explorer.root.locator("img.bplab-picture").bounding_box()
+    scale = picture["width"] / (860 if size[0] > 1000 else 380)
+    x, y = (35 * 1.5, 1.7 * 35) if size[0] > 1000 else (35 * 1.5, 1.7 * 27)
+    explorer.moved(lambda: matrices.click(position={"x": x * scale, "y": y * scale}))  # of X, in its row 0
+    assert [int(explorer.readout(setting)) for setting in ("row", "column")] == [0, column + 1]
+    lecture.screenshot(f"explore-forward-clicked-{size[0]}")
+    lecture.page.set_viewport_size({"width": 1280, "height": 1000})
+    assert explorer.message() == "" and lecture.errors == []
+
+
 def test_a_row_outside_of_the_batch_is_not_offered(lecture):
     explorer = lecture.explorer("explore_forward")
     explorer.moved(lambda: explorer.drag("batch_size", 0.2))

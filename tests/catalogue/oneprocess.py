@@ -3,12 +3,10 @@
 import contextlib
 import functools
 import io
-import os
 import pickle
 import re
 import warnings
 from dataclasses import dataclass, field
-from pathlib import Path
 
 import nbformat
 
@@ -16,6 +14,7 @@ from bplab.authoring.catalogue import load_answers, plant, solutions
 from bplab.checks.once import keeping
 from bplab.checks.seeds import drawn_with
 from bplab.grading.judge.judge import HIDDEN
+from tests.made_once import made_once
 
 TESTS = ("test_", HIDDEN)
 DRAWN = re.compile(r"(?!.*\bdatasets\b).*(seed=|generator\()", re.DOTALL)  # a test whose inputs are drawn
@@ -106,21 +105,19 @@ def run(texts, answer, secrets=(), tests=True):
 
 @dataclass(frozen=True)
 class FoundOnce:
-    """What becomes of answers, without the names they define: kept in a folder, for many processes."""
+    """What becomes of answers, without the names they define."""
 
-    folder: Path
     secrets: list
 
     def __call__(self, unit, answer):
         """The Found of a unit's answer, whose tests were tried with all secrets."""
-        path = self.folder / f"{unit.name}-{answer.name}.found"
-        if not path.exists():
+
+        def make(path):
             found = run(texts_of(unit), answer, self.secrets)
             found.names = {}
-            half = path.with_suffix(f".{os.getpid()}")
-            half.write_bytes(pickle.dumps(found))
-            half.rename(path)
-        return pickle.loads(path.read_bytes())
+            path.write_bytes(pickle.dumps(found))
+
+        return pickle.loads(made_once(f"{unit.name}-{answer.name}.found", make).read_bytes())
 
 
 def _failure(name, text, namespace, on_warning):

@@ -5,30 +5,36 @@ Of most units some shares by default; the rest is marked slow.
 
 import itertools
 import json
+import re
 
 import numpy as np
 import pytest
 
 from bplab.authoring.catalogue import Answer, load_probe, load_sentences, plant
 from bplab.authoring.mutants.sentences import spoken
+from bplab.authoring.translation.compared import NUMBER
+from bplab.authoring.translation.program_keeper import NAMES, left_over
+from bplab.authoring.translation.terms import read_terms
 from bplab.authoring.units import find_units
 from bplab.checks import messages
 from bplab.checks.core import TOLERANCE
 from bplab.gradients import relative_error
+from bplab.language import CHINESE, in_language
 from tests.catalogue.oneprocess import run, texts_of
 from tests.catalogue.sample import WITH_ERRORS
 from tests.conftest import ROOT
 
 UNITS = find_units(ROOT)
 LONG = ("06_curve_fitting", "07_characters")
+COMPARED_SLOWLY = ("03_backpropagation", "05_linear_vs_relu", *LONG)
 SHARES = 24
-# How many of the shares run by default: five CPU seconds of a unit, twelve of the last; of others all do.
+# How many of the shares run by default: a few CPU seconds of a unit, ten of the last; of others all do.
 BY_DEFAULT = {
-    "02_softmax_cross_entropy": 10,
-    "03_backpropagation": 8,
-    "04_petals": 6,
-    "05_linear_vs_relu": 3,
-    "06_curve_fitting": 2,
+    "02_softmax_cross_entropy": 5,
+    "03_backpropagation": 4,
+    "04_petals": 3,
+    "05_linear_vs_relu": 2,
+    "06_curve_fitting": 1,
     "07_characters": 1,
 }
 # Answers in which no formula went wrong: there is none, and no better cause can be named.
@@ -36,11 +42,14 @@ NOTHING_COMPUTED = (
     *("all-ones", "all-zeros", "one-spot", "one-spot-errors", "constant-rows"),
     *("arguments-back", "values-passed-on", "identity"),
 )
+OWN_LINE = re.compile(r"  line \d+:")  # the student's own
+PYTHONS = re.compile(r"\w*Error: ")
+OWN_NAMES = {"mixed", "network", "nonlinear'", "linear'"}  # functions, tasks and arguments of the lessons
 
 
 def whole(unit):
     """A unit whose answers are looked at all together."""
-    return pytest.param(unit, marks=pytest.mark.slow if unit.name in LONG else (), id=unit.name)
+    return pytest.param(unit, marks=pytest.mark.slow if unit.name in COMPARED_SLOWLY else (), id=unit.name)
 
 
 def shares(unit):
@@ -115,6 +124,23 @@ def test_every_answer_loses_what_it_should_whatever_the_secret_and_is_told_why(u
             ]
         if any(status == "error" for status, _ in found.lost.values()) and not answer.untouched:
             assert answer.name in WITH_ERRORS, "it is graded in the sandbox, too"
+    assert wrong == []
+
+
+@pytest.mark.parametrize(("unit", "share"), [case for unit in UNITS for case in shares(unit)])
+def test_what_is_said_of_a_mistake_is_said_in_chinese_with_the_same_numbers(unit, share, found_once):
+    """Of the answers that were found above: next to nothing. What Python says stays English."""
+    kept, wrong = NAMES | read_terms(ROOT).kept, []
+    for answer in texts_of(unit).answers[share::SHARES]:
+        lost = found_once(unit, answer).lost.values()
+        for line in {line for status, message in lost if status == "failed" for line in message.split("\n")}:
+            if OWN_LINE.match(line):
+                continue
+            chinese = in_language(line, CHINESE)
+            if left := left_over(PYTHONS.split(chinese)[0], kept | OWN_NAMES):
+                wrong.append(f"{line!r} is {chinese!r}: {left}")
+            if sorted(NUMBER.findall(line)) != sorted(NUMBER.findall(chinese)):
+                wrong.append(f"{line!r} is {chinese!r}: other numbers")
     assert wrong == []
 
 

@@ -27,6 +27,7 @@ def outcome(folder, *options, ci=None):
     return subprocess.run(line, cwd=ROOT, env=environment, capture_output=True, text=True).stdout
 
 
+@pytest.mark.slow
 def test_it_is_skipped_and_that_is_said_but_not_in_ci(tmp_path):
     assert "1 passed" in outcome(tmp_path)
     again = outcome(tmp_path)

@@ -255,10 +255,4 @@ def test_the_state_opens_the_same_network_again():
 
 def test_every_control_of_an_own_network_moves_what_is_seen():
     explorer = explore_backprop(network=ReluNeuralNetwork, step="update", learning_rate=0.3)
-    for name in (
-        "pitfall",
-        "look",
-        "entry",
-    ):  # the first is not shown, the others have an option for each entry
-        del explorer.controls[name]
-    sweep(explorer)
+    sweep(explorer, but=("pitfall", "look", "entry"))  # not shown; options by the dozen

@@ -8,6 +8,7 @@ from bplab.explorers import explore_curve
 from bplab.explorers.curve import model as m
 from bplab.explorers.curve.picture import CurvePicture
 from bplab.network import Network
+from tests.conftest import others_slow
 from tests.explorers.sweep import message, values_of
 
 pytestmark = pytest.mark.filterwarnings("error")
@@ -153,7 +154,7 @@ def test_every_control_moves_the_picture_and_moves_it_back(data):
         assert drawing.png(trained(30, **start)) == pictures[start[name]], name
 
 
-@pytest.mark.parametrize("activation", ["relu", "linear", "tanh"])
+@pytest.mark.parametrize("activation", others_slow(["relu", "linear", "tanh"], "relu"))
 @pytest.mark.parametrize("step", ["plain", "momentum", "adam"])
 def test_the_ends_of_the_sliders_draw_without_a_warning(activation, step):
     picture = CurvePicture()

@@ -7,7 +7,9 @@ from bplab.explorers import explore_forward
 from bplab.explorers.activations import NAMES
 from bplab.explorers.forward.model import LEARNING_RATE, ForwardModel
 from bplab.explorers.forward.state import ForwardState
+from bplab.explorers.lettering import pixels
 from bplab.explorers.matrices import short
+from bplab.explorers.spots import Touch
 from bplab.gradients import numerical_gradient
 from tests.explorers.sweep import message, sweep
 
@@ -160,3 +162,33 @@ def test_bad_input_is_a_sentence(given, said):
 )
 def test_numbers_fit_their_cells(value, text):
     assert short(value) == text and len(text) <= 5
+
+
+@pytest.mark.parametrize("room", [{"width": 934, "height": 647}, {"width": 332, "height": 779}])
+def test_an_entry_that_is_pressed_is_marked(room):
+    explorer = explore_forward()
+    explorer.image.room = {**room, "ratio": 1, "calm": False}
+    drawing = explorer.drawing
+    for name, (row, column) in (
+        ("Z1", (3, 1)),
+        ("A1", (0, 2)),
+        ("X", (4, 1)),
+        ("W1", (1, 3)),
+        ("b1", (0, 0)),
+    ):
+        before = explorer.state
+        left, top = drawing._corners[name]
+        explorer.touched(
+            Touch("matrices", "press", *pixels(drawing.ax, left + column + 0.5, top - row - 0.5))
+        )
+        expected = (before.row if name in ("W1", "b1") else row, before.column if name == "X" else column)
+        assert (explorer.state.row, explorer.state.column) == expected
+        assert (explorer.controls["row"].value, explorer.controls["column"].value) == expected
+
+
+def test_arrow_keys_stay_in_the_matrix():
+    explorer = explore_forward(batch_size=2, row=0, column=3)
+    moves = ("ArrowUp", (0, 3)), ("ArrowRight", (0, 3)), ("ArrowDown", (1, 3)), ("ArrowDown", (1, 3))
+    for key, expected in (*moves, ("ArrowLeft", (1, 2))):
+        explorer.touched(Touch("matrices", "key", key=key))
+        assert (explorer.state.row, explorer.state.column) == expected

@@ -21,6 +21,7 @@ from bplab.explorers.petals.picture import PetalsPicture
 from bplab.explorers.petals.presets import PRESETS
 from bplab.explorers.petals.students import student_start, whose
 from bplab.network import Network
+from tests.conftest import others_slow
 from tests.explorers.counting import in_notebook
 from tests.explorers.sweep import message
 
@@ -261,7 +262,7 @@ def test_every_setting_changes_the_picture_and_back_is_the_same_picture(name):
         assert (picture.png(model) == before) is same
 
 
-@pytest.mark.parametrize("activation", ["tanh", "relu", "sigmoid", "linear"])
+@pytest.mark.parametrize("activation", others_slow(["tanh", "relu", "sigmoid", "linear"], "relu"))
 @pytest.mark.parametrize("learning_rate", [0.01, 30.0])
 @pytest.mark.parametrize("scale", [0.0, 30.0])
 def test_the_ends_of_the_sliders_draw_without_a_warning(activation, learning_rate, scale):

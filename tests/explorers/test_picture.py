@@ -1,6 +1,7 @@
 """What rests in a picture is drawn once, what moves follows the model; the same model is the same bytes."""
 
 import io
+import warnings
 from types import SimpleNamespace
 
 import numpy as np
@@ -9,9 +10,12 @@ from matplotlib.lines import Line2D
 from matplotlib.text import Text
 from PIL import Image
 
+from bplab import language
 from bplab.explorers.charts import LossChart
-from bplab.explorers.picture import LEAST, MOST, SHARE, Picture
+from bplab.explorers.picture import LEAST, MOST, SHARE, Picture, own_style
 from bplab.explorers.png import encode
+from bplab.explorers.softmax.model import SoftmaxModel, SoftmaxState
+from bplab.explorers.softmax.picture import SoftmaxPicture
 
 
 class Counted(Line2D):
@@ -153,3 +157,14 @@ def test_the_loss_chart_shows_both_losses_on_axes_that_stay():
 def test_the_loss_chart_says_what_guessing_costs():
     chart = Losses().chart
     assert "guessing, 1.386" in [text.get_text() for text in chart.ax.findobj(Text)]
+
+
+def test_a_picture_in_chinese_has_all_its_glyphs(monkeypatch):
+    monkeypatch.setattr(language, "_spoken", language.CHINESE)
+    model = SoftmaxModel(SoftmaxState())
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")  # matplotlib warns of a glyph that its fonts lack
+        with own_style():
+            picture = SoftmaxPicture()
+        picture.png(model)
+    assert "梯度" in picture.describe(model)

@@ -1,9 +1,6 @@
 """`bplab feedback` on a class: what stands on top of a page, attempt after attempt, and what goes wrong."""
 
 import io
-import os
-import subprocess
-import sys
 from datetime import datetime
 
 import numpy as np
@@ -11,11 +8,12 @@ import pytest
 from nbgrader.api import Gradebook
 from PIL import Image
 
+from bplab.feedback import converter  # noqa: F401 (here, and not in each fork)
 from tests.classes import RIGHT, UNIT, WRONG
 from tests.feedback.making import seen
+from tests.forked import bplab
 from tests.graded_once import QuickCourse
 
-RUN = "from bplab.cli import main; main()"
 HIDDEN = "double(3)"
 BROKEN = "def double(x):\n    return 2 * (x\n"
 STOPS = "def double(x):\n    return 2 * x\n\nundefined"
@@ -26,8 +24,7 @@ class FeedbackCourse(QuickCourse):
 
     def feedback(self, *options, code=0):
         """The finished process."""
-        line = [sys.executable, "-c", RUN, "feedback", UNIT, f"--course-dir={self.root}", *options]
-        done = subprocess.run(line, cwd=self.root, capture_output=True, text=True, env=os.environ)
+        done = bplab("feedback", UNIT, f"--course-dir={self.root}", *options, cwd=self.root)
         assert done.returncode == code, done.stdout + done.stderr
         assert "Traceback" not in done.stdout + done.stderr
         return done
@@ -118,12 +115,7 @@ def test_what_goes_wrong_is_a_line_and_the_others_go_on(course):
     said = course.feedback(code=1)
     assert [line.partition(":")[0] for line in said.stderr.splitlines()] == ["ana", "ben"]
     assert "1 pages" in said.stdout and course.path("[a]*").exists()
-    wrong = subprocess.run(
-        [sys.executable, "-c", RUN, "feedback", "00_duoble", f"--course-dir={course.root}"],
-        cwd=course.root,
-        capture_output=True,
-        text=True,
-    )
+    wrong = bplab("feedback", "00_duoble", f"--course-dir={course.root}", cwd=course.root)
     assert wrong.returncode == 1 and "Did you mean 00_double?" in wrong.stderr
 
 

@@ -4,6 +4,7 @@ import re
 
 import pytest
 
+from bplab.authoring.catalogue import load_sentences
 from bplab.authoring.units import find_units
 from bplab.feedback.lectures import SECTIONS, section_of
 from bplab.feedback.sentences import every_text
@@ -97,3 +98,25 @@ def test_what_was_repaired_is_in_the_page():
     record.repairs.append(Repair("renamed", "", "the notebook is called homework.ipynb"))
     page = page_of(unit_of(texts, UNITS[0].name), texts.plant(answer), record)
     assert "the notebook is called homework.ipynb" in seen(page)
+
+
+def test_a_page_for_a_notebook_in_chinese_speaks_chinese_and_leaves_code_alone(found_once):
+    unit = UNITS[0]
+    texts = texts_of(unit)
+    answer = next(
+        answer
+        for answer in texts.answers
+        if "CAUSE_CONSTANT" in load_sentences(unit.lesson).get(answer.name, ())
+    )
+    record, notebook = record_of(texts, answer, found_once(unit, answer)), texts.plant(answer)
+    task = next(cell for cell in notebook.cells if cell.id == answer.swaps[0][0])
+    task.source += "\nnot right\nloss returns one number."  # what the program says, too
+    english = page_of(unit_of(texts, unit.name), notebook, record)
+    notebook.metadata["bplab"] = {"language": "zh"}
+    chinese = page_of(unit_of(texts, unit.name), notebook, record)
+    assert '<html lang="en">' in english and "tells one place from another" in english
+    assert '<html lang="zh">' in chinese and "位置与位置之间没有任何区别" in chinese
+    assert "tells one place from another" not in chinese
+    assert 'class="verdict">不正确，' in chinese
+    for line in ("not right", "loss returns one number."):
+        assert f'<span class="line">{line}</span>' in chinese

@@ -1,6 +1,7 @@
 """Pictures pasted into text cells: kept, found under any name, made small, or missing in words."""
 
 import base64
+import copy
 import io
 import struct
 import time
@@ -116,7 +117,7 @@ def test_a_reference_without_a_picture_says_so_in_words(good, released, text, at
 
 
 def test_a_written_answer_and_a_released_text_say_so_too(networks):
-    released, good = networks
+    released, good = networks[0], copy.deepcopy(networks[1])
     answer = find(good, "explain_linear_vs_relu")
     answer.source = "![](attachment:gone.png)"
     notebook, repairs = repair(good, released)

@@ -50,6 +50,6 @@ def test_who_is_not_graded_comes_with_the_reason_the_worst_first():
 def test_bars_hold_everybody_and_full_marks_are_in_the_last():
     bars = plot.bars([0, 5, 99.9, 100, 100], 100)
     assert [bar.count for bar in bars] == [2, 0, 0, 0, 0, 0, 0, 0, 0, 3]
-    assert plot.described(bars) == "0–10 points: 2; 90–100 points: 3"
+    assert plot.described(bars) == "0–10 points: 2\n90–100 points: 3"
     assert max(bar.height for bar in bars) == plot.BASE - plot.TOP
     assert plot.bars([0], 0)[0].count == 1

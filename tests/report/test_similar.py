@@ -104,6 +104,7 @@ def test_a_pair_says_where_and_how_rare():
     assert pair.alone + pair.others > 0 and 0.3 <= pair.share <= 1
 
 
+@pytest.mark.slow
 def test_many_long_cells_in_common_take_no_memory():
     lines = [f"v_{n} = [{n}, x, {n * 7919}] @ y[{n}] - {n} ** 2" for n in range(60_000)]
     flood = {f"own_{k}": "\n".join(lines[k * 600 : k * 600 + 600]) for k in range(100)}

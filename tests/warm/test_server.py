@@ -143,6 +143,7 @@ def test_a_submission_that_cannot_be_handed_over_leaves_the_next_one_a_warm_kern
     kernel.close()
 
 
+@pytest.mark.slow
 def test_nbgrader_autograde_uses_warm_kernels_for_more_than_one_student(course, answers, solution):
     notebook = plant(course.release, solution, answers[0])
     notebook.cells.append(new_code_cell(IS_WARM))

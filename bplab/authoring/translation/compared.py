@@ -13,16 +13,17 @@ NUMBER = re.compile(r"\d+(?:\.\d+)?(?:e-?\d+)?")
 SPACE_IN_NUMBER = re.compile(r"(?<=\d)[ \u202f\u00a0](?=\d{3}(?!\d))")
 WORDS_IN_FORMULA = re.compile(r"\\text\{[^{}]*(?:[ \u4e00-\u9fff]|[A-Za-z]{4})[^{}]*\}")  # but for an index
 CHINESE = re.compile(r"[\u3400-\u9fff]")
-# In straight quotes stands a value, such as "linear"; before a bracket a function or a list.
-ENGLISH = re.compile(r"(?<![A-Za-z0-9_\"])[A-Za-z][A-Za-z'-]+(?![A-Za-z0-9_(\[\"])")
+# In straight quotes stands a value, such as "linear"; before a bracket or = a name of the code.
+ENGLISH = re.compile(r"(?<![A-Za-z0-9_\"])[A-Za-z][A-Za-z'-]+(?![A-Za-z0-9_(\[\"]|=[^=\s])")
 HALF_WIDTH = re.compile(r"[\u3400-\u9fff)）*」”][,;:?!](?!\S*://)|[\u3400-\u9fff]\.(?!\d)")
+STARRED = re.compile(r"(\w?)(\*\*?)(?=\S)([^*]+)\2(?=(\w?))")  # bold and italics, and letters beside them
 DIFFERENT = "{what} differ: {only_english} in English only, {only_chinese} in Chinese only"
 NOTHING = "nothing"
-_SPEAKS = ast.dump(ast.parse("import bplab.zh").body[0])  # what a notebook in Chinese begins with
 CODE_DIFFERS = "is no literal with the same values in it: {english} became {chinese}"
 STILL_ENGLISH = "English words are left: {words} (write them in Chinese, as code, or in docs/terms.md)"
 NO_CHINESE = "no Chinese in it"
 PUNCTUATION = "half-width punctuation after Chinese: {found!r}"
+STARS = "{found!r} is not shown as bold or italics: between a letter and stars stands punctuation"
 WRONG_TERM = "says {other!r}; docs/terms.md has {chinese!r} for {english!r}"
 
 
@@ -33,7 +34,16 @@ def differences(text, chinese, kept):
         return _literals(text.english, chinese, kept)
     pairs = zip(_form(text.english).items(), _form(chinese).values(), strict=True)
     found = [problem for (what, english), other in pairs for problem in different(what, english, other)]
-    return [*found, *_language(text.english, chinese, kept)]
+    return [*found, *_language(text.english, chinese, kept), *_stars(text.kind, chinese)]
+
+
+def _stars(kind, chinese):
+    """`**（一）**和`: between Chinese letters no space says where bold begins and ends."""
+    text = FORMULA.sub("$", CODE.sub("`", FENCED.sub(" ", chinese)))
+    for starred in STARRED.finditer(text) if kind == "markdown" else ():
+        before, _, inside, after = starred.groups()
+        if before and not inside[0].isalnum() or after and not inside[-1].isalnum():
+            yield STARS.format(found=starred[0])
 
 
 def _language(english, chinese, kept):
@@ -144,22 +154,6 @@ def _said(code):
     if isinstance(node, ast.Constant):
         return node.value
     return " ".join(each.value for each in node.values if isinstance(each, ast.Constant))
-
-
-def without_words(source):
-    """What code does whatever its strings, comments and language say, to be compared; None if it is none."""
-    try:
-        tree = ast.parse(source)
-    except SyntaxError:
-        return None
-    tree.body = [each for each in tree.body if ast.dump(each) != _SPEAKS]
-    for node in ast.walk(tree):
-        if isinstance(node, ast.Constant) and isinstance(node.value, str):
-            node.value = ""
-        elif isinstance(node, ast.JoinedStr):
-            values = [each for each in node.values if not isinstance(each, ast.Constant)]
-            node.values = sorted(values, key=ast.dump)
-    return ast.dump(tree)
 
 
 def wrong_terms(chinese, terms):

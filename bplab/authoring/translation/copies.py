@@ -5,9 +5,9 @@ import nbformat
 from bplab import made_with
 from bplab.authoring.errors import BuildError
 from bplab.authoring.notebooks import CHINESE, to_notebook
-from bplab.authoring.translation.compared import without_words
 from bplab.authoring.translation.texts import translated
 from bplab.language import CHINESE as LANGUAGE
+from bplab.same_code import without_words
 
 # The first line of code: from there on checks, explorers and figures speak the notebook's language.
 SPEAK = "import bplab.zh  # 从这里起，检查、探索器和图里的文字都用中文"

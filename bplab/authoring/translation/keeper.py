@@ -4,10 +4,11 @@ from bplab.authoring.errors import BuildError
 from bplab.authoring.lesson import read_lesson
 from bplab.authoring.stamps import PARTS
 from bplab.authoring.translation import catalogue
-from bplab.authoring.translation.compared import CHINESE, differences, without_words, wrong_terms
+from bplab.authoring.translation.compared import CHINESE, differences, wrong_terms
 from bplab.authoring.translation.terms import read_terms
 from bplab.authoring.translation.texts import texts, translated
 from bplab.characters import CHARACTERS
+from bplab.same_code import without_words
 
 PROBLEM = "{path}: {context}: {start!r}: {problem}"
 MISSING = "no Chinese yet: write it, `bplab translate {unit}` makes the entry"

@@ -15,7 +15,7 @@ from pathlib import Path
 
 import bplab
 from bplab.authoring.translation.texts import Text
-from bplab.language.pages import counts, script_texts, segments
+from bplab.language.pages import counts, listed, script_texts, segments
 
 PACKAGE = Path(bplab.__file__).parent
 # Files of bplab/language/zh -> where the sentences stand. Of authors' commands the helps alone.
@@ -32,6 +32,7 @@ ROOMS = {
     "authoring": ("authoring/commands.py",),
     "cli": (
         "cli.py",
+        "language/terminal.py",
         "command_line.py",
         "made_with.py",
         "moved.py",
@@ -48,7 +49,16 @@ NOT_SAID = {
     "grading/canary.py CODE", "grading/canary.py TESTS", "grading/nbgrader_patch.py PRIVATE",
     "grading/gradebook/pages/policy.py FILE", "grading/gradebook/pages/policy.py FEEDBACK",
     "term/headings.py HEADINGS", "term/headings.py SUMMARIES", "term/attempts.py OTHER_NAME",
-    "feedback/page.py NO_WORDS", "report/unnamed.py LINE", "moved.py SAME_NAME",
+    "feedback/page.py NO_WORDS", "report/unnamed.py LINE", "moved.py SAME_NAME", "moved.py NAMES",
+    "explorers/picture_view.js page",
+}  # fmt: skip
+# Words that stand alone in a table or on a page: every string of these constants is said.
+SINGLE_WORDS = {
+    "feedback/findings.py VERDICTS", "term/report.py ORDER", "term/placing.py NOTHING",
+    "grading/classrun/standing.py GRADED", "grading/classrun/standing.py WAITING",
+    "grading/classrun/standing.py NEW", "grading/classrun/standing.py STALE",
+    "grading/classrun/standing.py UNGRADABLE", "grading/classrun/standing.py MISSING",
+    "language/terminal.py PANELS",
 }  # fmt: skip
 NOT_RAISED_TO_PEOPLE = ("grading/sandbox/", "grading/judge/", "grading/gradebook/preprocessors.py")
 WORDS = re.compile(
@@ -66,7 +76,8 @@ def program_texts(room):
         for where, template in (_page if path.suffix != ".py" else _module)(path, room):
             place = f"{path.relative_to(PACKAGE).as_posix()} {where}"
             pieces = () if place in NOT_SAID else [template] if whole else template.split("\n")
-            for piece in filter(None if path.suffix != ".py" else _has_words, map(_bare, pieces)):
+            bare = pieces if room in WHOLE and path.suffix == ".py" else map(_bare, pieces)
+            for piece in filter(None if path.suffix != ".py" else _has_words, bare):
                 found.setdefault(piece, Text("", piece, place, 0))
     return list(found.values())
 
@@ -94,6 +105,7 @@ def _page(path, _room):
     for text in script_texts(source) if path.suffix == ".js" else segments(source):
         yield "page", text
     yield from (("count", text) for text in counts(source))
+    yield from (("list", text) for text in listed(source))
 
 
 def _module(path, room):
@@ -103,9 +115,10 @@ def _module(path, room):
         yield from _imported(path)
         return
     if room == "explorers" and path.name == "words.py":
-        yield from _constants(tree, lambda text: True)
+        yield from _constants(tree, lambda text, name: True)
     elif room not in WHOLE:
-        yield from _constants(tree, _is_sentence)
+        file = path.relative_to(PACKAGE).as_posix()
+        yield from _constants(tree, lambda text, name: f"{file} {name}" in SINGLE_WORDS or _is_sentence(text))
     yield from _calls(tree, room, path.relative_to(PACKAGE).as_posix().startswith(NOT_RAISED_TO_PEOPLE))
     if path.name.endswith("commands.py"):
         yield from _helps(tree)
@@ -138,16 +151,14 @@ def _constants(tree, is_said):
             continue
         value = _value(node.value, known)
         for target in targets:
-            if isinstance(target, ast.Name) and target.id.isupper():
-                known[target.id] = value
-                yield from ((target.id, text) for text in _strings(value, target.id) if is_said(text))
-            elif (
-                isinstance(target, ast.Tuple) and isinstance(value, tuple) and len(value) == len(target.elts)
-            ):
-                for name, each in zip(target.elts, value, strict=True):
-                    if isinstance(name, ast.Name) and name.id.isupper():
-                        known[name.id] = each
-                        yield from ((name.id, text) for text in _strings(each, name.id) if is_said(text))
+            pairs = [(target, value)]
+            if isinstance(target, ast.Tuple) and isinstance(value, tuple):
+                pairs = list(zip(target.elts, value, strict=False))
+            for name, each in pairs:
+                if isinstance(name, ast.Name) and name.id.isupper():
+                    known[name.id] = each
+                    found = _strings(each, name.id)
+                    yield from ((name.id, text) for text in found if is_said(text, name.id))
 
 
 def _value(node, known):
@@ -209,8 +220,7 @@ def _calls(tree, room, is_internal):
             if called == "counted" and isinstance(noun := node.args[-1], ast.Constant):
                 yield from (("counted", f"{{n}} {noun.value}{ending}") for ending in ("", "s"))
             said = [each.value for each in node.keywords if each.arg == "help" and called in HELPS]
-            said += [each.value for each in node.keywords if each.arg == "before"]  # of what the problem says
-            said += node.args if called in SAID_BY else []
+            said += node.args if called in SAID_BY else node.args[1:2] if called == "Promise" else []
         else:
             continue
         if room in WHOLE and called not in ("say", "raise"):

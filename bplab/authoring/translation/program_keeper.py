@@ -15,7 +15,7 @@ from bplab.authoring.translation.compared import (
     half_width,
     wrong_terms,
 )
-from bplab.authoring.translation.program import ROOMS, program_texts
+from bplab.authoring.translation.program import PACKAGE, ROOMS, program_texts
 from bplab.authoring.translation.terms import read_terms
 from bplab.language import CATALOGUES, pages
 from bplab.language.templates import parsed
@@ -44,10 +44,12 @@ TOLD = "bplab/language/zh: {count} sentences, {empty} of them not in Chinese yet
 
 OF_CHINESE = re.compile(r"[\u3000-\u9fff\uff00-\uffef]")  # also its punctuation
 CODE = re.compile(r"`[^`]*`")
+CODE_ELEMENT = re.compile(r"<code>.*?</code>")
 PLACEHOLDER = re.compile(r"\{[^{}]*(?:\{[^{}]*\})?[^{}]*\}")
 # What is no word of a language: options, paths, calls, attributes, assignments, anything with digits or _.
 NAME = re.compile(
     r"--[\w-]+(?:=\S+)?"
+    r"|bplab [a-z-]+|[a-z]+/|[A-Za-z0-9-]+\.[a-z]+"  # commands, folders, files
     r"|[A-Za-z0-9_]*[A-Za-z0-9_)\]]?(?:[._(\[=/@*~:][A-Za-z0-9_(\[]|_|\d)[A-Za-z0-9_.()\[\]=/@*,:~-]*"
 )
 LATIN = re.compile(r"(?<![A-Za-z0-9])[A-Za-z][A-Za-z'-]+(?![A-Za-z0-9])")
@@ -64,12 +66,17 @@ NAMES = {
     "lessons", "release", "source", "submitted", "autograded", "feedback", "gradebook", "formgrader",
     "ctrl", "esc", "enter", "home", "end", "ana", "ben", "utc", "todo", "id", "mib", "gib", "kib",
     "adam", "ln", "lr", "mask", "labels", "new", "old", "dz", "np", "for", "if", "else", "class",
-    "while", "input", "integers", "normal", "random", "permutation",
+    "while", "input", "integers", "normal", "random", "permutation", "cd", "exit", "name", "ok", "tcp",
+    "tab", "shift", "reports", "linear", "nonlinear", "parabola", "sine", "characters", "backups",
 }  # fmt: skip
 
 
 def check_program(root, report=print):
     """Compare bplab/language/zh with the code; BuildError says what is wrong. root: of the terms."""
+    if (
+        root.resolve() != PACKAGE.parent
+    ):  # a course beside the package that is installed, which it does not hold
+        return
     terms, problems, count, empty = read_terms(root), [], 0, 0
     for room in ROOMS:
         found = catalogue.read(CATALOGUES / "zh" / f"{room}.po")
@@ -86,12 +93,13 @@ def check_program(root, report=print):
 
 def _problems(room, texts, found, kept):
     entries = {entry.msgid: entry for entry in found if not entry.obsolete}
+    begun = {_file(text) for text in texts if text.english in entries and entries[text.english].msgstr}
     for text in texts:
         entry = entries.pop(text.english, None)
         if CHINESE.search(text.english):
             yield _line(room, text.english, NOT_ENGLISH.format(place=text.kind))
         elif entry is None or not entry.msgstr:
-            if room not in NOT_WHOLE:
+            if room not in NOT_WHOLE and _file(text) in begun:  # else it is a new one, in English only
                 yield _line(room, text.english, MISSING)
         elif "fuzzy" in entry.flags:
             yield _line(room, text.english, FUZZY)
@@ -103,6 +111,10 @@ def _problems(room, texts, found, kept):
                 yield _line(room, text.english, problem)
     if room not in NOT_WHOLE:
         yield from (_line(room, english, STALE) for english in entries)
+
+
+def _file(text):
+    return text.kind.partition(" ")[0]
 
 
 def _line(room, english, problem):
@@ -133,6 +145,7 @@ def _of_template(english, chinese):
 def left_over(text, kept):
     """English words of a Chinese text that are no names."""
     for other, instead in (
+        (CODE_ELEMENT, " "),
         (pages.MARKUP, " "),
         (pages.KEY, " "),
         (CODE, " "),

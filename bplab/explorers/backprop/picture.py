@@ -144,9 +144,11 @@ class BackpropPicture(ReflowingPicture):
     def _highlight(self, model):
         """The entry that is written out and those it is made of; and all numbers, on top of them."""
         written = model.written_out()
-        sources = written[1] if written else ()
+        chosen = self._chosen(model)
+        name, index = name_and_index(model.state.look)
+        sources = written[1] if written and chosen == (name, *index) else ()
         self._sources.set_verts([box for entry in sources if (box := cell_of(self.boxes, entry)) is not None])
-        mark = cell_of(self.boxes, self._chosen(model))
+        mark = cell_of(self.boxes, chosen)
         self._mark.set_verts([] if mark is None else [mark])
         for name, (place, numbers) in self.boxes.items():
             color = ink(BACKWARD_COLOUR if name in self.network.backward else FORWARD_COLOUR)

@@ -5,6 +5,7 @@ import inspect
 
 import numpy as np
 
+from bplab.explorers import words
 from bplab.explorers.backprop import words as w
 from bplab.explorers.backprop.state import OWN_SHAPES
 from bplab.explorers.backprop.steps import LINEAR, RELU, Network
@@ -70,13 +71,15 @@ class OwnNetwork:
         for name, value in values.items():
             must = OWN_SHAPES[name]
             if value is None:
-                found.faults[name] = say(w.NOT_WRITTEN, name=name), w.NOT_NUMBERS
+                found.faults[name] = say(words.NOT_WRITTEN, name=name), w.NOT_NUMBERS
                 continue
             shape = None if (numbers := as_array(value)) is None else numbers.shape
             try:
                 good = array(say(w.ARRAY, name=name), value, must)
                 if shape != must:  # a row is taken for a matrix of one row elsewhere
-                    raise StudentError(say(w.OTHER_ARRAY_SHAPE, name=name, shape=shape, must=must))
+                    raise StudentError(
+                        say(words.WRONG_SHAPE, name=say(w.ARRAY, name=name), shape=shape, right=must)
+                    )
                 found.arrays[name] = np.array(good, dtype=float)
             except StudentError as error:
                 box = say(w.SHAPE, shape=shape) if shape not in (None, must) else "nan" if shape else "–"

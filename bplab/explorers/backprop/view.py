@@ -141,7 +141,9 @@ class BackpropExplorer(Explorer):
 
     def _button(self, name, icon, target):
         """A button that shows the step `target(number of this step)`."""
-        button = widgets.Button(description=say(name), icon=icon, layout=widgets.Layout(min_width="80px"))
+        button = widgets.Button(
+            description=say(name), icon=icon, layout=widgets.Layout(width="auto", min_width="80px")
+        )
         button.on_click(lambda _: self._walk(target))
         return button
 
@@ -186,6 +188,8 @@ def explore_backprop(*, network=None, **state):
     own, complaints = read_network(network)
     record, more = (OwnNetworkState if own else BackpropState).read(state)
     model = BackpropModel(record, own)
+    if "look" not in state:
+        model.change(step=record.step, mystery=record.mystery)  # which looks at what the step computes
     remark = [model.remark] if model.remark else []
     question = say(w.QUESTION_OWN if own else w.QUESTION)
     return BackpropExplorer(model, complaints=[*complaints, *more, *remark], question=question)

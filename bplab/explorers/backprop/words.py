@@ -66,7 +66,7 @@ SIGN_SHOWS = "Every gradient points uphill: a relative error of 1 in all of them
 SUBJECT = "The graph of one training step, and what this step of it computes"
 THIS_STEP, READ_BY_IT, WRONG = "this step", "read by it", "wrong"
 HEADING = "{number} of {last}   {step}: {meaning}"
-COMPUTED, MEASURED, SHOULD_BE, YOURS, RIGHT = "computed", "measured", "should be", "yours", "right"
+COMPUTED, MEASURED, SHOULD_BE, YOURS = "computed", "measured", "should be", "yours"
 RIGHT_LINE = "right: {name} = {line}"
 MUST_HAVE_SHAPE = "{name} must have the shape {shape}"
 ARRAYS = "the arrays; arrow keys lead from number to number"
@@ -114,9 +114,7 @@ OTHER_NUMBER = "No: {entry} would then be {would}; it is {is_}."
 NO_CLASS = (
     "network must be a class like ReluNeuralNetwork, not {given}: the course's own network is shown instead."
 )
-NOT_WRITTEN = "{name}: not written yet"
 NOT_SHOWN = "{trouble} From there on, the arrays are computed by the course's lines."
 ARRAY = "{name} of your network"
-OTHER_ARRAY_SHAPE = "{name} of your network has shape {shape}; it must have {must}."
 NOT_NUMBERS = "?"
 SHAPE = "shape\n{shape}"

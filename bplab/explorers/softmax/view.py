@@ -45,7 +45,7 @@ def explore_softmax(*, softmax=None, z=None, **state):
     """
     functions, complaints = read_functions({"softmax": softmax})
     if z is not None:
-        logits, complaint = Matrix(1, len(CLASSES), LIMIT).check(z)
+        logits, complaint = Matrix(1, len(CLASSES), LIMIT, optional=True).check(z)
         if complaint:
             complaints.append(say(w.NEED_LOGITS, given=repr(z), low=-LIMIT, high=LIMIT))
         state |= {f"z_{c}": value for c, value in enumerate(logits[0] if logits else ())}

@@ -56,7 +56,7 @@ class Grader:
         try:
             kernels = self._kernels_for(task, log)
             submissions = {
-                name: read_bounded(task.taken, task.unit, name, released.template, kernels.bounded)
+                name: read_bounded(task.taken, task.unit, name, released.templates, kernels.bounded)
                 for name, released in task.released.items()
             }
             for name, submission in submissions.items():
@@ -95,11 +95,11 @@ class Grader:
         self.close()
 
 
-def read_bounded(taken: Taken, unit: str, name: str, template: str, bounded: Bounded) -> Submission:
+def read_bounded(taken: Taken, unit: str, name: str, templates: list[str], bounded: Bounded) -> Submission:
     """The submission of a notebook, read in a process that has a bound; raises Ungradable."""
     begin = time.monotonic()
     try:
-        found = bounded.call(read, taken, unit, name, template, seconds=READ_SECONDS, clock=COMPUTING)
+        found = bounded.call(read, taken, unit, name, templates, seconds=READ_SECONDS, clock=COMPUTING)
     except OutOfBounds as problem:
         raise Ungradable(TOO_LARGE, name=name, reason=NO_READING.format(bound=problem)) from None
     if isinstance(found, Ungradable):

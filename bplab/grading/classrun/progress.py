@@ -9,18 +9,20 @@ import time
 from collections.abc import Iterator
 from datetime import timedelta
 
-from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 from rich.table import Table
 from rich.text import Text
 
 from bplab.grading.classrun.task import Row
 from bplab.grading.intake.repair import one_line
+from bplab.language import in_language, say
+from bplab.language.tables import Console
 
 SLOWEST = 5  # cells in the summary
 FEW = 3  # results without which nothing is said of the time left
 LINE = "{student}: {what} ({done} of {total}, {failed} failed, {rate:.0f} a minute, {left} left)"
 GRADED = "{points:g} of {maximum:g} points in {seconds:.1f} s"
+SLOWEST_CELL = "slowest: {1} {0:.1f} s ({2})"
 NOT_GRADED = "not graded"
 BEFORE = "graded before; `--regrade` grades them again"
 BEFORE_INTERRUPTION = "graded again before the interruption; `--regrade` once more grades all"
@@ -46,8 +48,8 @@ class Report:
             self.bar = Progress(
                 BarColumn(bar_width=20),
                 MofNCompleteColumn(),
-                TextColumn("[red]{task.fields[failed]} failed[/red]"),
-                TextColumn("{task.fields[rate]:.0f} a minute"),
+                TextColumn(say("[red]{task.fields[failed]} failed[/red]")),
+                TextColumn(say("{task.fields[rate]:.0f} a minute")),
                 TimeRemainingColumn(),
                 TextColumn("{task.fields[slowest]}", markup=False),  # a student's name is in it
                 console=self.console,
@@ -66,7 +68,7 @@ class Report:
         if self.bar is None:
             print(self._line(row), flush=True)
         else:
-            text = "slowest: {1} {0:.1f} s ({2})".format(*self.slowest) if self.slowest else ""
+            text = in_language(SLOWEST_CELL.format(*self.slowest)) if self.slowest else ""
             self.bar.update(self.task, advance=1, failed=self.failed, rate=self.rate, slowest=text)
 
     @property

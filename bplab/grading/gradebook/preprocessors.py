@@ -11,6 +11,7 @@ from bplab import moved
 from bplab.authoring.blanks import BEGIN, blank_solutions
 from bplab.grading.judge.judge import Judge
 from bplab.language import in_language, of_notebook
+from bplab.made_with import language_of
 
 __getattr__ = moved.refusing(__name__)
 
@@ -55,11 +56,11 @@ class RestoreTests(OverwriteCells):
     """Puts the hidden tests back into the repaired notebook, without the gradebook.
 
     nbgrader would warn of each, because the released cell lacks them; what a student changed is a repair.
-    Missing cells are put back by the repair, too.
+    Missing cells are put back by the repair, too. Each cell has the text of the notebook's own language.
     """
 
     def preprocess(self, nb, resources):
-        self.gradebook = resources["bplab"].released
+        self.gradebook = resources["bplab"].released.in_language(language_of(nb.metadata))
         self.notebook_id = self.assignment_id = None  # it knows one notebook only
         return NbGraderPreprocessor.preprocess(self, nb, resources)
 

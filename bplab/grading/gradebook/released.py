@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import nbformat
@@ -12,7 +12,9 @@ from nbgrader.api import Assignment, MissingEntry, Notebook
 from nbgrader.coursedir import CourseDirectory
 from nbgrader.preprocessors import ClearHiddenTests
 
+from bplab.grading.gradebook.editions import Edition, read_editions
 from bplab.grading.judge.judge import GradedTest
+from bplab.language import ENGLISH
 
 
 @dataclass(frozen=True)
@@ -33,11 +35,23 @@ class ReleasedNotebook:
     """A notebook as the gradebook knows it, and as students got it.
 
     template: what students got, as the text of a notebook file. kernelspec: None if the gradebook has none.
+    editions: the same in another language, by language.
     """
 
     cells: list[ReleasedCell]
     kernelspec: dict | None
     template: str
+    editions: dict[str, Edition] = field(default_factory=dict)
+
+    @property
+    def templates(self) -> list[str]:
+        """What students got, in each language, the course's own first."""
+        return [self.template, *(edition.template for edition in self.editions.values())]
+
+    def in_language(self, language: str | None) -> ReleasedNotebook:
+        """The notebook with the text of this language, for what a student reads; itself without it."""
+        edition = self.editions.get(language or ENGLISH)
+        return replace(self, template=edition.template, cells=edition.cells) if edition else self
 
     @property
     def tests(self) -> dict[str, GradedTest]:
@@ -82,7 +96,8 @@ def load_released(coursedir: CourseDirectory, assignment: Assignment) -> dict[st
         if template is None or _ids(template) != {cell.name for cell in cells}:
             template = _template(cells)
         kernelspec = json.loads(notebook.kernelspec) if notebook.kernelspec else None
-        released[name] = ReleasedNotebook(cells, kernelspec, nbformat.writes(template))
+        editions = read_editions(coursedir, assignment.name, name, template, cells)
+        released[name] = ReleasedNotebook(cells, kernelspec, nbformat.writes(template), editions)
     return released
 
 

@@ -13,6 +13,7 @@ from nbformat import NotebookNode
 
 from bplab.grading.intake.reading import Ungradable, decode, read_notebook
 from bplab.grading.intake.repair import OtherAssignment, Repair, filled_tasks, note, repair
+from bplab.grading.intake.repair.editions import choose
 from bplab.grading.intake.repair.records import listed
 from bplab.grading.intake.repair.template import read_template
 from bplab.grading.intake.script import read_script
@@ -53,8 +54,8 @@ class Submission:
         return [*data, *(file for file in beside if file.path not in names)]
 
 
-def read_submission(taken: Taken, unit: str, name: str, released: NotebookNode) -> Submission:
-    """The Submission for the notebook `name` of a unit; raises Ungradable.
+def read_submission(taken: Taken, unit: str, name: str, *released: NotebookNode) -> Submission:
+    """The Submission for the notebook `name` of a unit, released in one language or more; raises Ungradable.
 
     Of all notebooks with this unit's cells that with most tasks filled in counts. Of several: that with the
     expected name, then the one least deep in folders, then the first by name. A script that defines what a
@@ -85,10 +86,10 @@ def read_submission(taken: Taken, unit: str, name: str, released: NotebookNode) 
     return replace(readable[best], repairs=repairs + readable[best].repairs)
 
 
-def read(taken: Taken, unit: str, name: str, template: str) -> Submission | Ungradable:
-    """The same with the released notebook as text; an Ungradable is returned, so that it can be sent."""
+def read(taken: Taken, unit: str, name: str, templates: list[str]) -> Submission | Ungradable:
+    """The same with the released notebooks as texts; an Ungradable is returned, so that it can be sent."""
     try:
-        return read_submission(taken, unit, name, nbformat.reads(template, 4))
+        return read_submission(taken, unit, name, *(nbformat.reads(text, 4) for text in templates))
     except Ungradable as problem:
         return problem
 
@@ -104,18 +105,20 @@ def check_folder(folder: str | Path) -> None:
         raise Ungradable(NO_FOLDER)
 
 
-def _read(notebooks: dict[str, bytes | str], path: str, released: NotebookNode) -> Submission:
+def _read(notebooks: dict[str, bytes | str], path: str, editions: tuple[NotebookNode, ...]) -> Submission:
     found = notebooks[path]
     if isinstance(found, str):
         raise Ungradable.because(found)
     content, repairs = read_notebook(found, path)
+    released = choose(content, editions)
     notebook, more = repair(content, released)
     return Submission(notebook, repairs + more, filled_tasks(notebook, released), os.path.dirname(path))
 
 
-def _read_script(data: bytes, path: str, released: NotebookNode) -> Submission | None:
+def _read_script(data: bytes, path: str, editions: tuple[NotebookNode, ...]) -> Submission | None:
     """The Submission that a Python file stands for; None if it defines nothing of the unit."""
     text, repairs = decode(data)
+    released = choose({"cells": [{"source": piece} for piece in text.split("\n\n")]}, editions)
     content, more = read_script(text, path, read_template(released))
     if content is None:
         return None

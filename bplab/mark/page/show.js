@@ -3,7 +3,7 @@
 
 const id = (name) => document.getElementById(name);
 const number = (value) => String(Math.round(value * 100) / 100).replace("-", "−");
-const points = (value) => `${number(value)} ${Math.abs(value) === 1 ? "point" : "points"}`;
+const points = (value) => (Math.abs(value) === 1 ? `${number(value)} point` : `${number(value)} points`);
 
 function scoreOf(answer) {
   const given = page.list.items.filter((item) => answer.items.includes(item.id));

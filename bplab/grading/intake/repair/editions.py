@@ -1,0 +1,32 @@
+"""In which language a submitted notebook is: what it states, else whose texts it has."""
+
+from bplab.grading.intake.repair.clean import normal
+from bplab.language import ENGLISH
+from bplab.made_with import language_of
+
+
+def choose(submitted, editions):
+    """Of the released notebook in several languages, the first one preferred: the one that the student got.
+
+    submitted: what a notebook file holds; no value in it is trusted.
+    """
+    if len(editions) == 1:
+        return editions[0]
+    stated = language_of(submitted.get("metadata"))
+    for released in editions:
+        if stated is not None and stated == language_in(released):
+            return released
+    texts = set(_texts(submitted))
+    return max(editions, key=lambda released: len(texts & {normal(cell.source) for cell in released.cells}))
+
+
+def language_in(released):
+    """The language of a released notebook."""
+    return language_of(released.metadata) or ENGLISH
+
+
+def _texts(submitted):
+    for cell in submitted["cells"]:
+        source = cell.get("source") if isinstance(cell, dict) else None
+        lines = source if isinstance(source, list) else [source]
+        yield normal("".join(line for line in lines if isinstance(line, str)))
