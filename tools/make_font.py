@@ -25,7 +25,7 @@ def wanted():
     """The characters of the font; Latin letters, too, so that it can stand alone."""
     texts = "".join(path.read_text(encoding="utf-8") for place in TEXTS for path in sorted(ROOT.glob(place)))
     frequent = b"".join(LEVEL_1).decode("gb2312", errors="ignore")
-    return {character for character in texts + frequent if character.isprintable()}
+    return {sign for sign in texts + frequent if sign.isprintable() or sign == "\u3000"}  # a wide space
 
 
 def main():
