@@ -317,8 +317,8 @@ assert left[-1] < 0.011 * left[0]
 
 # %% [markdown]
 # Now take the descent into your own hands. It opens as in section 2. Drag the learning rate from one end to the other
-# and find all four kinds of descent; the sentence above the picture tells the factor. Drag the start: does the best
-# rate depend on it? Then tick *bias b, too* and set the rate to 0.65.
+# and find all four kinds of descent; the sentence above the picture tells the factor. Take hold of the start, ○ in the
+# picture, and drag it: does the best rate depend on it? Then tick *bias b, too* and set the rate to 0.65.
 
 # %% alt="The explorer: on the left the loss over w with five steps from w = 0 and the tangent at the last one; on the right the line through three points, and the loss step by step."
 explore_descent()

@@ -117,9 +117,9 @@ for k, ax in enumerate(axes):
 # </details>
 #
 # Here is one neuron to be moved; it opens with the numbers of section 1. Drag $w_1$ and $w_2$ and watch the line, then
-# drag $b$. The arrow **w** has the weights as its coordinates. Expect it to stand at a right angle to the line, and to
-# point to the side where the answers are positive. What the curve on the right says is the matter of section 4; come
-# back then.
+# drag $b$; or take hold of the line itself, of the tip of the arrow, or of the input. The arrow **w** has the weights as
+# its coordinates. Expect it to stand at a right angle to the line, and to point to the side where the answers are
+# positive. What the curve on the right says is the matter of section 4; come back then.
 
 # %% alt="The explorer of one neuron: left the plane of inputs with its line, the weights as an arrow at a right angle to it, and the input as a dot; right the weighted sum as a graph and tanh with its tangent at z = 0.5."
 explore_neuron(activation="tanh")

@@ -302,9 +302,9 @@ boundary.grid_of_maps(axes, models, X[::2], y[::2], titles)  # half of the point
 # Your own numbers in the assignment differ a little from these: another start.
 #
 # Now try it yourself. Drag the hidden size: the network begins again at once, and you see it learn. A fifth
-# of the points is kept back for testing. Below the map stands the network, with one small map for each hidden neuron:
-# click it to see it large, with the line it has found. Click a weight to move it by hand. When you have an answer for the
-# petals, choose the spirals: how many neurons do they take?
+# of the points is kept back for testing. Beside the map stands the network, with one small map for each hidden neuron:
+# click it to see it large, with the line it has found. Click a weight to move it by hand, and the map to put points of
+# your own. When you have an answer for the petals, choose the spirals: how many neurons do they take?
 
 # %% alt="The explorer of the petals: the learned regions with the points, the loss over epochs, and the network with a small map for each of three hidden neurons."
 explore_petals(hidden=3, epoch=2000)
