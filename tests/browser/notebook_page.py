@@ -71,6 +71,17 @@ class NotebookPage:
         """The notebook as JupyterLab holds it now."""
         return self.page.evaluate(f"{CONTEXT}.model.toJSON().cells")
 
+    def run_cell(self, cell_id, typed=None):
+        """Run a cell, with this typed over what stood there; returns what is shown below it."""
+        self.scroll_to(cell_id, wait=100)
+        if typed is not None:
+            self.page.locator(".jp-Notebook .jp-Cell.jp-mod-active .cm-content").click()
+            self.page.keyboard.press("Control+A")
+            self.page.keyboard.insert_text(typed)
+        self.page.evaluate("window.jupyterapp.commands.execute('notebook:run-cell')")
+        self.page.wait_for_function(IDLE, timeout=60_000)
+        return "\n".join(self.page.locator(".jp-Cell.jp-mod-active .jp-OutputArea-output").all_inner_texts())
+
     def scroll_to(self, cell_id, wait=300):
         script = """async id => {
             const notebook = window.jupyterapp.shell.currentWidget.content;

@@ -25,8 +25,8 @@ CHROMIUM_FLAGS = [
 
 @contextlib.contextmanager
 def jupyterlab(folder):
-    """Serve a copy of the lectures and of the release in a folder; gives the address."""
-    for name in ("notebooks", "release"):
+    """Serve a copy of the lectures and of the release of both editions in a folder; gives the address."""
+    for name in ("notebooks", "release", "zh/notebooks", "zh/release"):
         shutil.copytree(ROOT / name, folder / name)
     settings = folder / "config" / "lab" / "user-settings" / "@jupyterlab" / "apputils-extension"
     settings.mkdir(parents=True)  # no "would you like to get news?" in front of the notebook
