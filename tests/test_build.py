@@ -212,7 +212,7 @@ def test_it_is_built_again_when_anything_has_changed(built, what, tmp_path, monk
 
 
 def test_a_lecture_depends_on_what_runs_in_it_only():
-    files = {str(path.relative_to(stamps.PACKAGE)) for path in stamps._package("lecture")}
+    files = {str(path.relative_to(stamps.PACKAGE)) for path in stamps._package("lecture", "en")}
     assert {"figures/graph.py", "data/characters.npz", "explorers/characters/pad.js"} <= files
     assert not any(file.startswith(("grading", "checks", "authoring")) for file in files)
     text = "".join((unit.lesson / "lecture.py").read_text() for unit in LECTURES)
