@@ -75,7 +75,9 @@ def _write(course, found):
 
     name = found.found.unit.name
     page = _save(course, f"{name}.html", render(found, course.zone()))
-    table = _save(course, f"{name}.csv", table_of(found))
+    rows = table_of(found)
+    mark = "" if rows.isascii() else "\ufeff"  # without it Excel reads the machine's own encoding
+    table = _save(course, f"{name}.csv", mark + rows)
     return WRITTEN.format(page=page, table=table, count=len(found.found.works))
 
 
