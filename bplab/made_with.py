@@ -12,7 +12,7 @@ import sys
 from typing import Any
 
 from bplab import __version__
-from bplab.language import ENGLISH, LANGUAGES
+from bplab.language import ENGLISH
 
 NOTEBOOK = "JPY_SESSION_NAME"  # in the environment of a kernel of JupyterLab's: its notebook
 MOST_BYTES = 8 * 2**20  # of a notebook that is looked into
@@ -30,18 +30,8 @@ def metadata(language: str = ENGLISH) -> dict[str, dict[str, str]]:
 
 def version_of(metadata: Any) -> str | None:
     """The version that the metadata of any notebook state, or None."""
-    return _stated(metadata, "version")
-
-
-def language_of(metadata: Any) -> str | None:
-    """The language that the metadata of any notebook state, or None."""
-    language = _stated(metadata, "language")
-    return language if language in LANGUAGES else None
-
-
-def _stated(metadata: Any, name: str) -> str | None:
     stated = metadata.get("bplab") if isinstance(metadata, dict) else None
-    value = stated.get(name) if isinstance(stated, dict) else None
+    value = stated.get("version") if isinstance(stated, dict) else None
     return value if isinstance(value, str) else None
 
 

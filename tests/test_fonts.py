@@ -11,8 +11,9 @@ import pytest
 from matplotlib import font_manager
 from matplotlib import pyplot as plt
 
-from bplab import fonts
+from bplab import fonts, language
 from bplab.explorers import lettering
+from bplab.figures.probabilities import surprises
 from tests.conftest import ROOT
 
 TEXTS = [*ROOT.glob("lessons/*/zh.po"), *ROOT.glob("bplab/language/zh/*.po")]
@@ -100,3 +101,16 @@ def test_a_notebook_in_chinese_writes_chinese_in_its_pictures():
         "plt.title('损失'); plt.savefig(io.BytesIO())"
     )
     subprocess.run([sys.executable, "-c", code], check=True)
+
+
+def test_figures_of_lectures_speak_the_language_of_the_notebook(chinese, monkeypatch):
+    """Formulas stand in lines of their own: matplotlib sets a line with one from its first font alone."""
+    p, labels = np.linspace(0.1, 1, 3), {}
+    for spoken in ("en", "zh"):
+        monkeypatch.setattr(language, "_spoken", spoken)
+        figure, ax = plt.subplots()
+        surprises(ax, p)
+        labels[spoken] = [text.get_text() for text in ax.get_legend().get_texts()], ax.get_ylabel()
+        plt.close(figure)
+    assert labels["en"] == (["surprise, $-\\ln p$", "squared error, $(1 - p)^2$"], "loss of one sample")
+    assert labels["zh"] == (["惊异度\n$-\\ln p$", "平方误差\n$(1 - p)^2$"], "单个样本的损失")

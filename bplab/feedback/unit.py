@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 import nbformat
 
 from bplab.grading.judge.judge import HIDDEN
-from bplab.made_with import language_of
+from bplab.language import stated
 
 HEADING = re.compile(r"^## +(?:\d+\. +)?(.+)$", re.MULTILINE)
 TITLE = re.compile(r"^# +(.+)$", re.MULTILINE)
@@ -76,7 +76,7 @@ class InLanguages:
 
     def of(self, notebook):
         """The Unit in the language of a graded notebook."""
-        return self._others.get(language_of(notebook.metadata), self.own)
+        return self._others.get(stated(notebook), self.own)
 
 
 def read_unit(name, released):

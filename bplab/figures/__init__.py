@@ -4,6 +4,8 @@ import matplotlib.pyplot as plt
 import numpy as np
 from matplotlib.colors import ListedColormap
 
+from bplab.language import say
+
 # Okabe and Ito's palette (2008); markers differ as well, for print in grey.
 CLASS_COLOURS = ("#0072B2", "#E69F00", "#009E73", "#CC79A7")
 CLASS_MARKERS = ("o", "s", "^", "D")
@@ -32,9 +34,9 @@ def scatter_classes(ax, X, y, features=(0, 1)):
     for c in np.unique(y):
         rows = y == c
         style = {"color": CLASS_COLOURS[c], "marker": CLASS_MARKERS[c], "edgecolor": "white"}
-        ax.scatter(X[rows, first], X[rows, second], s=22, linewidth=0.4, label=f"class {c}", **style)
+        ax.scatter(X[rows, first], X[rows, second], s=22, linewidth=0.4, label=say("class {c}", c=c), **style)
     ax.set(xlim=(-LIMIT, LIMIT), ylim=(-LIMIT, LIMIT), aspect="equal")
-    ax.set(xlabel=f"feature {first}", ylabel=f"feature {second}")
+    ax.set(xlabel=say("feature {k}", k=first), ylabel=say("feature {k}", k=second))
 
 
 def class_regions(ax, network, X, y, features=(0, 1)):
@@ -55,8 +57,8 @@ def accuracies_by_seed(ax, accuracies, labels):
         ax.scatter(column + spread, accuracies[:, column], s=26, color=colour)
         ax.text(column, accuracies[:, column].min() - 0.1, label, ha="center")
     ax.axhline(0.25, color=GUIDE_COLOUR, linestyle=":")
-    ax.text(1.5, 0.26, "chance", ha="right", va="bottom", color=GUIDE_COLOUR)
-    ax.set(xlim=(-0.5, 1.5), ylim=(0, 1.05), xticks=[], ylabel="test accuracy")
+    ax.text(1.5, 0.26, say("chance"), ha="right", va="bottom", color=GUIDE_COLOUR)
+    ax.set(xlim=(-0.5, 1.5), ylim=(0, 1.05), xticks=[], ylabel=say("test accuracy"))
 
 
 def loss_curves(ax, networks, chance):
@@ -64,7 +66,8 @@ def loss_curves(ax, networks, chance):
     for (label, network), colour in zip(networks.items(), (RELU_COLOUR, LINEAR_COLOUR), strict=False):
         ax.plot(network.losses, color=colour, label=label, linewidth=2)
     ax.axhline(chance, color=GUIDE_COLOUR, linestyle=":")
-    ax.text(1, chance, f"guessing, {chance:.3f}", transform=ax.get_yaxis_transform(), ha="right", va="bottom",
+    guessing = say("guessing, {loss:.3f}", loss=chance)
+    ax.text(1, chance, guessing, transform=ax.get_yaxis_transform(), ha="right", va="bottom",
             color=GUIDE_COLOUR)  # fmt: skip
-    ax.set(xlabel="epoch", ylabel="cross-entropy", ylim=(0, 1.6))
+    ax.set(xlabel=say("epoch"), ylabel=say("cross-entropy"), ylim=(0, 1.6))
     ax.legend()

@@ -4,6 +4,7 @@ import numpy as np
 from matplotlib.colors import LinearSegmentedColormap, to_rgb
 
 from bplab.figures import CLASS_COLOURS, CLASS_MARKERS
+from bplab.language import say
 
 POINTS_PER_SIDE = 161
 
@@ -49,7 +50,7 @@ def scatter(ax, X, y, size=8):
     y = np.ravel(y)
     for c in (0, 1):
         style = {"color": CLASS_COLOURS[c], "marker": CLASS_MARKERS[c], "linewidth": 0}
-        ax.scatter(*X[y == c].T, s=size, label=f"class {c}", **style)
+        ax.scatter(*X[y == c].T, s=size, label=say("class {c}", c=c), **style)
     ax.set(aspect="equal")
 
 

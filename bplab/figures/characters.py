@@ -10,6 +10,7 @@ from matplotlib.offsetbox import AnnotationBbox, OffsetImage
 
 from bplab.characters import CHARACTER_SIZE
 from bplab.figures import GUIDE_COLOUR
+from bplab.language import say
 
 INK = {"cmap": "gray_r", "norm": Normalize(0, 1)}  # 0 is paper, 1 is ink
 
@@ -41,7 +42,7 @@ def confusion_matrix(counts, pictures):
             ax.text(
                 j, i, count, ha="center", va="center", color=GUIDE_COLOUR if i == j else "black", fontsize=9
             )
-    ax.set(xticks=[], yticks=[], xlabel="predicted", ylabel="true")
+    ax.set(xticks=[], yticks=[], xlabel=say("predicted"), ylabel=say("true"))
     ax.xaxis.labelpad = ax.yaxis.labelpad = 34
     ax.spines[:].set_visible(False)
     for c, picture in enumerate(pictures):

@@ -6,6 +6,7 @@ from matplotlib.colors import LinearSegmentedColormap
 from matplotlib.patches import Rectangle
 
 from bplab.figures import CLASS_COLOURS, GUIDE_COLOUR, RELU_COLOUR
+from bplab.language import say
 
 BLUE, ORANGE, GREEN, PINK = CLASS_COLOURS
 LOW_HIGH = LinearSegmentedColormap.from_list("low_high", [BLUE, "white", RELU_COLOUR])  # -1, 0, 1
@@ -27,14 +28,16 @@ def plot_activations():
     for name, (function, derivative, colour, style) in ACTIVATIONS.items():
         left.plot(z, function(z), style, color=colour, lw=2, label=name)
         right.plot(z, derivative(z), style, color=colour, lw=2)
-    left.set(title="activation a", xlabel="weighted sum z", xlim=(-6, 6), ylim=(-1.4, 3.2))
+    left.set(title=say("activation a"), xlabel=say("weighted sum z"), xlim=(-6, 6), ylim=(-1.4, 3.2))
     left.legend(loc="upper left")
-    right.set(title="its slope, da/dz", xlabel="weighted sum z", ylim=(-0.2, 1.3))
+    right.set(title=say("its slope, da/dz"), xlabel=say("weighted sum z"), ylim=(-0.2, 1.3))
     note = {"ha": "center", "va": "center", "fontsize": 10}
     for start in (-6, 4):
         right.axvspan(start, start + 2, color=GUIDE_COLOUR, alpha=0.15, lw=0)
-        right.text(start + 1, 0.5, "sigmoid and tanh\nsaturated", rotation=90, color=GUIDE_COLOUR, **note)
-    right.text(-3, -0.1, "dead zone of ReLU: slope 0", color=RELU_COLOUR, **note)
+        right.text(
+            start + 1, 0.5, say("sigmoid and tanh\nsaturated"), rotation=90, color=GUIDE_COLOUR, **note
+        )
+    right.text(-3, -0.1, say("dead zone of ReLU: slope 0"), color=RELU_COLOUR, **note)
     return fig
 
 
@@ -63,9 +66,9 @@ def dense_layer(X, W, b, row, column):
     draw_table(ax, X @ W + b, lefts[3], 0, RELU_COLOUR, (row, column), f"Z1  ({n}, {n_out})")
     for sign, left in zip("@+=", lefts[1:], strict=True):
         ax.text(left - 0.6, -middle, sign, ha="center", va="center", fontsize=16)
-    ax.text(-0.2, -middle, "samples", rotation=90, ha="right", va="center", color=GUIDE_COLOUR)
-    ax.text(lefts[3] + n_out / 2, -n - 0.2, "neurons", ha="center", va="top", color=GUIDE_COLOUR)
-    ax.text(n_in / 2, -n - 0.2, "features", ha="center", va="top", color=GUIDE_COLOUR)
+    ax.text(-0.2, -middle, say("samples"), rotation=90, ha="right", va="center", color=GUIDE_COLOUR)
+    ax.text(lefts[3] + n_out / 2, -n - 0.2, say("neurons"), ha="center", va="top", color=GUIDE_COLOUR)
+    ax.text(n_in / 2, -n - 0.2, say("features"), ha="center", va="top", color=GUIDE_COLOUR)
     ax.set(xlim=(-0.8, lefts[3] + n_out + 0.2), ylim=(-n - 0.8, 0.9), aspect="equal")
     ax.axis("off")
     return fig
@@ -85,4 +88,4 @@ def start_histograms(axes, activations):
     """Histograms of hidden activations by label, on fixed axes from -1 to 1."""
     for ax, (label, values) in zip(axes, activations.items(), strict=True):
         ax.hist(values.ravel(), bins=np.linspace(-1, 1, 41), color=GREEN, density=True)
-        ax.set(title=label, xlabel="activation", xlim=(-1.05, 1.05), yticks=[])
+        ax.set(title=label, xlabel=say("activation"), xlim=(-1.05, 1.05), yticks=[])

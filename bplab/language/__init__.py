@@ -47,12 +47,17 @@ def of_environment():
     return next((language for language in LANGUAGES if asked.lower().startswith(language)), ENGLISH)
 
 
-def of_notebook(notebook):
-    """The language that the metadata of any notebook state; English if they state none of ours."""
+def stated(notebook):
+    """The language that the metadata of any notebook state; None if they state none of ours."""
     found = notebook
     for name in ("metadata", "bplab", "language"):
         found = found.get(name) if isinstance(found, dict) else None
-    return found if isinstance(found, str) and found in LANGUAGES else ENGLISH
+    return found if isinstance(found, str) and found in LANGUAGES else None
+
+
+def of_notebook(notebook):
+    """The language that a notebook states, or else English."""
+    return stated(notebook) or ENGLISH
 
 
 def in_language(text, language=None):

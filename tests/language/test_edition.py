@@ -14,7 +14,7 @@ from bplab.authoring.translation.copies import SPEAK, check_same, in_chinese
 from bplab.authoring.translation.keeper import check_translation, read_parts
 from bplab.authoring.translation.texts import texts
 from bplab.authoring.units import Unit, find_units
-from bplab.made_with import language_of
+from bplab.language import stated
 from tests.conftest import ROOT
 
 LECTURE = """# %%
@@ -88,7 +88,7 @@ def test_an_assignment_is_the_same_in_other_words(small):
         "zh/source/01_one/one.ipynb",
     ]
     released = built[edition.release]
-    assert language_of(released.metadata) == "zh"
+    assert stated(released) == "zh"
     texts = {cell.id: cell.source for cell in released.cells}
     first = next(cell for cell in released.cells if cell.cell_type == "code")
     assert first.source.split("\n")[0] == SPEAK and first.metadata.nbgrader.locked

@@ -128,6 +128,7 @@ def test_a_notebook_says_its_language_and_any_other_metadata_is_english():
     ):
         notebook.metadata["bplab"] = metadata
         assert language.of_notebook(notebook) == expected
+    assert language.stated(notebook) is None
 
 
 @pytest.mark.sandbox

@@ -20,20 +20,6 @@ from bplab.authoring.translation.terms import read_terms
 from bplab.language import CATALOGUES, pages
 from bplab.language.templates import parsed
 
-# Rooms whose sentences are not all in Chinese yet: what is empty there is English until it is written.
-NOT_WHOLE = {
-    "checks",
-    "errors",
-    "grading",
-    "feedback",
-    "report",
-    "mark",
-    "term",
-    "experiments",
-    "authoring",
-    "cli",
-    "explorers",
-}
 PROBLEM = "bplab/language/zh/{room}.po: {start!r}: {problem}"
 MISSING = "no Chinese yet: write it, `bplab translate --program` makes the entry"
 FUZZY = "the English has changed since: look at both, then remove the mark `fuzzy`"
@@ -67,6 +53,7 @@ NAMES = {
     "ctrl", "esc", "enter", "home", "end", "ana", "ben", "utc", "todo", "id", "mib", "gib", "kib",
     "adam", "ln", "lr", "mask", "labels", "new", "old", "dz", "np", "for", "if", "else", "class",
     "while", "input", "integers", "normal", "random", "permutation", "cd", "exit", "name", "ok", "tcp",
+    "en", "zh", "student-",
     "tab", "shift", "reports", "linear", "nonlinear", "parabola", "sine", "characters", "backups",
 }  # fmt: skip
 
@@ -99,7 +86,7 @@ def _problems(room, texts, found, kept):
         if CHINESE.search(text.english):
             yield _line(room, text.english, NOT_ENGLISH.format(place=text.kind))
         elif entry is None or not entry.msgstr:
-            if room not in NOT_WHOLE and _file(text) in begun:  # else it is a new one, in English only
+            if _file(text) in begun:  # else it is a new one, in English only
                 yield _line(room, text.english, MISSING)
         elif "fuzzy" in entry.flags:
             yield _line(room, text.english, FUZZY)
@@ -109,8 +96,7 @@ def _problems(room, texts, found, kept):
                 yield _line(room, text.english, problem)
             for problem in _language(text.english, entry.msgstr, kept):
                 yield _line(room, text.english, problem)
-    if room not in NOT_WHOLE:
-        yield from (_line(room, english, STALE) for english in entries)
+    yield from (_line(room, english, STALE) for english in entries)
 
 
 def _file(text):

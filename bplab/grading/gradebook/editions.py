@@ -19,8 +19,7 @@ from nbgrader.coursedir import CourseDirectory
 from nbgrader.preprocessors import ClearHiddenTests
 from nbgrader.utils import compute_checksum
 
-from bplab.grading.intake.repair.editions import language_in
-from bplab.language import CHINESE, ENGLISH
+from bplab.language import CHINESE, ENGLISH, of_notebook
 from bplab.same_code import without_words
 
 if TYPE_CHECKING:
@@ -39,7 +38,7 @@ def read_editions(
     coursedir: CourseDirectory, unit: str, name: str, template: NotebookNode, cells: list[ReleasedCell]
 ) -> dict[str, Edition]:
     """language -> Edition, of the other language, if the course has it; template, cells: of its own."""
-    own, root = language_in(template), Path(coursedir.root)
+    own, root = of_notebook(template), Path(coursedir.root)
     if own == ENGLISH:
         language, place = CHINESE, root / CHINESE
     elif root.name == CHINESE:
@@ -50,7 +49,7 @@ def read_editions(
         found = nbformat.read(place / coursedir.release_directory / unit / name, as_version=4)
     except (OSError, ValueError, AttributeError):
         return {}
-    if language_in(found) != language or not _fits(found, template):
+    if of_notebook(found) != language or not _fits(found, template):
         return {}
     made = _settled(found, template)
     return {language: Edition(nbformat.writes(made), _cells(made, cells))}

@@ -10,8 +10,7 @@ from traitlets import Unicode
 from bplab import moved
 from bplab.authoring.blanks import BEGIN, blank_solutions
 from bplab.grading.judge.judge import Judge
-from bplab.language import in_language, of_notebook
-from bplab.made_with import language_of
+from bplab.language import in_language, of_notebook, stated
 
 __getattr__ = moved.refusing(__name__)
 
@@ -60,7 +59,7 @@ class RestoreTests(OverwriteCells):
     """
 
     def preprocess(self, nb, resources):
-        self.gradebook = resources["bplab"].released.in_language(language_of(nb.metadata))
+        self.gradebook = resources["bplab"].released.in_language(stated(nb))
         self.notebook_id = self.assignment_id = None  # it knows one notebook only
         return NbGraderPreprocessor.preprocess(self, nb, resources)
 

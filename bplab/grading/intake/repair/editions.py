@@ -1,8 +1,7 @@
 """In which language a submitted notebook is: what it states, else whose texts it has."""
 
 from bplab.grading.intake.repair.clean import normal
-from bplab.language import ENGLISH
-from bplab.made_with import language_of
+from bplab.language import of_notebook, stated
 
 
 def choose(submitted, editions):
@@ -12,17 +11,12 @@ def choose(submitted, editions):
     """
     if len(editions) == 1:
         return editions[0]
-    stated = language_of(submitted.get("metadata"))
+    language = stated(submitted)
     for released in editions:
-        if stated is not None and stated == language_in(released):
+        if language is not None and language == of_notebook(released):
             return released
     texts = set(_texts(submitted))
     return max(editions, key=lambda released: len(texts & {normal(cell.source) for cell in released.cells}))
-
-
-def language_in(released):
-    """The language of a released notebook."""
-    return language_of(released.metadata) or ENGLISH
 
 
 def _texts(submitted):
