@@ -21,6 +21,11 @@ CHROMIUM_FLAGS = [
     "--disable-sync",
     "--no-first-run",
 ]
+# No "would you like to get news?" in front of the notebook, and nothing of one test in the notebooks of the next.
+SETTINGS = {
+    "apputils-extension/notification": '{"fetchNews": "false"}',
+    "docmanager-extension/plugin": '{"autosave": false}',
+}
 
 
 @contextlib.contextmanager
@@ -28,9 +33,11 @@ def jupyterlab(folder):
     """Serve a copy of the lectures and of the release of both editions in a folder; gives the address."""
     for name in ("notebooks", "release", "zh/notebooks", "zh/release"):
         shutil.copytree(ROOT / name, folder / name)
-    settings = folder / "config" / "lab" / "user-settings" / "@jupyterlab" / "apputils-extension"
-    settings.mkdir(parents=True)  # no "would you like to get news?" in front of the notebook
-    (settings / "notification.jupyterlab-settings").write_text('{"fetchNews": "false"}')
+    settings = folder / "config" / "lab" / "user-settings" / "@jupyterlab"
+    for name, value in SETTINGS.items():
+        path = settings / f"{name}.jupyterlab-settings"
+        path.parent.mkdir(parents=True)
+        path.write_text(value)
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]

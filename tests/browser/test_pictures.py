@@ -98,7 +98,7 @@ def check_with_axe(page):
 
 def check_in_the_dark(notebook, explorer, name):
     """In JupyterLab's dark theme: nothing for axe to find, the picture as dark as its page, hues kept."""
-    page, image = notebook.page, explorer.root.locator("img.bplab-picture")
+    page, image = notebook.page, explorer.root.locator("img.bplab-picture").first
     page.evaluate(THEME, "JupyterLab Dark")
     page.locator("[data-jp-theme-light=false]").first.wait_for(state="attached")
     page.wait_for_timeout(1000)
@@ -124,7 +124,7 @@ def pixels(png):
 
 def seen(explorer):
     """The picture as the page shows it, once it has the size that the page has room for."""
-    image = explorer.root.locator("img.bplab-picture")
+    image = explorer.root.locator("img.bplab-picture").first
     explorer.page.wait_for_timeout(2500)  # for the room, another picture, and its words
     explorer.settle()
     return image.evaluate(LOOK)
