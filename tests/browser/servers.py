@@ -21,7 +21,7 @@ CHROMIUM_FLAGS = [
     "--disable-sync",
     "--no-first-run",
 ]
-# No "would you like to get news?" in front of the notebook, and nothing of one test in the notebooks of the next.
+# No "would you like to get news?" in front of the notebook, and nothing of one test in the next one's.
 SETTINGS = {
     "apputils-extension/notification": '{"fetchNews": "false"}',
     "docmanager-extension/plugin": '{"autosave": false}',
