@@ -59,7 +59,7 @@ def run_demo(root, unit_name, n_students, language=ENGLISH):
 def make_class(unit, course, n_students, language=ENGLISH):
     """Release the unit in a course of its own and hand in one catalogue answer per student."""
     other = replace(unit, language=language)
-    if not (unit.root / other.release).exists():
+    if other != unit and not (unit.root / other.release).exists():
         raise BuildError(NO_CHINESE.format(unit=unit.name, place=other.release))
     shutil.rmtree(course, ignore_errors=True)
     shutil.copytree(unit.root / "source" / unit.name, course / "source" / unit.name)

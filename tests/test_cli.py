@@ -115,7 +115,7 @@ def test_the_environment_need_not_be_activated(tmp_path):
 def test_a_wheel_is_made_as_the_readme_says_and_holds_neither_lessons_nor_solutions(tmp_path):
     for name in ("Makefile", "pyproject.toml", "uv.lock", "README.md", "LICENSE"):
         shutil.copy(ROOT / name, tmp_path)
-    for name in ("bplab", "lessons", "source", "release", "tools", "nbgrader_config.py"):
+    for name in ("bplab", "lessons", "source", "release", "zh", "tools", "nbgrader_config.py"):
         (tmp_path / name).symlink_to(ROOT / name)
     if (ROOT / ".uv").exists():
         (tmp_path / ".uv").symlink_to(ROOT / ".uv")
@@ -128,7 +128,8 @@ def test_a_wheel_is_made_as_the_readme_says_and_holds_neither_lessons_nor_soluti
     template = {"bplab/authoring/template/answers.py"}  # of the unit that `bplab new-unit` writes
     assert not any("solution" in name or name.endswith("answers.py") for name in {*names} - template)
     notebooks = {name for name in names if name.endswith(".ipynb")}
-    released = {f"bplab/course/{path.relative_to(ROOT)}" for path in ROOT.glob("release/*/*.ipynb")}
+    paths = [*ROOT.glob("release/*/*.ipynb"), *ROOT.glob("zh/release/*/*.ipynb")]
+    released = {f"bplab/course/{path.relative_to(ROOT)}" for path in paths}
     assert notebooks == released and "bplab/course/nbgrader_config.py" in names
 
 

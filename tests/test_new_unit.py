@@ -61,6 +61,8 @@ def test_what_it_writes_builds_is_graded_and_passes(tmp_path):
         shutil.copytree(ROOT / name, tmp_path / name, ignore=shutil.ignore_patterns("__pycache__"))
     for name in ("nbgrader_config.py", "pyproject.toml"):
         shutil.copy(ROOT / name, tmp_path)
+    (tmp_path / "docs").mkdir()
+    shutil.copy(ROOT / "docs" / "terms.md", tmp_path / "docs")
     (tmp_path / "lessons").mkdir()
 
     def run(*line):

@@ -53,7 +53,7 @@ NAMES = {
     "ctrl", "esc", "enter", "home", "end", "ana", "ben", "utc", "todo", "id", "mib", "gib", "kib",
     "adam", "ln", "lr", "mask", "labels", "new", "old", "dz", "np", "for", "if", "else", "class",
     "while", "input", "integers", "normal", "random", "permutation", "cd", "exit", "name", "ok", "tcp",
-    "en", "zh", "student-",
+    "en", "zh", "student-", "ndarray",
     "tab", "shift", "reports", "linear", "nonlinear", "parabola", "sine", "characters", "backups",
 }  # fmt: skip
 
