@@ -1,6 +1,7 @@
 """What the tests share: the checkout, the built notebooks, and courses made for one test."""
 
 import atexit
+import functools
 import hashlib
 import os
 import shutil
@@ -12,7 +13,9 @@ from pathlib import Path
 import matplotlib
 import nbformat
 import pytest
-from sqlalchemy import event
+from nbgrader import api
+from sqlalchemy import create_engine, event
+from sqlalchemy.dialects.sqlite.pysqlite import SQLiteDialect_pysqlite
 from sqlalchemy.engine import Engine
 
 from bplab.authoring.catalogue import load_answers, solutions
@@ -124,6 +127,18 @@ def secrets(pytestconfig):
 def found_once(secrets):
     """What becomes of an answer in one process."""
     return FoundOnce(secrets)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def queries_compiled_once():
+    """Each gradebook is an engine of its own, which compiles all queries anew: half of a test."""
+    kept, dialect = {}, SQLiteDialect_pysqlite  # a part of the key
+    compiled_once = functools.partial(create_engine, execution_options={"compiled_cache": kept})
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(api, "create_engine", compiled_once)
+        patch.setattr(dialect, "__eq__", lambda self, other: type(other) is dialect)
+        patch.setattr(dialect, "__hash__", lambda self: hash(dialect))
+        yield
 
 
 @pytest.fixture(scope="session")

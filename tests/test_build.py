@@ -4,6 +4,7 @@ import contextlib
 import functools
 import re
 import shutil
+from pathlib import Path
 
 import nbformat
 import pytest
@@ -15,6 +16,8 @@ from bplab.authoring.errors import BuildError
 from bplab.authoring.execute import execute
 from bplab.authoring.units import Unit, find_units
 from bplab.cli import app
+from bplab.commands import nbgrader
+from tests import forked
 from tests.conftest import ROOT
 
 ASSIGNMENT = """# %% [markdown]
@@ -63,28 +66,31 @@ def quiet(line):
     pass
 
 
-def test_a_good_assignment_is_written_and_then_found_equal(small, somebodys_settings):
-    unit = small()
-    built = build_unit(unit, quiet)
-    write(unit, built)
-    assert differences(unit, build_unit(unit, quiet)) == []
-    release = nbformat.read(unit.root / unit.release, as_version=4)
+@pytest.fixture(scope="module", autouse=True)
+def in_a_fork():
+    """nbgrader's command, in all tests but one."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(build, "nbgrader", forked.nbgrader)
+        yield
+
+
+def test_a_good_assignment_is_written_and_then_found_equal(built, somebodys_settings, monkeypatch):
+    monkeypatch.setattr(build, "nbgrader", nbgrader)
+    assert differences(built, build_unit(built, quiet)) == []
+    release = nbformat.read(built.release, as_version=4)
     [task] = [cell for cell in release.cells if cell.id == "one"]
     assert 'raise NotImplementedError("one: not written yet (section 1)")' in task.source
     [hidden] = [cell for cell in release.cells if cell.id == "hidden_one_again"]
     assert hidden.source == "# Hidden check, 3 points: one() is still 1."
-    assert not (unit.root / "gradebook.db").exists() and not somebodys_settings.exists()
+    assert not Path("gradebook.db").exists() and not somebodys_settings.exists()
 
 
-def test_an_edited_release_is_found(small):
-    unit = small()
-    built = build_unit(unit, quiet)
-    write(unit, built)
-    path = unit.root / unit.release
-    path.write_text(path.read_text().replace("not written yet", "not written"))
-    assert differences(unit, built) == [f"{unit.release}: cell one differs"]
-    (unit.root / unit.release.parent / "answers.txt").write_text("1")
-    assert "release/01_one/answers.txt: is not built from lessons/" in differences(unit, built)
+def test_an_edited_release_is_found(built):
+    fresh = {path: nbformat.read(path, as_version=4) for path in (built.source, built.release)}
+    built.release.write_text(built.release.read_text().replace("not written yet", "not written"))
+    assert differences(built, fresh) == [f"{built.release}: cell one differs"]
+    (built.release.parent / "answers.txt").write_text("1")
+    assert "release/01_one/answers.txt: is not built from lessons/" in differences(built, fresh)
 
 
 def test_a_test_that_fails_on_the_solution_is_refused(small):

@@ -30,7 +30,7 @@ from tests.graded_once import quickly
 from tests.kill_points import POINTS, arm, die_at, die_in_a_line
 from tests.witness import leftover_processes
 
-BY_DEFAULT = ("after some of its grades", "in the middle of its line", "between the two renames")
+BY_DEFAULT = ("after some of its grades", "between the two renames")
 SLOW = f"import time; time.sleep(1.5)\n{RIGHT}"
 ARMED = f"import sys; sys.path.insert(0, {str(ROOT)!r}); from tests.kill_points import arm; arm({{!r}}, {{}})"
 

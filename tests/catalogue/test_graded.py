@@ -1,6 +1,6 @@
 """The sandbox and one process agree: samples of the catalogues, graded as classes.
 
-By default ten answers of one unit; marked slow are ten of each other one, and every right answer of those
+By default four answers of one unit; marked slow are ten of each, and every right answer of those
 that do not train for seconds, since these are written with other types, which must travel.
 """
 
@@ -11,7 +11,7 @@ from bplab.authoring.units import find_units
 from bplab.grading.gradebook.scores import disagreements, read_scores
 from bplab.grading.judge.verdicts import read_record
 from tests.catalogue.oneprocess import texts_of
-from tests.catalogue.sample import WITH_ERRORS, sample
+from tests.catalogue.sample import SIZE, WITH_ERRORS, sample
 from tests.catalogue.test_sound import LONG
 from tests.classes import bplab_grade
 from tests.conftest import ROOT, UNIT, Course
@@ -26,11 +26,14 @@ def course(unit, tmp_path):
 
 
 @pytest.mark.parametrize(
-    "unit",
-    [pytest.param(unit, marks=() if unit == UNIT else pytest.mark.slow, id=unit.name) for unit in UNITS],
+    ("unit", "size"),
+    [
+        pytest.param(UNIT, 4, id="a few"),
+        *(pytest.param(unit, SIZE, marks=pytest.mark.slow, id=unit.name) for unit in UNITS),
+    ],
 )
-def test_the_sandbox_gives_what_one_process_gives(unit, course, found_once):
-    answers = sample(texts_of(unit).answers)
+def test_the_sandbox_gives_what_one_process_gives(unit, size, course, found_once):
+    answers = sample(texts_of(unit).answers, size)
     hand_in(course, answers)
     graded = bplab_grade(course)
     assert graded.returncode == 0, graded.stderr
