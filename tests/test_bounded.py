@@ -129,7 +129,7 @@ UNPLEASANT = {
 }
 
 
-@pytest.mark.parametrize("kind", others_slow(UNPLEASANT, "lambdas", "lists in JSON"))
+@pytest.mark.parametrize("kind", others_slow(UNPLEASANT, "lambdas"))
 def test_reading_and_repairing_ends_at_its_bound(tmp_path, kind):
     content, bounded, before = UNPLEASANT[kind](), Bounded(), computed()
     found = read_within_bounds(bounded, content, tmp_path / NOTEBOOK)
@@ -149,9 +149,8 @@ def computed():
 PICTURES = [new_output("display_data", data={"image/png": "A" * 2**20})] * 98
 
 
-@pytest.mark.parametrize(
-    "text", others_slow(["# \u0175", "# \U0001f600"], "# \u0175"), ids=["two bytes", "four bytes"]
-)
+@pytest.mark.slow
+@pytest.mark.parametrize("text", ["# \u0175", "# \U0001f600"], ids=["two bytes", "four bytes"])
 def test_100_mb_of_pictures_are_read_whatever_characters_are_beside_them(bounded, tmp_path, text):
     content = submission(text, outputs=PICTURES)
     assert len(content) > 100e6

@@ -43,14 +43,12 @@ def test_a_broken_promise_is_seen(in_checkout):
 UNPROTECTED = "c.Sandbox.bwrap = '/no/such/program'\nc.Sandbox.required = False\n"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("settings", "added", "problem"),
     [
         (ROOT / "benchmarks" / "plain", "", "plain nbgrader has graded it: there is no canary.verdicts.json"),
-        pytest.param(
-            *(ROOT, UNPROTECTED, "its code has written a file of this machine (it was not sandboxed)"),
-            marks=pytest.mark.slow,
-        ),
+        (ROOT, UNPROTECTED, "its code has written a file of this machine (it was not sandboxed)"),
     ],
 )
 def test_the_canary_shows_that_nothing_protects(settings, added, problem, tmp_path):

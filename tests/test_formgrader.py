@@ -256,6 +256,7 @@ raise ValueError(evil)
 """
 
 
+@pytest.mark.slow
 def test_nothing_a_student_writes_acts_in_the_browser_of_who_looks_at_it(formgrader, right):
     course = formgrader.course
     code = nbformat.v4.new_code_cell(SHOWN.format(text=ACTING), id="shown")

@@ -86,6 +86,7 @@ def test_in_a_course_from_a_wheel_the_first_submission_is_graded_in_a_sandbox(
     assert "bubblewrap" in record.sandbox
 
 
+@pytest.mark.slow
 def test_a_course_of_two_languages_has_the_chinese_below_it(tmp_path):
     for language, folders in {"both": {"source", "release"}, "zh": set(), "en": set()}.items():
         course = tmp_path / language

@@ -169,7 +169,7 @@ def test_a_source_that_cannot_be_released_changes_neither_release_nor_gradebook(
         pytest.param("killed", AFTER_THE_FILES, marks=pytest.mark.slow),
         ("killed", IN_THE_GRADEBOOK),
         pytest.param("interrupted", AFTER_THE_FILES, marks=pytest.mark.slow),
-        ("disk full", IN_THE_GRADEBOOK),
+        pytest.param("disk full", IN_THE_GRADEBOOK, marks=pytest.mark.slow),
     ],
 )
 def test_a_release_that_is_stopped_midway_leaves_the_old_one(course, tmp_path, stop, step):

@@ -78,6 +78,7 @@ def quiet(line):
     pass
 
 
+@pytest.mark.slow
 def test_an_assignment_is_the_same_in_other_words(small):
     edition = small(assignment=ASSIGNMENT)
     built = build_unit(edition, quiet)

@@ -21,7 +21,6 @@ SHARES = {
     "06_curve_fitting": 1,
     "07_characters": 1,
 }
-QUICK = "02_softmax_cross_entropy"
 BOTH = [unit for unit in find_units(ROOT) if len(unit.editions) == 2]
 
 
@@ -32,9 +31,10 @@ def speaking():
     speak(ENGLISH)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "unit",
-    [pytest.param(unit, marks=[] if unit.name == QUICK else pytest.mark.slow) for unit in BOTH],
+    BOTH,
     ids=lambda unit: unit.name,
 )
 def test_the_same_cells_are_lost_in_both_languages(unit, speaking, monkeypatch):

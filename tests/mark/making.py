@@ -1,11 +1,8 @@
 """A course with a written question whose answers are as good as graded: no code runs, nothing is released."""
 
-import atexit
+import hashlib
 import json
 import shutil
-from functools import cache
-from pathlib import Path
-from tempfile import mkdtemp
 
 import nbformat
 from nbgrader.api import Gradebook
@@ -15,6 +12,7 @@ from bplab.mark.desk import Desk
 from bplab.mark.questions import find_questions
 from bplab.term.course import Course
 from tests.conftest import ROOT
+from tests.made_once import made_once
 
 UNIT, CELL, STUB = "00_double", "explain_double", "YOUR ANSWER HERE"
 QUESTION = """## 2. Why
@@ -49,19 +47,22 @@ def notebook(answer, attachments=None, question=QUESTION):
 
 def make_course(root, answers, question=QUESTION, model=MODEL):
     """A Course in a folder. answers: student id -> text."""
-    shutil.copytree(_empty_course(), root, dirs_exist_ok=True)
-    write(root / "source" / UNIT / "double.ipynb", notebook(model, question=question))
-    course = Course([f"--course-dir={root}"])
-    for student, text in answers.items():
-        hand_in(course, student, text)
-    return course
+
+    def make(path):
+        shutil.copytree(made_once("mark-empty", _make_empty), path)
+        write(path / "source" / UNIT / "double.ipynb", notebook(model, question=question))
+        course = Course([f"--course-dir={path}"])
+        for student, text in answers.items():
+            hand_in(course, student, text)
+
+    what = hashlib.sha256(repr((answers, question, model)).encode()).hexdigest()
+    shutil.copytree(made_once(f"mark-{what}", make), root, dirs_exist_ok=True)
+    return Course([f"--course-dir={root}"])
 
 
-@cache
-def _empty_course():
+def _make_empty(root):
     """A folder with a gradebook, which takes a second to be made."""
-    root = Path(mkdtemp())
-    atexit.register(shutil.rmtree, root)
+    root.mkdir()
     shutil.copy(ROOT / "nbgrader_config.py", root)
     with Gradebook(f"sqlite:///{root / 'gradebook.db'}") as gradebook:
         for unit in (UNIT, "01_tests_only"):
@@ -74,7 +75,6 @@ def _empty_course():
             gradebook.add_solution_cell(name, "double", UNIT)
         gradebook.add_source_cell(CELL, "double", UNIT, cell_type="markdown", source=STUB)
         make_tables(gradebook.db)
-    return root
 
 
 def hand_in(course, student, text, **more):

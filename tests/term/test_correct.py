@@ -97,6 +97,7 @@ def test_then_whom_it_concerns_is_graded(course):
     assert points(course) == {"ana": 5.5, "ben": 6} and given(course) == before
 
 
+@pytest.mark.slow
 def test_a_source_that_is_no_good_changes_nothing(course):
     def no_points(notebook, cells):
         add_a_test(notebook, cells)

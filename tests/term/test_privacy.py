@@ -18,16 +18,16 @@ from bplab.term.course import TermProblem
 from bplab.term.deadlines import extend, set_deadline
 from bplab.term.traces import Traces
 from tests.term import lms
-from tests.term.conftest import UNIT
+from tests.term.conftest import UNIT, TermCourse
 
 TWICE = 20  # handed in twice
 OLD = datetime(2020, 1, 1, tzinfo=UTC).timestamp()
 
 
-@pytest.fixture
-def bplab(course, monkeypatch):
-    monkeypatch.chdir(course.root)
-    monkeypatch.setenv("COLUMNS", "200")
+def bplab_in(course, patch):
+    """`bplab ...` in a course's folder; what it prints."""
+    patch.chdir(course.root)
+    patch.setenv("COLUMNS", "200")
 
     def run(*arguments, code=0, answer=""):
         """answer: to what it asks."""
@@ -39,12 +39,31 @@ def bplab(course, monkeypatch):
 
 
 @pytest.fixture
-def used(course, people, tmp_path, bplab):
+def bplab(course, monkeypatch):
+    return bplab_in(course, monkeypatch)
+
+
+@pytest.fixture
+def used(used_once, course):
     """A course in which everything has been done once, with copies of the gradebook: people[19:22]."""
-    few = people[19:22]
+    shutil.copytree(used_once, course.root, dirs_exist_ok=True)
+    return course
+
+
+@pytest.fixture(scope="module")
+def used_once(made_course, people, tmp_path_factory):
+    folder = tmp_path_factory.mktemp("used")
+    shutil.copytree(made_course, folder / "course")
+    with pytest.MonkeyPatch.context() as patch:
+        course = TermCourse(folder / "course")
+        use(course, people[19:22], bplab_in(course, patch), folder / "all.zip")
+    return course.root
+
+
+def use(course, few, bplab, download):
+    """Do everything once with these people. download: where the LMS's file is put."""
     course.enrol(few)
     set_deadline(course, UNIT, "2026-03-10 12:00 +0800", None)
-    download = tmp_path / "all.zip"
     download.write_bytes(lms.blackboard_zip(few))
     collect(course, UNIT, [download], zone=lms.SHANGHAI)
     for person in few:
@@ -74,7 +93,6 @@ def used(course, people, tmp_path, bplab):
     (course.root / "backups").mkdir()
     for name in ("gradebook-before.db", "backups/of march"):
         shutil.copy(course.root / "gradebook.db", course.root / name)
-    return course
 
 
 def naming(root, *words):
