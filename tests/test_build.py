@@ -19,6 +19,7 @@ from bplab.cli import app
 from bplab.commands import nbgrader
 from tests import forked
 from tests.conftest import ROOT
+from tests.made_once import made_once
 
 ASSIGNMENT = """# %% [markdown]
 # ## 1. One
@@ -155,22 +156,20 @@ def bplab_build(*options):
     return done.output
 
 
-@pytest.fixture(scope="module")
-def built_once(tmp_path_factory):
-    unit = make_unit(tmp_path_factory.mktemp("once"))
+def make_built(root):
+    unit = make_unit(root)
     (unit.lesson / "lecture.py").write_text(LECTURE)
-    with contextlib.chdir(unit.root):
+    with contextlib.chdir(root):
         bplab_build()
-    return unit
 
 
 @pytest.fixture
-def built(built_once, tmp_path, monkeypatch):
+def built(tmp_path, monkeypatch):
     """A unit that has been built, with a lecture that prints the time; one is in its course's folder."""
     root = tmp_path / "course"
-    shutil.copytree(built_once.root, root)
+    shutil.copytree(made_once("built", make_built), root)
     monkeypatch.chdir(root)
-    return Unit(root, built_once.name)
+    return Unit(root, "01_one")
 
 
 @pytest.mark.slow

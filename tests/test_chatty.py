@@ -28,6 +28,7 @@ FLOODS = {
 SECONDS = 25  # for machines that are busy
 
 
+@pytest.mark.slow
 def test_a_flood_ends_with_its_cell():
     cells = [(name, code) for name, code in FLOODS.items()]
     record, notebook = graded(

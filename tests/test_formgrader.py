@@ -120,6 +120,7 @@ def graded(course, student):
     return course.root / "autograded" / student / course.unit.name / f"{course.unit.topic}.ipynb"
 
 
+@pytest.mark.slow
 def test_the_button_grades_with_sandbox_and_judge(formgrader, right, answers, solution):
     course = formgrader.course
     wrong = next(answer for answer in answers if answer.loses and not answer.untouched)

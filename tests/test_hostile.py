@@ -96,7 +96,7 @@ def test_every_submission_has_its_row_and_says_what_it_tries():
 @pytest.mark.parametrize(
     "share, options",  # a share: which ones of each twenty-four
     [
-        ({0}, ("--jobs=2",)),
+        pytest.param({0}, (), marks=pytest.mark.slow),
         pytest.param({3, 6, 9, 12, 15, 18, 21}, (), marks=pytest.mark.slow),
         pytest.param({*range(1, 24, 3)}, (), marks=pytest.mark.slow),
         pytest.param({*range(2, 24, 3)}, (), marks=pytest.mark.slow),

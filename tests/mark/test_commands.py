@@ -17,9 +17,13 @@ from tests.mark.making import UNIT, desk_of, make_course, marks
 def bplab(course, monkeypatch):
     monkeypatch.chdir(course.root)
     served = []
-    monkeypatch.setattr(
-        server, "serve", lambda sockets, desks, guard, ready: served.append((desks, guard, ready))
-    )
+
+    def serve(sockets, desks, guard, ready):
+        for each in sockets:
+            each.close()
+        served.append((desks, guard, ready))
+
+    monkeypatch.setattr(server, "serve", serve)
     monkeypatch.setattr(commands.webbrowser, "open", lambda address: served.append(address))
 
     def run(*arguments, code=0):

@@ -99,6 +99,7 @@ def test_a_cell_whose_server_died_runs_again(tmp_path):
     assert record.stopped == [] and record.restarts == 0
 
 
+@pytest.mark.slow
 def test_a_server_that_died_between_two_cells_is_no_restart_of_the_students():
     first, test = (
         new_code_cell(source, metadata={"nbgrader": {"grade_id": name}})
@@ -135,6 +136,7 @@ def test_where_no_server_can_be_had_kernels_start_cold_and_one_line_says_so(tmp_
     ]
 
 
+@pytest.mark.slow
 def test_a_submission_that_cannot_be_handed_over_leaves_the_next_one_a_warm_kernel(kernels):
     with pytest.raises(KernelNotStarted):
         kernels.start([("large", False, bytes(wire.MAX_BYTES + 1))])
