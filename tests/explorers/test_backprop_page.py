@@ -159,7 +159,7 @@ def extents(lettering):
     """Left, upper, right and lower edge of the ink of every text, and the text."""
     for x, y, text, _, look in lettering._written:
         (left, top), ink = _set(text, *look)
-        rows, columns = np.nonzero(ink[..., 0])
+        rows, columns = np.nonzero(ink)
         left, top = round(x) + left, round(y) + top
         yield left + columns.min(), top + rows.min(), left + columns.max(), top + rows.max(), text
 

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from bplab.explorers.lettering import Lettering, pixels
+from bplab.explorers.lettering import KEPT, Lettering, _set, pixels
 from bplab.explorers.picture import Picture
 
 
@@ -77,3 +77,9 @@ def test_points_of_axes_are_found_in_the_picture(page):
     ax = page.figure.add_axes([0, 0, 1, 1])
     ax.set(xlim=(0, 10), ylim=(0, 6))
     assert pixels(ax, 5, 2) == pytest.approx((50, 40))
+
+
+@pytest.mark.parametrize("text", ["a line as long as the widest picture " * 4, "和 a line in two fonts " * 6])
+def test_texts_that_are_kept_take_few_bytes(text):
+    (_, ink) = _set(text, 12, "la", "DejaVu Sans")
+    assert KEPT * ink.nbytes < 20e6
