@@ -83,7 +83,7 @@ def place(ax, x, y):
 
 @functools.lru_cache(KEPT)
 def _set(text, size, anchor, font):
-    """Where a text begins, seen from its anchor, and its ink, shape (height, width), uint8: 255 is all ink."""
+    """Where a text begins, seen from its anchor, and its ink (height, width), uint8: 255 is all ink."""
     type_, *others = (_font(size, path) for path in fonts.paths(font))
     if others and not _characters(type_.path).issuperset(text):
         return _set_in_two(text, anchor, type_, *others)

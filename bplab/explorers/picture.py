@@ -27,7 +27,7 @@ def own_style():
 
 
 class Canvas(FigureCanvasAgg):
-    """Formulas, such as 10 to a power at an axis, are parsed once; matplotlib parses them for each picture."""
+    """Formulas, such as 10 to a power at an axis, are parsed once: matplotlib parses them in each picture."""
 
     _parser = None
 

@@ -15,5 +15,5 @@ def closed():
 
 @pytest.fixture
 def undrawn(monkeypatch):
-    """Pictures are laid out and no pixel is drawn, which takes most of the time: for tests that read words."""
+    """Pictures are laid out, but no pixel is drawn, which takes most of the time: for tests of words."""
     monkeypatch.setattr(Picture, "png", lambda self, model: self.draw(model) or b"")
