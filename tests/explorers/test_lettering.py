@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from bplab.explorers.lettering import KEPT, Lettering, _set, pixels
+from bplab.explorers.lettering import KEPT, LEAST, Lettering, _set, pixels
 from bplab.explorers.picture import Picture
 
 
@@ -71,6 +71,14 @@ def test_what_was_written_goes_with_clear(page):
 def test_what_stands_outside_is_left_out_without_an_error(page, place):
     page.lettering.write(*place, "text")
     page.ink()
+
+
+def test_a_text_without_room_is_set_in_smaller_type_down_to_what_can_be_read(page):
+    for text in ("H" * 9, "H" * 11, "H" * 99):
+        page.lettering.write(2, 20, text, size=12)
+    ends = [right for _, (_, _, right, _) in page.lettering.boxes()]
+    (_, ink) = _set("H" * 99, LEAST, "la", "DejaVu Sans")
+    assert ends[0] <= 102 and ends[1] <= 102 and ends[2] == pytest.approx(ink.shape[1], abs=4)
 
 
 def test_points_of_axes_are_found_in_the_picture(page):
