@@ -46,7 +46,7 @@ class LossChart:
 def minor_ticks_at_once(axis):
     """Draw the minor ticks of an axis whose limits stay as one artist: matplotlib makes five of each tick.
 
-    With dozens of them, as a logarithmic axis has, they took half of a picture's time.
+    With dozens of them, as a logarithmic axis has, they took more than a third of a picture's time.
     """
     ax, look = axis.axes, axis.get_minor_ticks(1)[0].tick1line
     across = axis is ax.xaxis
