@@ -1,6 +1,7 @@
 """Parts of pictures that several explorers share."""
 
 import numpy as np
+from matplotlib.markers import TICKDOWN, TICKLEFT
 
 from bplab.explorers import words
 from bplab.figures import CLASS_COLOURS, GUIDE_COLOUR, RELU_COLOUR
@@ -19,6 +20,7 @@ class LossChart:
         """
         ax = self.ax = picture.figure.add_axes(rectangle)
         ax.set(xscale="log", xlim=(1, epochs), ylim=(0, top))
+        minor_ticks_at_once(ax.xaxis)
         ax.set_xlabel(say(words.EPOCH), fontsize=9)
         ax.set_title(say(words.LOSS), fontsize=10, loc="left")
         ax.tick_params(labelsize=8)
@@ -39,3 +41,28 @@ class LossChart:
         epochs = np.maximum(history[:, 0], 1)
         self._train.set_data(epochs, history[:, 1])
         self._test.set_data(epochs, history[:, 2])
+
+
+def minor_ticks_at_once(axis):
+    """Draw the minor ticks of an axis whose limits stay as one artist: matplotlib makes five of each tick.
+
+    With dozens of them, as a logarithmic axis has, they took more than a third of a picture's time.
+    """
+    ax, look = axis.axes, axis.get_minor_ticks(1)[0].tick1line
+    across = axis is ax.xaxis
+    low, high = axis.get_view_interval()
+    places = np.array([place for place in axis.get_minorticklocs() if low <= place <= high])
+    where = (places, 0 * places) if across else (0 * places, places)
+    ax.minorticks_off()
+    ax.plot(
+        *where,
+        color=look.get_color(),
+        marker=TICKDOWN if across else TICKLEFT,
+        markersize=look.get_markersize(),
+        markeredgewidth=look.get_markeredgewidth(),
+        linestyle="",
+        transform=ax.get_xaxis_transform() if across else ax.get_yaxis_transform(),
+        clip_on=False,
+        scalex=False,
+        scaley=False,
+    )

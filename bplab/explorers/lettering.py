@@ -13,6 +13,7 @@ from bplab import fonts
 from bplab.explorers.picture import DPI
 
 LEAST = 8  # pixels of type, to which it shrinks where there is no room
+KEPT = 500  # texts: those of the pictures in sight; a line over a whole large picture takes 80 kB
 
 
 class Lettering(Artist):
@@ -64,7 +65,7 @@ class Lettering(Artist):
             (left, top), ink = self._fitted(x, y, text, *look)
             left, top = max(0, left), max(0, top)
             part = pixels[top : top + len(ink), left : left + ink.shape[1], :3]
-            ink = ink[: part.shape[0], : part.shape[1]]
+            ink = ink[: part.shape[0], : part.shape[1], None] / np.float32(255)
             part[:] = part + (255 * np.array(to_rgb(color), np.float32) - part) * ink
 
 
@@ -80,9 +81,9 @@ def place(ax, x, y):
     return (ax.transData + ax.figure.dpi_scale_trans.inverted()).inverted().transform(inches)
 
 
-@functools.lru_cache(2000)
+@functools.lru_cache(KEPT)
 def _set(text, size, anchor, font):
-    """Where a text begins, seen from its anchor, and its ink, shape (height, width, 1), from 0 to 1."""
+    """Where a text begins, seen from its anchor, and its ink (height, width), uint8: 255 is all ink."""
     type_, *others = (_font(size, path) for path in fonts.paths(font))
     if others and not _characters(type_.path).issuperset(text):
         return _set_in_two(text, anchor, type_, *others)
@@ -93,7 +94,7 @@ def _set(text, size, anchor, font):
     left, top = int(left) - 2, int(top) - 2  # the box is a pixel too small now and then
     image = Image.new("L", (int(right) - left + 3, int(bottom) - top + 3))
     ImageDraw.Draw(image).text((-left, -top), text, 255, **look)
-    return (left, top), np.asarray(image, np.float32)[..., None] / 255
+    return (left, top), np.asarray(image)
 
 
 def _set_in_two(text, anchor, *types):
@@ -114,7 +115,7 @@ def _set_in_two(text, anchor, *types):
         for run, type_ in line:
             canvas.text((x, ascent + 2 + number * step), run, 255, font=type_, anchor="ls")
             x += type_.getlength(run)
-    return (left, top), np.asarray(image)[..., None] / 255
+    return (left, top), np.asarray(image)
 
 
 def _runs(line, types):

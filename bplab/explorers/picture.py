@@ -26,6 +26,17 @@ def own_style():
     return matplotlib.style.context(["default", own])
 
 
+class Canvas(FigureCanvasAgg):
+    """Formulas, such as 10 to a power at an axis, are parsed once: matplotlib parses them in each picture."""
+
+    _parser = None
+
+    def get_renderer(self):
+        renderer = super().get_renderer()
+        Canvas._parser = renderer.mathtext_parser = Canvas._parser or renderer.mathtext_parser
+        return renderer
+
+
 class Picture:
     """A figure, redrawn in a few milliseconds at the size that a page has for it.
 
@@ -40,7 +51,7 @@ class Picture:
         """width, height: pixels."""
         self.width, self.height, self.stacked = width, height, False
         self.figure = Figure((width / DPI, height / DPI), dpi=DPI)
-        self.canvas = FigureCanvasAgg(self.figure)
+        self.canvas = Canvas(self.figure)
         self._moving, self._rest = [], None
         self._lower = False  # whether the pointer was pressed in the part that stands below the other
 

@@ -27,6 +27,11 @@ def values_of(control):
             return [value for _, value in control.options]
 
 
+def spread(values, most=12):
+    """Of a list of dozens, so many from its first to its last: a picture of each would be no other test."""
+    return [values[round(k)] for k in np.linspace(0, len(values) - 1, min(len(values), most))]
+
+
 def shown(widget):
     """All that is seen of a widget but its controls: pictures, and texts of the page."""
     if isinstance(widget, widgets.Image | widgets.HTML | PictureView):
@@ -43,7 +48,7 @@ def sweep(explorer, but=()):
                 continue
             opened, before = control.value, shown(explorer)
             pictures = set()
-            for value in values_of(control):
+            for value in spread(values_of(control)):
                 control.value = value
                 pictures.add(shown(explorer))
             assert len(pictures) > 1, f"{name} changes nothing"

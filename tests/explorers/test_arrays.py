@@ -1,10 +1,7 @@
 """Own data as arrays: what explorers take, and what they say of the rest."""
 
-import io
-
 import numpy as np
 import pytest
-from PIL import Image
 
 from bplab.explorers import explore_backprop, explore_forward, explore_softmax
 from bplab.explorers.arrays import Classes, Matrix
@@ -26,11 +23,13 @@ def test_own_arrays_are_computed_with():
     sweep(explore_forward(X=np.vstack([X, X]), row=0, steps=10))
 
 
+@pytest.mark.usefixtures("undrawn")
 def test_logits_are_taken_as_an_array():
     explorer = explore_softmax(z=np.log([1.0, 3.0, 6.0]), true_class=1)
     assert explorer.model.y_pred == pytest.approx([0.1, 0.3, 0.6]) and message(explorer) == ""
 
 
+@pytest.mark.usefixtures("undrawn")
 def test_true_classes_are_taken_as_an_array():
     y = np.eye(2)[[1, 1, 0]]
     explorer = explore_backprop(y=y, step="e_2")
@@ -38,6 +37,7 @@ def test_true_classes_are_taken_as_an_array():
     assert explore_backprop(**explorer.state).state == explorer.state
 
 
+@pytest.mark.usefixtures("undrawn")
 @pytest.mark.parametrize(
     ("explore", "given", "said"),
     [
@@ -60,7 +60,6 @@ def test_true_classes_are_taken_as_an_array():
 def test_what_cannot_be_used_is_a_sentence(explore, given, said):
     explorer = explore(**given)
     assert said in message(explorer)
-    Image.open(io.BytesIO(explorer.image.value)).verify()
 
 
 def test_no_array_is_no_complaint():
@@ -74,6 +73,7 @@ def bent(X, W, b):
     return X @ W - b
 
 
+@pytest.mark.usefixtures("undrawn")
 @pytest.mark.parametrize(
     ("functions", "said"),
     [
@@ -94,6 +94,7 @@ def test_a_students_functions_give_z1_and_a1(functions, said):
     assert bool(message(explorer)) is (bool(said) and "must be a function" not in said)
 
 
+@pytest.mark.usefixtures("undrawn")
 def test_wrong_entries_of_a_students_are_framed_and_the_right_number_is_said():
     explorer = explore_forward(dense=lambda X, W, b: np.where(np.arange(4) == 2, 0.0, X @ W + b))
     texts = explorer.drawing.lettering.texts

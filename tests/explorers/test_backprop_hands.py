@@ -32,6 +32,7 @@ def press(explorer, name, index):
     explorer.touched(Touch(SPOT, "press", x, y))
 
 
+@pytest.mark.usefixtures("undrawn")
 @ROOMS
 def test_every_number_can_be_clicked(room):
     explorer = opened(room, step="new_loss")
@@ -47,6 +48,7 @@ def test_every_number_can_be_clicked(room):
             assert spot["text"].startswith(f"{name}[{index[0]}, {index[1]}] = ")
 
 
+@pytest.mark.usefixtures("undrawn")
 @ROOMS
 def test_a_number_that_is_given_goes_to_the_slider(room):
     explorer = opened(room, step="z_2")
@@ -88,6 +90,7 @@ def test_only_numbers_that_a_changed_source_moves_are_made_of_it():
             assert before.written_out()[2] == pytest.approx(np.atleast_2d(before.arrays[name])[index])
 
 
+@pytest.mark.usefixtures("undrawn")
 def test_the_frame_lies_on_the_number_and_the_ground_on_its_sources():
     explorer = opened(step="grad_weights_1", look="grad_weights_1[1, 0]")
     drawing = explorer.drawing
@@ -98,6 +101,7 @@ def test_the_frame_lies_on_the_number_and_the_ground_on_its_sources():
     assert grounds == explorer.model.written_out()[1]
 
 
+@pytest.mark.usefixtures("undrawn")
 def test_arrow_keys_lead_from_number_to_number_and_reach_all():
     explorer = opened(step="new_loss")
     explorer.choose("z_1", 0, 0)
@@ -120,6 +124,7 @@ def test_arrow_keys_lead_from_number_to_number_and_reach_all():
     assert seen == every
 
 
+@pytest.mark.usefixtures("undrawn")
 def test_another_step_takes_the_cursor_along():
     explorer = opened(step="z_2")
     press(explorer, "weights_1", (0, 1))
@@ -127,6 +132,7 @@ def test_another_step_takes_the_cursor_along():
     assert explorer.drawing.cursor is None and explorer.image.spots[0]["text"].startswith("e_2[0, 0] = ")
 
 
+@pytest.mark.usefixtures("undrawn")
 @pytest.mark.parametrize("by", ["name", "Enter"])
 def test_in_a_mystery_the_first_wrong_array_is_clicked(by):
     mystery = next(n for n in range(1, 1000) if model(mystery=n).pitfall == "no derivative")
@@ -144,6 +150,7 @@ def test_in_a_mystery_the_first_wrong_array_is_clicked(by):
     assert explorer.reason.layout.display == ""
 
 
+@pytest.mark.usefixtures("undrawn")
 def test_enter_is_no_answer_where_nothing_is_asked():
     explorer = opened(step="e_1", pitfall="no derivative")
     press(explorer, "e_1", (0, 0))
@@ -158,6 +165,7 @@ def test_a_press_beside_the_boxes_changes_nothing():
     assert explorer.state == state and explorer.image.value == picture
 
 
+@pytest.mark.usefixtures("undrawn")
 def test_a_slider_that_adds_up_its_steps_leaves_a_value_that_reads_well():
     explorer = opened()
     explorer.value.value = 2.1000000000000005

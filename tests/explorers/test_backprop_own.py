@@ -1,6 +1,7 @@
 """A student's own network in `explore_backprop`: what is right is told from what is wrong, in words."""
 
 import io
+import time
 from html import unescape
 
 import numpy as np
@@ -134,7 +135,7 @@ class NotANumber(ReluNeuralNetwork):
 class Never(ReluNeuralNetwork):
     def backward(self, *_):
         while True:
-            pass
+            time.sleep(0.001)
 
 
 class NoReturn(ReluNeuralNetwork):
@@ -155,6 +156,7 @@ class ForwardOnly:
     forward = ReluNeuralNetwork.forward
 
 
+@pytest.mark.usefixtures("undrawn")
 @pytest.mark.parametrize("network", [ReluNeuralNetwork, LinearNeuralNetwork, ForwardOnly])
 @pytest.mark.parametrize("round_", [1, 2])
 def test_a_right_network_is_right_in_all_its_arrays(network, round_):
@@ -196,6 +198,7 @@ def test_the_first_wrong_array_is_named_and_marked(network, first, said):
     Image.open(io.BytesIO(explorer.image.value)).verify()
 
 
+@pytest.mark.usefixtures("undrawn")
 def test_a_wrong_array_stands_beside_the_right_one_and_its_sum_beside_its_entry():
     explorer = explore_backprop(network=NoTranspose, step="e_2", look="e_2[1, 0]")
     right, theirs = explorer.model.right["e_2"], explorer.model.arrays["e_2"]
@@ -206,6 +209,7 @@ def test_a_wrong_array_stands_beside_the_right_one_and_its_sum_beside_its_entry(
     assert f"yours is {theirs[1, 0]:.3f}" in unescape(explorer.sum.value)
 
 
+@pytest.mark.usefixtures("undrawn")
 @pytest.mark.parametrize(
     ("network", "step", "sentence"),
     [
@@ -221,13 +225,16 @@ def test_what_cannot_be_used_is_said_where_it_is_shown(network, step, sentence):
         assert sentence in written(explorer)
 
 
+@pytest.mark.usefixtures("undrawn")
 def test_the_lines_that_are_the_students_to_write_are_not_shown():
+    explorer = explore_backprop(network=NoTranspose)
     for step in OWN.steps:
-        explorer = explore_backprop(network=NoTranspose, step=step)
+        explorer.controls["step"].value = step
         seen = written(explorer) + explorer.sum.value + explorer.image.alt
         assert not any(line in seen for line in OWN.lines.values() if "@" in line or "sum" in line)
 
 
+@pytest.mark.usefixtures("undrawn")
 @pytest.mark.parametrize("given", [3, "ReluNeuralNetwork", ReluNeuralNetwork.forward, dict])
 def test_what_is_no_network_is_said(given):
     explorer = explore_backprop(network=given)
@@ -235,6 +242,7 @@ def test_what_is_no_network_is_said(given):
     assert explorer.model.own is None
 
 
+@pytest.mark.usefixtures("undrawn")
 def test_a_network_with_another_beginning_is_told():
     class TooFew(ReluNeuralNetwork):
         def __init__(self, size):

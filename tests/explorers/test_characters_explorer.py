@@ -238,6 +238,7 @@ def test_rows_of_pictures():
     assert Image.open(io.BytesIO(rows_of_pictures(ink[:0], 2, 1))).size == (64, 32)
 
 
+@pytest.mark.usefixtures("undrawn")
 def test_the_picture_says_what_is_read():
     explorer = explore_characters(n_train=120, epoch=2)
     predicted = explorer.model.run.snapshot.predicted
@@ -266,6 +267,7 @@ def test_a_drawing_arrives_and_is_cleared():
     assert explorer.model.run.epoch == 0  # none of this trains
 
 
+@pytest.mark.usefixtures("undrawn")
 def test_the_pad_follows_the_part_and_what_is_trained_on():
     explorer = explore_characters(n_train=360, width=16, part="train", number=200)
 
@@ -315,6 +317,7 @@ def test_a_value_that_cannot_be_shown_is_named_in_a_sentence(values, sentence):
     assert any(sentence in complaint for complaint in m.CharactersState.read(values)[1])
 
 
+@pytest.mark.usefixtures("undrawn")
 def test_the_explorer_says_what_it_could_not_show():
     assert "width=50 cannot be shown" in message(explore_characters(width=50, n_train=120))
 

@@ -99,6 +99,7 @@ def test_the_grid_reaches_as_far_again_beyond_the_points():
         assert (run.grid[0], run.grid[-1]) == (-2 * reach, 2 * reach)
 
 
+@pytest.mark.usefixtures("undrawn")
 def test_the_picture_says_epoch_errors_and_goal():
     explorer = explore_curve(epoch=50)
     _, points, true_curve = explorer.model.run.snapshot.history[-1]
@@ -109,6 +110,7 @@ def test_the_picture_says_epoch_errors_and_goal():
     assert "noise²" not in written(explore_curve(data="parabola", noise=0.0))  # nothing to draw at log 0
 
 
+@pytest.mark.usefixtures("undrawn")
 def test_a_run_that_overflows_is_a_sentence():
     explorer = explore_curve(activation="relu", width=64, depth=3, learning_rate=3.0, epoch=500)
     assert "The loss is no longer a number at epoch" in message(explorer)
@@ -122,6 +124,7 @@ def test_the_state_opens_the_same_explorer_again():
     assert again.image.value == first.image.value
 
 
+@pytest.mark.usefixtures("undrawn")
 @pytest.mark.parametrize(
     ("values", "sentence"),
     [
@@ -138,6 +141,7 @@ def test_a_value_that_cannot_be_shown_is_named_in_a_sentence(values, sentence):
     assert sentence in message(explore_curve(**values))
 
 
+@pytest.mark.usefixtures("undrawn")
 def test_noise_can_be_moved_where_the_data_have_some():
     assert explore_curve().controls["noise"].disabled
     assert not explore_curve(data="parabola").controls["noise"].disabled

@@ -73,6 +73,7 @@ def test_random_neurons_differ():
         assert ForwardModel(ForwardState(seed=seed, steps=10)).different == 4
 
 
+@pytest.mark.usefixtures("undrawn")
 def test_the_picture_shows_shapes_and_the_marked_entry():
     explorer = explore_forward(row=1, column=3, activation="tanh")
     model, texts = explorer.model, explorer.drawing.lettering.texts
@@ -86,6 +87,7 @@ def test_the_picture_shows_shapes_and_the_marked_entry():
     assert {"Z1 (6, 4)", "W1 (3, 4)"} <= set(explorer.drawing.lettering.texts)
 
 
+@pytest.mark.usefixtures("undrawn")
 def test_the_marks_stand_where_row_and_column_meet():
     drawing = explore_forward(row=4, column=2).drawing
     corners = {name: mark.get_xy() for name, mark in zip("XWbZA", drawing._marks, strict=True)}
@@ -96,6 +98,7 @@ def test_the_marks_stand_where_row_and_column_meet():
     assert tuple(cells["X"].get_paths()[4 * 3].vertices[0]) == pytest.approx(corners["X"])
 
 
+@pytest.mark.usefixtures("undrawn")
 def test_the_bias_is_shown_once_and_repeated_in_grey():
     explorer = explore_forward(batch_size=3)
     row = [short(value) for value in explorer.model.b1[0]]
@@ -104,6 +107,7 @@ def test_the_bias_is_shown_once_and_repeated_in_grey():
     assert texts[end - 8 : end] == 2 * row
 
 
+@pytest.mark.usefixtures("undrawn")
 def test_the_buttons_change_the_weights():
     explorer = explore_forward(steps=7)
     buttons = {button.description: button for button in explorer.children[1].children}
@@ -113,6 +117,7 @@ def test_the_buttons_change_the_weights():
         assert f"start: {name.lower()} weights" in explorer.drawing.lettering.texts[-1]
 
 
+@pytest.mark.usefixtures("undrawn")
 def test_the_row_stays_in_the_batch():
     explorer = explore_forward(batch_size=6, row=5)
     explorer.controls["batch_size"].value = 2
@@ -134,6 +139,7 @@ def test_the_state_opens_the_same_picture():
     assert again.state == explorer.state and again.image.value == explorer.image.value
 
 
+@pytest.mark.usefixtures("undrawn")
 @pytest.mark.parametrize(
     ("given", "said"),
     [
@@ -146,7 +152,7 @@ def test_the_state_opens_the_same_picture():
 )
 def test_bad_input_is_a_sentence(given, said):
     explorer = explore_forward(**given)
-    assert said in message(explorer) and explorer.image.value
+    assert said in message(explorer)
 
 
 @pytest.mark.parametrize(
@@ -164,6 +170,7 @@ def test_numbers_fit_their_cells(value, text):
     assert short(value) == text and len(text) <= 5
 
 
+@pytest.mark.usefixtures("undrawn")
 @pytest.mark.parametrize("room", [{"width": 934, "height": 647}, {"width": 332, "height": 779}])
 def test_an_entry_that_is_pressed_is_marked(room):
     explorer = explore_forward()
@@ -186,6 +193,7 @@ def test_an_entry_that_is_pressed_is_marked(room):
         assert (explorer.controls["row"].value, explorer.controls["column"].value) == expected
 
 
+@pytest.mark.usefixtures("undrawn")
 def test_arrow_keys_stay_in_the_matrix():
     explorer = explore_forward(batch_size=2, row=0, column=3)
     moves = ("ArrowUp", (0, 3)), ("ArrowRight", (0, 3)), ("ArrowDown", (1, 3)), ("ArrowDown", (1, 3))

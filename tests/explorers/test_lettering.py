@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from bplab.explorers.lettering import Lettering, pixels
+from bplab.explorers.lettering import KEPT, LEAST, Lettering, _set, pixels
 from bplab.explorers.picture import Picture
 
 
@@ -73,7 +73,21 @@ def test_what_stands_outside_is_left_out_without_an_error(page, place):
     page.ink()
 
 
+def test_a_text_without_room_is_set_in_smaller_type_down_to_what_can_be_read(page):
+    for text in ("H" * 9, "H" * 11, "H" * 99):
+        page.lettering.write(2, 20, text, size=12)
+    ends = [right for _, (_, _, right, _) in page.lettering.boxes()]
+    (_, ink) = _set("H" * 99, LEAST, "la", "DejaVu Sans")
+    assert ends[0] <= 102 and ends[1] <= 102 and ends[2] == pytest.approx(ink.shape[1], abs=4)
+
+
 def test_points_of_axes_are_found_in_the_picture(page):
     ax = page.figure.add_axes([0, 0, 1, 1])
     ax.set(xlim=(0, 10), ylim=(0, 6))
     assert pixels(ax, 5, 2) == pytest.approx((50, 40))
+
+
+@pytest.mark.parametrize("text", ["a line as long as the widest picture " * 4, "和 a line in two fonts " * 6])
+def test_texts_that_are_kept_take_few_bytes(text):
+    (_, ink) = _set(text, 12, "la", "DejaVu Sans")
+    assert KEPT * ink.nbytes < 20e6

@@ -94,6 +94,7 @@ def test_no_class_gets_a_region_where_all_are_equal_or_nothing_is_a_number():
         assert (picture.classes(model.run.snapshot) == p.NOBODY).all()
 
 
+@pytest.mark.usefixtures("undrawn")
 def test_a_stack_that_overflows_says_so_and_stops():
     explorer = explore_linear_vs_relu(depth=4, width=16, learning_rate=10.0, epoch=3000)
     assert "no longer a number at epoch" in message(explorer) and "counts as class 0" in message(explorer)
@@ -101,6 +102,7 @@ def test_a_stack_that_overflows_says_so_and_stops():
     assert "training 25.0%" in texts(explorer)
 
 
+@pytest.mark.usefixtures("undrawn")
 @pytest.mark.parametrize(
     ("settings", "expected"),
     [
@@ -114,6 +116,7 @@ def test_the_picture_says_what_the_layers_amount_to(settings, expected):
     assert expected in texts(explore_linear_vs_relu(**settings))
 
 
+@pytest.mark.usefixtures("undrawn")
 def test_the_title_is_the_lectures_result():
     shown = texts(explore_linear_vs_relu(epoch=3000))
     assert "epoch 3,000   right: training 60.0%   test 60.0%" in shown
@@ -134,6 +137,7 @@ def test_the_state_opens_the_same_explorer_again():
     assert again.image.value == first.image.value
 
 
+@pytest.mark.usefixtures("undrawn")
 @pytest.mark.parametrize(
     ("values", "sentence"),
     [
@@ -149,6 +153,7 @@ def test_a_value_that_cannot_be_shown_is_named_in_a_sentence(values, sentence):
     assert sentence in message(explore_linear_vs_relu(**values))
 
 
+@pytest.mark.usefixtures("undrawn")
 def test_controls_without_effect_are_grey():
     explorer = explore_linear_vs_relu(data="linear", depth=0)
     assert all(explorer.controls[name].disabled for name in ("mirrored", "width", "relu"))

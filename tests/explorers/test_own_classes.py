@@ -46,6 +46,7 @@ class LinearNeuralNetwork(ReluNeuralNetwork):
     bends = False
 
 
+@pytest.mark.usefixtures("undrawn")
 @pytest.mark.parametrize("relu", [True, False])
 def test_the_classes_of_unit_5_train_as_the_courses_network_does(relu):
     own = {"ReluNeuralNetwork": ReluNeuralNetwork, "LinearNeuralNetwork": LinearNeuralNetwork}
@@ -59,6 +60,7 @@ def test_the_classes_of_unit_5_train_as_the_courses_network_does(relu):
     assert len(split_of(explorer.state).X) == 400
 
 
+@pytest.mark.usefixtures("undrawn")
 def test_one_class_alone_decides_whether_there_is_relu():
     explorer = explore_linear_vs_relu(LinearNeuralNetwork=LinearNeuralNetwork, relu=True, epoch=2)
     assert not explorer.state.relu and explorer.controls["relu"].disabled
@@ -89,6 +91,7 @@ def test_what_goes_wrong_in_a_class_of_unit_5_is_said(changes, texts):
     assert all(text in message(explorer) for text in texts), message(explorer)
 
 
+@pytest.mark.usefixtures("undrawn")
 def test_a_class_that_is_none_is_said():
     assert "ReluNeuralNetwork must be a function" in message(explore_linear_vs_relu(ReluNeuralNetwork=3))
     assert "MLP must be a function" in message(explore_characters(MLP=[], n_train=120))
@@ -117,6 +120,7 @@ class MLP:
         return self.forward(X).argmax(axis=1)
 
 
+@pytest.mark.usefixtures("undrawn")
 @pytest.mark.parametrize("depth", [0, 2])
 def test_the_mlp_of_unit_7_trains_as_the_courses_network_does(depth):
     settings = {"n_train": 360, "width": 16, "depth": depth, "activation": "tanh", "epoch": 1}

@@ -53,6 +53,7 @@ def test_a_click_puts_a_point_that_is_trained_on_and_the_record_opens_it_again()
     in_loop(act)
 
 
+@pytest.mark.usefixtures("undrawn")
 def test_keys_move_a_cross_and_put_points():
     def act():
         explorer = explore_petals(data=OWN)
@@ -75,6 +76,7 @@ def test_keys_move_a_cross_and_put_points():
     in_loop(act)
 
 
+@pytest.mark.usefixtures("undrawn")
 def test_there_is_an_end_to_the_points():
     explorer = explore_petals(points=[(0.0, 0.0, 1)] * CLICKED)
     assert len(explorer.state.points) == CLICKED
@@ -82,6 +84,7 @@ def test_there_is_an_end_to_the_points():
     assert len(explorer.state.points) == CLICKED and "are the most" in message(explorer)
 
 
+@pytest.mark.usefixtures("undrawn")
 def test_the_network_is_chosen_from_by_keys_too():
     explorer = explore_petals(hidden=2, epoch=5)
     does(explorer, "network", "key", key="ArrowRight")
@@ -109,6 +112,7 @@ def test_arrays_are_the_data_and_split_in_training_and_test():
     assert again.image.value == explorer.image.value
 
 
+@pytest.mark.usefixtures("undrawn")
 def test_arrays_far_from_zero_are_scaled_and_many_are_thinned_out():
     X = np.random.default_rng(1).normal([500, 3], [100, 0.001], size=(GIVEN + 500, 2))
     explorer = explore_petals(X=X.tolist(), y=(X[:, [0]] > 500).astype(int).tolist(), epoch=200)
@@ -118,6 +122,7 @@ def test_arrays_far_from_zero_are_scaled_and_many_are_thinned_out():
     assert explorer.model.run.snapshot.accuracies[0] > 0.95
 
 
+@pytest.mark.usefixtures("undrawn")
 @pytest.mark.parametrize(
     ("X", "y", "said"),
     [
@@ -138,11 +143,13 @@ def test_arrays_that_cannot_be_used_are_said(X, y, said):
     assert said in message(explorer) and explorer.state.data == "petals"
 
 
+@pytest.mark.usefixtures("undrawn")
 @pytest.mark.parametrize("points", [3, [(0, 0, 2)], [(0, 99.0, 1)], [(0, 0)], [("a", 0, 1)]])
 def test_points_that_are_none_are_said(points):
     assert "must be at most 200 rows like" in message(explore_petals(points=points))
 
 
+@pytest.mark.usefixtures("undrawn")
 def test_one_class_alone_and_one_point_alone_can_be_trained_on():
     explorer = explore_petals(X=[[0.0, 0.0]], y=[1], epoch=50, test_share=80)
     assert explorer.model.run.epoch == 50 and "training" in explorer.image.alt

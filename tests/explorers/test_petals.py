@@ -12,7 +12,7 @@ from PIL import Image
 
 from bplab import datasets
 from bplab.checks.petals import case
-from bplab.explorers import explore_petals
+from bplab.explorers import explore_petals, training
 from bplab.explorers.petals.edits import WEIGHTS, weights_of
 from bplab.explorers.petals.graph import BOX
 from bplab.explorers.petals.maps import NEGATIVE, POSITIVE, share
@@ -82,6 +82,11 @@ def trained(epoch, start=None, **settings):
     model = PetalsModel(state, start) if start else PetalsModel(state)
     model.run.advance_to(epoch)
     return model
+
+
+@pytest.fixture(scope="module")
+def picture():
+    return PetalsPicture()
 
 
 def test_the_numbers_are_those_of_the_network_trained_in_one_go():
@@ -189,6 +194,7 @@ def leaving(n_x, n_h, n_y):
     raise SystemExit
 
 
+@pytest.mark.usefixtures("undrawn")
 @pytest.mark.parametrize(
     ("given", "texts"),
     [
@@ -212,10 +218,18 @@ def test_what_goes_wrong_in_a_students_function_is_said(given, texts):
     explorer = explore_petals(**given, epoch=1)
     for text in texts:
         assert text in unescape(explorer.message.value)
+
+
+@pytest.mark.parametrize("given", [{"initialize_parameters": leaving}, {"compute_cost": dividing}])
+def test_what_there_is_of_a_run_that_went_wrong_is_drawn(given):
+    explorer = explore_petals(**given, epoch=1)
     assert Image.open(io.BytesIO(explorer.image.value)).size == (860, 480)
 
 
-def test_a_function_that_never_returns_does_not_hold_the_notebook():
+@pytest.mark.usefixtures("undrawn")
+def test_a_function_that_never_returns_does_not_hold_the_notebook(monkeypatch):
+    monkeypatch.setattr(training, "OPENING_SECONDS", 0.3)
+
     def endless(X, parameters):
         while True:
             pass
@@ -226,6 +240,7 @@ def test_a_function_that_never_returns_does_not_hold_the_notebook():
     assert "took too long" in unescape(explorer.message.value)
 
 
+@pytest.mark.usefixtures("undrawn")
 def test_settings_that_the_students_functions_decide_are_locked():
     def locked(**functions):
         return {name for name, control in explore_petals(**functions).controls.items() if control.disabled}
@@ -250,8 +265,8 @@ def test_settings_that_the_students_functions_decide_are_locked():
         "seed",
     ],
 )
-def test_every_setting_changes_the_picture_and_back_is_the_same_picture(name):
-    picture, state = PetalsPicture(), PetalsState()
+def test_every_setting_changes_the_picture_and_back_is_the_same_picture(name, picture):
+    state = PetalsState()
     others = {"activation": "relu", "data": "circles", "learning_rate": 0.1, "scale": 0.1, "noise": 0.5}
     others["l2"] = 0.03
     model = trained(20)
@@ -265,11 +280,11 @@ def test_every_setting_changes_the_picture_and_back_is_the_same_picture(name):
 @pytest.mark.parametrize("activation", others_slow(["tanh", "relu", "sigmoid", "linear"], "relu"))
 @pytest.mark.parametrize("learning_rate", [0.01, 30.0])
 @pytest.mark.parametrize("scale", [0.0, 30.0])
-def test_the_ends_of_the_sliders_draw_without_a_warning(activation, learning_rate, scale):
+def test_the_ends_of_the_sliders_draw_without_a_warning(activation, learning_rate, scale, picture):
     model = trained(
         300, activation=activation, learning_rate=learning_rate, scale=scale, hidden=20, noise=1.0
     )
-    PetalsPicture().png(model)
+    picture.png(model)
 
 
 def test_one_half_is_zero_on_a_neurons_map():
@@ -386,6 +401,7 @@ def test_a_weight_goes_where_the_slider_puts_it_and_training_goes_on_from_there(
     assert explorer.state.edits == () and explorer.state.epoch == 0
 
 
+@pytest.mark.usefixtures("undrawn")
 def test_lists_offer_only_what_the_network_has():
     explorer = explore_petals(hidden=5, show="neuron 5", weight="b1[0, 4]")
     assert [value for _, value in explorer.controls["weight"].options] == weights_of(5)
@@ -396,6 +412,7 @@ def test_lists_offer_only_what_the_network_has():
     assert explorer.controls["show"].value == "output"
 
 
+@pytest.mark.usefixtures("undrawn")
 @pytest.mark.parametrize(
     "edits", [3, "W1", [(0, "W9[0, 0]", 1)], [(0, "W1[0, 0]", np.nan)], [(-1, "W1[0, 0]", 1)], [(0, 1)]]
 )
@@ -403,6 +420,7 @@ def test_edits_that_are_none_are_said(edits):
     assert "must be at most 100 rows like" in message(explore_petals(edits=edits))
 
 
+@pytest.mark.usefixtures("undrawn")
 def test_a_preset_sets_its_settings_and_says_what_to_see():
     async def student():
         explorer = explore_petals(seed=7, data="moons", show="neuron 1")
@@ -420,17 +438,19 @@ def test_a_preset_sets_its_settings_and_says_what_to_see():
 
 def follow(name):
     """What a preset's training has come to after 100, 1,000, and 10,000 epochs."""
-    model = PetalsModel(PetalsState().change(**PRESETS[name].settings))
-    for epoch in (100, 1000, 10_000):
-        model.run.advance_to(epoch)
-        yield model.run.snapshot
+    run = PetalsModel(PetalsState().change(**PRESETS[name].settings)).run
+    for epochs in (100, 900, 9_000):
+        run.train(epochs)
+        yield run.look()
 
 
 def test_the_sentences_of_the_presets_hold():
     _, thousand, _ = follow("Three are enough")
     assert round(thousand.accuracies[0], 1) == 0.9
-    two = [trained(10_000, hidden=2, seed=seed).run.snapshot.accuracies[0] for seed in range(5)]
-    assert max(two) < 0.7
+    for seed in range(5):
+        two = PetalsModel(PetalsState(hidden=2, seed=seed)).run
+        two.train(10_000)
+        assert two.look().accuracies[0] < 0.7
     _, early, late = follow("Stuck start")
     assert late.accuracies[0] < 0.7 and late.accuracies[0] - early.accuracies[0] < 0.0101
     hundred, *_ = follow("Too large a rate")

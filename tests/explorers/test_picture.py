@@ -11,6 +11,7 @@ from matplotlib.text import Text
 from PIL import Image
 
 from bplab import language
+from bplab.explorers import charts
 from bplab.explorers.charts import LossChart
 from bplab.explorers.picture import LEAST, MOST, SHARE, Picture, own_style
 from bplab.explorers.png import encode
@@ -152,6 +153,12 @@ def test_the_loss_chart_shows_both_losses_on_axes_that_stay():
     assert training.get_xydata().tolist() == [[1, 1.9], [10, 1.0]]  # epoch 0 at the left end
     assert test.get_xydata().tolist() == [[1, 1.8], [10, 1.1]]
     assert picture.chart.ax.get_xlim() == (1, 1000) and picture.chart.ax.get_ylim() == (0, 2.0)
+
+
+def test_minor_ticks_that_are_drawn_at_once_are_those_of_matplotlib(monkeypatch):
+    at_once = Losses().png(np.empty((0, 3)))
+    monkeypatch.setattr(charts, "minor_ticks_at_once", lambda axis: None)
+    assert Losses().png(np.empty((0, 3))) == at_once
 
 
 def test_the_loss_chart_says_what_guessing_costs():

@@ -41,6 +41,7 @@ def test_the_picture_is_drawn_for_the_room_that_the_page_has_and_says_what_it_sh
     assert Image.open(io.BytesIO(explorer.image.value)).size == pytest.approx(np.multiply(before, 2), abs=1)
 
 
+@pytest.mark.usefixtures("undrawn")
 def test_the_words_follow_the_picture():
     explorer = opened("neuron")
     explorer.controls["b"].value = -1.5
@@ -57,6 +58,7 @@ def test_the_words_say_which_class_holds_which_part_of_the_map():
     assert lie_of(classes, 2) == said
 
 
+@pytest.mark.usefixtures("undrawn")
 def test_a_single_neuron_has_no_classes():
     explorer = opened("petals", epoch=40, show="neuron 2")
     assert "neuron 2, epoch 40" in explorer.image.alt and "Classes" not in explorer.image.alt
@@ -64,6 +66,7 @@ def test_a_single_neuron_has_no_classes():
     assert "Classes" in explorer.image.alt
 
 
+@pytest.mark.usefixtures("undrawn")
 @pytest.mark.parametrize(
     ("moved", "kept"), [(2.000000000000001, 2.0), (-0.30000000000000004, -0.3), (0.25, 0.25)]
 )

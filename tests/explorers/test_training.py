@@ -33,6 +33,7 @@ def threads(request, monkeypatch):
 @pytest.fixture(autouse=True)
 def nothing_plays(monkeypatch):
     monkeypatch.setattr(TrainingExplorer, "_in_front", None)
+    monkeypatch.setattr(training, "PICTURE_SECONDS", 0.01)  # less to wait for
 
 
 def test_it_opens_at_rest_where_the_state_says():
@@ -73,9 +74,9 @@ def test_pause_waits_and_play_goes_on_from_there():
         await until(lambda: len(seen(explorer)) > 3)
         explorer.play_button.click()
         assert explorer.play_button.description == "Play"
-        await asyncio.sleep(0.2)
+        await asyncio.sleep(0.1)
         shown, epoch = len(seen(explorer)), explorer.state.epoch
-        await asyncio.sleep(0.3)
+        await asyncio.sleep(0.1)
         assert len(seen(explorer)) == shown and explorer.model.run.trained == epoch < EPOCHS
         explorer.play()
         await until(lambda: not explorer.playing)
@@ -92,12 +93,12 @@ def test_step_is_one_epoch_and_pauses_what_plays():
         explorer.play()
         await until(lambda: len(seen(explorer)) > 3)
         explorer.step_button.click()
-        await asyncio.sleep(0.2)
+        await asyncio.sleep(0.1)
         epoch = explorer.state.epoch
         assert not explorer.playing
         explorer.step_button.click()
         assert explorer.state.epoch == epoch + 1 == seen(explorer)[-1][1]
-        await asyncio.sleep(0.2)
+        await asyncio.sleep(0.1)
         assert explorer.model.run.trained == epoch + 1
 
     in_notebook(student())
@@ -111,7 +112,7 @@ def test_a_step_right_after_a_pause_is_still_one_epoch():
         explorer.pause()
         epoch = explorer.state.epoch
         explorer.step()
-        await asyncio.sleep(0.2)
+        await asyncio.sleep(0.1)
         assert explorer.model.run.trained == epoch + 1
 
     in_notebook(student())
@@ -133,7 +134,7 @@ def test_reset_goes_back_to_the_start_and_waits():
         explorer.reset_button.click()
         assert explorer.image.value == opened and not explorer.playing
         shown = len(seen(explorer))
-        await asyncio.sleep(0.2)
+        await asyncio.sleep(0.1)
         assert len(seen(explorer)) == shown and explorer.state.epoch == 0
 
     in_notebook(student())
@@ -246,7 +247,7 @@ def test_a_control_moved_while_a_run_hangs_starts_the_next_at_once(threads):
         explorer = explore(trouble=lambda run: never_returns(run) if run.rate == 1 else None)
         explorer.play()
         await until(lambda: explorer.state.epoch == 30)
-        await asyncio.sleep(0.2)
+        await asyncio.sleep(0.1)
         hanging = explorer._slice._thread
         assert hanging.is_alive()
         explorer.controls["rate"].value = 2

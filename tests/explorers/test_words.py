@@ -73,6 +73,7 @@ def spoken(request, monkeypatch):
         monkeypatch.setattr(language, "catalogue", lambda _: Pseudo(wider))
 
 
+@pytest.mark.usefixtures("undrawn")
 @pytest.mark.parametrize(("name", "settings"), CASES)
 def test_no_text_that_moves_is_cut_at_the_sides(name, settings, spoken):
     drawing = getattr(explorers, f"explore_{name}")(**settings).drawing

@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from bplab.explorers.charts import minor_ticks_at_once
 from bplab.explorers.colours import ink
 from bplab.explorers.descent import words
 from bplab.explorers.descent.model import BEST, LIMIT, STEPS, X, Y, loss
@@ -138,6 +139,7 @@ class DescentPicture(Picture):
     def _make_losses(self):
         ax = self._chart = self.figure.add_axes([0.6, 0.115, 0.38, 0.255])
         ax.set(xlim=(-0.5, STEPS + 0.5), yscale="log", ylim=LOSSES)
+        minor_ticks_at_once(ax.yaxis)
         ax.axhline(loss(BEST), color=GUIDE_COLOUR, linestyle=":", linewidth=1)
         self._name_axes(ax, say(words.STEP), say(words.LOSS))
         (self._losses,) = ax.plot([], [], "o-", color=BLUE, markersize=3, linewidth=1)
