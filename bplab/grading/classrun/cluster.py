@@ -204,6 +204,10 @@ def _local(jobs: int | None) -> LocalCluster:
             "distributed.scheduler.allowed-failures": ATTEMPTS - 1,
             "distributed.scheduler.http.routes": [],  # nothing to be seen by who may log in here
             "distributed.worker.http.routes": [],
+            # What Dask does by the clock, however little there is to do: 4 % of a core, which nobody looks at.
+            "distributed.worker.profile.enabled": False,
+            "distributed.worker.memory.monitor-interval": "1s",  # the sandbox bounds what a submission takes
+            "distributed.admin.tick.interval": "1s",
         }
     )
     # Who may log in here reaches the ports of all users: with a key of their own, the processes listen to
