@@ -201,7 +201,7 @@ def _local(jobs: int | None) -> LocalCluster:
             "distributed.scheduler.allowed-failures": ATTEMPTS - 1,
             "distributed.scheduler.http.routes": [],  # nothing to be seen by who may log in here
             "distributed.worker.http.routes": [],
-            # What Dask does by the clock, however little there is to do: 4 % of a core, which nobody looks at.
+            # What Dask does by the clock, however little there is to do: 4 % of a core, for nobody.
             "distributed.worker.profile.enabled": False,
             "distributed.worker.memory.monitor-interval": "1s",  # the sandbox bounds what a submission takes
             "distributed.admin.tick.interval": "1s",
