@@ -10,6 +10,6 @@ recorder       results into the gradebook, one at a time
 fingerprints   what a verdict depends on: whether it still holds
 journal        what an interrupted run had finished
 progress       what the person sees, and the summary
-ignore_sigint  what local workers load first
+preload        what local workers load, before they are forked
 errors         what ends a run before its end
 """

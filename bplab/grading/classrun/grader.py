@@ -3,6 +3,7 @@
 It needs the package and a sandbox, but no file of the course, no gradebook and no network.
 """
 
+import json
 import logging
 import os
 import socket
@@ -11,7 +12,6 @@ import traceback
 from dataclasses import dataclass, replace
 from typing import Any, Self
 
-import nbformat
 from traitlets.config import Config
 from traitlets.utils.importstring import import_item
 
@@ -125,7 +125,7 @@ def _grade_notebook(
         submission=task.submission,
         tests=task.tests[name],
     )
-    return JudgedNotebook(nbformat.writes(notebook), record)
+    return JudgedNotebook(json.dumps(notebook), record)  # who records it brings it into nbformat's form
 
 
 def _logger(level: int, lines: list[tuple[int, str]]) -> logging.Logger:

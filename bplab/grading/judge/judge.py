@@ -14,12 +14,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from nbformat import NotebookNode
-from nbformat.v4 import new_output
 
 from bplab.grading.judge import examine
 from bplab.grading.judge.causes import UnfinishedCell, with_cause
 from bplab.grading.judge.verdicts import Record, StoppedCell, Verdict
 from bplab.grading.sandbox.bounded import OutOfBounds
+from bplab.grading.sandbox.cells import output_of
 from bplab.grading.sandbox.kernel import KernelLost, Stopped, StudentKernel
 from bplab.grading.sandbox.wire import TOO_LARGE, printable
 from bplab.language import ENGLISH, in_language, of_notebook
@@ -234,17 +234,18 @@ class Judge:
 
 def _outputs(verdict: Verdict, text: str, language: str) -> list[NotebookNode]:
     """Outputs that show the verdict, in the form from which nbgrader reads the same points."""
-    outputs = [new_output("stream", name="stdout", text=in_language(text, language))] if text else []
+    outputs = [output_of("stream", name="stdout", text=in_language(text, language))] if text else []
     if verdict.status != "passed":
         outputs.append(_error(verdict.status, in_language(verdict.message, language)))
     elif verdict.points < verdict.max_points:
-        outputs.append(new_output("execute_result", data={"text/plain": repr(verdict.points)}))
+        shown = {"text/plain": repr(verdict.points)}
+        outputs.append(output_of("execute_result", data=shown, metadata={}, execution_count=None))
     return outputs
 
 
 def _error(name: str, message: str) -> NotebookNode:
     lines = [part for line in message.split("\n") for part in _wrapped(line)]
-    return new_output("error", ename=name, evalue=message, traceback=lines)
+    return output_of("error", ename=name, evalue=message, traceback=lines)
 
 
 def _wrapped(line: str) -> list[str]:

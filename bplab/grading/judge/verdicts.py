@@ -67,7 +67,7 @@ class Record:
 
 @dataclass(frozen=True)
 class JudgedNotebook:
-    """A graded notebook, as text, with all its outputs; and what was found."""
+    """A graded notebook, as JSON, with all its outputs; and what was found."""
 
     notebook: str
     record: Record

@@ -7,8 +7,9 @@ is left of a cell that ends its process.
 import contextlib
 import time
 from dataclasses import dataclass
+from typing import Any
 
-from nbformat.v4 import new_output
+from nbformat import NotebookNode, from_dict
 
 from bplab.grading.intake.pictures import BASE64, OUTPUTS
 from bplab.grading.sandbox import wire
@@ -131,7 +132,7 @@ class CellRunner:
             pass  # no process of ours sends such
         if self._shown.get("cut") is True:
             text = CUT.format(limit=self.limit // 1024)
-            shown.append(new_output("stream", name="stdout", text=text))
+            shown.append(output_of("stream", name="stdout", text=text))
         return _joined(shown)
 
 
@@ -174,6 +175,15 @@ def _output(kind, name, texts):
     return [] if clean is None else [clean]
 
 
+def output_of(kind: str, **parts: Any) -> NotebookNode:
+    """An output of a notebook, in nbformat's form.
+
+    nbformat's own `new_output` checks each against the schema, which takes longer than all else that is done
+    with it; it is done once for the whole notebook.
+    """
+    return from_dict({"output_type": kind} | parts)
+
+
 def clean_output(output):
     """An output of a notebook rebuilt from texts alone, in nbformat's form; None if nothing may be shown."""
     printable = wire.printable
@@ -181,9 +191,9 @@ def clean_output(output):
         kind = output["output_type"]
         if kind == "stream":
             name = "stderr" if output["name"] == "stderr" else "stdout"
-            return new_output("stream", name=name, text=printable(output["text"]))
+            return output_of("stream", name=name, text=printable(output["text"]))
         if kind == "error":
-            return new_output(
+            return output_of(
                 "error",
                 ename=printable(output["ename"]),
                 evalue=printable(output["evalue"]),
@@ -193,7 +203,7 @@ def clean_output(output):
             data = {
                 name: printable(text) for name, text in output["data"].items() if _is_harmless(name, text)
             }
-            return new_output("display_data", data=data) if data else None
+            return output_of("display_data", data=data, metadata={}) if data else None
     except (KeyError, TypeError, AttributeError):
         pass
     return None

@@ -3,7 +3,6 @@
 `repair` is a plain function on notebooks: it knows nothing of nbgrader's converters, the gradebook or files.
 """
 
-import copy
 from typing import Any
 
 import nbformat
@@ -65,7 +64,7 @@ def _kernel_repairs(metadata: Any, released: NotebookNode) -> list[Repair]:
 def _notebook(cells: list[SubmittedCell], released: NotebookNode) -> NotebookNode:
     """Cell ids as released, or the student's own where they are legal and free."""
     reserved = {part.id for part in (cell.part for cell in cells) if part}
-    notebook = nbformat.v4.new_notebook(metadata=released.metadata)
+    nodes = []
     for number, cell in enumerate(cells):
         cell_id = cell.part.id if cell.part else cell.id
         if not cell.part and (not cell_id or cell_id in reserved):
@@ -73,10 +72,13 @@ def _notebook(cells: list[SubmittedCell], released: NotebookNode) -> NotebookNod
             while cell_id in reserved:
                 cell_id += "-"
         reserved.add(cell_id)
-        metadata = cell.part.metadata if cell.part else {}
-        make = getattr(nbformat.v4, f"new_{cell.type}_cell")
-        node = make(cell.source, id=cell_id, metadata=metadata)
+        node: dict[str, Any] = {"id": cell_id, "cell_type": cell.type, "source": cell.source}
+        node["metadata"] = cell.part.metadata if cell.part else {}
+        if cell.type == "code":
+            node |= {"execution_count": None, "outputs": []}
         if cell.attachments:
-            node.attachments = nbformat.from_dict(cell.attachments)
-        notebook.cells.append(node)
-    return copy.deepcopy(notebook)  # shares nothing with the released one
+            node["attachments"] = cell.attachments
+        nodes.append(node)
+    # From plain dicts: nbformat's functions that make a cell look into the schema for each of them. The
+    # result shares nothing with the released one.
+    return nbformat.v4.new_notebook(**nbformat.from_dict({"metadata": released.metadata, "cells": nodes}))
