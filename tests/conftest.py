@@ -43,6 +43,7 @@ UNIT = Unit(ROOT, "05_linear_vs_relu")  # the unit on which the machinery is tri
 
 def pytest_addoption(parser):
     parser.addoption("--secrets", type=int, default=1, help="how many secrets the catalogues are tried with")
+    parser.addoption("--screenshots", action="store_true", help="of browser tests: tests/browser/screenshots")
     parser.addoption("--all-units", action="store_true", help="also catalogues that have not changed since")
 
 

@@ -4,8 +4,13 @@ import contextlib
 
 import pytest
 
-from tests.browser.notebook_page import opened
+from tests.browser.notebook_page import NotebookPage, opened
 from tests.browser.servers import chromium_browser, jupyterlab
+
+
+@pytest.fixture(scope="session", autouse=True)
+def screenshots(pytestconfig):
+    NotebookPage.taken = pytestconfig.getoption("--screenshots")
 
 
 @pytest.fixture(scope="session")

@@ -1,12 +1,20 @@
 """A notebook open in JupyterLab."""
 
 import contextlib
+import time
 from pathlib import Path
 
 from tests.browser.explorer_page import ExplorerPage
 
 SCREENSHOTS = Path(__file__).parent / "screenshots"
 CONTEXT = "window.jupyterapp.shell.currentWidget.context"
+# How many texts are to be shown, are shown, and formulas in them.
+SHOWN = """() => {
+    const cells = window.jupyterapp.shell.currentWidget.content.widgets;
+    const count = selector => document.querySelectorAll(`.jp-MarkdownOutput ${selector}`).length;
+    const texts = cells.filter(cell => cell.model.type === 'markdown').length;
+    return [texts, count('> :first-child'), count('mjx-container')];
+}"""
 IDLE = f"{CONTEXT}.sessionContext.session?.kernel?.status === 'idle'"
 
 
@@ -21,6 +29,8 @@ def opened(chromium, address, path, width=1280, height=1000, **look):
 
 class NotebookPage:
     """A notebook open in JupyterLab."""
+
+    taken = False  # whether screenshots are
 
     def __init__(self, page, address, path):
         self.page, self.errors = page, []
@@ -82,6 +92,14 @@ class NotebookPage:
         self.page.wait_for_function(IDLE, timeout=60_000)
         return "\n".join(self.page.locator(".jp-Cell.jp-mod-active .jp-OutputArea-output").all_inner_texts())
 
+    def wait_for_texts(self, quiet=500):
+        """Wait until all are shown, and no formula has come for so many milliseconds."""
+        before, now, deadline = None, self.page.evaluate(SHOWN), time.monotonic() + 60
+        while now != before or now[1] < now[0]:
+            assert time.monotonic() < deadline, f"texts, those shown, formulas: {now}"
+            self.page.wait_for_timeout(quiet)
+            before, now = now, self.page.evaluate(SHOWN)
+
     def scroll_to(self, cell_id, wait=300):
         script = """async id => {
             const notebook = window.jupyterapp.shell.currentWidget.content;
@@ -92,18 +110,22 @@ class NotebookPage:
         self.page.evaluate(script, cell_id)
         self.page.wait_for_timeout(wait)
 
-    def too_wide(self, cell_id):
-        """The parts of a cell (text, code, output) that are wider than the page, and both widths."""
-        self.scroll_to(cell_id, wait=100)
-        script = """id => {
-            const cells = window.jupyterapp.shell.currentWidget.content.widgets;
-            const node = cells.find(cell => cell.model.id === id).node;
+    def too_wide(self):
+        """cell id -> its parts (text, code, output) that are wider than the page, and both widths."""
+        self.page.add_style_tag(content=".jp-Cell { content-visibility: visible !important }")
+        self.wait_for_texts()
+        script = """() => {
             const kinds = '.jp-RenderedMarkdown, .cm-scroller, .jp-OutputArea-output';
-            const parts = [...node.querySelectorAll(kinds)];
-            const wide = parts.filter(part => part.scrollWidth > part.clientWidth + 2);
-            return wide.map(part => [part.className, part.scrollWidth, part.clientWidth]);
+            const found = {};
+            for (const cell of window.jupyterapp.shell.currentWidget.content.widgets) {
+                const parts = [...cell.node.querySelectorAll(kinds)];
+                const wide = parts.filter(part => part.scrollWidth > part.clientWidth + 2);
+                const widths = part => [part.className, part.scrollWidth, part.clientWidth];
+                if (wide.length) found[cell.model.id] = wide.map(widths);
+            }
+            return found;
         }"""
-        return self.page.evaluate(script, cell_id)
+        return self.page.evaluate(script)
 
     def explorer(self, call):
         """The explorer that the last cell with this call has shown; the notebook must have run."""
@@ -132,6 +154,10 @@ class NotebookPage:
         self.run_code(code)
         return self.explorer(call)
 
-    def screenshot(self, name):
-        SCREENSHOTS.mkdir(exist_ok=True)
-        self.page.screenshot(path=SCREENSHOTS / f"{name}.png")
+    def screenshot(self, name, cell_id=None):
+        """For who wants to look (`pytest --screenshots`): the page, at a cell."""
+        if self.taken:
+            if cell_id:
+                self.scroll_to(cell_id)
+            SCREENSHOTS.mkdir(exist_ok=True)
+            self.page.screenshot(path=SCREENSHOTS / f"{name}.png")
