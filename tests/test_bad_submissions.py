@@ -324,6 +324,7 @@ def test_removed_cells_are_put_back_and_judged_whatever_points_they_had_before(c
     assert not cells["explain_linear_vs_relu"].by_hand
 
 
+@pytest.mark.slow
 def test_a_changed_test_cell_is_put_back(course, answers, solution):
     wrong = next(answer for answer in answers if answer.name == "no-derivative-e-2")
     notebook = plant(course.release, solution, wrong)

@@ -82,7 +82,7 @@ LEAVES = (
 )
 
 
-@pytest.mark.parametrize("end", ["while True: pass", "time.sleep(60)"])
+@pytest.mark.parametrize("end", others_slow(["while True: pass", "time.sleep(60)"], "time.sleep(60)"))
 def test_what_an_interrupted_cell_or_function_has_started_is_charged_to_no_later_one(end):
     record, _ = graded(
         [
@@ -236,7 +236,10 @@ def test_what_the_system_keeps_for_a_submission_is_bounded(kind):
     assert statuses(record) == {"test_after": "passed"}
 
 
-@pytest.mark.parametrize("endless", ["print('x' * 1000)", "display('x' * 1000)"])
+ENDLESS = ("print('x' * 1000)", "display('x' * 1000)")
+
+
+@pytest.mark.parametrize("endless", others_slow(ENDLESS, ENDLESS[0]))
 def test_output_is_cut_while_it_streams(endless):
     record, notebook = graded(
         [("f", f"while True:\n    {endless}"), ("g", "ok = 1"), ("test_g", "assert ok == 1")],

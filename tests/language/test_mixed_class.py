@@ -67,6 +67,7 @@ def points(course, student):
 
 
 @pytest.mark.parametrize("answer", ["right", "wrong"])
+@pytest.mark.slow
 def test_the_same_answer_gets_the_same_points_cell_by_cell(graded, answer):
     course, _ = graded
     assert points(course, f"{answer}-zh") == points(course, f"{answer}-en")
@@ -74,6 +75,7 @@ def test_the_same_answer_gets_the_same_points_cell_by_cell(graded, answer):
 
 
 @pytest.mark.parametrize("student", ["right-zh", "wrong-zh", "untouched-zh", "damaged-zh"])
+@pytest.mark.slow
 def test_nothing_of_the_other_language_gets_into_a_notebook(graded, student):
     notebook = autograded(graded[0], student)
     assert notebook.metadata.bplab.language == "zh"
@@ -84,6 +86,7 @@ def test_nothing_of_the_other_language_gets_into_a_notebook(graded, student):
     assert locked(autograded(graded[0], "right-en")).keys() == locked(notebook).keys()
 
 
+@pytest.mark.slow
 def test_an_english_notebook_stays_as_it_is(graded):
     notebook = autograded(graded[0], "right-en")
     assert "language" not in notebook.metadata.bplab
@@ -91,6 +94,7 @@ def test_an_english_notebook_stays_as_it_is(graded):
         assert locked(notebook)[name].startswith(source)
 
 
+@pytest.mark.slow
 def test_only_what_a_student_did_is_told(graded):
     course, log = graded
     repairs = {
@@ -106,12 +110,14 @@ def autograded_path(course, student):
     return course.root / "autograded" / student / UNIT.name / NAME
 
 
+@pytest.mark.slow
 def test_an_answer_that_nobody_wrote_waits_for_nobody(graded):
     scores = read_scores(graded[0].root, UNIT.name)
     written = [name for name, score in scores["right-zh"].items() if score.by_hand]
     assert written and not any(score.by_hand for score in scores["untouched-zh"].values())
 
 
+@pytest.mark.slow
 def test_a_page_has_the_parts_and_claims_of_its_language(graded):
     pages = {
         student: (graded[0].root / "feedback" / student / UNIT.name / f"{UNIT.topic}.html").read_text("utf-8")
