@@ -27,7 +27,9 @@ GRADING = Path("bplab/grading")
 CONCERNED = {
     "judge": {
         "judge/causes.py": "test_judge_causes.py test_judge.py",
-        "judge/examine.py": "test_judge_remote.py test_judge.py test_judge_causes.py test_judge_limits.py",
+        "judge/examine.py": (
+            "test_judge_remote.py test_judge.py test_judge_causes.py test_judge_limits.py test_checks_once.py"
+        ),
         "judge/given.py": "test_given.py test_judge.py",
         "judge/judge.py": "test_judge.py test_judge_causes.py test_judge_limits.py",
         "judge/remote.py": (

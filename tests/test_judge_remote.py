@@ -1,5 +1,6 @@
 """What is asked of a student's process that is none: a socket whose other end answers what it likes."""
 
+import copy
 import socket
 
 import pytest
@@ -65,6 +66,11 @@ def test_what_was_asked_last_is_named(student, act, label):
     with pytest.raises(Stopped) as stopped:
         act(net)
     assert stopped.value.message.startswith(f"{label}: the process ended")
+
+
+def test_no_copy_is_made_of_what_stays_there(student):
+    net = Remote(student, "net", 1)
+    assert copy.copy(net) is net and copy.deepcopy([net])[0] is net
 
 
 def test_what_is_no_longer_needed_is_released_once(student, sockets):

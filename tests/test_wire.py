@@ -93,6 +93,14 @@ def nested(depth):
     return value
 
 
+@pytest.mark.parametrize("wrapped", [lambda value: [value], lambda value: {0: value}], ids=["list", "dict"])
+def test_what_is_nested_as_deep_as_may_be_arrives(wrapped):
+    value = None
+    for _ in range(wire.MAX_DEPTH):
+        value = wrapped(value)
+    assert sent(value) == value
+
+
 def endless():
     value = {}
     value["self"] = value
@@ -106,6 +114,7 @@ def endless():
         (nested(50), "nested more than 32 deep"),
         (endless(), "nested more than 32 deep"),
         (range(10**6), "1000000 items"),
+        ([dict.fromkeys(range(1000))] * 60, "items"),
         (np.zeros(10**7), "76 MiB"),
         (np.broadcast_to(np.float64(0), (10**5, 10**5)), "76294 MiB"),
         ("x" * 10**8, "100000000 characters"),

@@ -6,7 +6,7 @@ import time
 import pytest
 
 from bplab.grading.intake.repair import repair
-from bplab.grading.intake.repair.code import definitions
+from bplab.grading.intake.repair.code import ANY, definitions
 from tests.repair.notebooks import (
     assert_intact,
     copied,
@@ -149,6 +149,20 @@ def test_a_copy_whose_code_does_not_stay_is_not_complete(good, released, form):
 
 def test_what_time_measures_is_defined():
     assert definitions("%time x = f()\nfiles = !ls\nt = %timeit -o f()") == dict.fromkeys(["x", "files", "t"])
+
+
+@pytest.mark.parametrize(
+    ("head", "methods"),
+    [
+        ("class Net:", {"forward"}),
+        ("class Net(object):", {"forward"}),
+        ("class Net(Layer):", ANY),
+        ("class Net(metaclass=Meta):", ANY),
+        ("@decorated\nclass Net:", ANY),
+    ],
+)
+def test_a_class_may_have_more_methods_than_stand_in_it(head, methods):
+    assert definitions(f"{head}\n    def forward(self):\n        pass") == {"Net": methods}
 
 
 @pytest.mark.parametrize(

@@ -10,10 +10,12 @@ from tests.repair.notebooks import (
     assert_same_answers,
     copied,
     find,
+    in_plain_python,
     insert_after,
     kinds,
     merge,
     order,
+    remove,
 )
 
 
@@ -97,6 +99,17 @@ def test_all_cells_merged_into_the_first_task(good, released):
     )
     for name in ("one_hot", "softmax", "cross_entropy", "output_error"):
         assert f"def {name}(" in code or any(f"def {name}(" in cell.source for cell in notebook.cells)
+
+
+def test_a_text_that_stands_inside_a_line_is_not_cut_out(good, released):
+    text = find(good, "hidden_one_hot_values").source
+    own = in_plain_python("own", f"print(1)  {text}")
+    insert_after(good, "one_hot", own)
+    remove(good, "hidden_one_hot_values")
+    notebook, repairs = repair(good, released)
+    assert kinds(repairs) == ["missing"]
+    assert [cell.id for cell in notebook.cells if cell.source == own.source] == ["own"]
+    assert len(notebook.cells) == len(released.cells) + 1
 
 
 # 5. Lost and damaged metadata
