@@ -42,10 +42,11 @@ CONCERNED = {
     "repair": {
         f"intake/repair/{name}.py": "repair"
         for name in (
-            *("__init__", "clean", "code", "copies", "editions", "fences", "ipython"),
+            *("__init__", "clean", "code", "copies", "fences", "ipython"),
             *("pictures", "recognise", "records", "restore", "template", "unmerge"),
         )
-    },
+    }
+    | {"intake/repair/editions.py": "language/test_mixed_class.py"},
     "journal": {"classrun/journal.py": "test_journal.py"},
 }
 OPPOSITE = {

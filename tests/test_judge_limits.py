@@ -56,6 +56,22 @@ def test_a_cell_that_ends_the_process_costs_only_itself(end):
     assert record.restarts == 1 and list(record.cells) == ["f", "bad", "g"]
 
 
+def test_a_cell_that_ends_the_process_when_it_is_run_again_costs_only_itself():
+    record, _ = graded(
+        [
+            ("first", "early = 1\nimport time\ntime.sleep(60)"),
+            ("again", "import os\nif 'early' not in globals():\n    os._exit(0)"),
+            ("f", "def f():\n    return 1"),
+            ("g", "def g():\n    return f() + 1"),
+            ("ends", "os._exit(0)"),
+            ("test_g", "assert g() == 2"),
+        ],
+        cell_seconds=2,
+    )
+    assert [stopped.cell for stopped in record.stopped] == ["first", "ends", "again"]
+    assert statuses(record) == {"test_g": "passed"} and record.restarts == 2
+
+
 def test_a_function_that_ends_the_process_costs_only_its_tests():
     record, _ = graded(
         [("f", "import os\ndef f():\n    os._exit(0)\ndef g():\n    return 1"), ("test_f", "f()"),

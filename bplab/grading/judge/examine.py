@@ -100,8 +100,6 @@ def begin(given: list[str]) -> None:
 
 def connect() -> None:
     """A new process of the student's; its channel comes with the call."""
-    if _namespace.student is not None:
-        _namespace.student.kernel.channel.close()
     _namespace.student = Student(Kernel(bounded.take()), set())
 
 
