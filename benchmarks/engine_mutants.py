@@ -135,7 +135,7 @@ def noticed(warm, change, number):
     try:
         for outcome in ("fast", "slow"):
             tests = reaching(warm, change, slow=outcome == "slow")
-            if tests and (test := warm.first_failed(tests)):
+            if test := warm.first_failed(tests):
                 return outcome, test
     finally:
         path.write_bytes(kept)

@@ -151,6 +151,17 @@ def test_what_time_measures_is_defined():
     assert definitions("%time x = f()\nfiles = !ls\nt = %timeit -o f()") == dict.fromkeys(["x", "files", "t"])
 
 
+def test_what_is_defined_inside_a_block_is_defined_too_and_the_last_one_counts():
+    text = (
+        "if a:\n    x = 1\nelse:\n    y = 2\n"
+        "try:\n    import m\nexcept ImportError:\n    n = None\nfinally:\n    z = 3\n"
+        "with c:\n    for i in a:\n        def f():\n            inner = 1\n"
+        "if a:\n    g = 1\n    def g():\n        pass"
+    )
+    names = definitions(text)
+    assert set(names) == {"x", "y", "m", "n", "z", "f", "g"} and names["g"] == set()
+
+
 @pytest.mark.parametrize(
     ("head", "methods"),
     [
