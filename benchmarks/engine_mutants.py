@@ -31,12 +31,12 @@ CONCERNED = {
             "test_judge_remote.py test_judge.py test_judge_causes.py test_judge_limits.py test_checks_once.py"
         ),
         "judge/given.py": "test_given.py test_judge.py",
-        "judge/judge.py": "test_judge.py test_judge_causes.py test_judge_limits.py",
+        "judge/judge.py": "test_judge.py test_judge_causes.py test_judge_limits.py warm/test_server.py",
         "judge/remote.py": (
             "test_judge_remote.py test_given.py test_judge.py test_judge_limits.py test_permitted.py "
             "test_chatty.py"
         ),
-        "judge/verdicts.py": "test_judge.py test_judge_causes.py",
+        "judge/verdicts.py": "test_judge.py language/test_mixed_class.py",
     },
     "wire": {"sandbox/wire.py": "test_wire.py test_judge.py"},
     "repair": {

@@ -5,7 +5,8 @@ import socket
 
 import pytest
 
-from bplab.grading.judge.examine import Kernel
+from bplab.grading.judge import examine
+from bplab.grading.judge.given import Given
 from bplab.grading.judge.remote import Remote, RemoteFunction, Student
 from bplab.grading.sandbox import bounded
 from bplab.grading.sandbox.kernel import Stopped
@@ -33,7 +34,7 @@ def sockets():
 
 @pytest.fixture
 def student(judge, sockets):
-    student = Student(Kernel(sockets[0]), set())
+    student = Student(examine.Kernel(sockets[0]), set())
     student.give(60)
     return student
 
@@ -47,6 +48,17 @@ def test_a_process_that_was_ended_is_asked_nothing_more(student, sockets, judge)
     with pytest.raises(BlockingIOError):
         sockets[1].recv(1)
     assert judge == ["kill", "stopped"]
+
+
+def test_a_process_that_is_lost_by_no_fault_of_the_students_gives_no_verdict(monkeypatch):
+    monkeypatch.setattr(bounded, "ask", lambda *_: (examine.LOST, ""))
+    monkeypatch.setattr(examine, "_namespace", examine.Namespace(Given([])))
+    here, there = socket.socketpair()
+    there.close()
+    examine._namespace.student = Student(examine.Kernel(here), set())
+    for moment in (1, 2):  # while it is lost, and after
+        assert examine.examine("x", "test_x", 1, "", 60, set(), moment).status == examine.LOST
+    here.close()
 
 
 @pytest.mark.parametrize(

@@ -50,6 +50,12 @@ def test_arrays_arrive_with_type_shape_and_numbers(dtype, shape):
     got[...] = 0  # a student's function may work in place
 
 
+def test_each_of_several_arrays_arrives_in_its_place():
+    assert [array.tolist() for array in sent([np.zeros(1), np.ones(2), np.zeros(3)])] == [
+        [0], [1, 1], [0, 0, 0]
+    ]  # fmt: skip
+
+
 def test_an_array_that_cannot_be_written_cannot_be_written_there_either():
     array = np.arange(3)
     array.setflags(write=False)
@@ -107,6 +113,12 @@ def endless():
     return value
 
 
+def endless_array():
+    value = np.empty(1, dtype=object)
+    value[0] = value
+    return value
+
+
 @pytest.mark.parametrize(
     ("value", "words"),
     [
@@ -115,6 +127,8 @@ def endless():
         (endless(), "nested more than 32 deep"),
         (range(10**6), "1000000 items"),
         ([dict.fromkeys(range(1000))] * 60, "items"),
+        (np.full(10**6, None), "1000000 items"),
+        (endless_array(), "nested more than 32 deep"),
         (np.zeros(10**7), "76 MiB"),
         (np.broadcast_to(np.float64(0), (10**5, 10**5)), "76294 MiB"),
         ("x" * 10**8, "100000000 characters"),

@@ -102,6 +102,14 @@ def test_lines_added_to_a_given_cell_are_kept(good, released):
     assert notebook.cells[place + 1].source == "import math\nfrom math import pi"
 
 
+def test_lines_added_to_a_given_cell_that_make_no_sense_alone_are_not_kept(good, released):
+    cell = find(good, "given_imports")
+    cell.source = cell.source.replace("import numpy as np", "import numpy as np\nx = (")
+    notebook, repairs = repair(good, released)
+    assert kinds(repairs) == ["changed"]
+    assert len(notebook.cells) == len(released.cells)
+
+
 def test_foreign_cells_become_ordinary_ones(good, released):
     cell = in_plain_python("own", "print(1)")
     cell.metadata["nbgrader"] = {**find(good, "softmax").metadata.nbgrader, "grade_id": "dense\n\x1b[31m"}

@@ -5,7 +5,7 @@ import time
 
 import pytest
 
-from bplab.grading.intake.repair import repair
+from bplab.grading.intake.repair import ipython, repair
 from bplab.grading.intake.repair.code import ANY, definitions
 from tests.repair.notebooks import (
     assert_intact,
@@ -176,9 +176,25 @@ def test_a_class_may_have_more_methods_than_stand_in_it(head, methods):
     assert definitions(f"{head}\n    def forward(self):\n        pass") == {"Net": methods}
 
 
+def test_where_ipython_comes_to_no_end_there_is_no_code(monkeypatch):
+    class Endless:
+        def transform_cell(self, source):
+            raise RuntimeError
+
+    monkeypatch.setattr(ipython, "_transformer", Endless)
+    assert definitions("%x") is None
+
+
 @pytest.mark.parametrize(
     "text",
-    ["%x\n" * 400, "%time " * 5000, "a = !ls\n" * 400, "x=1\n" * 12000 + "%x\n" * 20, "%%time\n" * 5000],
+    [
+        "%x\n" * 400,
+        "a[0]?\n" * 400,
+        "%time " * 5000,
+        "a = !ls\n" * 400,
+        "x=1\n" * 12000 + "%x\n" * 20,
+        "%%time\n" * 5000,
+    ],
     ids=lambda text: text[:8].strip(),
 )
 def test_lines_of_ipython_take_little_time(text):

@@ -112,4 +112,16 @@ def test_a_text_that_stands_inside_a_line_is_not_cut_out(good, released):
     assert len(notebook.cells) == len(released.cells) + 1
 
 
+def test_a_short_text_may_stand_in_an_answer_by_chance(good, released):
+    released = copy.deepcopy(released)
+    short = copied(find(released, "given_imports"), source="n = 3")
+    short.id = short.metadata.nbgrader.grade_id = "given_short"
+    insert_after(released, "given_imports", short)
+    answer = find(good, "softmax")
+    answer.source = f"n = 3\n{answer.source}"
+    notebook, repairs = repair(good, released)
+    assert [(record.kind, record.cell) for record in repairs] == [("missing", "given_short")]
+    assert find(notebook, "softmax").source == answer.source
+
+
 # 5. Lost and damaged metadata

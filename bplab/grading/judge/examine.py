@@ -20,7 +20,7 @@ from bplab.checks.seeds import drawn_with
 from bplab.grading.judge.given import Given
 from bplab.grading.judge.remote import Student
 from bplab.grading.sandbox import bounded
-from bplab.grading.sandbox.kernel import KernelLost, Stopped
+from bplab.grading.sandbox.kernel import Stopped
 from bplab.grading.sandbox.wire import printable
 
 LONGEST_OUTPUT = 100_000  # characters of what a test prints
@@ -80,10 +80,7 @@ class Kernel:
 
     def stopped(self, message):
         """See StudentKernel."""
-        status, reason = bounded.ask("stopped", message)
-        if status == LOST:
-            raise KernelLost
-        return Stopped(status, reason)
+        return Stopped(*bounded.ask("stopped", message))
 
 
 _namespace = Namespace(Given([]))
@@ -126,8 +123,6 @@ def examine(
             contextlib.redirect_stderr(io.StringIO()),
         ):
             found.points = _points(_execute(source, name, _namespace), maximum)
-    except KernelLost:
-        found.status = LOST
     except Stopped as stopped:
         found.status, found.message = stopped.status, stopped.message
     except (Exception, SystemExit) as error:
