@@ -2,7 +2,10 @@
 
 import copy
 import socket
+import time
+import warnings
 
+import numpy as np
 import pytest
 
 from bplab.grading.judge import examine
@@ -59,6 +62,24 @@ def test_a_process_that_is_lost_by_no_fault_of_the_students_gives_no_verdict(mon
     for moment in (1, 2):  # while it is lost, and after
         assert examine.examine("x", "test_x", 1, "", 60, set(), moment).status == examine.LOST
     here.close()
+
+
+def test_a_process_that_reads_nothing_costs_the_time_of_its_test_and_no_more(student, sockets):
+    sockets[0].settimeout(20)
+    student.give(0.2)
+    begin = time.monotonic()
+    with pytest.raises(Stopped, match=r"^f\(\.\.\.\) did not return within 0\.2 s"):
+        RemoteFunction(student, "f", 1)(np.zeros(10**6))
+    assert time.monotonic() - begin < 10
+
+
+def test_a_warning_is_no_error_whatever_the_instructor_has_set(student, monkeypatch):
+    monkeypatch.setattr(examine, "_namespace", examine.Namespace(Given([])))
+    examine._namespace.student = student
+    warns = "import warnings\nwarnings.warn('old')"
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        assert examine.examine(warns, "test_x", 1, "", 60, set(), 1).status == "passed"
 
 
 @pytest.mark.parametrize(

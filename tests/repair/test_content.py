@@ -10,7 +10,7 @@ from nbgrader.utils import compute_checksum
 
 from bplab.authoring.catalogue import load_answers, plant, solutions
 from bplab.authoring.units import find_units
-from bplab.grading.intake.repair import OtherAssignment, filled_tasks, repair
+from bplab.grading.intake.repair import OtherAssignment, filled_tasks, one_line, repair
 from tests.catalogue.sample import sample
 from tests.conftest import ROOT
 from tests.repair.notebooks import (
@@ -136,6 +136,10 @@ def test_one_task_pasted_into_the_notebook_of_another_unit_does_not_make_it_this
     other.cells.append(find(good, "softmax"))
     with pytest.raises(OtherAssignment):
         repair(other, released)
+
+
+def test_a_value_is_cut_to_its_limit():
+    assert one_line("x" * 80) == "x" * 80 and one_line("x" * 81) == "x" * 79 + "…"
 
 
 # 7. Kernels, characters, ids, values of any type

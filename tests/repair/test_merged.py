@@ -112,6 +112,16 @@ def test_a_text_that_stands_inside_a_line_is_not_cut_out(good, released):
     assert len(notebook.cells) == len(released.cells) + 1
 
 
+def test_a_merged_text_that_stands_in_two_answers_is_one_cell(good, released):
+    text = find(good, "test_softmax").source
+    merge(good, "softmax", "test_softmax")
+    find(good, "one_hot").source += f"\n\n{text}"
+    notebook, repairs = repair(good, released)
+    assert [(record.kind, record.cell) for record in repairs][0] == ("merged", "test_softmax")
+    assert kinds(repairs) in (["merged"], ["merged", "moved"])
+    assert_intact(notebook, released)
+
+
 def test_a_short_text_may_stand_in_an_answer_by_chance(good, released):
     released = copy.deepcopy(released)
     short = copied(find(released, "given_imports"), source="n = 3")
