@@ -68,7 +68,7 @@ def test_a_process_that_reads_nothing_costs_the_time_of_its_test_and_no_more(stu
     sockets[0].settimeout(20)
     student.give(0.2)
     begin = time.monotonic()
-    with pytest.raises(Stopped, match=r"^f\(\.\.\.\) did not return within 0\.2 s"):
+    with pytest.raises(Stopped, match=r"^f\(\.\.\.\) did not return within"):
         RemoteFunction(student, "f", 1)(np.zeros(10**6))
     assert time.monotonic() - begin < 10
 
