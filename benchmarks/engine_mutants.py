@@ -28,10 +28,13 @@ CONCERNED = {
     "judge": {
         "judge/causes.py": "test_judge_causes.py test_judge.py",
         "judge/examine.py": (
-            "test_judge_remote.py test_judge.py test_judge_causes.py test_judge_limits.py test_checks_once.py"
+            "test_judge_remote.py test_judge.py test_judge_causes.py test_judge_limits.py test_checks_once.py "
+            "language/test_recognise.py"
         ),
         "judge/given.py": "test_given.py test_judge.py",
-        "judge/judge.py": "test_judge.py test_judge_causes.py test_judge_limits.py warm/test_server.py",
+        "judge/judge.py": (
+            "test_judge.py test_judge_causes.py test_judge_limits.py test_bounded.py warm/test_server.py"
+        ),
         "judge/remote.py": (
             "test_judge_remote.py test_given.py test_judge.py test_judge_limits.py test_permitted.py "
             "test_chatty.py"

@@ -16,7 +16,7 @@ def opened(tmp_path):
     def opened():
         if journals and not journals[-1]._file.closed:
             journals[-1].close()
-        journals.append(Journal(tmp_path / "runs", "unit"))
+        journals.append(Journal(tmp_path / "course" / "runs", "unit"))
         return journals[-1]
 
     yield opened
@@ -108,7 +108,7 @@ def test_a_run_that_did_nothing_keeps_the_summary(opened):
 def test_two_runs_at_once_are_refused_and_an_interrupted_one_keeps_its_lines(opened, tmp_path):
     journal = opened()
     with pytest.raises(CannotGrade, match="another `bplab grade unit` is running"):
-        Journal(tmp_path / "runs", "unit")
+        Journal(tmp_path / "course" / "runs", "unit")
     journal.begin([])
     journal.add(row("ana"))
     journal.close()
