@@ -28,8 +28,8 @@ CONCERNED = {
     "judge": {
         "judge/causes.py": "test_judge_causes.py test_judge.py",
         "judge/examine.py": (
-            "test_judge_remote.py test_judge.py test_judge_causes.py test_judge_limits.py test_checks_once.py "
-            "language/test_recognise.py"
+            "test_judge_remote.py test_judge.py test_judge_causes.py test_judge_limits.py "
+            "test_checks_once.py language/test_recognise.py"
         ),
         "judge/given.py": "test_given.py test_judge.py",
         "judge/judge.py": (
@@ -57,8 +57,6 @@ OPPOSITE = {
     ast.Is: ast.IsNot, ast.IsNot: ast.Is, ast.In: ast.NotIn, ast.NotIn: ast.In,
     ast.And: ast.Or, ast.Or: ast.And, ast.Add: ast.Sub, ast.Sub: ast.Add,
 }  # fmt: skip
-
-
 # Files that run in other processes, too, where it is not seen which test reaches what.
 ELSEWHERE = {f"judge/{name}.py" for name in ("causes", "examine", "given", "remote")} | {"sandbox/wire.py"}
 OUTCOMES = ("fast", "slow", "SURVIVED")  # noticed by the tests of `make test`, by one marked slow, by none
