@@ -79,7 +79,7 @@ class Kernel:
         bounded.ask("kill")
 
     def stopped(self, message):
-        """See StudentKernel."""
+        """See StudentKernel; where that raises KernelLost, the status is LOST."""
         return Stopped(*bounded.ask("stopped", message))
 
 
