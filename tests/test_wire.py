@@ -200,7 +200,7 @@ def test_announced_sizes_are_bounded_before_anything_is_read(prefix):
 
 
 def test_announced_arrays_are_bounded_before_anything_is_read():
-    data = io.BytesIO(wire.PREFIX.pack(0, 1) + struct.pack(">Q", 2**40))
+    data = io.BytesIO(wire.PREFIX.pack(4, 1) + struct.pack(">Q", 2**40) + b"null")
     asked = []
     with pytest.raises(wire.Malformed):
         wire.receive(lambda size: asked.append(size) or bytearray(data.read(size)))
