@@ -5,7 +5,7 @@ import json
 import pytest
 
 from bplab.grading.classrun.errors import CannotGrade
-from bplab.grading.classrun.journal import Journal
+from bplab.grading.classrun.journal import Journal, rows_of
 
 
 @pytest.fixture
@@ -103,6 +103,20 @@ def test_a_run_that_did_nothing_keeps_the_summary(opened):
     again.begin([])
     again.finish({"seconds": 1})
     assert summary(again) == before
+
+
+def test_rows_are_those_of_the_last_run_of_each_also_of_one_that_is_not_at_its_end(opened, tmp_path):
+    assert rows_of(tmp_path, "unit") == {}
+    journal = opened()
+    journal.begin([])
+    journal.add(row("ana"))
+    journal.add(row("zoe"))
+    journal.finish({})
+    later = opened()
+    later.begin([])
+    later.add(row("zoe", 4))
+    later.path.write_bytes(later.path.read_bytes() + b'{"student": "an')
+    assert rows_of(later.path.parent, "unit") == {"ana": row("ana"), "zoe": row("zoe", 4)}
 
 
 def test_two_runs_at_once_are_refused_and_an_interrupted_one_keeps_its_lines(opened, tmp_path):
