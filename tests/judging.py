@@ -15,7 +15,7 @@ POINTS = 4
 def graded(cells, given=(), files=(), secret="", language=None, **limits):
     """Grade a notebook of (name, source) cells; names with test_ or hidden_ are tests.
 
-    language: of the notebook. Returns (record, notebook).
+    Those with own the student has added. language: of the notebook. Returns (record, notebook).
     """
     limits = {"cell_seconds": 3, "notebook_seconds": 40} | limits
     notebook, tests = new_notebook(), {}
@@ -23,7 +23,9 @@ def graded(cells, given=(), files=(), secret="", language=None, **limits):
         notebook.metadata["bplab"] = {"language": language}
     for name, source in cells:
         cell = new_code_cell(source, id=name)
-        cell.metadata["nbgrader"] = {"grade_id": name, "points": POINTS, "grade": False, "solution": True}
+        if not name.startswith("own"):
+            marks = {"grade_id": name, "points": POINTS, "grade": False, "solution": True}
+            cell.metadata["nbgrader"] = marks
         if name.startswith(("test_", "hidden_")):
             tests[name] = GradedTest(source, POINTS)
             cell.metadata["nbgrader"] |= {"grade": True, "solution": False}

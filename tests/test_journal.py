@@ -5,7 +5,7 @@ import json
 import pytest
 
 from bplab.grading.classrun.errors import CannotGrade
-from bplab.grading.classrun.journal import Journal
+from bplab.grading.classrun.journal import Journal, rows_of
 
 
 @pytest.fixture
@@ -16,7 +16,7 @@ def opened(tmp_path):
     def opened():
         if journals and not journals[-1]._file.closed:
             journals[-1].close()
-        journals.append(Journal(tmp_path / "runs", "unit"))
+        journals.append(Journal(tmp_path / "course" / "runs", "unit"))
         return journals[-1]
 
     yield opened
@@ -37,11 +37,13 @@ def test_an_interrupted_run_is_gone_on_with(opened):
     first.begin([])
     first.add(row("ana"))
     first.add(row("zoe", 2))
+    begun = "2026-01-01T00:00:00+00:00"
+    first.path.write_text(first.path.read_text().replace(first.begun, begun))
     again = opened()
-    assert again.interrupted and again.begun == first.begun
+    assert again.interrupted and again.begun == begun
     assert again.rows == {"ana": row("ana"), "zoe": row("zoe", 2)} and again.unsettled == {"ana", "zoe"}
     again.begin([])
-    assert again.begun == first.begun
+    assert again.begun == begun
     last = opened()
     assert set(last.rows) == {"ana", "zoe"} and last.unsettled == set()  # put in their place before it began
 
@@ -103,10 +105,24 @@ def test_a_run_that_did_nothing_keeps_the_summary(opened):
     assert summary(again) == before
 
 
+def test_rows_are_those_of_the_last_run_of_each_also_of_one_that_is_not_at_its_end(opened, tmp_path):
+    assert rows_of(tmp_path, "unit") == {}
+    journal = opened()
+    journal.begin([])
+    journal.add(row("ana"))
+    journal.add(row("zoe"))
+    journal.finish({})
+    later = opened()
+    later.begin([])
+    later.add(row("zoe", 4))
+    later.path.write_bytes(later.path.read_bytes() + b'{"student": "an')
+    assert rows_of(later.path.parent, "unit") == {"ana": row("ana"), "zoe": row("zoe", 4)}
+
+
 def test_two_runs_at_once_are_refused_and_an_interrupted_one_keeps_its_lines(opened, tmp_path):
     journal = opened()
     with pytest.raises(CannotGrade, match="another `bplab grade unit` is running"):
-        Journal(tmp_path / "runs", "unit")
+        Journal(tmp_path / "course" / "runs", "unit")
     journal.begin([])
     journal.add(row("ana"))
     journal.close()

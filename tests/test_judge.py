@@ -13,6 +13,7 @@ def test_a_verdict_and_the_outputs_say_the_same():
             ("test_right", "print('twice', f(3))\nassert f(3) == 6"),
             ("test_wrong", "print('now')\nassert f(3) == 7, 'expected 7'"),
             ("test_error", "g(3)"),
+            ("test_long", "assert False, 'see ' + 80 * 'a-'"),
             ("test_partial", "f(0.75)"),
             ("test_above", "f(3)"),
             ("test_nan", "f(float('nan'))"),
@@ -25,6 +26,7 @@ def test_a_verdict_and_the_outputs_say_the_same():
         "test_right": ("passed", POINTS),
         "test_wrong": ("failed", 0),
         "test_error": ("error", 0),
+        "test_long": ("failed", 0),
         "test_partial": ("passed", 1.5),
         "test_above": ("error", 0),
         "test_nan": ("error", 0),
@@ -36,6 +38,7 @@ def test_a_verdict_and_the_outputs_say_the_same():
     for cell in notebook.cells[1:]:
         assert determine_grade(cell) == (found[cell.id].points, POINTS)
     assert notebook.cells[1].outputs[0].text == "twice 6\n"
+    assert notebook.cells[4].outputs[0].traceback[1].strip() == 80 * "a-"  # a name, or a path, is shown whole
 
 
 def test_imports_of_given_cells_are_at_hand_and_nothing_else_of_them():

@@ -50,6 +50,12 @@ def test_arrays_arrive_with_type_shape_and_numbers(dtype, shape):
     got[...] = 0  # a student's function may work in place
 
 
+def test_each_of_several_arrays_arrives_in_its_place():
+    assert [array.tolist() for array in sent([np.zeros(1), np.ones(2), np.zeros(3)])] == [
+        [0], [1, 1], [0, 0, 0]
+    ]  # fmt: skip
+
+
 def test_an_array_that_cannot_be_written_cannot_be_written_there_either():
     array = np.arange(3)
     array.setflags(write=False)
@@ -93,9 +99,23 @@ def nested(depth):
     return value
 
 
+@pytest.mark.parametrize("wrapped", [lambda value: [value], lambda value: {0: value}], ids=["list", "dict"])
+def test_what_is_nested_as_deep_as_may_be_arrives(wrapped):
+    value = None
+    for _ in range(wire.MAX_DEPTH):
+        value = wrapped(value)
+    assert sent(value) == value
+
+
 def endless():
     value = {}
     value["self"] = value
+    return value
+
+
+def endless_array():
+    value = np.empty(1, dtype=object)
+    value[0] = value
     return value
 
 
@@ -106,6 +126,9 @@ def endless():
         (nested(50), "nested more than 32 deep"),
         (endless(), "nested more than 32 deep"),
         (range(10**6), "1000000 items"),
+        ([dict.fromkeys(range(1000))] * 60, "items"),
+        (np.full(10**6, None), "1000000 items"),
+        (endless_array(), "nested more than 32 deep"),
         (np.zeros(10**7), "76 MiB"),
         (np.broadcast_to(np.float64(0), (10**5, 10**5)), "76294 MiB"),
         ("x" * 10**8, "100000000 characters"),
@@ -177,7 +200,7 @@ def test_announced_sizes_are_bounded_before_anything_is_read(prefix):
 
 
 def test_announced_arrays_are_bounded_before_anything_is_read():
-    data = io.BytesIO(wire.PREFIX.pack(0, 1) + struct.pack(">Q", 2**40))
+    data = io.BytesIO(wire.PREFIX.pack(4, 1) + struct.pack(">Q", 2**40) + b"null")
     asked = []
     with pytest.raises(wire.Malformed):
         wire.receive(lambda size: asked.append(size) or bytearray(data.read(size)))

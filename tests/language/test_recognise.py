@@ -140,8 +140,8 @@ def test_the_judge_speaks_the_language_of_the_notebook_and_records_english():
     )
     cells = [("own", "z = [2.0, 1.0]"), ("test_z", test)]
     found = {}
-    for asked in ("en", "zh"):
-        record, notebook = graded(cells, language=asked)
+    for asked, given in (("zh", ["import bplab.zh"]), ("en", [])):  # the next one is not spoken to in Chinese
+        record, notebook = graded(cells, given, language=asked)
         found[asked] = verdicts(record)["test_z"].message, notebook.cells[1].outputs
     assert found["en"][0] == found["zh"][0] and found["en"][0].startswith("z: wrong values\n  expected")
     assert [out.get("text", out.get("evalue")) for out in found["en"][1]] == [

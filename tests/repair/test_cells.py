@@ -11,6 +11,7 @@ from tests.repair.notebooks import (
     assert_intact,
     assert_same_answers,
     find,
+    in_plain_python,
     kinds,
     load,
     order,
@@ -72,6 +73,14 @@ def test_given_cells_below_the_tasks_are_moved_up(good, released):
     assert_intact(notebook, released)
 
 
+def test_a_given_cell_with_nothing_left_above_it_comes_first(good, released):
+    good.cells = [cell for cell in good.cells if "nbgrader" in cell.metadata]
+    remove(good, "given_imports")
+    notebook, repairs = repair(good, released)
+    assert [(record.kind, record.cell) for record in repairs] == [("missing", "given_imports")]
+    assert_intact(notebook, released)
+
+
 # 3. Cells of another type
 
 
@@ -93,6 +102,15 @@ def test_an_answer_in_words_becomes_markdown_again(networks):
     assert kinds(repairs) == ["retyped"]
     assert_intact(notebook, released)
     assert_same_answers(notebook, good)
+
+
+def test_code_in_the_place_of_an_answer_in_words_is_none(networks):
+    released, good = networks[0], copy.deepcopy(networks[1])
+    place = good.cells.index(find(good, "explain_linear_vs_relu"))
+    good.cells[place] = in_plain_python("mine", "print(1)")
+    notebook, repairs = repair(good, released)
+    assert [(record.kind, record.cell) for record in repairs] == [("missing", "explain_linear_vs_relu")]
+    assert find(notebook, "mine").source == "print(1)"
 
 
 # 4. Merged cells

@@ -2,13 +2,15 @@
 
 import copy
 import json
+import re
 
 import nbformat
 import pytest
+from nbgrader.utils import compute_checksum
 
 from bplab.authoring.catalogue import load_answers, plant, solutions
 from bplab.authoring.units import find_units
-from bplab.grading.intake.repair import OtherAssignment, filled_tasks, repair
+from bplab.grading.intake.repair import OtherAssignment, filled_tasks, one_line, repair
 from tests.catalogue.sample import sample
 from tests.conftest import ROOT
 from tests.repair.notebooks import (
@@ -67,6 +69,27 @@ def test_a_changed_test_is_put_back(good, released):
     assert_intact(notebook, released)
 
 
+def test_locked_cells_of_an_earlier_release_are_replaced_whole(good, released):
+    for name in ("test_softmax", "given_imports"):
+        cell = find(good, name)
+        cell.source = cell.source.replace("\n", "  # as before\nimport math\n", 1)
+        cell.metadata.nbgrader.checksum = compute_checksum(cell)
+    notebook, repairs = repair(good, released)
+    assert kinds(repairs) == ["older"] and "given_imports, test_softmax" in repairs[0].text
+    assert_intact(notebook, released)
+    assert len(notebook.cells) == len(released.cells)
+
+
+@pytest.mark.parametrize("marks", [{"points": "many"}, {"points": None}, {"schema_version": 1}], ids=str)
+def test_a_checksum_that_does_not_fit_makes_no_earlier_release(good, released, marks):
+    cell = find(good, "test_softmax")
+    cell.source = "pass"
+    cell.metadata.nbgrader.update(marks, checksum="0")
+    notebook, repairs = repair(good, released)
+    assert kinds(repairs) == ["damaged", "changed"]
+    assert_intact(notebook, released)
+
+
 def test_lines_added_to_a_given_cell_are_kept(good, released):
     cell = find(good, "given_imports")
     cell.source = cell.source.replace(
@@ -77,6 +100,14 @@ def test_lines_added_to_a_given_cell_are_kept(good, released):
     assert_intact(notebook, released)
     place = notebook.cells.index(find(notebook, "given_imports"))
     assert notebook.cells[place + 1].source == "import math\nfrom math import pi"
+
+
+def test_lines_added_to_a_given_cell_that_make_no_sense_alone_are_not_kept(good, released):
+    cell = find(good, "given_imports")
+    cell.source = cell.source.replace("import numpy as np", "import numpy as np\nx = (")
+    notebook, repairs = repair(good, released)
+    assert kinds(repairs) == ["changed"]
+    assert len(notebook.cells) == len(released.cells)
 
 
 def test_foreign_cells_become_ordinary_ones(good, released):
@@ -96,6 +127,19 @@ def test_the_notebook_of_another_unit_is_refused(other, released):
         pytest.skip("its own unit")
     with pytest.raises(OtherAssignment):
         repair(load(other)[1], released)
+
+
+def test_one_task_pasted_into_the_notebook_of_another_unit_does_not_make_it_this_one(
+    good, released, networks
+):
+    other = copy.deepcopy(networks[1])
+    other.cells.append(find(good, "softmax"))
+    with pytest.raises(OtherAssignment):
+        repair(other, released)
+
+
+def test_a_value_is_cut_to_its_limit():
+    assert one_line("x" * 80) == "x" * 80 and one_line("x" * 81) == "x" * 79 + "…"
 
 
 # 7. Kernels, characters, ids, values of any type
@@ -157,7 +201,9 @@ def test_cells_of_any_type(good, released):
         {"cell_type": "code", "source": "x" * 2_000_000},
     ]
     notebook, repairs = repair(submitted, released)
-    assert kinds(repairs) == ["no-cell", "no-type", "no-text", "too-long", "attachments"]
+    assert [(record.kind, re.findall("[0-9]+", record.text)[-1]) for record in repairs] == [
+        ("no-cell", "2"), ("no-type", "2"), ("no-text", "2"), ("too-long", "1"), ("attachments", "3"),
+    ]  # fmt: skip
     assert_intact(notebook, released)
     assert "x = 1\ny = 2" in [cell.source for cell in notebook.cells]
 

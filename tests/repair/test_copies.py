@@ -5,8 +5,8 @@ import time
 
 import pytest
 
-from bplab.grading.intake.repair import repair
-from bplab.grading.intake.repair.code import definitions
+from bplab.grading.intake.repair import ipython, repair
+from bplab.grading.intake.repair.code import ANY, definitions
 from tests.repair.notebooks import (
     assert_intact,
     copied,
@@ -151,9 +151,50 @@ def test_what_time_measures_is_defined():
     assert definitions("%time x = f()\nfiles = !ls\nt = %timeit -o f()") == dict.fromkeys(["x", "files", "t"])
 
 
+def test_what_is_defined_inside_a_block_is_defined_too_and_the_last_one_counts():
+    text = (
+        "if a:\n    x = 1\nelse:\n    y = 2\n"
+        "try:\n    import m\nexcept ImportError:\n    n = None\nfinally:\n    z = 3\n"
+        "with c:\n    for i in a:\n        def f():\n            inner = 1\n"
+        "if a:\n    g = 1\n    def g():\n        pass"
+    )
+    names = definitions(text)
+    assert set(names) == {"x", "y", "m", "n", "z", "f", "g"} and names["g"] == set()
+
+
+@pytest.mark.parametrize(
+    ("head", "methods"),
+    [
+        ("class Net:", {"forward"}),
+        ("class Net(object):", {"forward"}),
+        ("class Net(Layer):", ANY),
+        ("class Net(metaclass=Meta):", ANY),
+        ("@decorated\nclass Net:", ANY),
+    ],
+)
+def test_a_class_may_have_more_methods_than_stand_in_it(head, methods):
+    assert definitions(f"{head}\n    def forward(self):\n        pass") == {"Net": methods}
+
+
+def test_where_ipython_comes_to_no_end_there_is_no_code(monkeypatch):
+    class Endless:
+        def transform_cell(self, source):
+            raise RuntimeError
+
+    monkeypatch.setattr(ipython, "_transformer", Endless)
+    assert definitions("%x") is None
+
+
 @pytest.mark.parametrize(
     "text",
-    ["%x\n" * 400, "%time " * 5000, "a = !ls\n" * 400, "x=1\n" * 12000 + "%x\n" * 20, "%%time\n" * 5000],
+    [
+        "%x\n" * 400,
+        "a[0]?\n" * 400,
+        "%time " * 5000,
+        "a = !ls\n" * 400,
+        "x=1\n" * 12000 + "%x\n" * 20,
+        "%%time\n" * 5000,
+    ],
     ids=lambda text: text[:8].strip(),
 )
 def test_lines_of_ipython_take_little_time(text):

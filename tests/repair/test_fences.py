@@ -30,6 +30,10 @@ def test_fences_around_an_answer_are_taken_away(good, released, kind, form):
     assert_intact(notebook, released)
 
 
+def test_a_line_of_ipython_in_fences_is_code():
+    assert unfenced("```\n!ls\n```") == "!ls"
+
+
 def test_what_stands_around_the_fences_are_comments():
     text = "My answer:\n\n```python\nx = 1\n```\n\nand so on\n```python\ny = 2\n```"
     assert unfenced(text) == "# My answer:\n\nx = 1\n\n# and so on\ny = 2"

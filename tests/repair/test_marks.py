@@ -68,6 +68,17 @@ def test_without_metadata_a_split_task_is_joined(good, released, line):
     assert_intact(notebook, released)
 
 
+def test_without_metadata_two_functions_of_a_task_in_two_cells_are_joined(good, released):
+    released = copy.deepcopy(released)
+    for notebook in (good, released):
+        find(notebook, "softmax").source += "\ndef shifted(z):\n    return z - z.max()"
+    code = find(good, "softmax").source
+    split(good, "softmax", "def shifted")
+    notebook, repairs = repair(without_marks(good, ids=False), released)
+    assert kinds(repairs) == ["split", "lost"]
+    assert find(notebook, "softmax").source == code
+
+
 def damage(marks, what):
     if what == "no version":
         del marks["schema_version"]

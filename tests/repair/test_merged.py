@@ -10,10 +10,12 @@ from tests.repair.notebooks import (
     assert_same_answers,
     copied,
     find,
+    in_plain_python,
     insert_after,
     kinds,
     merge,
     order,
+    remove,
 )
 
 
@@ -97,6 +99,39 @@ def test_all_cells_merged_into_the_first_task(good, released):
     )
     for name in ("one_hot", "softmax", "cross_entropy", "output_error"):
         assert f"def {name}(" in code or any(f"def {name}(" in cell.source for cell in notebook.cells)
+
+
+def test_a_text_that_stands_inside_a_line_is_not_cut_out(good, released):
+    text = find(good, "hidden_one_hot_values").source
+    own = in_plain_python("own", f"print(1)  {text}")
+    insert_after(good, "one_hot", own)
+    remove(good, "hidden_one_hot_values")
+    notebook, repairs = repair(good, released)
+    assert kinds(repairs) == ["missing"]
+    assert [cell.id for cell in notebook.cells if cell.source == own.source] == ["own"]
+    assert len(notebook.cells) == len(released.cells) + 1
+
+
+def test_a_merged_text_that_stands_in_two_answers_is_one_cell(good, released):
+    text = find(good, "test_softmax").source
+    merge(good, "softmax", "test_softmax")
+    find(good, "one_hot").source += f"\n\n{text}"
+    notebook, repairs = repair(good, released)
+    assert [(record.kind, record.cell) for record in repairs][0] == ("merged", "test_softmax")
+    assert kinds(repairs) in (["merged"], ["merged", "moved"])
+    assert_intact(notebook, released)
+
+
+def test_a_short_text_may_stand_in_an_answer_by_chance(good, released):
+    released = copy.deepcopy(released)
+    short = copied(find(released, "given_imports"), source="n = 3")
+    short.id = short.metadata.nbgrader.grade_id = "given_short"
+    insert_after(released, "given_imports", short)
+    answer = find(good, "softmax")
+    answer.source = f"n = 3\n{answer.source}"
+    notebook, repairs = repair(good, released)
+    assert [(record.kind, record.cell) for record in repairs] == [("missing", "given_short")]
+    assert find(notebook, "softmax").source == answer.source
 
 
 # 5. Lost and damaged metadata

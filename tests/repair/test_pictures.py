@@ -12,7 +12,9 @@ import numpy as np
 import pytest
 from PIL import Image
 
+from bplab.grading.intake import pictures
 from bplab.grading.intake.pictures import made_smaller
+from bplab.grading.intake.repair import pictures as repair_pictures
 from bplab.grading.intake.repair import repair
 from tests.repair.notebooks import find, kinds
 
@@ -135,6 +137,19 @@ def test_a_large_picture_is_made_smaller(good, released):
     with Image.open(io.BytesIO(base64.b64decode(text))) as image:
         assert (kind, image.format, image.size) == ("image/jpeg", "JPEG", (1600, 533))
     assert len(text) < len(large["image/png"]) / 5
+
+
+def test_pictures_that_are_made_smaller_are_bounded_together(good, released, monkeypatch):
+    monkeypatch.setattr(pictures, "LARGE", 10)
+    monkeypatch.setattr(repair_pictures, "MOST_PIXELS", 30)  # each has 12
+    cell, found = repaired(good, released, "", {f"{n}.png": {"image/png": picture()} for n in range(3)})
+    assert found == ["attachments", "shrunk"] and list(cell.attachments) == ["0.png", "1.png"]
+
+
+def test_a_picture_may_be_written_in_lines(good, released):
+    data = picture()
+    cell, found = repaired(good, released, "", {"p.png": {"image/png": [data[:20], data[20:]]}})
+    assert found == [] and cell.attachments == {"p.png": {"image/png": data}}
 
 
 @pytest.mark.parametrize(

@@ -20,7 +20,7 @@ from bplab.checks.seeds import drawn_with
 from bplab.grading.judge.given import Given
 from bplab.grading.judge.remote import Student
 from bplab.grading.sandbox import bounded
-from bplab.grading.sandbox.kernel import KernelLost, Stopped
+from bplab.grading.sandbox.kernel import Stopped
 from bplab.grading.sandbox.wire import printable
 
 LONGEST_OUTPUT = 100_000  # characters of what a test prints
@@ -79,11 +79,8 @@ class Kernel:
         bounded.ask("kill")
 
     def stopped(self, message):
-        """See StudentKernel."""
-        status, reason = bounded.ask("stopped", message)
-        if status == LOST:
-            raise KernelLost
-        return Stopped(status, reason)
+        """See StudentKernel; where that raises KernelLost, the status is LOST."""
+        return Stopped(*bounded.ask("stopped", message))
 
 
 _namespace = Namespace(Given([]))
@@ -100,8 +97,6 @@ def begin(given: list[str]) -> None:
 
 def connect() -> None:
     """A new process of the student's; its channel comes with the call."""
-    if _namespace.student is not None:
-        _namespace.student.kernel.channel.close()
     _namespace.student = Student(Kernel(bounded.take()), set())
 
 
@@ -128,8 +123,6 @@ def examine(
             contextlib.redirect_stderr(io.StringIO()),
         ):
             found.points = _points(_execute(source, name, _namespace), maximum)
-    except KernelLost:
-        found.status = LOST
     except Stopped as stopped:
         found.status, found.message = stopped.status, stopped.message
     except (Exception, SystemExit) as error:

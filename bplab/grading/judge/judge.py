@@ -205,8 +205,6 @@ class Judge:
                 try:
                     self.kernel.run_cell(cell.copy(), self._time())
                 except Stopped as stopped:
-                    if stopped.status == "not run":
-                        raise
                     if not self.kernel.alive:
                         self._note(name, stopped)
                         del self.done[index]
