@@ -92,7 +92,8 @@ def test_an_error_is_shown_however_much_was_printed_before():
 
 def test_processes_of_the_students_print_too():
     code = (
-        "import multiprocessing, subprocess\ndef f(x):\n    print('worker', x)\n    return x\n"
+        "import multiprocessing, subprocess, sys\n"
+        "def f(x):\n    sys.stdout.write(f'worker {x}\\n')\n    return x\n"
         "with multiprocessing.Pool(1) as pool:\n    print(pool.map(f, range(2)))\n"
         "subprocess.run(['echo', 'a program'])\n!echo shell"
     )
