@@ -1,5 +1,8 @@
 """An explorer as a student meets it: moved with mouse and keyboard, read from the page."""
 
+CONTEXT = "window.jupyterapp.shell.currentWidget.context"
+IDLE = f"{CONTEXT}.sessionContext.session?.kernel?.status === 'idle'"
+
 
 class ExplorerPage:
     """One explorer in an open notebook. Controls go by the names of its settings."""
@@ -80,14 +83,18 @@ class ExplorerPage:
         self.wait_for_other_than(before, timeout)
 
     def moved(self, act):
-        """Do something, and wait for the picture that comes of it, and not of anything before."""
+        """Do something, and wait for all that comes of it, and a picture not of anything before."""
         self.settle()
         self.after(act)
+        self.page.wait_for_function(IDLE)
 
     def settle(self, quiet=300):
-        """Wait until no picture has arrived for so many milliseconds; for explorers that are not training."""
+        """Wait until no picture has arrived for so many milliseconds, and none can be under way.
+
+        For explorers that are not training.
+        """
         before = None
-        while (now := self.picture()) != before:
+        while (now := self.picture()) != before or not self.page.evaluate(IDLE):
             before = now
             self.page.wait_for_timeout(quiet)
 

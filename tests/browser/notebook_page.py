@@ -4,10 +4,9 @@ import contextlib
 import time
 from pathlib import Path
 
-from tests.browser.explorer_page import ExplorerPage
+from tests.browser.explorer_page import CONTEXT, IDLE, ExplorerPage
 
 SCREENSHOTS = Path(__file__).parent / "screenshots"
-CONTEXT = "window.jupyterapp.shell.currentWidget.context"
 # How many texts are to be shown, are shown, and formulas in them.
 SHOWN = """() => {
     const cells = window.jupyterapp.shell.currentWidget.content.widgets;
@@ -15,7 +14,6 @@ SHOWN = """() => {
     const texts = cells.filter(cell => cell.model.type === 'markdown').length;
     return [texts, count('> :first-child'), count('mjx-container')];
 }"""
-IDLE = f"{CONTEXT}.sessionContext.session?.kernel?.status === 'idle'"
 
 
 @contextlib.contextmanager
