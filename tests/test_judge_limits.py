@@ -102,14 +102,14 @@ def test_what_an_interrupted_cell_or_function_has_started_is_charged_to_no_later
     record, _ = graded(
         [
             ("leaves", LEAVES),
-            ("cell", f"start(200, 2.3)\n{end}"),
-            ("f", f"def f():\n    start(200, 2.3)\n    {end}"),
-            ("g", "def g():\n    time.sleep(1)\n    return 1"),
+            ("cell", f"start(200, 3.8)\n{end}"),
+            ("f", f"def f():\n    start(200, 3.8)\n    {end}"),
+            ("g", "def g():\n    time.sleep(1.7)\n    return 1"),
             ("test_g", "assert g() == 1"),
             ("test_f", "f()"),
             ("test_later", "assert g() == 1"),
         ],
-        cell_seconds=2,
+        cell_seconds=3,
         memory_mib=600,
     )
     assert statuses(record) == {"test_g": "passed", "test_f": "timeout", "test_later": "passed"}
