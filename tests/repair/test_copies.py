@@ -194,8 +194,10 @@ def test_where_ipython_comes_to_no_end_there_is_no_code(monkeypatch):
         "a = !ls\n" * 400,
         "x=1\n" * 12000 + "%x\n" * 20,
         "%%time\n" * 5000,
+        "\n" * 30_000 + "x y",
+        " " * 30_000 + "x y",
     ],
-    ids=lambda text: text[:8].strip(),
+    ids=lambda text: text[:8].strip() or repr(text[0]),
 )
 def test_lines_of_ipython_take_little_time(text):
     begin = time.process_time()

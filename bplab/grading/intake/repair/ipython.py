@@ -7,7 +7,7 @@ from functools import cache
 # The transformer reads the whole cell anew for each line of IPython's. This much takes it a second.
 MOST_WORK = 60_000  # characters of a cell times its lines that may be IPython's
 MOST_NESTED = 5  # magics of magics
-LINE = re.compile(r"^(\s*)([%!?/,;].*|[\w., ]*=[ ]*[%!].*|[\w.%*\[\]-]+\?{1,2}[ ]*)$", re.MULTILINE)
+LINE = re.compile(r"^([^\S\n]*+)([%!?/,;].*|[\w., ]*=[ ]*[%!].*|[\w.%*\[\]-]+\?{1,2}[ ]*)$", re.MULTILINE)
 RUN_HERE = ("time", "capture", "prun")  # magics that run their code in the notebook's own namespace
 
 
