@@ -1,6 +1,6 @@
 """`bplab grade` at the cost of what it decides and records: what it has graded once in earnest it knows.
 
-All of the command runs but the cluster, in a fork.
+All of the command runs but its workers, in a fork.
 """
 
 import hashlib
@@ -18,16 +18,12 @@ from tests.made_once import made_once
 
 
 class GradedOnce:
-    """A pool in the place of Cluster: a Grader of this process, asked for what is not known yet."""
+    """A pool in the place of Workers: a Grader of this process, asked for what is not known yet."""
 
     size = 1
 
     def __init__(self, jobs, address):
         self.grader = Grader()
-
-    @staticmethod
-    def warm_up():
-        """There are no workers."""
 
     def __enter__(self):
         return self
@@ -57,11 +53,11 @@ class QuickCourse(DoubleCourse):
         return in_fork(lambda: _grade(first), how["args"][2:], how["cwd"], how["env"])  # without `python -c`
 
 
-quickly = pytest.mark.parametrize("course", [QuickCourse], indirect=True)  # a test of no cluster
+quickly = pytest.mark.parametrize("course", [QuickCourse], indirect=True)  # a test of no worker process
 
 
 def _grade(first):
     """As the command line would."""
-    run.Cluster = GradedOnce
+    run._pool = GradedOnce
     first()
     main()

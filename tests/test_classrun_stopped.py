@@ -151,6 +151,7 @@ def test_ctrl_c_keeps_what_is_graded(course, wait):
 
 @pytest.mark.slow
 def test_a_second_run_waits_for_nobody(course):
+    course.hand_in("ana", f"import time; time.sleep(5)\n{RIGHT}")
     first = subprocess.Popen(**command(course), stdout=subprocess.PIPE, text=True)
     journal = course.root / "autograded" / f".{UNIT}-run.jsonl"
     while not journal.exists():

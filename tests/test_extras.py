@@ -113,7 +113,7 @@ def test_nothing_is_declared_that_nobody_imports(extra):
     sources = (path.read_text(encoding="utf-8") for path in files)
     modules = {module for source in sources for _, module in third_party(source)}
     used = {name for module in modules for name in distributions().get(module, ())}
-    assert names(EXTRAS[extra]) - used <= {"cryptography", "bplab"}  # distributed's keys; bplab[grade]
+    assert names(EXTRAS[extra]) - used <= {"bplab"}  # bplab[grade]
     if extra == "author":
         assert names(EXTRAS[extra]) - {"bplab"} == set(AUTHORS)
 
@@ -163,7 +163,7 @@ def imports_of(notebook):
 
 
 def test_a_students_environment_is_smaller():
-    assert {"nbgrader", "distributed", "dask", "jupytext", "sqlalchemy", "cryptography"} <= blocked()
+    assert {"nbgrader", "distributed", "dask", "jupytext", "sqlalchemy"} <= blocked()
     assert not {"numpy", "matplotlib", "jupyterlab", "ipywidgets", "PIL", "typer"} & blocked()
 
 

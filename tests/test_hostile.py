@@ -104,9 +104,8 @@ def test_every_submission_has_its_row_and_says_what_it_tries():
     ],
 )
 def test_hostile_submissions_get_what_they_deserve_and_touch_nothing(
-    share, options, course, solution, witness, tmp_path, monkeypatch
+    share, options, course, solution, witness
 ):
-    monkeypatch.setenv("DASK_TEMPORARY_DIRECTORY", str(tmp_path))  # not where the witness looks
     side_by_side = classes.command(course, f"--jobs={JOBS}", *LIMITS, *options)["args"]
     names = [name for place, name in enumerate(hostile.names()) if place % 24 in share]
     check(course, solution, witness, names, side_by_side, 2 * LATE)

@@ -133,7 +133,6 @@ def test_it_needs_nothing_that_a_student_does_not_have():
         "sqlalchemy",
         "rich",
         "distributed",
-        "cryptography",
         "jupytext",
     )
     code = f"import sys; sys.modules |= dict.fromkeys({absent}); import bplab.self_check"

@@ -9,13 +9,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bplab.grading.chosen import check_names
-from bplab.grading.classrun.cluster import Cluster
 from bplab.grading.classrun.errors import CannotGrade
 
 if TYPE_CHECKING:
     from nbgrader.apps import NbGrader
 
     from bplab.grading.classrun.autograde import CourseAutograde
+    from bplab.grading.classrun.cluster import Cluster
+    from bplab.grading.classrun.workers import Workers
 
 WAITING = "{count} students still wait to be graded again: `bplab grade {unit}` goes on with them."
 FAILED = "the run has stopped: {error}. What is graded is kept, and `bplab grade {unit}` goes on from there."
@@ -37,8 +38,6 @@ def grade_class(
     options: of nbgrader's own, such as --course-dir=... or --Sandbox.cell_seconds=60. Raises CannotGrade.
     """
     with _without_collecting():
-        if address is None:
-            Cluster.warm_up()
         from bplab.grading.classrun.autograde import CourseAutograde
         from bplab.grading.classrun.journal import Journal
         from bplab.grading.classrun.plan import Plan
@@ -52,16 +51,16 @@ def grade_class(
     folder = Path(app.coursedir.format_path(app.coursedir.autograded_directory, ".", "."))
     report, journal = Report(), Journal(folder, unit)
     try:
-        with one_engine(), Cluster(jobs, address) as cluster:
+        with one_engine(), _pool(jobs, address) as pool:
             plan = Plan(course, chosen, journal, regrade, only_missing)
-            course.parts = plan, cluster, Recorder(course, journal, report)
+            course.parts = plan, pool, Recorder(course, journal, report)
             code = _grade(course)
             report.stop()
-            report.summary(plan.unchanged, cluster.size, regrade and journal.interrupted)
+            report.summary(plan.unchanged, pool.size, regrade and journal.interrupted)
             if waiting := len(journal.waiting):
                 report.console.print(WAITING.format(count=waiting, unit=unit))
             else:
-                journal.finish({"jobs": cluster.size, "seconds": round(report.seconds, 1)})
+                journal.finish({"jobs": pool.size, "seconds": round(report.seconds, 1)})
             return code
     except KeyboardInterrupt:
         report.stop()
@@ -74,13 +73,28 @@ def grade_class(
         journal.close()
 
 
+def _pool(jobs: int | None, address: str | None) -> Cluster | Workers:
+    """Who grades: processes of this machine, or the workers of the scheduler at an address."""
+    if address is None:
+        from bplab.grading.classrun.workers import Workers
+
+        return Workers(jobs)
+    from bplab.grading.classrun.cluster import Cluster
+
+    return Cluster(address)
+
+
 @contextlib.contextmanager
 def _without_collecting() -> Iterator[None]:
-    """While modules are loaded: Python's garbage collector takes a fifth of the time that this takes."""
+    """While modules are loaded, which takes a fifth longer if Python's garbage collector looks for some.
+
+    Nor does it look at them later, here or in a copy of this process: what they hold stays.
+    """
     gc.disable()
     try:
         yield
     finally:
+        gc.freeze()
         gc.enable()
 
 

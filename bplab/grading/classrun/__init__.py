@@ -5,11 +5,11 @@ autograde      what nbgrader's commands start: it hands the work to run
 plan           whose submissions are due, and what is sent to who grades them
 task           what is sent, and what comes back
 grader         grades submissions, wherever they are: a Task in, a Result out
-cluster        sends tasks to worker processes, here or elsewhere, and brings back their results
+workers        processes of this machine that grade side by side
+cluster        sends tasks to the workers of a Dask cluster, and brings back their results
 recorder       results into the gradebook, one at a time
 fingerprints   what a verdict depends on: whether it still holds
 journal        what an interrupted run had finished
 progress       what the person sees, and the summary
-preload        what local workers load, before they are forked
 errors         what ends a run before its end
 """

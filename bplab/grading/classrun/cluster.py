@@ -1,4 +1,4 @@
-"""The processes that grade: on this machine, or workers of a Dask cluster that is there already."""
+"""Workers of a Dask cluster that is there already, on this machine or on many."""
 
 from __future__ import annotations
 
@@ -7,25 +7,21 @@ import functools
 import hashlib
 import itertools
 import logging
-import os
-import signal
 import socket
 import threading
 from collections.abc import Iterator
-from multiprocessing import forkserver
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
 import bplab
 from bplab.grading.classrun.errors import CannotGrade
-from bplab.grading.classrun.task import Result, Task
+from bplab.grading.classrun.task import KILLED, Result, Task
 
 if TYPE_CHECKING:
-    from distributed import Client, Future, LocalCluster, as_completed
+    from distributed import Client, Future, as_completed
 
     from bplab.grading.classrun.grader import Grader
 
-ATTEMPTS = 2  # at a submission whose worker ends: as many beside others, and as many alone
 WAITING = 2  # submissions at a worker at one time: one is graded, the next one is already there
 CONNECT_SECONDS = 10
 WORKER_SECONDS = 30
@@ -42,31 +38,20 @@ OTHER_PACKAGE = (
     "the worker on {worker} has a different version of bplab from this machine's: install the same one"
 )
 LOST = "the connection to {address} was lost; what is graded is kept, run the same command again"
-KILLED = "the process that graded it ended each time ({attempts} times): the system's log may say why"
 
 TURN = threading.Lock()  # a judge has its process for itself: it collects what the tests print
 
 
 class Cluster:
-    """Worker processes of this machine, or the workers of the scheduler at an address.
+    """The workers of the scheduler at an address, who are asked for when there is something to grade.
 
-    They are asked for when there is something to grade. Use it as a context manager: local workers end with
-    it. They end with this process in any case.
+    Use it as a context manager.
     """
 
-    def __init__(self, jobs: int | None = None, address: str | None = None):
-        self.jobs, self.address = jobs, address
+    def __init__(self, address: str):
+        self.address = address
         self.client: Client | None = None
         self._closing = contextlib.ExitStack()
-
-    @staticmethod
-    def warm_up() -> None:
-        """Have a process load what local workers need, while this one loads what it needs itself."""
-        forkserver.set_forkserver_preload(["bplab.grading.classrun.preload"])
-        os.environ.setdefault("DASK_LOGGING__DISTRIBUTED", "critical")  # what matters is said here
-        signal.pthread_sigmask(signal.SIG_BLOCK, [signal.SIGINT])  # until it knows what to do with it
-        forkserver.ensure_running()
-        signal.pthread_sigmask(signal.SIG_UNBLOCK, [signal.SIGINT])
 
     def __enter__(self) -> Self:
         return self
@@ -134,7 +119,7 @@ class Cluster:
         except KilledWorker:
             raise
         except (CancelledError, OSError):
-            raise CannotGrade(LOST.format(address=self.address or "the workers")) from None
+            raise CannotGrade(LOST.format(address=self.address)) from None
         except Exception as error:
             raise CannotGrade(NO_PACKAGE.format(error=error)) from None
 
@@ -144,10 +129,6 @@ class Cluster:
 
         logging.getLogger("distributed").setLevel(logging.CRITICAL)
         dask.config.set({"distributed.admin.large-graph-warning-threshold": "1TB"})  # each is sent once
-        if self.address is None:
-            workers = self._closing.enter_context(_local(self.jobs))
-            self.client = self._closing.enter_context(Client(workers))
-            return
         try:
             self.client = self._closing.enter_context(Client(self.address, timeout=CONNECT_SECONDS))
         except (OSError, ValueError) as error:
@@ -189,32 +170,3 @@ def _grader() -> Grader:
     from bplab.grading.classrun.grader import Grader
 
     return Grader()
-
-
-def _local(jobs: int | None) -> LocalCluster:
-    import dask
-    from distributed import LocalCluster, Security
-
-    dask.config.set(
-        {
-            "distributed.worker.multiprocessing-method": "forkserver",
-            "distributed.scheduler.allowed-failures": ATTEMPTS - 1,
-            "distributed.scheduler.http.routes": [],  # nothing to be seen by who may log in here
-            "distributed.worker.http.routes": [],
-            # What Dask does by the clock, however little there is to do: 4 % of a core, for nobody.
-            "distributed.worker.profile.enabled": False,
-            "distributed.worker.memory.monitor-interval": "1s",  # the sandbox bounds what a submission takes
-            "distributed.admin.tick.interval": "1s",
-        }
-    )
-    # Who may log in here reaches the ports of all users: with a key of their own, the processes listen to
-    # each other only.
-    return LocalCluster(
-        n_workers=jobs or os.cpu_count(),
-        threads_per_worker=1,
-        processes=True,
-        host="127.0.0.1",
-        dashboard_address=None,
-        scheduler_kwargs={"dashboard_address": "127.0.0.1:0"},  # or it takes a port that is known
-        security=Security.temporary(),
-    )

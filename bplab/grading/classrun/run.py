@@ -1,11 +1,11 @@
 """The way of every submission, from its folder into the gradebook.
 
 plan        who is due; what was handed in, and what grades it, as a Task       plan.py
-pool        a Task in, a Result out: repaired, run, judged                      grader.py, cluster.py
+pool        a Task in, a Result out: repaired, run, judged by a Grader          workers.py, cluster.py
 recorder    the Result into the gradebook and autograded/, by nbgrader's steps  recorder.py
 
 `nbgrader autograde` and formgrader's button come here with a pool of this one process (autograde.py), and
-`bplab grade` with a Cluster and a Journal (grade.py). They share all else.
+`bplab grade` with Workers or a Cluster and a Journal (grade.py). They share all else.
 """
 
 from collections.abc import Iterator

@@ -10,6 +10,8 @@ if TYPE_CHECKING:  # who only waits for results need not load what grades
     from bplab.grading.intake.uploads import DataFile, Taken
     from bplab.grading.judge.verdicts import JudgedNotebook
 
+KILLED = "the process that graded it ended each time ({attempts} times): the system's log may say why"
+
 
 @dataclass(frozen=True)
 class Task:
