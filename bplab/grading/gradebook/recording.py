@@ -1,6 +1,7 @@
 """Records what grading has found, in the gradebook and in autograded/, by nbgrader's own steps."""
 
 import contextlib
+import json
 import logging
 import os
 from collections.abc import Callable, Iterator
@@ -94,16 +95,15 @@ class Recording(CourseSteps, PlainFilesOnly):
         resources = self.init_single_notebook_resources(path)
         resources["metadata"] = {"name": resources["unique_key"], "path": str(folder)}
         resources["bplab_before"] = self._before(path, found.record.submission)
-        self.exporter.optimistic_validation = True  # once at the end, and not after each of our own steps
-        self.exporter._preprocessors = []
-        for step in self.recording_steps():
-            self.exporter.register_preprocessor(step)
+        notebook = nbformat.from_dict(json.loads(found.notebook))
+        with setenv(NBGRADER_EXECUTION="autograde"):
+            for step in self.recording_steps():
+                notebook, resources = step(parent=self)(notebook, resources)
+        nbformat.validate(notebook)  # once, and not after each step
         made = folder / os.path.basename(path)
         for kept in (made, made.with_suffix(SUFFIX)):  # read-only ones
             kept.unlink(missing_ok=True)
-        with setenv(NBGRADER_EXECUTION="autograde"):
-            notebook = nbformat.reads(found.notebook, as_version=4)
-            self.write_single_notebook(*self.exporter.from_notebook_node(notebook, resources))
+        made.write_text(f"{nbformat.v4.writes(notebook)}\n", "utf-8")
         found.record.write(made)
 
     def _before(self, path: str, submission: str) -> tuple[NotebookNode | None, bool]:
