@@ -14,6 +14,7 @@ TRANSPOSE, NEGATIVE = "T", ast.USub()
 SUMS = {"sum": ("mean", "max"), "mean": ("sum", "max"), "max": ("min", "mean", "sum"),
         "argmax": ("argmin", "max")}  # fmt: skip
 MAXIMA = {"maximum": "minimum", "minimum": "maximum"}
+KEPT = ("known", "text")  # what a node keeps of itself, see expression.py
 SLOPE = re.compile(r"\w+_derivative\(\w+\)|1 - (A1|tanh\(z_\d\)) \*\* 2")
 # What a name of the formulas stands for.
 KINDS = {
@@ -29,30 +30,35 @@ KINDS = {
 
 
 class Edit(NamedTuple):
-    """tree: the formula with the edit; key: its sentence in messages/edits.py; term: what that is about."""
+    """tree: the formula with the edit; key: its sentence in messages/edits.py; term: what that is about.
+
+    The term is a part of the formula, which is written only where somebody reads it, or a text.
+    """
 
     tree: ast.expr
     key: str
-    term: str
+    term: ast.expr | str
 
 
-def neighbours(tree, names, instead=(), whole=True):
+def neighbours(tree, names, instead=(), whole=True, without=()):
     """All formulas one edit away.
 
     names: what may stand in a name's place. instead: {text of a part: [(text of another, key)]}, slips that
-    belong to this formula alone. whole: also edits of the result, such as its sign.
+    belong to this formula alone. whole: also edits of the result, such as its sign. without: keys of edits
+    that are not wanted.
     """
     if whole:
-        yield from _whole(tree, names)
-    yield from _inside(tree, names, dict(instead))
+        yield from (edit for edit in _whole(tree, names) if edit.key not in without)
+    yield from _inside(tree, names, dict(instead), without)
 
 
-def _inside(node, names, instead):
+def _inside(node, names, instead, without):
     for other, key, term in _local(node, names, instead):
-        yield Edit(other, key, term)
+        if key not in without:
+            yield Edit(other, key, term)
     for field, position, child in _children(node):
-        for edit in _inside(child, names, instead):
-            yield edit._replace(tree=_with(node, field, position, edit.tree))
+        for edit in _inside(child, names, instead, without):
+            yield Edit(_with(node, field, position, edit.tree), edit.key, edit.term)
 
 
 def _children(node):
@@ -71,7 +77,10 @@ def _with(node, field, position, child):
         others = list(getattr(node, field))
         others[position] = child
         child = others
-    return type(node)(*(child if each == field else getattr(node, each, None) for each in node._fields))
+    made = type(node)()
+    made.__dict__ |= {name: part for name, part in node.__dict__.items() if name not in KEPT}
+    setattr(made, field, child)
+    return made
 
 
 def _whole(tree, names):
@@ -94,9 +103,9 @@ def _whole(tree, names):
             if name not in inside:  # else a division that is missing
                 yield Edit(ast.BinOp(node, ast.Mult(), tree), "multiplied", name)
         elif getattr(value, "ndim", 0) == 2:
-            slope = [_call("relu_derivative", node)] if write(tree) != name else []  # of itself: that is relu
-            for factor in (node, *slope):
-                yield Edit(ast.BinOp(tree, ast.Mult(), factor), "extra_factor", write(factor))
+            is_itself = isinstance(tree, ast.Name) and tree.id == name  # its slope times itself: that is relu
+            for factor in (node,) if is_itself else (node, _call("relu_derivative", node)):
+                yield Edit(ast.BinOp(tree, ast.Mult(), factor), "extra_factor", factor)
     yield from _everywhere(tree)
     for function in ("relu", "tanh", "sigmoid", "softmax"):
         yield Edit(_call(function, tree), "extra_function", function)
@@ -117,32 +126,32 @@ def _everywhere(tree):
 
 def _local(node, names, instead):
     """(other expression, key, term) for what may stand in the place of this one part."""
-    for text, key in instead.get(write(node), ()):
-        yield parse(text), key, write(node)
+    for text, key in instead.get(write(node), ()) if instead else ():
+        yield parse(text), key, node
     match node:
         case ast.BinOp(left=left, op=ast.Mult() | ast.MatMult(), right=right):
             yield from _product(node, left, right)
         case ast.BinOp(left=left, op=ast.Div(), right=right):
             if isinstance(right, ast.BinOp) and isinstance(right.op, ast.Mult):  # a / b * c
                 first = ast.BinOp(left, ast.Div(), right.left)
-                yield ast.BinOp(first, ast.Mult(), right.right), "no_brackets", write(right)
-            yield left, "not_divided", write(right)
-            yield right, "only_divisor", write(left)
-            yield ast.BinOp(left, ast.Mult(), right), "multiplied_not_divided", write(right)
+                yield ast.BinOp(first, ast.Mult(), right.right), "no_brackets", right
+            yield left, "not_divided", right
+            yield right, "only_divisor", left
+            yield ast.BinOp(left, ast.Mult(), right), "multiplied_not_divided", right
             yield ast.BinOp(right, ast.Div(), left), "exchanged", "/"
         case ast.BinOp(left=left, op=ast.Add() | ast.Sub(), right=right):
             yield from _sum(node, left, right)
         case ast.BinOp(left=left, op=ast.Pow(), right=right):
-            yield left, "missing_power", write(node)
-            yield ast.BinOp(left, ast.Mult(), right), "product_for_power", write(right)
-            yield ast.BinOp(left, ast.MatMult(), left), "matrix_product", write(left)
-            yield ast.BinOp(_transposed(left), ast.MatMult(), left), "matrix_product", write(left)
+            yield left, "missing_power", node
+            yield ast.BinOp(left, ast.Mult(), right), "product_for_power", right
+            yield ast.BinOp(left, ast.MatMult(), left), "matrix_product", left
+            yield ast.BinOp(_transposed(left), ast.MatMult(), left), "matrix_product", left
         case ast.Compare(left=left, ops=[ast.Eq()], comparators=right):
             yield ast.Compare(left, [ast.NotEq()], right), "inverted_comparison", ""
         case ast.UnaryOp(operand=operand):
             yield operand, "sign", ""
         case ast.Attribute(value=inner, attr="T"):
-            yield inner, "not_transposed", write(inner)
+            yield inner, "not_transposed", inner
         case ast.Call(func=ast.Name(id=name), args=[argument, *_]):
             yield from _of_call(node, name, argument)
             yield from _late(node, name, argument, names)
@@ -150,46 +159,50 @@ def _local(node, names, instead):
             yield from _of_name(node, name, names)
         case ast.Constant(value=number):
             for other in {number + 1, number - 1, 10 * number, number / 10, 0, 1, 2} - {number}:
-                yield ast.Constant(other), "other_constant", write(ast.Constant(other))
+                yield ast.Constant(other), "other_constant", str(other)
 
 
 def _product(node, left, right):
-    for other, missing in ((left, write(right)), (right, write(left))):
-        yield other, "missing_slope" if SLOPE.fullmatch(missing) else "missing_factor", missing
+    for other, missing in ((left, right), (right, left)):
+        yield other, "missing_slope" if _is_slope(missing) else "missing_factor", missing
     if isinstance(node.op, ast.MatMult):
-        yield ast.BinOp(left, ast.Mult(), right), "elementwise", write(node)
+        yield ast.BinOp(left, ast.Mult(), right), "elementwise", node
         yield ast.BinOp(right, ast.MatMult(), left), "exchanged", "@"
         yield _transposed(node), "result_transposed", ""
     else:
         for factor in (right, _transposed(right)):
-            yield ast.BinOp(left, ast.MatMult(), factor), "matrix_product", write(right)
-        yield ast.BinOp(ast.BinOp(left, ast.Mult(), right), ast.Mult(), right), "factor_twice", write(right)
-        yield ast.BinOp(ast.BinOp(left, ast.Mult(), left), ast.Mult(), right), "factor_twice", write(left)
-        yield ast.BinOp(left, ast.Sub(), right), "added", write(right)
-    yield ast.BinOp(left, ast.Add(), right), "added", write(right)
-    yield ast.BinOp(left, ast.Div(), right), "divided_not_multiplied", write(right)
+            yield ast.BinOp(left, ast.MatMult(), factor), "matrix_product", right
+        yield ast.BinOp(ast.BinOp(left, ast.Mult(), right), ast.Mult(), right), "factor_twice", right
+        yield ast.BinOp(ast.BinOp(left, ast.Mult(), left), ast.Mult(), right), "factor_twice", left
+        yield ast.BinOp(left, ast.Sub(), right), "added", right
+    yield ast.BinOp(left, ast.Add(), right), "added", right
+    yield ast.BinOp(left, ast.Div(), right), "divided_not_multiplied", right
+
+
+def _is_slope(node):
+    return isinstance(node, ast.Call | ast.BinOp) and SLOPE.fullmatch(write(node)) is not None
 
 
 def _sum(node, left, right):
     is_sum = isinstance(node.op, ast.Add)
-    yield left, "missing_term", write(right)
+    yield left, "missing_term", right
     if is_sum:
-        yield right, "missing_term", write(left)
+        yield right, "missing_term", left
     else:
-        yield right, "only_term", write(right)
+        yield right, "only_term", right
         key = "stored" if isinstance(left, ast.Name) else "missing_term"
-        yield ast.UnaryOp(NEGATIVE, right), key, write(left)
+        yield ast.UnaryOp(NEGATIVE, right), key, left
         yield ast.BinOp(right, ast.Sub(), left), "exchanged", "-"
     other = ast.Sub() if is_sum else ast.Add()
-    yield ast.BinOp(left, other, right), "sign_of_term", write(right)
+    yield ast.BinOp(left, other, right), "sign_of_term", right
     if is_sum:
-        yield ast.BinOp(right, ast.Sub(), left), "sign_of_term", write(left)
+        yield ast.BinOp(right, ast.Sub(), left), "sign_of_term", left
     for op in (ast.Mult(), ast.Div(), ast.MatMult()):
-        yield ast.BinOp(left, op, right), "not_added", write(right)
-    yield ast.BinOp(ast.BinOp(left, node.op, right), node.op, right), "term_twice", write(right)
+        yield ast.BinOp(left, op, right), "not_added", right
+    yield ast.BinOp(ast.BinOp(left, node.op, right), node.op, right), "term_twice", right
     if isinstance(left, ast.BinOp) and isinstance(left.op, ast.MatMult | ast.Mult):  # a @ (b + c)
         inner = ast.BinOp(left.right, node.op, right)
-        yield ast.BinOp(left.left, left.op, inner), "brackets", write(inner)
+        yield ast.BinOp(left.left, left.op, inner), "brackets", inner
     yield ast.BinOp(left, node.op, _call("sum", right)), "extra_function", "sum"
     for function in ("relu", "tanh", "sigmoid"):
         yield ast.BinOp(_call(function, left), node.op, right), "early_function", function

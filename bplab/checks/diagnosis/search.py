@@ -1,6 +1,7 @@
 """The edit whose numbers are the student's, found on all cases of a check and put in words."""
 
 import ast
+import functools
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -59,7 +60,24 @@ class Evidence:
             result = np.asarray(self.view(rest(value(tree, self.names))), dtype=float)
         except NOT_COMPUTABLE:
             return np.inf
-        return _distance(result, self.got)
+        return np.inf if self._is_far(result) else _distance(result, self.got)
+
+    def _is_far(self, result):
+        """Whether one number shows that the distance is above CLOSE, without computing it: it mostly does."""
+        place, number, most = self._largest
+        if result.size == self.got.size:
+            return not abs(result.item(place) - number) <= most
+        return result.size != 1 or not abs(result.item() - number) <= most
+
+    @functools.cached_property
+    def _largest(self):
+        """(place, number, how far it is at most from that of close numbers), of the largest finite one.
+
+        |a - b| <= c (|a| + |b|) leaves |a - b| <= 2 c / (1 - c) |b|.
+        """
+        finite = np.where(np.isfinite(self.got), self.got, 0)
+        place = int(np.argmax(np.abs(finite)))
+        return place, self.got.item(place), 2.01 * CLOSE * np.sqrt(np.sum(finite**2))
 
 
 @np.errstate(all="ignore")
@@ -140,8 +158,7 @@ class _Search:
             (first, second, rest)
             for first, rest in first_edits
             if first.key not in NO_PAIR and not NAMES.fullmatch(first.key)
-            for second in self._neighbours(first.tree, rest)
-            if second.key not in NO_PAIR
+            for second in self._neighbours(first.tree, rest, NO_PAIR)
         )
         for first, second, rest in islice(pairs, MOST_PAIRS):
             if self._distance(second.tree, rest) <= CLOSE and self._tells(second, ()):
@@ -150,8 +167,8 @@ class _Search:
                 return shown.format(formula=write(second.tree), **sentences)
         return None
 
-    def _neighbours(self, tree, rest):
-        return neighbours(tree, self.names, self.instead, whole=rest is np.asarray)
+    def _neighbours(self, tree, rest, without=()):
+        return neighbours(tree, self.names, self.instead, rest is np.asarray, without)
 
     def _distance(self, tree, rest):
         """How far a formula is, at most, from the student's numbers; its nodes keep the first case's."""
@@ -216,7 +233,7 @@ def _varies(array):
 
 
 def _sentence(edit):
-    return say.EDITS[edit.key].format(term=edit.term)
+    return say.EDITS[edit.key].format(term=edit.term if isinstance(edit.term, str) else write(edit.term))
 
 
 def _distance(a, b):
