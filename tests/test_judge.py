@@ -179,6 +179,48 @@ def test_attributes_are_set_in_order_and_the_first_that_cannot_be_set_says_so(pl
         assert set(statuses(record).values()) == {"passed"}, record
 
 
+NET = """
+import numpy as np
+class Net:
+    '''Holds arrays, and some things that only look like them.'''
+    def __init__(self):
+        self.a, self.b, self.big = np.ones(3), np.full((2, 2), 2.0), np.zeros(10_000)
+        self.names, self._count = ['x'], 0
+        self.same = self.a
+    @property
+    def count(self):
+        self._count += 1
+        return np.full(2, self._count)
+    def __getattr__(self, name):
+        if name == 'made':
+            return np.full(2, 7.0)
+        raise AttributeError(name)
+    def step(self):
+        self.a, self.b = self.a + 1, self.b * 2
+net = Net()
+"""
+
+
+def test_attributes_read_one_after_the_other_are_what_they_are_inside():
+    record, _ = graded(
+        [
+            ("net", NET),
+            ("test_all", "import numpy as np\nn = net\nassert n.a.tolist() == [1, 1, 1] and n.b[1, 1] == 2\n"
+             "assert n.count.tolist() == [1, 1] and n.count.tolist() == [2, 2]\n"
+             "assert n.made[0] == 7 and n.big.shape == (10_000,) and n.names == ['x']\n"
+             "n.step()\nassert n.b[0, 0] == 4 and n.a[0] == 2"),
+            ("test_copies", "n = net\nfirst = n.a\nfirst[:] = 9\nn.b[:] = 9\n"
+             "assert n.a[0] == 2 and n.b[0, 0] == 4 and n.same[0] == 1"),
+            ("test_set", "n = net\nassert n.a[0] == 2\nn.b = 5 * n.a\nassert n.b[0] == 10"),
+            ("changed", "net.step()"),
+            ("test_later", "assert n.b[0] == 20 and n.a[0] == 3"),
+            ("emptied", "del net.b"),
+            ("test_gone", "assert n.a[0] == 3 and not hasattr(n, 'b')"),
+        ]
+    )  # fmt: skip
+    assert set(statuses(record).values()) == {"passed"}, verdicts(record)
+
+
 def test_arrays_are_plain_however_the_student_dresses_them():
     record, _ = graded(
         [

@@ -11,7 +11,8 @@ import pytest
 from bplab.grading.judge import examine
 from bplab.grading.judge.given import Given
 from bplab.grading.judge.remote import Remote, RemoteFunction, Student
-from bplab.grading.sandbox import bounded
+from bplab.grading.sandbox import bounded, wire
+from bplab.grading.sandbox.judge_server import _beside
 from bplab.grading.sandbox.kernel import Stopped
 
 RUBBISH = b"no frame" * 100
@@ -113,3 +114,56 @@ def test_what_is_no_longer_needed_is_released_once(student, sockets):
     with pytest.raises(Stopped):
         student.look_up("x")
     assert student._released == []
+
+
+@pytest.fixture
+def answering(judge):
+    """A Student, and the end on which its process answers."""
+    here, there = socket.socketpair()
+    with here, there:
+        student = Student(examine.Kernel(here), set())
+        student.give(5)
+        yield student, there
+
+
+def test_attributes_that_came_along_are_not_asked_for_and_used_once(answering):
+    student, there = answering
+    net = Remote(student, "net", 1)
+    beside = ["dict", [["b", 2], ["c", 3]]]
+    there.sendall(wire.pack({"id": 1, "value": 1, "beside": beside}))
+    assert (net.a, net.b) == (1, 2)
+    assert wire.receive(there.recv)[0]["name"] == "a"
+    there.sendall(wire.pack({"id": 2, "value": 22, "beside": beside}) + wire.pack({"id": 3, "value": 33}))
+    assert (net.b, Remote(student, "other", 2).c) == (22, 33)  # the other one's is its own
+    there.sendall(wire.pack({"id": 4, "value": 1, "beside": beside}) + wire.pack({"id": 5, "value": 333}))
+    assert net.a == 1
+    student.give(5)
+    assert net.c == 333
+
+
+@pytest.mark.parametrize("beside", [["list", [1]], 7, ["dict", [[["list", []], 1]]], ["none"], "word"])
+def test_what_comes_along_is_trusted_as_little_as_the_rest(answering, judge, beside):
+    student, there = answering
+    there.sendall(wire.pack({"id": 1, "value": 1, "beside": beside}))
+    with pytest.raises(Stopped):
+        Remote(student, "net", 1).a  # noqa: B018
+    assert judge == ["kill"]
+
+
+def test_only_small_plain_arrays_of_an_object_come_along():
+    class Net:
+        computed = property(lambda self: np.ones(2))
+        of_class = np.ones(2)
+
+    net = Net()
+    vars(net).update(a=np.ones(3), b=np.ones(2), word="x", labels=np.array(["x"]), masked=np.ma.ones(2))
+    vars(net).update(computed=np.zeros(2), of_class=np.zeros(2))
+    assert list(_beside(net, "a")) == ["b"]
+    for name in ("word", "computed", "missing"):
+        assert _beside(net, name) == {}
+    net.large = np.ones(10_000)
+    assert _beside(net, "a") == {}
+    del net.large
+    vars(net).update({f"w_{number}": np.ones(1) for number in range(200)})
+    assert _beside(net, "a") == {}
+    assert _beside(Net, "of_class") == _beside(np, "pi") == _beside(7, "real") == {}

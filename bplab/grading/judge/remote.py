@@ -50,10 +50,14 @@ class Request(TypedDict, total=False):
 
 
 class Reply(TypedDict, total=False):
-    """What it answers: the id of the request, and a value or an error; nothing in it is trusted."""
+    """What it answers: the id of the request, and a value or an error; nothing in it is trusted.
+
+    beside: other attributes of the object by name, if one was asked for.
+    """
 
     id: int
     value: Any
+    beside: Any
     error: dict[str, Any]
 
 
@@ -70,6 +74,8 @@ class Student:
         self.ran_out_of_memory = False
         self._released: list[int] = []
         self._given: dict[str, Any] = {}
+        self._beside: dict[str, Any] = {}  # attributes of the object of the last request, until the next one
+        self._of: int | None = None  # its handle
         self._number = 0
         self._read = wire.Reader(self._bytes)
 
@@ -77,6 +83,7 @@ class Student:
         """Time for all that a test asks, from now on."""
         self.seconds, self.deadline = seconds, time.monotonic() + seconds
         self.ran_out_of_memory = False
+        self._beside = {}  # cells may have been run
 
     def look_up(self, name: str) -> Any:
         """The value of a name, or NameError."""
@@ -99,6 +106,7 @@ class Student:
         """
         if not self.kernel.alive:
             raise self.kernel.stopped(GONE)
+        self._beside, self._of = {}, request.get("on")
         self._number += 1
         request["id"], request["release"] = self._number, self._released
         self._released = []
@@ -121,12 +129,24 @@ class Student:
             raise Stopped(ended.status, LOST.format(call=label, reason=ended.message)) from None
         return self._answer(label, reply, arrays)
 
+    def get(self, label: str, handle: int, name: str) -> Any:
+        """An attribute of an object: it came with the one before, or is asked for.
+
+        Each is used once: an attribute is another copy whenever it is read.
+        """
+        if handle == self._of and name in self._beside:
+            return self._beside.pop(name)
+        return self.ask(label, op="get", on=handle, name=name)
+
     def _answer(self, label: str, reply: Reply, arrays: list[bytearray]) -> Any:
         try:
             if "error" in reply:
                 error = _exception(reply["error"])
             else:
-                return wire.Decoder(arrays, lambda code: _remote(self, label, *code)).decode(reply["value"])
+                decode = wire.Decoder(arrays, lambda code: _remote(self, label, *code)).decode
+                value, beside = decode(reply["value"]), decode(reply.get("beside"))
+                self._beside = dict(beside or {})
+                return value
         except (wire.Malformed, LookupError, TypeError, ValueError, AttributeError, OverflowError):
             self.kernel.kill()
             raise Stopped("killed", LOST.format(call=label, reason=RUBBISH)) from None
@@ -186,7 +206,7 @@ class Remote:
         return RemoteMethod(self, name) if name in self._remote_methods else self._remote_get(name)
 
     def _remote_get(self, name):
-        return _ask(self, f"{self._remote_label}.{name}", "get", name=name)
+        return self._remote_student.get(f"{self._remote_label}.{name}", self._remote_handle, name)
 
     def __setattr__(self, name, value):
         self._remote_set({name: value})

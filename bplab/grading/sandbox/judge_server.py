@@ -28,6 +28,7 @@ from bplab.student_code.tracebacks import students_frames
 REPORT_SECONDS = 0.2  # between two looks at what a cell has shown so far
 METHODS = ("forward", "backward", "train", "predict")  # of the units' networks: called, never read as values
 FOLLOWING_MS = 2  # in which the next question of a test arrives, if there is one
+MOST_BESIDE, MOST_BESIDE_BYTES = 100, 2**16  # arrays that nobody has asked for yet
 UNSHOWABLE = "(its message cannot be shown)"
 
 
@@ -142,8 +143,10 @@ class JudgeServer:
             signal.signal(signal.SIGINT, signal.default_int_handler)
             try:
                 encoder = wire.Encoder(self._keep)
-                value = encoder.encode(self._carry_out(request, blobs))
-                return {"value": value}, encoder.blobs
+                reply = {"value": encoder.encode(self._carry_out(request, blobs))}
+                if request["op"] == "get":
+                    reply["beside"] = encoder.encode(_beside(self.objects[request["on"]], request["name"]))
+                return reply, encoder.blobs
             finally:
                 signal.signal(signal.SIGINT, signal.SIG_IGN)
         except BaseException as error:
@@ -199,6 +202,22 @@ class JudgeServer:
         self.next_handle += 1
         self.objects[self.next_handle] = value
         return [self.next_handle, type(value).__name__, callable(value), _own_name(value), _methods(value)]
+
+
+def _beside(target, name):
+    """Small arrays that an object holds beside the one that was asked for: who asks wants more of them."""
+    held = getattr(target, "__dict__", None)
+    if type(target).__getattribute__ is not object.__getattribute__ or type(held) is not dict:
+        return {}
+    plain = {each: value for each, value in held.items() if _is_plain(target, each, value)}
+    few = len(plain) <= MOST_BESIDE and sum(value.nbytes for value in plain.values()) <= MOST_BESIDE_BYTES
+    return plain if few and plain.pop(name, None) is not None else {}
+
+
+def _is_plain(target, name, value):
+    """Whether an attribute is an array of numbers that nothing computes when it is asked for."""
+    numbers = type(value) is np.ndarray and wire.NUMBERS.fullmatch(value.dtype.str)
+    return type(name) is str and bool(numbers) and not hasattr(type(target), name)
 
 
 def _own_name(value):
