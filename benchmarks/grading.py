@@ -18,6 +18,7 @@ from measuring.floor import floor_seconds
 from measuring.otter_grader import OTTER_UNIT, Otter
 from measuring.usage import measure
 
+from bplab.authoring.errors import BuildError
 from bplab.authoring.units import find_units
 from bplab.commands import command
 from bplab.demo import make_class
@@ -34,12 +35,16 @@ LAST_SMALL, MOST_ABOVE, MOST_RATIO = 3, 0.15, 1.3
 
 def main():
     arguments = parse_arguments()
+    try:
+        units = find_units(ROOT, arguments.units)
+    except BuildError as error:
+        sys.exit(str(error))
     os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # as with users: modules are compiled once
     compileall.compile_dir(PACKAGE, quiet=1)
     print(f"{os.cpu_count()} cores, {Sandbox().describe()}; seconds, those of a submission of CPU time")
     with tempfile.TemporaryDirectory(prefix="bplab-bench-") as folder:
         otter = None if arguments.without_otter else Otter(Path(folder) / "otter")
-        for unit in find_units(ROOT, arguments.units):
+        for unit in units:
             for students in arguments.students:
                 compare(unit, Path(folder) / unit.name, students, otter)
 

@@ -197,7 +197,13 @@ class Net:
         raise AttributeError(name)
     def step(self):
         self.a, self.b = self.a + 1, self.b * 2
-net = Net()
+class Odd(type):
+    def __getattr__(cls, name):
+        raise RuntimeError(name)
+class OddNet(metaclass=Odd):
+    def __init__(self):
+        self.a, self.b = np.ones(3), np.ones(2)
+net, odd = Net(), OddNet()
 """
 
 
@@ -212,6 +218,7 @@ def test_attributes_read_one_after_the_other_are_what_they_are_inside():
             ("test_copies", "n = net\nfirst = n.a\nfirst[:] = 9\nn.b[:] = 9\n"
              "assert n.a[0] == 2 and n.b[0, 0] == 4 and n.same[0] == 1"),
             ("test_set", "n = net\nassert n.a[0] == 2\nn.b = 5 * n.a\nassert n.b[0] == 10"),
+            ("test_odd", "assert odd.a[0] == odd.b[0] == 1"),
             ("changed", "net.step()"),
             ("test_later", "assert n.b[0] == 20 and n.a[0] == 3"),
             ("emptied", "del net.b"),

@@ -25,9 +25,10 @@ Item = tuple[str, Task]
 
 
 class Workers:
-    """A pool of worker processes. To be entered while this process has one thread: a copy has no other.
+    """A pool of worker processes, a context manager: they end with it, and with this process in any case.
 
-    Use it as a context manager: they end with it, and with this process in any case.
+    To be entered before the run shows its progress, which has a thread: a copy of a process has one thread
+    only. What takes a dead worker's place is copied later; it prints nothing, so that no lock is missed.
     """
 
     def __init__(self, jobs: int | None = None):
