@@ -31,6 +31,7 @@ from bplab.checks.curve.formulas import FORMULAS as CURVE
 from bplab.checks.diagnosis import Evidence, explain
 from bplab.checks.diagnosis.edits import neighbours
 from bplab.checks.diagnosis.expression import parse, value, write
+from bplab.checks.diagnosis.search import CLOSE
 from bplab.checks.four_layer import BACKWARD, FORWARD, Case
 from bplab.checks.four_layer.case import PARAMETERS
 from bplab.checks.four_layer.formulas import formulas
@@ -505,3 +506,19 @@ def test_an_update_that_demands_its_rate_has_no_wrong_default_and_one_that_compu
     petals.check_default_rate(update, case)
     assert failure(petals.check_default_rate, nothing, case)
     assert "missing" in failure(petals.check_default_rate, lambda parameters, grads, rate: parameters, case)
+
+
+@pytest.mark.parametrize("shape", [(1,), (3,), (4, 25)])
+@pytest.mark.parametrize("where", ["the largest", "the smallest", "all"])
+def test_no_formula_that_is_close_is_ruled_out_by_one_number(shape, where):
+    got = np.random.default_rng(0).normal(size=shape)
+    place = {"the largest": np.abs(got).argmax(), "the smallest": np.abs(got).argmin(), "all": ...}[where]
+    difference = np.zeros_like(got)
+    difference.flat[place] = 1 / np.sqrt(np.count_nonzero(difference.flat[place] == 0))
+    for relative, is_close in ((0.999 * CLOSE, True), (1.02 * CLOSE, False)):
+        result = got + 2 * relative * np.linalg.norm(got) * difference
+        distance = Evidence({"result": result}, got).distance(parse("result"), np.asarray)
+        assert (distance <= CLOSE) == is_close
+    missing = np.where(got == got.flat[0], np.nan, got)  # nan and inf must be in the same places
+    assert Evidence({"result": got}, missing).distance(parse("result"), np.asarray) == np.inf
+    assert Evidence({"result": missing}, got).distance(parse("result"), np.asarray) == np.inf

@@ -20,6 +20,9 @@ grade = Grader.grade
 def deadly(grader, task):
     if task.student == "killer":
         os._exit(9)
+    if task.student == "once" and not os.path.exists({{been!r}}):
+        open({{been!r}}, "w").close()
+        os._exit(9)
     return grade(grader, task)
 Grader.grade = deadly
 {RUN}
@@ -32,16 +35,16 @@ def course(tmp_path):
 
 
 @pytest.mark.parametrize("jobs", [1, 2])
-def test_a_submission_that_ends_its_worker_each_time_is_one_line(course, jobs):
-    students = ("ana", "ben", "killer", "zoe")
+def test_a_submission_that_ends_its_worker_is_graded_again_alone_and_then_one_line(course, tmp_path, jobs):
+    students = ("ana", "ben", "killer", "once", "zoe")
     for student in students:
         course.hand_in(student)
-    finished = course.grade(f"--jobs={jobs}", code=DEADLY)
+    finished = course.grade(f"--jobs={jobs}", code=DEADLY.format(been=str(tmp_path / "been")))
     assert finished.returncode == 1
     assert re.search(r"^killer: the process that graded it ended each time \(2 times", finished.stderr, re.M)
     assert sorted(done(finished)) == sorted(students)
     found = summary(course)["students"]
-    assert [found[student]["points"] for student in ("ana", "ben", "zoe")] == [4, 4, 4]
+    assert [found[student]["points"] for student in ("ana", "ben", "once", "zoe")] == [4, 4, 4, 4]
 
 
 @pytest.mark.slow
