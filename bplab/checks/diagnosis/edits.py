@@ -77,7 +77,7 @@ def _with(node, field, position, child):
         others = list(getattr(node, field))
         others[position] = child
         child = others
-    made = type(node)()
+    made = type(node).__new__(type(node))  # it gets its parts at once
     made.__dict__ |= {name: part for name, part in node.__dict__.items() if name not in KEPT}
     setattr(made, field, child)
     return made
