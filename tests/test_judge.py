@@ -159,9 +159,10 @@ def test_attributes_are_set_in_order_and_the_first_that_cannot_be_set_says_so(pl
     net = (
         "class Net:\n    order = ''\n    @property\n    def fixed(self):\n        return 1\n"
         "    def __setattr__(self, name, value):\n"
-        "        super().__setattr__(name, value)\n        super().__setattr__('order', self.order + name)"
+        "        super().__setattr__(name, value)\n        super().__setattr__('order', self.order + name)\n"
+        "    def move(self, by):\n        before = self.order\n        self.a = self.b + by\n        return before"
     )
-    imports = "import numpy as np\nfrom bplab.checks.core import set_attributes\nnet = Net()\n"
+    imports = "import numpy as np\nfrom bplab.checks.core import attempt_with, set_attributes\nnet = Net()\n"
     cells = [
         ("net", net),
         ("test_set", f"{imports}set_attributes(net, {{'b': 2, 'a': np.ones(3), 'c': net}})\n"
@@ -170,6 +171,13 @@ def test_attributes_are_set_in_order_and_the_first_that_cannot_be_set_says_so(pl
         ("test_fixed", f"{imports}try:\n    set_attributes(net, {{'b': 3, 'fixed': 4, 'c': 5}})\n"
                        "except AttributeError as error:\n    assert 'fixed' in str(error)\n"
                        "assert net.order == 'b'"),
+        ("test_with", f"{imports}net.a, net.b = np.zeros(1), np.ones(1)\n"
+                      "value, error = attempt_with(net, {'a': np.ones(1), 'b': np.full(1, 5)}, 'move', 2)\n"
+                      "assert (value, error) == ('abab', None) and net.a[0] == 7 and net.b[0] == 5"),
+        ("test_with_fixed", f"{imports}value, error = attempt_with(net, {{'b': 5, 'fixed': 4}}, 'move', 2)\n"
+                            "assert value is None and 'fixed' in str(error) and net.order == 'b'"),
+        ("test_with_none", f"{imports}value, error = attempt_with(net, {{'b': 5}}, 'turn')\n"
+                           "assert value is None and 'turn' in str(error) and net.order == 'b'"),
     ]  # fmt: skip
     if place == "here":
         for name, test in cells[1:]:
@@ -225,6 +233,21 @@ def test_attributes_read_one_after_the_other_are_what_they_are_inside():
             ("test_gone", "assert n.a[0] == 3 and not hasattr(n, 'b')"),
         ]
     )  # fmt: skip
+    assert set(statuses(record).values()) == {"passed"}, verdicts(record)
+
+
+def test_a_name_is_what_it_is_when_it_is_asked_for():
+    record, _ = graded(
+        [
+            ("f", "n = 1\ndef f(x):\n    return x\ndef count():\n    global n\n    n += 1"),
+            ("test_f", "assert (f(1), n) == (1, 1)\ncount()"),
+            ("test_n", "assert (f(1), n) == (1, 2)"),  # a value may be another one after each call
+            ("f_again", "def f(x):\n    return 2 * x"),
+            ("test_f_again", "assert f(1) == 2"),
+            ("f_gone", "del f"),
+            ("test_f_gone", "try:\n    f\nexcept NameError:\n    f = None\nassert f is None"),
+        ]
+    )
     assert set(statuses(record).values()) == {"passed"}, verdicts(record)
 
 

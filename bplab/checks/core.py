@@ -8,6 +8,7 @@ from bplab.checks import messages
 from bplab.language import in_language
 from bplab.measures import as_array, relative_error
 from bplab.student_code.calling import attempt as attempt
+from bplab.student_code.calling import attempt_with as attempt_with
 from bplab.student_code.calling import describe as describe
 from bplab.student_code.calling import set_attributes as set_attributes
 

@@ -44,6 +44,23 @@ def set_attributes(target, values):
             setattr(target, name, value)
 
 
+def attempt_with(target, values, method, *args):
+    """Set attributes of a student's object, then call a method of it; (value, error) as `attempt` has them.
+
+    In another process it is one message, and what the method has left in attributes comes along.
+    """
+    at_once = getattr(type(target), "_remote_set_and_call", None)
+    if at_once is not None:
+        return attempt(at_once, target, values, method, args)
+
+    def prepared():
+        set_attributes(target, values)
+        return getattr(target, method)
+
+    function, error = attempt(prepared)
+    return (None, error) if error is not None else attempt(function, *args)
+
+
 def describe(error):
     """An exception of the student's as text: type, message, and their own line where it is known."""
     if isinstance(error, NotImplementedError | NotPermitted):

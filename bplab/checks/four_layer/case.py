@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from bplab.checks import messages
-from bplab.checks.core import CheckFailed, attempt, describe, set_attributes
+from bplab.checks.core import CheckFailed, attempt, attempt_with, describe
 from bplab.checks.messages import four_layer as say
 from bplab.checks.reference import Truth, frozen
 from bplab.checks.seeds import cached, generator, has_secret
@@ -161,8 +161,11 @@ class Case(Truth):
 
     def run_forward(self, network_class):
         """The student's network after `forward` on this case: (network, returned value, error or None)."""
-        network = self._network(network_class)
-        y_pred, error = attempt(network.forward, self.X.copy())
+        network, error = attempt(network_class, *self.sizes)
+        if error is not None:
+            call = f"{network_class.__name__}{self.sizes}"
+            raise CheckFailed(messages.RAISED.format(call=call, error=describe(error)))
+        y_pred, error = attempt_with(network, _copied(self.parameters), "forward", self.X.copy())
         return network, y_pred, error
 
     def run_backward(self, network_class):
@@ -171,18 +174,9 @@ class Case(Truth):
         So an error in the student's forward is not charged again.
         """
         network, _, _ = self.run_forward(network_class)  # whatever else their forward remembers
-        set_attributes(network, _copied(self.values | self.parameters))
-        X, y, y_pred = self.X.copy(), self.y.copy(), self.values["y_pred"].copy()
-        _, error = attempt(network.backward, X, y, self.n, y_pred, self.learning_rate)
+        given = self.X.copy(), self.y.copy(), self.n, self.values["y_pred"].copy(), self.learning_rate
+        _, error = attempt_with(network, _copied(self.values | self.parameters), "backward", *given)
         return network, error
-
-    def _network(self, network_class):
-        network, error = attempt(network_class, *self.sizes)
-        if error is not None:
-            call = f"{network_class.__name__}{self.sizes}"
-            raise CheckFailed(messages.RAISED.format(call=call, error=describe(error)))
-        set_attributes(network, _copied(self.parameters))
-        return network
 
 
 def _copied(arrays):

@@ -115,6 +115,7 @@ def examine(
     student.give(seconds)
     if moment != _moment:
         _moment, _values = moment, {}
+        student.forget()
     try:
         with (
             drawn_with(secret),

@@ -33,7 +33,8 @@ NOT_FROM_HERE = "a test can pass numbers, text, arrays, and the student's own ob
 class Request(TypedDict, total=False):
     """What the student's process is asked (judge_server.py); values are as wire.Encoder leaves them.
 
-    on: the handle of the object that is called, read or set. release: handles that are not used any more.
+    on: the handle of the object that is called, read or set. values: attributes to be set, by name; with a call,
+    before it. release: handles that are not used any more.
     """
 
     id: int
@@ -52,7 +53,7 @@ class Request(TypedDict, total=False):
 class Reply(TypedDict, total=False):
     """What it answers: the id of the request, and a value or an error; nothing in it is trusted.
 
-    beside: other attributes of the object by name, if one was asked for.
+    beside: attributes of the object by name, if one was asked for, or some were set for a call.
     """
 
     id: int
@@ -73,6 +74,7 @@ class Student:
         self.deadline = self.seconds = 0.0
         self.ran_out_of_memory = False
         self._released: list[int] = []
+        self._known: dict[str, Remote] = {}  # names that were looked up
         self._given: dict[str, Any] = {}
         self._beside: dict[str, Any] = {}  # attributes of the object of the last request, until the next one
         self._of: int | None = None  # its handle
@@ -86,8 +88,17 @@ class Student:
         self._beside = {}  # cells may have been run
 
     def look_up(self, name: str) -> Any:
-        """The value of a name, or NameError."""
-        return self.ask(name, op="name", name=name)
+        """The value of a name, or NameError; what stays there is asked for once (see forget)."""
+        if name not in self._known:
+            value = self.ask(name, op="name", name=name)
+            if not isinstance(value, Remote):  # a copy, another one for each who asks
+                return value
+            self._known[name] = value
+        return self._known[name]
+
+    def forget(self) -> None:
+        """Names may stand for something else from now on."""
+        self._known = {}
 
     def define(self, name: str, source: str) -> Any:
         """The function of this name that the released text of the given cells defines, in their process."""
@@ -217,11 +228,16 @@ class Remote:
         label = f"{self._remote_label}.{next(iter(values))}"
         _ask(self, label, "set", encoder.blobs, values=encoder.encode(values))
 
+    def _remote_set_and_call(self, values, method, args):
+        """Set attributes by name, then call a method, in one message: see student_code/calling.py."""
+        return _call(self, f"{self._remote_label}.{method}", args, {}, values, method=method)
+
     def _remote_stand_in(self, tables):
         """Put tables in the place of functions (see student_code/stand_in.py), and take away those before."""
         encoder = wire.Encoder(_handle)
         label = ", ".join(tables) or self._remote_label
         _ask(self, label, "stand_in", encoder.blobs, tables=encoder.encode(tables))
+        self._remote_student.forget()
 
     def __deepcopy__(self, memo):
         return self
@@ -286,9 +302,11 @@ def _check_readable(name):
         raise AttributeError(name)
 
 
-def _call(remote, label, args, kwargs, **method):
+def _call(remote, label, args, kwargs, values=None, **method):
     encoder = wire.Encoder(_handle)
     parts = {"args": encoder.encode(args), "kwargs": encoder.encode(kwargs)}
+    if values is not None:
+        parts["values"] = encoder.encode(values)
     return _ask(remote, f"{label}(...)", "call", encoder.blobs, **parts, **method)
 
 

@@ -144,9 +144,9 @@ class JudgeServer:
             try:
                 encoder = wire.Encoder(self._keep)
                 reply = {"value": encoder.encode(self._carry_out(request, blobs))}
-                if request["op"] == "get":
+                if request["op"] == "get" or request["op"] == "call" and "values" in request:
                     with contextlib.suppress(Exception):  # nobody has asked for it
-                        beside = _beside(self.objects[request["on"]], request["name"])
+                        beside = _beside(self.objects[request["on"]], request.get("name"))
                         reply["beside"] = encoder.encode(beside)
                 return reply, encoder.blobs
             finally:
@@ -176,14 +176,16 @@ class JudgeServer:
                     return released[request["name"]]
                 case "call":
                     function = self.objects[request["on"]]
+                    args, kwargs = decode(request["args"]), decode(request["kwargs"])
+                    if "values" in request:
+                        _set(function, decode(request["values"]))
                     if "method" in request:
                         function = getattr(function, request["method"])
-                    return function(*decode(request["args"]), **decode(request["kwargs"]))
+                    return function(*args, **kwargs)
                 case "get":
                     return getattr(self.objects[request["on"]], request["name"])
                 case "set":
-                    for name, value in decode(request["values"]).items():
-                        setattr(self.objects[request["on"]], name, value)
+                    _set(self.objects[request["on"]], decode(request["values"]))
                 case "stand_in":
                     self._stand_in(decode(request["tables"]))
 
@@ -206,14 +208,19 @@ class JudgeServer:
         return [self.next_handle, type(value).__name__, callable(value), _own_name(value), _methods(value)]
 
 
-def _beside(target, name):
-    """Small arrays that an object holds beside the one that was asked for: who asks wants more of them."""
+def _set(target, values):
+    for name, value in values.items():
+        setattr(target, name, value)
+
+
+def _beside(target, name=None):
+    """Small arrays that an object holds, beside the one that was asked for: who asks wants more of them."""
     held = getattr(target, "__dict__", None)
     if type(target).__getattribute__ is not object.__getattribute__ or type(held) is not dict:
         return {}
     plain = {each: value for each, value in held.items() if _is_plain(target, each, value)}
     few = len(plain) <= MOST_BESIDE and sum(value.nbytes for value in plain.values()) <= MOST_BESIDE_BYTES
-    return plain if few and plain.pop(name, None) is not None else {}
+    return plain if few and (name is None or plain.pop(name, None) is not None) else {}
 
 
 def _is_plain(target, name, value):
