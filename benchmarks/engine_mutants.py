@@ -39,6 +39,10 @@ CONCERNED = {
             "test_judge_remote.py test_given.py test_judge.py test_judge_limits.py test_permitted.py "
             "test_chatty.py"
         ),
+        "judge/student.py": (
+            "test_judge_remote.py test_given.py test_judge.py test_judge_limits.py test_permitted.py "
+            "test_chatty.py"
+        ),
         "judge/verdicts.py": "test_judge.py language/test_mixed_class.py",
     },
     "wire": {"sandbox/wire.py": "test_wire.py test_judge.py"},

@@ -160,7 +160,8 @@ def test_attributes_are_set_in_order_and_the_first_that_cannot_be_set_says_so(pl
         "class Net:\n    order = ''\n    @property\n    def fixed(self):\n        return 1\n"
         "    def __setattr__(self, name, value):\n"
         "        super().__setattr__(name, value)\n        super().__setattr__('order', self.order + name)\n"
-        "    def move(self, by):\n        before = self.order\n        self.a = self.b + by\n        return before"
+        "    def move(self, by):\n"
+        "        before = self.order\n        self.a = self.b + by\n        return before"
     )
     imports = "import numpy as np\nfrom bplab.checks.core import attempt_with, set_attributes\nnet = Net()\n"
     cells = [

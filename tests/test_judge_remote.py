@@ -10,10 +10,12 @@ import pytest
 
 from bplab.grading.judge import examine
 from bplab.grading.judge.given import Given
-from bplab.grading.judge.remote import Remote, RemoteFunction, Student
+from bplab.grading.judge.remote import Remote, RemoteFunction
+from bplab.grading.judge.student import Student
 from bplab.grading.sandbox import bounded, wire
 from bplab.grading.sandbox.judge_server import _beside
 from bplab.grading.sandbox.kernel import Stopped
+from bplab.student_code.calling import attempt_with
 
 RUBBISH = b"no frame" * 100
 
@@ -141,6 +143,17 @@ def test_attributes_that_came_along_are_not_asked_for_and_used_once(answering):
     assert net.c == 333
 
 
+def test_a_call_takes_what_is_set_before_it_and_brings_what_it_has_left(answering):
+    student, there = answering
+    net = Remote(student, "net", 1)
+    there.sendall(wire.pack({"id": 1, "value": 1, "beside": ["dict", [["b", 2]]]}))
+    assert attempt_with(net, {"a": 3}, "forward", 4) == (1, None)
+    assert net.b == 2
+    request, _ = wire.receive(there.recv)
+    assert (request["method"], request["values"]) == ("forward", ["dict", [["a", 3]]])
+    assert request["args"] == ["tuple", [4]]
+
+
 @pytest.mark.parametrize("beside", [["list", [1]], 7, ["dict", [[["list", []], 1]]], ["none"], "word"])
 def test_what_comes_along_is_trusted_as_little_as_the_rest(answering, judge, beside):
     student, there = answering
@@ -158,7 +171,7 @@ def test_only_small_plain_arrays_of_an_object_come_along():
     net = Net()
     vars(net).update(a=np.ones(3), b=np.ones(2), word="x", labels=np.array(["x"]), masked=np.ma.ones(2))
     vars(net).update(computed=np.zeros(2), of_class=np.zeros(2))
-    assert list(_beside(net, "a")) == ["b"]
+    assert list(_beside(net, "a")) == ["b"] and list(_beside(net)) == ["a", "b"]
     for name in ("word", "computed", "missing"):
         assert _beside(net, name) == {}
     net.large = np.ones(10_000)

@@ -18,7 +18,7 @@ from bplab import language
 from bplab.checks.once import keeping
 from bplab.checks.seeds import drawn_with
 from bplab.grading.judge.given import Given
-from bplab.grading.judge.remote import Student
+from bplab.grading.judge.student import Student
 from bplab.grading.sandbox import bounded
 from bplab.grading.sandbox.kernel import Stopped
 from bplab.grading.sandbox.wire import printable
@@ -32,7 +32,7 @@ NO_SCORE = "the test gives {score}, which is not a number of points between 0 an
 class Found:
     """What a test gives; status, message: as in verdicts.Verdict, or LOST.
 
-    undefined: whether it was a NameError. text: what the test printed. slow: see remote.Student.
+    undefined: whether it was a NameError. text: what the test printed. slow: see student.Student.
     """
 
     points: float = 0.0
@@ -60,7 +60,7 @@ class Namespace(dict):
 
 
 class Kernel:
-    """The student's kernel as remote.Student needs it: its channel is here, the rest is the judge's."""
+    """The student's kernel as student.Student needs it: its channel is here, the rest is the judge's."""
 
     def __init__(self, channel):
         self.channel, self.alive = channel, True

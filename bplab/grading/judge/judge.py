@@ -1,6 +1,6 @@
 """Grades one notebook: the student's cells run in their process, the tests out here.
 
-A test runs in the bounded process (see examine.py) and reaches the student's names through remote.Student.
+A test runs in the bounded process (see examine.py) and reaches the student's names through student.Student.
 What it needs besides comes from its own imports and from the given cells (see given.py): the test's text, its
 numbers and its seeds stay on this side.
 """
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
 PAGE_WIDTH = 96  # characters
 IMPORT_SECONDS = 60  # for what the given cells import
-SLACK_SECONDS = 1  # in which a test must end whose time is up, remote.GRACE_SECONDS included
+SLACK_SECONDS = 1  # in which a test must end whose time is up, student.GRACE_SECONDS included
 CAUSE_SECONDS = 1  # to find the cell that is to blame
 HIDDEN = "hidden_"  # begins the names of tests that students do not see
 NOT_RUN = "the time of the notebook was used up ({seconds:g} s){cause}"
