@@ -188,6 +188,33 @@ def test_attributes_are_set_in_order_and_the_first_that_cannot_be_set_says_so(pl
         assert set(statuses(record).values()) == {"passed"}, record
 
 
+@pytest.mark.parametrize("place", ["in the student's process", "here"])
+def test_each_of_several_calls_has_its_value_or_its_exception(place):
+    f = (
+        "import sys\nn = 0\ndef f(x, y=None):\n    global n\n    n += 1\n"
+        "    if x < 0:\n        raise ValueError(f'{x} is below 0')\n"
+        "    if x > 100:\n        sys.exit(3)\n    x *= 2\n    return x, y, n"
+    )
+    test = (
+        "import numpy as np\nfrom bplab.checks.core import attempt_each\n"
+        "x = np.array(3.0)\nfound = attempt_each(f, [(x, 7), (-1,), (101,), (2,)])\n"
+        "values, errors = zip(*found)\n"
+        "assert values == ((6, 7, 1), None, None, (4, None, 4)) and x == 3, values\n"
+        "kinds = [type(error).__name__ for error in errors if error is not None]\n"
+        "assert kinds == ['ValueError', 'SystemExit'] and errors[0] is errors[3] is None\n"
+        "assert str(errors[1]) == '-1 is below 0' and attempt_each(f, []) == []"
+    )
+    if place == "here":
+        exec(f"{f}\n{test.replace('(x, 7)', '(x.copy(), 7)')}", {"__name__": "here"})
+    else:
+        endless = "from bplab.checks.core import attempt_each\nattempt_each(turn, [(0,), (1,)])"
+        turn = "def turn(x):\n    while x:\n        pass"
+        record, _ = graded(
+            [("f", f), ("test_f", test), ("turn", turn), ("test_turn", endless)], cell_seconds=2
+        )
+        assert statuses(record) == {"test_f": "passed", "test_turn": "timeout"}, record
+
+
 NET = """
 import numpy as np
 class Net:

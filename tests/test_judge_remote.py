@@ -15,7 +15,7 @@ from bplab.grading.judge.student import Student
 from bplab.grading.sandbox import bounded, wire
 from bplab.grading.sandbox.judge_server import _beside
 from bplab.grading.sandbox.kernel import Stopped
-from bplab.student_code.calling import attempt_with
+from bplab.student_code.calling import attempt_each, attempt_with
 
 RUBBISH = b"no frame" * 100
 
@@ -152,6 +152,18 @@ def test_a_call_takes_what_is_set_before_it_and_brings_what_it_has_left(answerin
     request, _ = wire.receive(there.recv)
     assert (request["method"], request["values"]) == ("forward", ["dict", [["a", 3]]])
     assert request["args"] == ["tuple", [4]]
+
+
+NONE_OF_TWO = ["list", [["tuple", [1, None]]]]
+
+
+@pytest.mark.parametrize("value", [NONE_OF_TWO, ["list", [1, 2]], ["list", [["tuple", [1, 2]]] * 2], 7, None])
+def test_answers_to_several_calls_that_are_none_end_the_process(answering, judge, value):
+    student, there = answering
+    there.sendall(wire.pack({"id": 1, "value": value}))
+    with pytest.raises(Stopped):
+        attempt_each(RemoteFunction(student, "f", 1), [(1,), (2,)])
+    assert judge == ["kill"]
 
 
 @pytest.mark.parametrize("beside", [["list", [1]], 7, ["dict", [[["list", []], 1]]], ["none"], "word"])

@@ -8,6 +8,7 @@ from bplab.checks import messages
 from bplab.language import in_language
 from bplab.measures import as_array, relative_error
 from bplab.student_code.calling import attempt as attempt
+from bplab.student_code.calling import attempt_each as attempt_each
 from bplab.student_code.calling import attempt_with as attempt_with
 from bplab.student_code.calling import describe as describe
 from bplab.student_code.calling import set_attributes as set_attributes
@@ -35,7 +36,11 @@ def tell(text):
 
 def call(name, function, *args, **kwargs):
     """The value of a student's function; an exception in it becomes a failed check."""
-    value, error = attempt(function, *args, **kwargs)
+    return require_value(name, *attempt(function, *args, **kwargs))
+
+
+def require_value(name, value, error):
+    """What came of a call, as `attempt` has it: the value, or the exception as a failed check."""
     if isinstance(error, NotImplementedError):
         raise CheckFailed(describe(error))
     if error is not None:

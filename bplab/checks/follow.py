@@ -25,7 +25,7 @@ Arrays have samples as rows; one axis counts as samples, none as one number, of 
 import numpy as np
 
 from bplab.checks import messages
-from bplab.checks.core import LEAST_SHARE, TOLERANCE, CheckFailed, agrees, as_array, attempt
+from bplab.checks.core import LEAST_SHARE, TOLERANCE, CheckFailed, agrees, as_array, attempt, attempt_each
 
 FILLED_SHARE = 0.15  # of the entries that are filled in the right part, how many must be in a student's
 
@@ -92,13 +92,13 @@ def alive_function(function, arguments, true, needed=None, rows=(0,)):
     rows: indices of the arguments whose rows are samples: for the first half of them alone the function must
         say what it says for all. () if a wrong one of this kind mixes samples.
     """
-    own = value_of(function, arguments)
     fresh = [_fresh(argument) for argument in arguments]
     needed = range(len(arguments)) if needed is None else needed
-    changed = [value_of(function, [*arguments[:i], fresh[i], *arguments[i + 1 :]]) for i in needed]
+    others = ([*arguments[:i], fresh[i], *arguments[i + 1 :]] for i in needed)
+    own, *changed, again = values_of(function, [arguments, *others, arguments])
     if not alive(own, true) or not all(_differ(own, other) and alive(other, true) for other in changed):
         return False
-    if not same(value_of(function, arguments), own):  # random numbers
+    if not same(again, own):  # random numbers
         return False
     if any(_repeats(own, argument) and not _repeats(true, argument) for argument in arguments):
         return False
@@ -124,8 +124,13 @@ def require_alive(label, is_alive):
 
 def value_of(function, arguments):
     """What a student's function makes of copies of the arguments, as an array, or None."""
-    value, _ = attempt(function, *(argument.copy() for argument in arguments))
-    return None if value is None else as_array(value)
+    return values_of(function, [arguments])[0]
+
+
+def values_of(function, calls):
+    """The same for each of several calls."""
+    found = attempt_each(function, [tuple(argument.copy() for argument in each) for each in calls])
+    return [None if value is None else as_array(value) for value, _ in found]
 
 
 def overwrites(function, *arguments):
@@ -195,7 +200,7 @@ def _consistent(function, arguments, rows):
     if half == 0:
         return True
     alone = [argument[:half] if i in rows else argument for i, argument in enumerate(arguments)]
-    part, whole = value_of(function, alone), value_of(function, arguments)
+    part, whole = values_of(function, [alone, arguments])
     return whole is not None and same(part, whole[:half])
 
 

@@ -31,6 +31,18 @@ def attempt(function, *args, **kwargs):
             return None, error
 
 
+def attempt_each(function, calls):
+    """[(value, error)] as `attempt` has them, of one call for each tuple of arguments.
+
+    In another process it is one message.
+    """
+    at_once = getattr(type(function), "_remote_call_each", None)
+    if at_once is None:
+        return [attempt(function, *args) for args in calls]
+    found, error = attempt(at_once, function, calls)
+    return found if error is None else [(None, error)] * len(calls)
+
+
 def set_attributes(target, values):
     """Set attributes of a student's object by name.
 

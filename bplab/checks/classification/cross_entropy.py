@@ -5,7 +5,7 @@ import numpy as np
 from bplab.checks.classification.compare import compare_loss, loss_of, on, sizes_of
 from bplab.checks.classification.formulas import why_cross_entropy
 from bplab.checks.classification.slips import cross_entropy_slips, exchanged, recognised
-from bplab.checks.core import CheckFailed, agrees, as_array, attempt, show, tell
+from bplab.checks.core import CheckFailed, agrees, as_array, attempt_each, show, tell
 from bplab.checks.follow import alive, require_alive, same
 from bplab.checks.messages import classification as say
 
@@ -55,7 +55,7 @@ def check_cross_entropy_zero(cross_entropy, batch):
     impossible = _less_likely(batch, 0)
     label = say.IMPOSSIBLE.format(batch=batch.title)
     got = loss_of(label, cross_entropy, impossible, batch.y, sizes=(1, batch.n))
-    before = _own_loss(cross_entropy, _less_likely(batch, SMALL), batch.y)
+    [before] = _own_losses(cross_entropy, [(_less_likely(batch, SMALL), batch.y)])
     scale = _own_scale(cross_entropy, batch) or 1
     cost = np.nan if before is None else batch.n * (got - before) / scale - np.log(SMALL)
     if not LEAST <= cost <= MOST:
@@ -81,7 +81,7 @@ def check_cross_entropy_elsewhere(cross_entropy, batch):
     p = zeros[rows, true][:, np.newaxis]
     spread = np.where(batch.y == 1, p, (1 - p) / (batch.n_classes - 1))
     label = say.ZEROS_ELSEWHERE.format(batch=batch.title)
-    own = _own_loss(cross_entropy, spread, batch.y)
+    [own] = _own_losses(cross_entropy, [(spread, batch.y)])
     if own is None or _own_scale(cross_entropy, batch, rows) is None:
         own = -np.log(p).mean()
     got = loss_of(label, cross_entropy, zeros, batch.y, sizes=(1, batch.n))
@@ -94,13 +94,15 @@ def _check_loss(cross_entropy, label, y_pred, y, expected):
 
 
 @np.errstate(all="ignore")
-def _own_loss(cross_entropy, y_pred, y):
-    """The student's loss, or the mean of one per sample; None if it is neither, or not finite."""
-    value, _ = attempt(cross_entropy, y_pred.copy(), y.copy())
-    array = None if value is None else as_array(value)
-    if array is None or array.size not in (1, len(y)) or not np.isfinite(array).all():
-        return None
-    return float(array.mean())
+def _own_losses(cross_entropy, batches):
+    """The student's losses, or the means of one per sample; None where it is neither, or not finite."""
+    found = attempt_each(cross_entropy, [(y_pred.copy(), y.copy()) for y_pred, y in batches])
+    losses = []
+    for (value, _), (_, y) in zip(found, batches, strict=True):
+        array = None if value is None else as_array(value)
+        usable = array is not None and array.size in (1, len(y)) and np.isfinite(array).all()
+        losses.append(float(array.mean()) if usable else None)
+    return losses
 
 
 def _own_scale(cross_entropy, batch, rows=FIRST):
@@ -108,7 +110,7 @@ def _own_scale(cross_entropy, batch, rows=FIRST):
 
     None where no logarithm of the true class's probability is seen: the same factor must cost the same.
     """
-    losses = [_own_loss(cross_entropy, _less_likely(batch, p, rows), batch.y) for p in FALLING]
+    losses = _own_losses(cross_entropy, [(_less_likely(batch, p, rows), batch.y) for p in FALLING])
     if None in losses:
         return None
     first, second = batch.n / len(rows) * np.diff(losses) / -np.diff(np.log(FALLING))
@@ -131,8 +133,8 @@ def _require_alive(label, cross_entropy, batch):
     y_pred, y = batch.y_pred, batch.y
     sharper = y_pred**2 / np.sum(y_pred**2, axis=1, keepdims=True)
     inputs = [(y_pred, y), (sharper, y), (y_pred, np.roll(y, 1, axis=1)), (y_pred, y)]
-    losses = [_own_loss(cross_entropy, *each) for each in inputs]
-    own, *changed, again = [None if loss is None else np.array(loss) for loss in losses]
+    losses = [None if loss is None else np.array(loss) for loss in _own_losses(cross_entropy, inputs)]
+    own, *changed, again = losses
     computed = alive(own, np.array(batch.losses.mean()), changed)
     if not computed and own is not None and not all(same(own, other) for other in changed):
         slips = cross_entropy_slips(y_pred, y)

@@ -4,7 +4,7 @@ import functools
 
 import numpy as np
 
-from bplab.checks.core import CheckFailed, agrees, call, check_array, tell
+from bplab.checks.core import CheckFailed, agrees, attempt, attempt_each, check_array, require_value, tell
 from bplab.checks.diagnosis import Evidence
 from bplab.checks.follow import alive
 from bplab.checks.messages import petals as say
@@ -51,8 +51,16 @@ def _check_backward(backward_propagation, case, cases, values):
 
 
 def _run_backward(label, backward_propagation, case):
-    arguments = copied(case.parameters), copied(case.cache), case.X.copy(), case.Y.copy()
-    grads = call(label, backward_propagation, *arguments)
+    return _grads(label, *attempt(backward_propagation, *_arguments(case)))
+
+
+def _arguments(case):
+    return copied(case.parameters), copied(case.cache), case.X.copy(), case.Y.copy()
+
+
+def _grads(label, grads, error):
+    """What a call returned, with an entry for each gradient."""
+    require_value(label, grads, error)
     for key in GRAD_KEYS:
         entry(label, grads, key, GRAD_KEYS)
     return grads
@@ -98,7 +106,8 @@ class _Reading:
         {2: {"db2": (n, n_out), "dW2": (n, n_out)}, 1: ...}; without what a shape does not allow.
         """
         alone = say.ALONE.format(call=self.label)
-        grads = [_run_backward(alone, self.function, sample) for sample in self.case.samples]
+        found = attempt_each(self.function, [_arguments(sample) for sample in self.case.samples])
+        grads = [_grads(alone, *each) for each in found]
         return {k: {key: e for key in (f"db{k}", f"dW{k}") if (e := self._read(grads, key)) is not None}
                 for k in (2, 1)}  # fmt: skip
 

@@ -33,7 +33,7 @@ class Request(TypedDict, total=False):
 
     id: int
     release: list[int]
-    op: Literal["name", "define", "call", "get", "set", "stand_in"]
+    op: Literal["name", "define", "call", "each", "get", "set", "stand_in"]
     on: int
     name: str
     source: str
@@ -104,10 +104,18 @@ class Student:
         """Forget an object that nothing here stands for any more."""
         self._released.append(handle)
 
-    def ask(self, label: str, *, blobs: Iterable[bytes] = (), **request: Unpack[Request]) -> Any:
+    def ask(
+        self,
+        label: str,
+        *,
+        blobs: Iterable[bytes] = (),
+        calls: int | None = None,
+        **request: Unpack[Request],
+    ) -> Any:
         """Send one request; return the value of its reply, or raise its exception.
 
-        label: how the request reads in a message, such as "softmax(...)".
+        label: how the request reads in a message, such as "softmax(...)". calls: how many it asks for; each
+        has (value, None) or (None, exception) in what is returned.
         """
         if not self.kernel.alive:
             raise self.kernel.stopped(GONE)
@@ -132,7 +140,7 @@ class Student:
             self.kernel.kill()
             ended = self.kernel.stopped(GONE)
             raise Stopped(ended.status, LOST.format(call=label, reason=ended.message)) from None
-        return self._answer(label, reply, arrays)
+        return self._answer(label, reply, arrays, calls)
 
     def get(self, label: str, handle: int, name: str) -> Any:
         """An attribute of an object: it came with the one before, or is asked for.
@@ -143,7 +151,7 @@ class Student:
             return self._beside.pop(name)
         return self.ask(label, op="get", on=handle, name=name)
 
-    def _answer(self, label: str, reply: Reply, arrays: list[bytearray]) -> Any:
+    def _answer(self, label: str, reply: Reply, arrays: list[bytearray], calls: int | None) -> Any:
         try:
             if "error" in reply:
                 error = _exception(reply["error"])
@@ -151,12 +159,19 @@ class Student:
                 decode = wire.Decoder(arrays, lambda code: stands_for(self, label, *code)).decode
                 value, beside = decode(reply["value"]), decode(reply.get("beside"))
                 self._beside = dict(beside or {})
-                return value
+                return value if calls is None else self._each(value, calls)
         except (wire.Malformed, LookupError, TypeError, ValueError, AttributeError, OverflowError):
             self.kernel.kill()
             raise Stopped("killed", LOST.format(call=label, reason=RUBBISH)) from None
         self.ran_out_of_memory |= isinstance(error, MemoryError)
         raise error
+
+    def _each(self, pairs: Any, calls: int) -> list[tuple[Any, BaseException | None]]:
+        if len(pairs) != calls:
+            raise wire.Malformed("not one answer for each call")
+        found = [(value, None if code is None else _exception(code)) for value, code in pairs]
+        self.ran_out_of_memory |= any(isinstance(error, MemoryError) for _, error in found)
+        return found
 
     def _out_of_time(self, label: str, seconds: float, moment: float) -> Stopped:
         """Interrupt the call, and end what it has started; if it goes on all the same, end its process."""

@@ -182,6 +182,9 @@ class JudgeServer:
                     if "method" in request:
                         function = getattr(function, request["method"])
                     return function(*args, **kwargs)
+                case "each":
+                    function = self.objects[request["on"]]
+                    return [_called(function, args) for args in decode(request["args"])]
                 case "get":
                     return getattr(self.objects[request["on"]], request["name"])
                 case "set":
@@ -206,6 +209,14 @@ class JudgeServer:
         self.next_handle += 1
         self.objects[self.next_handle] = value
         return [self.next_handle, type(value).__name__, callable(value), _own_name(value), _methods(value)]
+
+
+def _called(function, args):
+    """(value, None), or (None, what it raised); an interrupt by the judge ends all calls."""
+    try:
+        return function(*args), None
+    except (Exception, SystemExit) as error:
+        return None, _describe(error)
 
 
 def _set(target, values):
