@@ -1,10 +1,12 @@
 """Warm kernels are protected as cold ones, and alone with themselves."""
 
+import copy
 import json
 import os
 
 import psutil
 import pytest
+from matplotlib import font_manager
 from nbformat.v4 import new_code_cell
 
 from bplab.grading.sandbox import bubblewrap as sandbox_module
@@ -27,6 +29,27 @@ def test_it_has_its_imports_and_draws(kernel):
     assert (
         printed(kernel, "%matplotlib inline\nprint(plt.get_backend(), plt.isinteractive())") == "inline True"
     )
+
+
+def test_fonts_are_those_of_the_graders_list_that_are_seen_inside(tmp_path, monkeypatch):
+    (tmp_path / "hidden.ttf").write_bytes(b"")
+    shown = font_manager.FontEntry(fname="fonts/ttf/DejaVuSans.ttf", name="Listed")  # matplotlib's own
+    hidden = font_manager.FontEntry(fname=str(tmp_path / "hidden.ttf"), name="Hidden")
+    fonts = copy.copy(font_manager.fontManager)
+    fonts.ttflist = [*fonts.ttflist, shown, hidden]
+    version = font_manager.FontManager.__version__
+    font_manager.json_dump(fonts, tmp_path / f"fontlist-v{version}.json")
+    monkeypatch.setenv("MPLCONFIGDIR", str(tmp_path))
+    look = """
+import os
+from matplotlib import font_manager, get_cachedir
+names = {font.name for font in font_manager.fontManager.ttflist}
+print(sorted(names & {"DejaVu Sans", "Hidden", "Listed"}), os.path.exists(get_cachedir()))
+"""
+    with Kernels(Sandbox(), []) as kernels:
+        kernel = kernels.start([])
+        assert printed(kernel, look) == "['DejaVu Sans', 'Listed'] False"
+        kernel.close()
 
 
 def test_it_is_protected_as_a_cold_one(kernel):

@@ -5,6 +5,7 @@ are read-only, everything else is one small file system in memory that ends with
 """
 
 import functools
+import importlib.util
 import os
 import re
 import shutil
@@ -200,6 +201,8 @@ def _mounts(course, size, shared):
     steps |= {path: ["--perms", "0555", "--size", "65536", "--tmpfs", path] for path in masks}
     for path in (str(PACKAGE / name) for name in SHOWN):
         steps[path] = ["--ro-bind", path, path]
+        if path.endswith(".py") and (compiled := _compiled(path)):
+            steps[compiled] = ["--ro-bind-try", compiled, compiled]
     ordered = [part for path in sorted(steps, key=lambda path: Path(path).parts) for part in steps[path]]
     return [
         *ordered,
@@ -209,6 +212,11 @@ def _mounts(course, size, shared):
         *(part for path in masks for part in ("--remount-ro", path)),
         *("--remount-ro", "/"),
     ]
+
+
+def _compiled(path):
+    """Where Python keeps a module compiled, None if that is elsewhere than beside it."""
+    return None if sys.pycache_prefix else importlib.util.cache_from_source(path)
 
 
 def _visible():

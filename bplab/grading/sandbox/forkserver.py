@@ -1,10 +1,13 @@
 """The server that forks kernels (forkserver_main.py), from outside: started, asked for a kernel, ended."""
 
+import contextlib
+import os
 import socket
 import struct
 import tempfile
 import threading
 from concurrent.futures import Future
+from pathlib import Path
 
 from bplab.grading.sandbox.bubblewrap import SERVER
 from bplab.grading.sandbox.process import READY, Forked, Started
@@ -22,12 +25,15 @@ class ForkServer:
         self._control, inside = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         sizes = map(str, sandbox.sizes())
         program = "from bplab.grading.sandbox.forkserver_main import main; main()"
-        with inside:
-            arguments = ("-c", program, str(inside.fileno()), *sizes)
+        with inside, contextlib.ExitStack() as lists:
+            fonts = [lists.enter_context(file) for file in _font_lists()]
+            named = (f"{file.fileno()}:{os.path.basename(file.name)}" for file in fonts)
+            arguments = ("-c", program, str(inside.fileno()), *sizes, *named)
             argv = sandbox.command(
                 arguments, course, role=SERVER
             )  # its kernels filter their calls themselves
-            self._process = _from_a_thread_that_lasts(argv, [inside], sandbox.environment("-"), self._errors)
+            environment = sandbox.environment("-")
+            self._process = _from_a_thread_that_lasts(argv, [inside, *fonts], environment, self._errors)
 
     @property
     def alive(self):
@@ -60,6 +66,18 @@ class ForkServer:
         self._errors.seek(0)
         lines = self._errors.read().decode(errors="replace").strip().splitlines()
         return f"{ENDED} ({lines[-1]})" if lines else ENDED
+
+
+def _font_lists():
+    """matplotlib's own lists of this machine's fonts, open, of any version; none if it was not used here.
+
+    Without one a server reads every font of the system, which takes seconds where there are many.
+    """
+    cache = os.environ.get("XDG_CACHE_HOME") or os.path.expanduser("~/.cache")
+    folder = os.environ.get("MPLCONFIGDIR") or f"{cache}/matplotlib"
+    for path in Path(folder).glob("fontlist-*.json"):
+        with contextlib.suppress(OSError):
+            yield path.open("rb")
 
 
 def _from_a_thread_that_lasts(*arguments):
