@@ -193,7 +193,9 @@ def test_each_of_several_calls_has_its_value_or_its_exception(place):
     f = (
         "import sys\nn = 0\ndef f(x, y=None):\n    global n\n    n += 1\n"
         "    if x < 0:\n        raise ValueError(f'{x} is below 0')\n"
-        "    if x > 100:\n        sys.exit(3)\n    x *= 2\n    return x, y, n"
+        "    if x > 100:\n        sys.exit(3)\n    x *= 2\n    return x, y, n\n"
+        "import numpy as np\nbuffer = {'a': np.zeros(2)}\n"
+        "def filled(x):\n    buffer['a'][:] = x\n    return buffer"
     )
     test = (
         "import numpy as np\nfrom bplab.checks.core import attempt_each\n"
@@ -202,7 +204,9 @@ def test_each_of_several_calls_has_its_value_or_its_exception(place):
         "assert values == ((6, 7, 1), None, None, (4, None, 4)) and x == 3, values\n"
         "kinds = [type(error).__name__ for error in errors if error is not None]\n"
         "assert kinds == ['ValueError', 'SystemExit'] and errors[0] is errors[3] is None\n"
-        "assert str(errors[1]) == '-1 is below 0' and attempt_each(f, []) == []"
+        "assert str(errors[1]) == '-1 is below 0' and attempt_each(f, []) == []\n"
+        "first, second = (value for value, _ in attempt_each(filled, [(3,), (4,)]))\n"
+        "assert (first['a'][0], second['a'][0]) == (3, 4)"
     )
     if place == "here":
         exec(f"{f}\n{test.replace('(x, 7)', '(x.copy(), 7)')}", {"__name__": "here"})
@@ -267,15 +271,16 @@ def test_attributes_read_one_after_the_other_are_what_they_are_inside():
 def test_a_name_is_what_it_is_when_it_is_asked_for():
     record, _ = graded(
         [
-            ("f", "n = 1\ndef f(x):\n    return x\ndef count():\n    global n\n    n += 1"),
-            ("test_f", "assert (f(1), n) == (1, 1)\ncount()"),
-            ("test_n", "assert (f(1), n) == (1, 2)"),  # a value may be another one after each call
+            ("f", "n = 1\nclass Net:\n    pass\nnet = Net()\nnet.n = 1\ndef f(x):\n    return x\n"
+                  "def count():\n    global n, net\n    n += 1\n    net = Net()\n    net.n = n"),
+            ("test_f", "assert (f(1), n, net.n) == (1, 1, 1)\ncount()"),
+            ("test_n", "assert (f(1), n, net.n) == (1, 2, 2)"),  # others after each call
             ("f_again", "def f(x):\n    return 2 * x"),
             ("test_f_again", "assert f(1) == 2"),
             ("f_gone", "del f"),
             ("test_f_gone", "try:\n    f\nexcept NameError:\n    f = None\nassert f is None"),
         ]
-    )
+    )  # fmt: skip
     assert set(statuses(record).values()) == {"passed"}, verdicts(record)
 
 

@@ -1,6 +1,7 @@
 """Student code, called quietly, and what it raised as text."""
 
 import contextlib
+import copy
 import io
 import re
 import warnings
@@ -34,13 +35,18 @@ def attempt(function, *args, **kwargs):
 def attempt_each(function, calls):
     """[(value, error)] as `attempt` has them, of one call for each tuple of arguments.
 
-    In another process it is one message.
+    The values are copies: a function may return one array, filled anew, each time. In another process it is
+    one message.
     """
     at_once = getattr(type(function), "_remote_call_each", None)
     if at_once is None:
-        return [attempt(function, *args) for args in calls]
+        return [_copied(*attempt(function, *args)) for args in calls]
     found, error = attempt(at_once, function, calls)
     return found if error is None else [(None, error)] * len(calls)
+
+
+def _copied(value, error):
+    return (None, error) if error is not None else attempt(copy.deepcopy, value)
 
 
 def set_attributes(target, values):

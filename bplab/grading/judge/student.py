@@ -12,7 +12,7 @@ import traceback
 from collections.abc import Iterable
 from typing import Any, Literal, TypedDict, Unpack
 
-from bplab.grading.judge.remote import Remote, identifier, stands_for
+from bplab.grading.judge.remote import RemoteFunction, identifier, stands_for
 from bplab.grading.sandbox import wire
 from bplab.grading.sandbox.kernel import GONE, RUBBISH, Stopped
 from bplab.grading.sandbox.usage import system_seconds
@@ -68,7 +68,7 @@ class Student:
         self.deadline = self.seconds = 0.0
         self.ran_out_of_memory = False
         self._released: list[int] = []
-        self._known: dict[str, Remote] = {}  # names that were looked up
+        self._known: dict[str, RemoteFunction] = {}  # by name
         self._given: dict[str, Any] = {}
         self._beside: dict[str, Any] = {}  # attributes of the object of the last request, until the next one
         self._of: int | None = None  # its handle
@@ -82,16 +82,19 @@ class Student:
         self._beside = {}  # cells may have been run
 
     def look_up(self, name: str) -> Any:
-        """The value of a name, or NameError; what stays there is asked for once (see forget)."""
+        """The value of a name, or NameError.
+
+        Functions and classes are asked for once: cells define them, and not what a test calls (see forget).
+        """
         if name not in self._known:
             value = self.ask(name, op="name", name=name)
-            if not isinstance(value, Remote):  # a copy, another one for each who asks
+            if not isinstance(value, RemoteFunction):
                 return value
             self._known[name] = value
         return self._known[name]
 
     def forget(self) -> None:
-        """Names may stand for something else from now on."""
+        """Cells may have been run since, and names stand for something else."""
         self._known = {}
 
     def define(self, name: str, source: str) -> Any:

@@ -143,7 +143,7 @@ class JudgeServer:
             signal.signal(signal.SIGINT, signal.default_int_handler)
             try:
                 encoder = wire.Encoder(self._keep)
-                reply = {"value": encoder.encode(self._carry_out(request, blobs))}
+                reply = {"value": self._carry_out(request, blobs, encoder.encode)}
                 if request["op"] == "get" or request["op"] == "call" and "values" in request:
                     with contextlib.suppress(Exception):  # nobody has asked for it
                         beside = _beside(self.objects[request["on"]], request.get("name"))
@@ -154,7 +154,8 @@ class JudgeServer:
         except BaseException as error:
             return {"error": _describe(error)}, []
 
-    def _carry_out(self, request, blobs):
+    def _carry_out(self, request, blobs, encode):
+        """What a request asks for, encoded; of several calls each value before the next one may change it."""
         for handle in request["release"]:
             self.objects.pop(handle, None)
         decode = wire.Decoder(blobs, self.objects.__getitem__).decode
@@ -167,30 +168,33 @@ class JudgeServer:
             contextlib.redirect_stderr(self.nowhere),
         ):
             warnings.simplefilter("ignore")
-            match request["op"]:
-                case "name":
-                    return self._look_up(request["name"])
-                case "define":
-                    released = Released(self.namespace)
-                    exec(compile(request["source"], "<given>", "exec"), released)
-                    return released[request["name"]]
-                case "call":
-                    function = self.objects[request["on"]]
-                    args, kwargs = decode(request["args"]), decode(request["kwargs"])
-                    if "values" in request:
-                        _set(function, decode(request["values"]))
-                    if "method" in request:
-                        function = getattr(function, request["method"])
-                    return function(*args, **kwargs)
-                case "each":
-                    function = self.objects[request["on"]]
-                    return [_called(function, args) for args in decode(request["args"])]
-                case "get":
-                    return getattr(self.objects[request["on"]], request["name"])
-                case "set":
-                    _set(self.objects[request["on"]], decode(request["values"]))
-                case "stand_in":
-                    self._stand_in(decode(request["tables"]))
+            if request["op"] != "each":
+                return encode(self._value(request, decode))
+            function = self.objects[request["on"]]
+            return ["list", [encode(_called(function, args)) for args in decode(request["args"])]]
+
+    def _value(self, request, decode):
+        match request["op"]:
+            case "name":
+                return self._look_up(request["name"])
+            case "define":
+                released = Released(self.namespace)
+                exec(compile(request["source"], "<given>", "exec"), released)
+                return released[request["name"]]
+            case "call":
+                function = self.objects[request["on"]]
+                args, kwargs = decode(request["args"]), decode(request["kwargs"])
+                if "values" in request:
+                    _set(function, decode(request["values"]))
+                if "method" in request:
+                    function = getattr(function, request["method"])
+                return function(*args, **kwargs)
+            case "get":
+                return getattr(self.objects[request["on"]], request["name"])
+            case "set":
+                _set(self.objects[request["on"]], decode(request["values"]))
+            case "stand_in":
+                self._stand_in(decode(request["tables"]))
 
     def _stand_in(self, tables):
         self.namespace.update(self.stood_in)
