@@ -195,7 +195,8 @@ def test_each_of_several_calls_has_its_value_or_its_exception(place):
         "    if x < 0:\n        raise ValueError(f'{x} is below 0')\n"
         "    if x > 100:\n        sys.exit(3)\n    x *= 2\n    return x, y, n\n"
         "import numpy as np\nbuffer = {'a': np.zeros(2)}\n"
-        "def filled(x):\n    buffer['a'][:] = x\n    return buffer"
+        "def filled(x):\n    buffer['a'][:] = x\n    return buffer\n"
+        "def names(x):\n    import numpy as np\n    return locals()"
     )
     test = (
         "import numpy as np\nfrom bplab.checks.core import attempt_each\n"
@@ -206,17 +207,44 @@ def test_each_of_several_calls_has_its_value_or_its_exception(place):
         "assert kinds == ['ValueError', 'SystemExit'] and errors[0] is errors[3] is None\n"
         "assert str(errors[1]) == '-1 is below 0' and attempt_each(f, []) == []\n"
         "first, second = (value for value, _ in attempt_each(filled, [(3,), (4,)]))\n"
-        "assert (first['a'][0], second['a'][0]) == (3, 4)"
+        "assert (first['a'][0], second['a'][0]) == (3, 4)\n"
+        "[(own, error)] = attempt_each(names, [(5,)])\n"
+        "assert error is None and own['x'] == 5"
     )
     if place == "here":
         exec(f"{f}\n{test.replace('(x, 7)', '(x.copy(), 7)')}", {"__name__": "here"})
     else:
-        endless = "from bplab.checks.core import attempt_each\nattempt_each(turn, [(0,), (1,)])"
-        turn = "def turn(x):\n    while x:\n        pass"
-        record, _ = graded(
-            [("f", f), ("test_f", test), ("turn", turn), ("test_turn", endless)], cell_seconds=2
-        )
-        assert statuses(record) == {"test_f": "passed", "test_turn": "timeout"}, record
+        record, _ = graded([("f", f), ("test_f", test)])
+        assert statuses(record) == {"test_f": "passed"}, record
+
+
+def test_many_calls_at_once_end_in_time_and_only_what_is_endless_has_less_of_it_afterwards():
+    functions = """
+import time
+def slow(x):
+    time.sleep(0.45)
+def endless(x):
+    while x == 1:
+        pass
+def stubborn(x):
+    try:
+        while True:
+            pass
+    except:
+        return x
+"""
+    each = "from bplab.checks.core import attempt_each\nattempt_each({}, [(x,) for x in range(6)])"
+    cells = [("functions", functions)]
+    for name in ("slow", "endless", "stubborn"):
+        cells += [(f"test_{name}_six", each.format(name)), (f"test_{name}", f"{name}(1)")]
+    record, _ = graded(cells, cell_seconds=2)
+    found, is_late = verdicts(record), {"timeout": True, "passed": False}
+    assert {name: is_late[verdict.status] for name, verdict in found.items()} == {
+        "test_slow_six": True, "test_slow": False, "test_endless_six": True, "test_endless": True,
+        "test_stubborn_six": True, "test_stubborn": True,
+    }  # fmt: skip
+    assert record.restarts == 0
+    assert "within 0.2 s" in found["test_stubborn"].message
 
 
 NET = """
@@ -271,7 +299,8 @@ def test_attributes_read_one_after_the_other_are_what_they_are_inside():
 def test_a_name_is_what_it_is_when_it_is_asked_for():
     record, _ = graded(
         [
-            ("f", "n = 1\nclass Net:\n    pass\nnet = Net()\nnet.n = 1\ndef f(x):\n    return x\n"
+            ("f", "n = 1\nclass Net:\n    def __call__(self):\n        pass\nnet = Net()\nnet.n = 1\n"
+                  "def f(x):\n    return x\n"
                   "def count():\n    global n, net\n    n += 1\n    net = Net()\n    net.n = n"),
             ("test_f", "assert (f(1), n, net.n) == (1, 1, 1)\ncount()"),
             ("test_n", "assert (f(1), n, net.n) == (1, 2, 2)"),  # others after each call

@@ -13,7 +13,7 @@ from bplab.grading.judge.given import Given
 from bplab.grading.judge.remote import Remote, RemoteFunction
 from bplab.grading.judge.student import Student
 from bplab.grading.sandbox import bounded, wire
-from bplab.grading.sandbox.judge_server import _beside
+from bplab.grading.sandbox.described import beside
 from bplab.grading.sandbox.kernel import Stopped
 from bplab.student_code.calling import attempt_each, attempt_with
 
@@ -154,6 +154,7 @@ def test_a_call_takes_what_is_set_before_it_and_brings_what_it_has_left(answerin
     assert request["args"] == ["tuple", [4]]
 
 
+OPAQUE = ["opaque", [1, "Net", False, None, []]]  # an object that stays there
 NONE_OF_TWO = ["list", [["tuple", [1, None]]]]
 
 
@@ -166,7 +167,9 @@ def test_answers_to_several_calls_that_are_none_end_the_process(answering, judge
     assert judge == ["kill"]
 
 
-@pytest.mark.parametrize("beside", [["list", [1]], 7, ["dict", [[["list", []], 1]]], ["none"], "word"])
+@pytest.mark.parametrize(
+    "beside", [["list", [1]], 7, ["dict", [[["list", []], 1]]], ["none"], "word", OPAQUE]
+)
 def test_what_comes_along_is_trusted_as_little_as_the_rest(answering, judge, beside):
     student, there = answering
     there.sendall(wire.pack({"id": 1, "value": 1, "beside": beside}))
@@ -183,12 +186,12 @@ def test_only_small_plain_arrays_of_an_object_come_along():
     net = Net()
     vars(net).update(a=np.ones(3), b=np.ones(2), word="x", labels=np.array(["x"]), masked=np.ma.ones(2))
     vars(net).update(computed=np.zeros(2), of_class=np.zeros(2))
-    assert list(_beside(net, "a")) == ["b"] and list(_beside(net)) == ["a", "b"]
+    assert list(beside(net, "a")) == ["b"] and list(beside(net)) == ["a", "b"]
     for name in ("word", "computed", "missing"):
-        assert _beside(net, name) == {}
+        assert beside(net, name) == {}
     net.large = np.ones(10_000)
-    assert _beside(net, "a") == {}
+    assert beside(net, "a") == {}
     del net.large
     vars(net).update({f"w_{number}": np.ones(1) for number in range(200)})
-    assert _beside(net, "a") == {}
-    assert _beside(Net, "of_class") == _beside(np, "pi") == _beside(7, "real") == {}
+    assert beside(net, "a") == {}
+    assert beside(Net, "of_class") == beside(np, "pi") == beside(7, "real") == {}

@@ -46,7 +46,8 @@ def attempt_each(function, calls):
 
 
 def _copied(value, error):
-    return (None, error) if error is not None else attempt(copy.deepcopy, value)
+    copied, failed = attempt(copy.deepcopy, value)  # a module in it, for one, has no copy
+    return (value if failed else copied), error
 
 
 def set_attributes(target, values):

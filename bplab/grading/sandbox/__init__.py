@@ -13,6 +13,7 @@ wire             the language between the two sides (on both)
 kernel_main      limits, then these two:
 jupyter_kernel   the student's kernel
 judge_server     the server in it that runs cells and answers the judge
+described        what the judge is told of objects and exceptions
 forkserver_main  the server that forks kernels
 namespaces       a sandbox for each of these
 seccomp          the system calls that are denied

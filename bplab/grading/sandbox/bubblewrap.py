@@ -27,7 +27,8 @@ PACKAGE = Path(bplab.__file__).parent
 SHOWN = (
     "__init__.py", "characters.py", "data", "datasets.py", "figures/__init__.py", "figures/boundary.py",
     "figures/characters.py", "fonts.py", "grading/__init__.py", "grading/sandbox/__init__.py",
-    "grading/sandbox/absent.py", "grading/sandbox/forkserver_main.py", "grading/sandbox/judge_server.py",
+    "grading/sandbox/absent.py", "grading/sandbox/described.py", "grading/sandbox/forkserver_main.py",
+    "grading/sandbox/judge_server.py",
     "grading/sandbox/jupyter_kernel.py", "grading/sandbox/kernel_main.py",
     "grading/sandbox/namespaces.py", "grading/sandbox/process.py", "grading/sandbox/screen.py",
     "grading/sandbox/seccomp.py", "grading/sandbox/shown.py", "grading/sandbox/unattended.py",

@@ -65,10 +65,10 @@ def main():
 def _take_fonts(lists):
     """Put them where matplotlib will look, which has not been imported yet. No kernel sees these files."""
     folder = Path.home() / ".cache" / "matplotlib"
-    folder.mkdir(parents=True, exist_ok=True)
     for each in lists:
         descriptor, _, name = each.partition(":")
-        with open(int(descriptor), "rb") as file:
+        with open(int(descriptor), "rb") as file, contextlib.suppress(OSError):  # it looks for itself then
+            folder.mkdir(parents=True, exist_ok=True)
             (folder / name).write_bytes(file.read())
 
 

@@ -15,21 +15,17 @@ import signal
 import sys
 import threading
 import time
-import types
 import warnings
 
 import numpy as np
 
 from bplab.grading.sandbox import absent, wire
+from bplab.grading.sandbox.described import beside, describe, failure, methods, own_name
 from bplab.grading.sandbox.shown import Shown
 from bplab.student_code.stand_in import StandIn
-from bplab.student_code.tracebacks import students_frames
 
 REPORT_SECONDS = 0.2  # between two looks at what a cell has shown so far
-METHODS = ("forward", "backward", "train", "predict")  # of the units' networks: called, never read as values
 FOLLOWING_MS = 2  # in which the next question of a test arrives, if there is one
-MOST_BESIDE, MOST_BESIDE_BYTES = 100, 2**16  # arrays that nobody has asked for yet
-UNSHOWABLE = "(its message cannot be shown)"
 
 
 class JudgeServer:
@@ -97,7 +93,7 @@ class JudgeServer:
             stream.settle()
         self.running.clear()
         head, blobs = self._shown(done=True)
-        self._send(head | {"failure": _failure(kernel.shell.last_execution_result)}, blobs)
+        self._send(head | {"failure": failure(kernel.shell.last_execution_result)}, blobs)
         session.shown = None
 
     def _mend(self):
@@ -138,27 +134,47 @@ class JudgeServer:
 
     def _guarded(self, request, blobs):
         """Carry a request out; whatever is raised, and an interrupt by the judge, becomes the reply."""
+        self.interrupted, self.done = False, 0
         try:
             # Interrupts are ignored outside of cells: they reach the student's code, never this server.
-            signal.signal(signal.SIGINT, signal.default_int_handler)
+            signal.signal(signal.SIGINT, self._interrupt)
             try:
                 encoder = wire.Encoder(self._keep)
                 reply = {"value": self._carry_out(request, blobs, encoder.encode)}
                 if request["op"] == "get" or request["op"] == "call" and "values" in request:
                     with contextlib.suppress(Exception):  # nobody has asked for it
-                        beside = _beside(self.objects[request["on"]], request.get("name"))
-                        reply["beside"] = encoder.encode(beside)
+                        arrays = beside(self.objects[request["on"]], request.get("name"))
+                        reply["beside"] = encoder.encode(arrays)
                 return reply, encoder.blobs
             finally:
                 signal.signal(signal.SIGINT, signal.SIG_IGN)
         except BaseException as error:
-            return {"error": _describe(error)}, []
+            return {"error": describe(error), "done": self.done}, []
+
+    def _interrupt(self, *_):
+        self.interrupted = True
+        raise KeyboardInterrupt
 
     def _carry_out(self, request, blobs, encode):
         """What a request asks for, encoded; of several calls each value before the next one may change it."""
         for handle in request["release"]:
             self.objects.pop(handle, None)
         decode = wire.Decoder(blobs, self.objects.__getitem__).decode
+        if request["op"] != "each":
+            with self._quiet():
+                return encode(self._value(request, decode))
+        function, found = self.objects[request["on"]], []
+        for args in decode(request["args"]):
+            with self._quiet():
+                found.append(encode(_called(function, args)))
+            if self.interrupted:  # which the student's code has caught
+                raise KeyboardInterrupt
+            self.done += 1
+        return ["list", found]
+
+    @contextlib.contextmanager
+    def _quiet(self):
+        """What a function of the student's prints or warns of is not seen, and what it sets ends with it."""
         if self.nowhere.closed:  # the student's code has
             self.nowhere = open(os.devnull, "w")  # noqa: SIM115
         with (
@@ -168,10 +184,7 @@ class JudgeServer:
             contextlib.redirect_stderr(self.nowhere),
         ):
             warnings.simplefilter("ignore")
-            if request["op"] != "each":
-                return encode(self._value(request, decode))
-            function = self.objects[request["on"]]
-            return ["list", [encode(_called(function, args)) for args in decode(request["args"])]]
+            yield
 
     def _value(self, request, decode):
         match request["op"]:
@@ -212,7 +225,7 @@ class JudgeServer:
             absent.refuse(value)
         self.next_handle += 1
         self.objects[self.next_handle] = value
-        return [self.next_handle, type(value).__name__, callable(value), _own_name(value), _methods(value)]
+        return [self.next_handle, type(value).__name__, callable(value), own_name(value), methods(value)]
 
 
 def _called(function, args):
@@ -220,43 +233,12 @@ def _called(function, args):
     try:
         return function(*args), None
     except (Exception, SystemExit) as error:
-        return None, _describe(error)
+        return None, describe(error)
 
 
 def _set(target, values):
     for name, value in values.items():
         setattr(target, name, value)
-
-
-def _beside(target, name=None):
-    """Small arrays that an object holds, beside the one that was asked for: who asks wants more of them."""
-    held = getattr(target, "__dict__", None)
-    if type(target).__getattribute__ is not object.__getattribute__ or type(held) is not dict:
-        return {}
-    plain = {each: value for each, value in held.items() if _is_plain(target, each, value)}
-    few = len(plain) <= MOST_BESIDE and sum(value.nbytes for value in plain.values()) <= MOST_BESIDE_BYTES
-    return plain if few and (name is None or plain.pop(name, None) is not None) else {}
-
-
-def _is_plain(target, name, value):
-    """Whether an attribute is an array of numbers that nothing computes when it is asked for."""
-    numbers = type(value) is np.ndarray and wire.NUMBERS.fullmatch(value.dtype.str)
-    return type(name) is str and bool(numbers) and not hasattr(type(target), name)
-
-
-def _own_name(value):
-    """The name of a function or a class; None of anything else."""
-    if isinstance(value, type):
-        return type.__dict__["__name__"].__get__(value)
-    return value.__name__ if isinstance(value, types.FunctionType) else None
-
-
-def _methods(value):
-    """Which of METHODS an object has by its class."""
-    classes = type.__dict__["__mro__"].__get__(type(value))
-    return [
-        name for name in METHODS if any(isinstance(vars(c).get(name), types.FunctionType) for c in classes)
-    ]
 
 
 class Released(dict):
@@ -268,31 +250,3 @@ class Released(dict):
 
     def __missing__(self, name):
         return self.notebook[name]
-
-
-def _describe(error):
-    """An exception as plain values: type, nearest built-in type, message, the student's own lines."""
-    bases = [base.__name__ for base in type(error).__mro__ if base.__module__ == "builtins"]
-    try:
-        text = str(error)[: wire.MAX_MESSAGE]
-    except BaseException:
-        text = UNSHOWABLE
-    try:
-        frames = [[frame.lineno, frame.line] for frame in students_frames(error)]
-    except BaseException:
-        frames = []
-    return {"type": type(error).__name__, "builtin": bases[0], "text": text, "frames": frames}
-
-
-def _failure(result):
-    """What ended a cell before its end, as plain values: type, message, line of the cell; None if nothing."""
-    try:
-        error = result.error_before_exec or result.error_in_exec
-        if error is None:
-            return None
-        said = _describe(error)
-        if isinstance(error, SyntaxError):
-            return [said["type"], error.msg, error.lineno]
-        return [said["type"], said["text"], said["frames"][0][0] if said["frames"] else None]
-    except BaseException:  # an exception of the student's own make
-        return None
