@@ -3,7 +3,7 @@
 Many tests wait, for a limit, a cluster or a server: one process more than there are cores fills the gaps.
 Each process gets an equal part of the list, and whoever is done takes the last half of the longest list that
 is left. So each part begins with what takes long, and ends with what is short and shares fixtures with its
-neighbours.
+neighbours. Long ones that are neighbours take equally long: each part has some of them.
 """
 
 import pytest
@@ -31,7 +31,7 @@ def dealt(items, count, slow):
     short = [item for item, is_slow in zip(items, slow, strict=True) if not is_slow]
     order = []
     for left in range(count, 0, -1):
-        size, first = (len(long) + len(short)) // left, len(long) // left
-        order += long[:first] + short[: size - first]
-        long, short = long[first:], short[size - first :]
+        size, share = (len(items) - len(order)) // left, long[left - 1 :: count]
+        order += share + short[: size - len(share)]
+        short = short[size - len(share) :]
     return order

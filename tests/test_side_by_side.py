@@ -28,5 +28,5 @@ def test_each_part_begins_with_its_share_and_keeps_the_order(total, every, count
     assert max(shares) - min(shares) <= 1
 
 
-def test_they_stay_beside_their_neighbours():
-    assert dealt("aAbBcCdD", 2, [False, True] * 4) == [*"ABabCDcd"]
+def test_short_ones_stay_beside_their_neighbours_and_long_ones_do_not():
+    assert dealt("aAbBcCdD", 2, [False, True] * 4) == [*"BDabACcd"]
