@@ -23,6 +23,9 @@ from measuring.warm_tests import WarmTests
 
 ROOT = Path(__file__).parents[1]
 GRADING = Path("bplab/grading")
+STUDENTS_NAMES = (
+    "test_judge_remote.py test_given.py test_judge.py test_judge_limits.py test_permitted.py test_chatty.py"
+)
 # A part of the engine -> its files below bplab/grading, and the tests that concern each of them.
 CONCERNED = {
     "judge": {
@@ -35,14 +38,8 @@ CONCERNED = {
         "judge/judge.py": (
             "test_judge.py test_judge_causes.py test_judge_limits.py test_bounded.py warm/test_server.py"
         ),
-        "judge/remote.py": (
-            "test_judge_remote.py test_given.py test_judge.py test_judge_limits.py test_permitted.py "
-            "test_chatty.py"
-        ),
-        "judge/student.py": (
-            "test_judge_remote.py test_given.py test_judge.py test_judge_limits.py test_permitted.py "
-            "test_chatty.py"
-        ),
+        "judge/remote.py": STUDENTS_NAMES,
+        "judge/student.py": STUDENTS_NAMES,
         "judge/verdicts.py": "test_judge.py language/test_mixed_class.py",
     },
     "wire": {"sandbox/wire.py": "test_wire.py test_judge.py"},
