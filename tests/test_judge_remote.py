@@ -1,6 +1,7 @@
 """What is asked of a student's process that is none: a socket whose other end answers what it likes."""
 
 import copy
+import signal
 import socket
 import time
 import warnings
@@ -14,6 +15,7 @@ from bplab.grading.judge.remote import Remote, RemoteFunction
 from bplab.grading.judge.student import Student
 from bplab.grading.sandbox import bounded, wire
 from bplab.grading.sandbox.described import beside
+from bplab.grading.sandbox.judge_server import JudgeServer
 from bplab.grading.sandbox.kernel import Stopped
 from bplab.student_code.calling import attempt_each, attempt_with
 
@@ -152,6 +154,41 @@ def test_a_call_takes_what_is_set_before_it_and_brings_what_it_has_left(answerin
     request, _ = wire.receive(there.recv)
     assert (request["method"], request["values"]) == ("forward", ["dict", [["a", 3]]])
     assert request["args"] == ["tuple", [4]]
+
+
+def test_what_a_call_has_left_is_sent_with_its_value(monkeypatch, sockets):
+    monkeypatch.setattr(signal, "signal", lambda *_: None)
+
+    class Net:
+        def forward(self, x):
+            self.b = self.a + x
+            return 7
+
+    server = JudgeServer(sockets[1])
+    server.objects[1] = Net()
+    request = {"id": 1, "release": [], "op": "call", "on": 1, "method": "forward", "kwargs": ["dict", []]}
+    encoder = wire.Encoder(None)
+    request |= {"args": encoder.encode((1,)), "values": encoder.encode({"a": np.ones(2)})}
+    with server.nowhere:
+        reply, _ = server._guarded(request, encoder.blobs)
+    assert reply["value"] == 7 and [name for name, _ in reply["beside"][1]] == ["a", "b"]
+
+
+def test_a_function_is_looked_up_once_between_two_cells(answering):
+    student, there = answering
+    for number in (1, 2):
+        there.sendall(wire.pack({"id": number, "value": ["opaque", [number, "function", True, "f", []]]}))
+    f = student.look_up("f")
+    assert student.look_up("f") is f
+    student.forget()
+    assert student.look_up("f") is not f
+
+
+def test_several_calls_are_one_question(answering):
+    student, there = answering
+    answers = ["list", [["tuple", [1, None]], ["tuple", [2, None]]]]
+    there.sendall(wire.pack({"id": 1, "value": answers}))
+    assert attempt_each(RemoteFunction(student, "f", 1), [(1,), (2,)]) == [(1, None), (2, None)]
 
 
 OPAQUE = ["opaque", [1, "Net", False, None, []]]  # an object that stays there
