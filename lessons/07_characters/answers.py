@@ -37,7 +37,7 @@ BATCH_BACKWARD = "self.backward(y[batch])"
 PREDICTION = "y_pred = self.forward(X)\n        result"
 RESULT = 'result = np.argmax(y_pred, axis=1) if self.task_type == "classification" else y_pred'
 ONE_HOT = "Y_train = np.eye(N_CLASSES)[y_train]"
-RUN = "network.train(X_train, Y_train, epochs, batch_size=16)"
+RUN = "network.train(X_train, Y_train, epochs, batch_size=24)"
 
 START = ("spread", "zero_biases", "seed")
 FORWARD = ("z", "a", "probabilities", "values")

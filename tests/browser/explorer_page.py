@@ -4,6 +4,11 @@ CONTEXT = "window.jupyterapp.shell.currentWidget.context"
 IDLE = f"{CONTEXT}.sessionContext.session?.kernel?.status === 'idle'"
 
 
+def wait_until(page, condition, timeout=60_000, arg=None):
+    """Wait until a condition of JavaScript holds: asked ten times a second, since each frame costs more."""
+    page.wait_for_function(condition, arg=arg, timeout=timeout, polling=100)
+
+
 class ExplorerPage:
     """One explorer in an open notebook. Controls go by the names of its settings."""
 
@@ -86,7 +91,7 @@ class ExplorerPage:
         """Do something, and wait for all that comes of it, and a picture not of anything before."""
         self.settle()
         self.after(act)
-        self.page.wait_for_function(IDLE)
+        wait_until(self.page, IDLE)
 
     def settle(self, quiet=300):
         """Wait until no picture has arrived for so many milliseconds, and none can be under way.
@@ -101,4 +106,4 @@ class ExplorerPage:
     def wait_for_other_than(self, before, timeout=10_000):
         """Wait until the page shows another picture than this one."""
         handle = self.root.locator("img.widget-image").first.element_handle()
-        self.page.wait_for_function("([img, src]) => img.src !== src", arg=[handle, before], timeout=timeout)
+        wait_until(self.page, "([img, src]) => img.src !== src", timeout, [handle, before])

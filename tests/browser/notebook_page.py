@@ -4,7 +4,7 @@ import contextlib
 import time
 from pathlib import Path
 
-from tests.browser.explorer_page import CONTEXT, IDLE, ExplorerPage
+from tests.browser.explorer_page import CONTEXT, IDLE, ExplorerPage, wait_until
 
 SCREENSHOTS = Path(__file__).parent / "screenshots"
 # How many texts are to be shown, are shown, and formulas in them.
@@ -36,7 +36,7 @@ class NotebookPage:
         page.on("console", lambda message: message.type == "error" and self.errors.append(message.text))
         page.goto(f"{address}/lab/tree/{path}?reset")
         page.wait_for_selector(".jp-Notebook .jp-Cell", timeout=60_000)
-        page.wait_for_function(IDLE, timeout=60_000)
+        wait_until(page, IDLE)
         self.n_cells = len(self.cells())
 
     def start_again(self):
@@ -49,15 +49,15 @@ class NotebookPage:
             await window.jupyterapp.commands.execute('notebook:clear-all-cell-outputs');
         }"""
         self.page.evaluate(script, self.n_cells)
-        self.page.wait_for_function(IDLE, timeout=60_000)
+        wait_until(self.page, IDLE)
         self.errors.clear()
 
     def run_all(self):
         """Run > Run All Cells, and wait until the kernel has finished the last one."""
         self.page.evaluate("window.jupyterapp.commands.execute('notebook:run-all-cells')")
         done = "cell => cell.cell_type !== 'code' || cell.execution_count"
-        self.page.wait_for_function(f"{CONTEXT}.model.toJSON().cells.every({done})", timeout=120_000)
-        self.page.wait_for_function(IDLE, timeout=60_000)
+        wait_until(self.page, f"{CONTEXT}.model.toJSON().cells.every({done})", timeout=120_000)
+        wait_until(self.page, IDLE)
 
     def run_only(self, *calls):
         """Run the first code cell, which imports, and the cells with these calls: what explorers need."""
@@ -73,7 +73,7 @@ class NotebookPage:
             }
         }"""
         self.page.evaluate(script, calls)
-        self.page.wait_for_function(IDLE, timeout=60_000)
+        wait_until(self.page, IDLE)
 
     def cells(self):
         """The notebook as JupyterLab holds it now."""
@@ -87,7 +87,7 @@ class NotebookPage:
             self.page.keyboard.press("Control+A")
             self.page.keyboard.insert_text(typed)
         self.page.evaluate("window.jupyterapp.commands.execute('notebook:run-cell')")
-        self.page.wait_for_function(IDLE, timeout=60_000)
+        wait_until(self.page, IDLE)
         return "\n".join(self.page.locator(".jp-Cell.jp-mod-active .jp-OutputArea-output").all_inner_texts())
 
     def wait_for_texts(self, quiet=500):
@@ -143,7 +143,7 @@ class NotebookPage:
             await window.jupyterapp.commands.execute('notebook:run-cell');
         }"""
         self.page.evaluate(script, code.strip())
-        self.page.wait_for_function(IDLE, timeout=60_000)
+        wait_until(self.page, IDLE)
         outputs = self.cells()[-1]["outputs"]
         return "".join(output["text"] for output in outputs if output["output_type"] == "stream")
 
