@@ -56,7 +56,7 @@ def parse_arguments():
 def report(name, lecture, settings, lab, browser, arguments):
     """Measure one explorer; whether it reaches the goals."""
     page = browser.new_page(viewport={"width": 1280, "height": 1000}, device_scale_factor=arguments.ratio)
-    notebook = NotebookPage(page, lab, f"notebooks/{lecture}.ipynb")
+    notebook = NotebookPage(page, lab).open(f"notebooks/{lecture}.ipynb")
     notebook.run_only(name)
     explorer = notebook.explorer(name)
     explorer.root.evaluate(WATCH)

@@ -1,10 +1,8 @@
-"""One JupyterLab and one Chromium for all browser tests, one page for each notebook in a file of them."""
-
-import contextlib
+"""One JupyterLab and one Chromium for all browser tests, and one page in which they open their notebooks."""
 
 import pytest
 
-from tests.browser.notebook_page import NotebookPage, opened
+from tests.browser.notebook_page import NotebookPage, jupyterlab_page
 from tests.browser.servers import chromium_browser, jupyterlab
 
 
@@ -25,20 +23,13 @@ def chromium():
         yield browser
 
 
-@pytest.fixture(scope="module")
-def open_notebook(lab, chromium):
-    """Opens a notebook as it was built, with a new kernel; in the same page as before, if a test had it open.
+@pytest.fixture(scope="session")
+def jupyterlab_in_a_page(lab, chromium):
+    with jupyterlab_page(chromium, lab) as page:
+        yield page
 
-    To load JupyterLab is what costs.
-    """
-    pages = {}
-    with contextlib.ExitStack() as stack:
 
-        def open_or_start_again(path):
-            if path in pages:
-                pages[path].start_again()
-            else:
-                pages[path] = stack.enter_context(opened(chromium, lab, path))
-            return pages[path]
-
-        yield open_or_start_again
+@pytest.fixture
+def open_notebook(jupyterlab_in_a_page):
+    """Opens a notebook as it was built, with a new kernel. To load JupyterLab is what costs."""
+    return jupyterlab_in_a_page.open

@@ -14,43 +14,45 @@ SHOWN = """() => {
     const texts = cells.filter(cell => cell.model.type === 'markdown').length;
     return [texts, count('> :first-child'), count('mjx-container')];
 }"""
+# Closed by hand, a notebook that has run would ask whether to save it.
+OPEN = """async path => {
+    const {shell, commands, serviceManager} = window.jupyterapp;
+    await serviceManager.sessions.shutdownAll();
+    [...shell.widgets('main')].forEach(widget => widget.dispose());
+    const opened = await commands.execute('docmanager:open', {path});
+    [...shell.widgets('main')].filter(other => other !== opened).forEach(launcher => launcher.dispose());
+}"""
 
 
 @contextlib.contextmanager
-def opened(chromium, address, path, width=1280, height=1000, **look):
-    """A notebook open in a page of its own, whose kernel ends with it: it computes beside no other."""
+def jupyterlab_page(chromium, address, width=1280, height=1000, **look):
+    """JupyterLab in a page of its own, for one notebook after another."""
     page = chromium.new_page(viewport={"width": width, "height": height}, **look)
-    yield NotebookPage(page, address, path)
+    yield NotebookPage(page, address)
     page.evaluate("window.jupyterapp.serviceManager.sessions.shutdownAll()")
     page.close()
 
 
 class NotebookPage:
-    """A notebook open in JupyterLab."""
+    """A notebook open in JupyterLab, the only one."""
 
     taken = False  # whether screenshots are
 
-    def __init__(self, page, address, path):
-        self.page, self.errors = page, []
+    def __init__(self, page, address):
+        self.page, self.errors, self.size = page, [], page.viewport_size
         page.on("pageerror", lambda error: self.errors.append(str(error)))
         page.on("console", lambda message: message.type == "error" and self.errors.append(message.text))
-        page.goto(f"{address}/lab/tree/{path}?reset")
-        page.wait_for_selector(".jp-Notebook .jp-Cell", timeout=60_000)
-        wait_until(page, IDLE)
-        self.n_cells = len(self.cells())
+        page.goto(f"{address}/lab?reset")
+        page.wait_for_selector(".jp-Launcher", timeout=60_000)
 
-    def start_again(self):
-        """The notebook as it was opened, with a new kernel."""
-        script = """async count => {
-            const panel = window.jupyterapp.shell.currentWidget;
-            await panel.sessionContext.restartKernel();
-            const model = panel.content.model.sharedModel;
-            model.deleteCellRange(count, model.cells.length);
-            await window.jupyterapp.commands.execute('notebook:clear-all-cell-outputs');
-        }"""
-        self.page.evaluate(script, self.n_cells)
-        wait_until(self.page, IDLE)
+    def open(self, path):
+        """Open a notebook as it was built, with a new kernel, in the size that the page had at first."""
         self.errors.clear()
+        self.page.set_viewport_size(self.size)
+        self.page.evaluate(OPEN, str(path))
+        self.page.wait_for_selector(".jp-Notebook .jp-Cell", timeout=60_000)
+        wait_until(self.page, IDLE)
+        return self
 
     def run_all(self):
         """Run > Run All Cells, and wait until the kernel has finished the last one."""
@@ -110,7 +112,7 @@ class NotebookPage:
 
     def too_wide(self):
         """cell id -> its parts (text, code, output) that are wider than the page, and both widths."""
-        self.page.add_style_tag(content=".jp-Cell { content-visibility: visible !important }")
+        style = self.page.add_style_tag(content=".jp-Cell { content-visibility: visible !important }")
         self.wait_for_texts()
         script = """() => {
             const kinds = '.jp-RenderedMarkdown, .cm-scroller, .jp-OutputArea-output';
@@ -123,7 +125,9 @@ class NotebookPage:
             }
             return found;
         }"""
-        return self.page.evaluate(script)
+        found = self.page.evaluate(script)
+        style.evaluate("style => style.remove()")
+        return found
 
     def explorer(self, call):
         """The explorer that the last cell with this call has shown; the notebook must have run."""

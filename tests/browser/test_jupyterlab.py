@@ -4,26 +4,10 @@ import nbformat
 import pytest
 
 from bplab.authoring.units import find_units
-from tests.browser.notebook_page import opened
 from tests.catalogue.test_sound import LONG
 from tests.conftest import ROOT
 
-
-@pytest.fixture(scope="module", params=find_units(ROOT), ids=lambda unit: unit.name)
-def unit(request):
-    return request.param
-
-
-@pytest.fixture(scope="module")
-def lecture(unit, chromium, lab):
-    with opened(chromium, lab, unit.lecture) as notebook:
-        yield notebook
-
-
-@pytest.fixture(scope="module")
-def assignment(unit, chromium, lab):
-    with opened(chromium, lab, unit.release) as notebook:
-        yield notebook
+each_unit = pytest.mark.parametrize("unit", find_units(ROOT), ids=lambda unit: unit.name)
 
 
 def errors(cell):
@@ -34,15 +18,11 @@ def with_figures(cells):
     return [cell["id"] for cell in cells if "image/png" in str(cell.get("outputs"))]
 
 
-@pytest.mark.parametrize("kind", ["lecture", "assignment"])
-def test_nothing_is_wider_than_the_page(unit, kind, request):
-    """As it is opened; the tests below run it."""
-    notebook = request.getfixturevalue(kind)
-    assert notebook.too_wide() == {}
-
-
-def test_the_lecture_runs_and_shows_its_formulas_and_figures(unit, lecture):
-    """But for those that compute for half a minute: these show what the build has run."""
+@each_unit
+def test_the_lecture_fits_runs_and_shows_its_formulas_and_figures(unit, open_notebook):
+    """Those that compute for half a minute are not run: they show what the build has run."""
+    lecture = open_notebook(unit.lecture)
+    assert lecture.too_wide() == {}
     if unit.name not in LONG:
         lecture.run_all()
     lecture.wait_for_texts()
@@ -58,7 +38,10 @@ def test_the_lecture_runs_and_shows_its_formulas_and_figures(unit, lecture):
     assert lecture.errors == []
 
 
-def test_the_untouched_assignment_runs_to_its_end_and_says_not_written_yet(unit, assignment):
+@each_unit
+def test_the_untouched_assignment_fits_runs_to_its_end_and_says_not_written_yet(unit, open_notebook):
+    assignment = open_notebook(unit.release)
+    assert assignment.too_wide() == {}
     assignment.run_all()
     cells = {cell["id"]: cell for cell in assignment.cells()}
     failed = {cell_id for cell_id, cell in cells.items() if errors(cell)}

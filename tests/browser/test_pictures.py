@@ -8,7 +8,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from PIL import Image
 
-from tests.browser.notebook_page import opened
+from tests.browser.notebook_page import jupyterlab_page
 from tests.explorers.dark import dark
 
 RATIO = 2
@@ -46,29 +46,36 @@ PICTURES = {
 REFLOWING = ("explore_forward", "explore_softmax", "explore_backprop")
 
 
-@pytest.mark.parametrize("name", PICTURES)
-def test_a_picture_is_sharp_and_whole_and_can_be_read_by_everybody(name, lab, chromium):
-    lecture, said = PICTURES[name]
+@pytest.fixture(scope="module")
+def sharp_page(lab, chromium):
+    """A small screen with many dots, of somebody who wants nothing to move."""
     look = {"width": 1366, "height": 768, "device_scale_factor": RATIO, "reduced_motion": "reduce"}
-    with opened(chromium, lab, f"notebooks/{lecture}.ipynb", **look) as notebook:
-        notebook.run_only(name)
-        explorer = notebook.explorer(name)
-        wide = seen(explorer)
-        assert wide["dots"] == pytest.approx([RATIO * wide["width"], RATIO * wide["height"]], abs=2)
-        assert wide["width"] <= wide["place"] and wide["height"] <= wide["page"] and not wide["cut"]
-        assert wide["width"] > 600 and said in wide["alt"]
-        assert wide["said"] in ("", wide["alt"])
-        check_with_axe(notebook.page)
-        check_in_the_dark(notebook, explorer, name)
+    with jupyterlab_page(chromium, lab, **look) as page:
+        yield page
 
-        notebook.page.set_viewport_size({"width": 700, "height": 900})
-        narrow = seen(explorer)
-        assert narrow["dots"] == pytest.approx([RATIO * narrow["width"], RATIO * narrow["height"]], abs=2)
-        assert narrow["height"] > narrow["width"] and not narrow["cut"]  # its parts stand below each other
-        assert narrow["scrolls"] is (narrow["width"] > narrow["place"])
-        assert not (narrow["scrolls"] and name in REFLOWING)
-        notebook.screenshot(f"{name.replace('_', '-')}-narrow")
-        assert notebook.errors == []
+
+@pytest.mark.parametrize("name", PICTURES)
+def test_a_picture_is_sharp_and_whole_and_can_be_read_by_everybody(name, sharp_page):
+    lecture, said = PICTURES[name]
+    notebook = sharp_page.open(f"notebooks/{lecture}.ipynb")
+    notebook.run_only(name)
+    explorer = notebook.explorer(name)
+    wide = seen(explorer)
+    assert wide["dots"] == pytest.approx([RATIO * wide["width"], RATIO * wide["height"]], abs=2)
+    assert wide["width"] <= wide["place"] and wide["height"] <= wide["page"] and not wide["cut"]
+    assert wide["width"] > 600 and said in wide["alt"]
+    assert wide["said"] in ("", wide["alt"])
+    check_with_axe(notebook.page)
+    check_in_the_dark(notebook, explorer, name)
+
+    notebook.page.set_viewport_size({"width": 700, "height": 900})
+    narrow = seen(explorer)
+    assert narrow["dots"] == pytest.approx([RATIO * narrow["width"], RATIO * narrow["height"]], abs=2)
+    assert narrow["height"] > narrow["width"] and not narrow["cut"]  # its parts stand below each other
+    assert narrow["scrolls"] is (narrow["width"] > narrow["place"])
+    assert not (narrow["scrolls"] and name in REFLOWING)
+    notebook.screenshot(f"{name.replace('_', '-')}-narrow")
+    assert notebook.errors == []
 
 
 def test_a_slider_has_a_name_and_a_value_that_reads_well_and_its_effect_is_said_once(
