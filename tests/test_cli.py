@@ -70,10 +70,10 @@ def test_the_readers_of_characters_are_listed_beside_the_sheet_and_pass_its_best
     """Trained are those that are compared, and those of a single step an epoch."""
     trained, read = [characters.READERS[row] for row in (0, 1, 2, 3, 5, 7, 9, 10, 14)], characters.read
 
-    def or_not(reader, seed):
+    def read_some(reader, seed):
         return read(reader, seed) if reader in trained else (0.0, 0.0)
 
-    monkeypatch.setattr(characters, "read", or_not)
+    monkeypatch.setattr(characters, "read", read_some)
     done = CliRunner().invoke(app, ["experiment", "characters"])
     _, *rows, _, _, _ = done.stdout.splitlines()
     sheet, ours = zip(*(row.split()[-2:] for row in rows), strict=True)

@@ -28,8 +28,9 @@ names = ("Umask", "PPid", "Uid", "Gid", "Groups", "CapInh", "CapPrm", "CapEff", 
 mounts = {}
 for line in open("/proc/self/mounts"):
     _, place, kind, options, *_ = line.split()
-    if not place.startswith("/proc/") and not place.endswith(".pyc"):  # which come as modules are used
-        mounts[place] = (kind, options)  # what was mounted last at a place is what is seen
+    if place.endswith(".pyc"):  # more of them come as modules are used, and all are shown alike
+        place = "compiled, " + options
+    mounts[place] = (kind, options)  # what was mounted last at a place is what is seen
 kinds = []
 for descriptor in os.listdir("/proc/self/fd"):
     try:
@@ -42,7 +43,7 @@ for descriptor in os.listdir("/proc/self/fd"):
     kinds.append(target.split("[")[0])
 print(json.dumps({
     **{name: status[name].strip() for name in names if name in status},
-    "mounts": {place: mounts[place] for place in sorted(mounts)},
+    "mounts": {place: mounts[place] for place in sorted(mounts) if not place.startswith("/proc/")},
     "limits": {name: resource.getrlimit(getattr(resource, name))
                for name in dir(resource) if name.startswith("RLIMIT_")},
     "nice": os.nice(0),
