@@ -1,4 +1,4 @@
-"""One JupyterLab and one Chromium for all browser tests, and one page in which they open their notebooks."""
+"""One JupyterLab and one Chromium for all browser tests, and a page for each file, in which they open their notebooks."""
 
 import pytest
 
@@ -23,7 +23,7 @@ def chromium():
         yield browser
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")  # a page grows with each notebook: to 1.6 GB, and slow, if it had all
 def jupyterlab_in_a_page(lab, chromium):
     with jupyterlab_page(chromium, lab) as page:
         yield page
