@@ -11,6 +11,11 @@ function spots(model, image, say) {
   const waiting = [];
   let asked = false;
 
+  function ask(yes) {
+    asked = yes;
+    layer.toggleAttribute("data-asked", yes); // for who waits until all is answered
+  }
+
   function tell(touch) {
     if (touch.kind === "drag" && waiting.at(-1)?.kind === "drag") waiting.pop();
     if (waiting.length < MOST_WAITING || touch.kind === "release") waiting.push(touch);
@@ -19,13 +24,13 @@ function spots(model, image, say) {
 
   function next() {
     if (asked || !waiting.length) return;
-    asked = true;
+    ask(true);
     model.send(waiting.shift());
   }
 
   async function answered() {
     await image.decode().catch(() => {}); // another picture is there already
-    asked = false;
+    ask(false);
     next();
   }
 

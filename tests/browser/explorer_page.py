@@ -96,12 +96,16 @@ class ExplorerPage:
     def settle(self, quiet=300):
         """Wait until no picture has arrived for so many milliseconds, and none can be under way.
 
-        For explorers that are not training.
+        For explorers that are not training. A busy page can take long to send the next step of a drag.
         """
         before = None
-        while (now := self.picture()) != before or not self.page.evaluate(IDLE):
+        while (now := self.picture()) != before or self._asks() or not self.page.evaluate(IDLE):
             before = now
             self.page.wait_for_timeout(quiet)
+
+    def _asks(self):
+        """Whether what was done at a spot waits for the kernel's answer."""
+        return self.root.locator(".bplab-spots[data-asked]").count() > 0
 
     def wait_for_other_than(self, before, timeout=10_000):
         """Wait until the page shows another picture than this one."""
