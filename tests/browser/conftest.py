@@ -1,4 +1,4 @@
-"""One JupyterLab and one Chromium for all browser tests, and a page for each file, in which they open their notebooks."""
+"""One JupyterLab and one Chromium for all browser tests, and a page for the notebooks of each file."""
 
 import pytest
 
