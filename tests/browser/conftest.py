@@ -33,3 +33,9 @@ def jupyterlab_in_a_page(lab, chromium):
 def open_notebook(jupyterlab_in_a_page):
     """Opens a notebook as it was built, with a new kernel. To load JupyterLab is what costs."""
     return jupyterlab_in_a_page.open
+
+
+@pytest.fixture
+def open_only(jupyterlab_in_a_page):
+    """Opens what explorers need of a notebook, and runs it."""
+    return jupyterlab_in_a_page.open_only

@@ -1,4 +1,4 @@
-"""`explore_backprop` in its lecture: walked through and changed with mouse and keyboard."""
+"""`explore_backprop` in a real JupyterLab: walked through and changed with mouse and keyboard."""
 
 import pytest
 
@@ -39,10 +39,8 @@ explore_backprop(network=ReluNeuralNetwork, step="grad_bias_3")
 
 
 @pytest.fixture
-def lecture(open_notebook):
-    notebook = open_notebook(LECTURE)
-    notebook.run_only("explore_backprop")
-    return notebook
+def lecture(open_only):
+    return open_only(LECTURE, "explore_backprop")
 
 
 def selected(explorer, setting):

@@ -19,8 +19,8 @@ STROKES = (
 
 
 @pytest.fixture
-def notebook(open_notebook):
-    return open_notebook(LECTURE)
+def notebook(open_only):
+    return open_only(LECTURE)
 
 
 @pytest.fixture

@@ -11,8 +11,8 @@ explore_curve(step="adam", learning_rate=0.01, epoch=300)
 
 
 @pytest.fixture
-def notebook(open_notebook):
-    return open_notebook(LECTURE)
+def notebook(open_only):
+    return open_only(LECTURE)
 
 
 def test_every_control_moves_the_picture(notebook):

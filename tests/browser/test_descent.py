@@ -1,4 +1,4 @@
-"""`explore_descent` in its lecture: every control moves the picture, and b is grey until there is one."""
+"""`explore_descent` in JupyterLab: every control moves the picture, and b is grey until there is one."""
 
 import pytest
 
@@ -6,9 +6,8 @@ pytestmark = pytest.mark.browser
 
 
 @pytest.fixture
-def explorer(open_notebook):
-    notebook = open_notebook("notebooks/00_gradient_descent.ipynb")
-    notebook.run_only("explore_descent")
+def explorer(open_only):
+    notebook = open_only("notebooks/00_gradient_descent.ipynb", "explore_descent")
     yield notebook.explorer("explore_descent")
     notebook.screenshot("explore-descent")
     assert notebook.errors == []

@@ -1,13 +1,11 @@
-"""`explore_linear_vs_relu` in its lecture: every control moves the picture, too long steps are a sentence."""
+"""`explore_linear_vs_relu` in JupyterLab: every control moves the picture, too long steps are a sentence."""
 
 import pytest
 
 
 @pytest.fixture
-def lecture(open_notebook):
-    notebook = open_notebook("notebooks/05_linear_vs_relu.ipynb")
-    notebook.run_only("explore_linear_vs_relu")
-    return notebook
+def lecture(open_only):
+    return open_only("notebooks/05_linear_vs_relu.ipynb", "explore_linear_vs_relu")
 
 
 @pytest.fixture

@@ -1,4 +1,4 @@
-"""`explore_petals` in its lecture: every control moves the picture, a broken function is a sentence."""
+"""`explore_petals` in a real JupyterLab: every control moves the picture, a broken function is a sentence."""
 
 import pytest
 
@@ -6,10 +6,8 @@ LECTURE = "notebooks/04_petals.ipynb"
 
 
 @pytest.fixture
-def lecture(open_notebook):
-    notebook = open_notebook(LECTURE)
-    notebook.run_only("explore_petals")
-    return notebook
+def lecture(open_only):
+    return open_only(LECTURE, "explore_petals")
 
 
 def test_every_control_moves_the_picture(lecture):

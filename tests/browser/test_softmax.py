@@ -1,12 +1,11 @@
-"""`explore_softmax` in its lecture: every control moves the picture, and exp fails in a sentence."""
+"""`explore_softmax` in a real JupyterLab: every control moves the picture, and exp fails in a sentence."""
 
 import pytest
 
 
 @pytest.fixture
-def explorer(open_notebook):
-    notebook = open_notebook("notebooks/02_softmax_cross_entropy.ipynb")
-    notebook.run_only("explore_softmax")
+def explorer(open_only):
+    notebook = open_only("notebooks/02_softmax_cross_entropy.ipynb", "explore_softmax")
     yield notebook.explorer("explore_softmax")
     notebook.screenshot("explore-softmax")
     assert notebook.errors == []
