@@ -9,12 +9,7 @@ function spots(model, image, say) {
   layer.className = "bplab-spots";
   const elements = new Map();
   const waiting = [];
-  let asked = false;
-
-  function ask(yes) {
-    asked = yes;
-    layer.toggleAttribute("data-asked", yes); // for who waits until all is answered
-  }
+  const asked = "data-asked"; // an attribute: seen by who waits until all is answered
 
   function tell(touch) {
     if (touch.kind === "drag" && waiting.at(-1)?.kind === "drag") waiting.pop();
@@ -23,14 +18,14 @@ function spots(model, image, say) {
   }
 
   function next() {
-    if (asked || !waiting.length) return;
-    ask(true);
+    if (layer.hasAttribute(asked) || !waiting.length) return;
+    layer.setAttribute(asked, "");
     model.send(waiting.shift());
   }
 
   async function answered() {
     await image.decode().catch(() => {}); // another picture is there already
-    ask(false);
+    layer.removeAttribute(asked);
     next();
   }
 
