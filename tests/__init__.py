@@ -1,5 +1,7 @@
-"""One BLAS thread for each process of the tests: NumPy asks when it is imported, so this must come first."""
+"""What must come first: one BLAS thread for each process of tests, since NumPy asks when it is imported."""
 
+import gc
 import os
 
 os.environ["OPENBLAS_NUM_THREADS"] = "1"
+gc.disable()  # until all tests are collected: nothing that is imported can be given back

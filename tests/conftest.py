@@ -64,10 +64,11 @@ def pytest_itemcollected(item):
         item.add_marker(name)
 
 
-def pytest_collection_finish():
+def pytest_runtestloop():
     """What has been imported stays: each search for garbage in it would take a fifth of a second."""
     gc.collect()
     gc.freeze()
+    gc.enable()  # see tests/__init__.py
 
 
 def others_slow(values, *by_default):
