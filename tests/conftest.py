@@ -107,7 +107,7 @@ def _released(unit):
     def make(root):
         (root / unit.source).parent.mkdir(parents=True)
         shutil.copy(unit.root / unit.source, root / unit.source)
-        nbgrader("generate_assignment", unit.name, course_root=root, settings=unit.root)
+        forked.nbgrader("generate_assignment", unit.name, course_root=root, settings=unit.root)
 
     return made_once(f"released-{hashlib.sha256(str(unit.root).encode()).hexdigest()}-{unit.name}", make)
 
