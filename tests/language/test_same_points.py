@@ -37,7 +37,7 @@ def speaking():
     BOTH,
     ids=lambda unit: unit.name,
 )
-def test_the_same_cells_are_lost_in_both_languages(unit, speaking, monkeypatch):
+def test_the_same_cells_are_lost_in_both_languages(unit, speaking, monkeypatch, found_once):
     monkeypatch.setattr(fonts, "use_chinese", lambda: None)  # of all figures of this process
     english = texts_of(unit)
     # The swaps of the catalogue are of the English solution.
@@ -45,14 +45,13 @@ def test_the_same_cells_are_lost_in_both_languages(unit, speaking, monkeypatch):
     answers = sample(english.answers, 6)[-SHARES[unit.name] :]
     some_lose = False
     for answer in answers:
-        found = {}
-        for language, texts in ((ENGLISH, english), (CHINESE, chinese)):
-            speaking(language)
-            found[language] = run(texts, answer)
-        lost = {language: _statuses(each) for language, each in found.items()}
-        assert lost[CHINESE] == lost[ENGLISH], answer.name
-        assert found[CHINESE].run == found[ENGLISH].run, answer.name
-        some_lose |= bool(lost[ENGLISH])
+        speaking(ENGLISH)
+        in_english = found_once(unit, answer)
+        speaking(CHINESE)
+        in_chinese = run(chinese, answer)
+        assert _statuses(in_chinese) == _statuses(in_english), answer.name
+        assert in_chinese.run == in_english.run, answer.name
+        some_lose |= bool(in_english.lost)
     assert some_lose
 
 
