@@ -57,8 +57,7 @@ def sharp_page(lab, chromium):
 @pytest.mark.parametrize("name", PICTURES)
 def test_a_picture_is_sharp_and_whole_and_can_be_read_by_everybody(name, sharp_page):
     lecture, said = PICTURES[name]
-    notebook = sharp_page.open(f"notebooks/{lecture}.ipynb")
-    notebook.run_only(name)
+    notebook = sharp_page.open_only(f"notebooks/{lecture}.ipynb", name)
     explorer = notebook.explorer(name)
     wide = seen(explorer)
     assert wide["dots"] == pytest.approx([RATIO * wide["width"], RATIO * wide["height"]], abs=2)
@@ -78,11 +77,8 @@ def test_a_picture_is_sharp_and_whole_and_can_be_read_by_everybody(name, sharp_p
     assert notebook.errors == []
 
 
-def test_a_slider_has_a_name_and_a_value_that_reads_well_and_its_effect_is_said_once(
-    open_notebook,
-):
-    notebook = open_notebook("notebooks/01_forward_pass.ipynb")
-    notebook.run_only("explore_neuron")
+def test_a_slider_has_a_name_and_a_value_that_reads_well_and_its_effect_is_said_once(open_only):
+    notebook = open_only("notebooks/01_forward_pass.ipynb", "explore_neuron")
     explorer = notebook.explorer("explore_neuron")
     handle, said = explorer.root.get_by_role("slider", name="x₁"), explorer.root.locator(".bplab-said")
     assert said.text_content() == ""  # nothing has changed
