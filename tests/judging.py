@@ -34,10 +34,18 @@ def graded(cells, given=(), files=(), secret="", language=None, **limits):
     return grader.grade(notebook), notebook
 
 
-@functools.cache
 def kernels_within(**limits):
-    """One source of kernels for all tests with these limits."""
-    kernels = Kernels(Sandbox(**limits), [])
+    """The source of kernels for all tests, with these limits from now on."""
+    sandbox = Sandbox(**limits)
+    kernels = _kernels(sandbox.warm, sandbox.written_mib)
+    kernels.sandbox = sandbox
+    return kernels
+
+
+@functools.cache
+def _kernels(warm, written_mib):
+    """To start one takes as long as most tests; of the limits its server knows only what may be written."""
+    kernels = Kernels(Sandbox(warm=warm, written_mib=written_mib), [])
     atexit.register(kernels.close)
     return kernels
 
