@@ -10,6 +10,7 @@ import psutil
 import pytest
 
 from tests.classes import RIGHT, RUN, DoubleCourse, command, done, summary
+from tests.conftest import others_slow
 from tests.witness import leftover_processes
 
 SLOW = f"import time; time.sleep(3)\n{RIGHT}"
@@ -34,7 +35,7 @@ def course(tmp_path):
     return DoubleCourse(tmp_path)
 
 
-@pytest.mark.parametrize("jobs", [1, 2])
+@pytest.mark.parametrize("jobs", others_slow([1, 2], 1))
 def test_a_submission_that_ends_its_worker_is_graded_again_alone_and_then_one_line(course, tmp_path, jobs):
     students = ("ana", "ben", "killer", "once", "zoe")
     for student in students:
