@@ -2,6 +2,8 @@
 
 import gc
 import os
+import sys
 
 os.environ["OPENBLAS_NUM_THREADS"] = "1"
-gc.disable()  # until all tests are collected: nothing that is imported can be given back
+if "pytest" in sys.modules:  # and not a benchmark
+    gc.disable()  # until all tests are collected: nothing that is imported can be given back

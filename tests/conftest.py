@@ -64,6 +64,7 @@ def pytest_itemcollected(item):
         item.add_marker(name)
 
 
+@pytest.hookimpl(tryfirst=True)  # the loops of xdist let nobody else have a word
 def pytest_runtestloop():
     """What has been imported stays: each search for garbage in it would take a fifth of a second."""
     gc.collect()

@@ -37,15 +37,16 @@ def graded(cells, given=(), files=(), secret="", language=None, **limits):
 def kernels_within(**limits):
     """The source of kernels for all tests, with these limits from now on."""
     sandbox = Sandbox(**limits)
-    kernels = _kernels(sandbox.warm, sandbox.written_mib)
+    kernels = _kernels(sandbox.warm, sandbox.bwrap, sandbox.written_mib)
+    assert not sandbox.warm or kernels.why_cold is None, kernels.why_cold
     kernels.sandbox = sandbox
     return kernels
 
 
 @functools.cache
-def _kernels(warm, written_mib):
+def _kernels(warm, bwrap, written_mib):
     """To start one takes as long as most tests; of the limits its server knows only what may be written."""
-    kernels = Kernels(Sandbox(warm=warm, written_mib=written_mib), [])
+    kernels = Kernels(Sandbox(warm=warm, bwrap=bwrap, written_mib=written_mib), [])
     atexit.register(kernels.close)
     return kernels
 

@@ -131,7 +131,7 @@ UNPLEASANT = {
 
 @pytest.mark.parametrize("kind", others_slow(UNPLEASANT, "lambdas"))
 def test_reading_and_repairing_ends_at_its_bound(tmp_path, monkeypatch, kind):
-    monkeypatch.setattr(grader, "READ_SECONDS", 2)
+    monkeypatch.setattr(grader, "READ_SECONDS", 4)
     content, bounded, before = UNPLEASANT[kind](), Bounded(), computed()
     found = read_within_bounds(bounded, content, tmp_path / NOTEBOOK)
     bounded.close()

@@ -66,7 +66,10 @@ class NotebookPage:
         return self
 
     def open_only(self, path, *calls):
-        """Open only what explorers need of a notebook, and run it: less to draw than a whole lecture."""
+        """Open only what explorers need of a notebook, and run it: less to draw than a whole lecture.
+
+        Without calls only what imports is left.
+        """
         self.page.evaluate(TAKE, [str(path), calls, TAKEN])
         self.open(TAKEN)
         self.run_all()

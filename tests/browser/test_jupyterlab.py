@@ -1,5 +1,7 @@
 """What a student sees in JupyterLab, for every unit."""
 
+import re
+
 import nbformat
 import pytest
 
@@ -8,6 +10,8 @@ from tests.catalogue.test_sound import LONG
 from tests.conftest import ROOT
 
 each_unit = pytest.mark.parametrize("unit", find_units(ROOT), ids=lambda unit: unit.name)
+
+EXPLORER = re.compile(r"^(explore_\w+)\(", re.MULTILINE)
 
 
 def errors(cell):
@@ -23,10 +27,12 @@ def test_the_lecture_fits_runs_and_shows_its_formulas_and_figures(unit, open_not
     """Of those that compute long only the explorers are run: the rest is shown as the build has run it."""
     lecture = open_notebook(unit.lecture)
     assert lecture.too_wide() == {}
+    explorers = {name for cell in lecture.cells() for name in EXPLORER.findall(cell["source"])}
     if unit.name in LONG:
-        lecture.run_only("explore_curve", "explore_characters")
+        lecture.run_only(*explorers)
     else:
         lecture.run_all()
+    assert explorers and all(lecture.explorer(name) for name in explorers)  # each is waited for
     lecture.wait_for_texts()
     cells = lecture.cells()
     assert not any(errors(cell) for cell in cells)

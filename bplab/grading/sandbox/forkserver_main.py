@@ -83,7 +83,7 @@ def _forget_hidden_fonts():
 
 def _prepared():
     """The kernel that all others are copies of, and all that they would import."""
-    gc.disable()  # it would look through what is imported again and again, a tenth of the start
+    gc.disable()  # to look for garbage in what is imported is an eighth of the start; what there is stays
     app = jupyter_kernel.prepared()
     for name in IMPORTED:
         importlib.import_module(name)
