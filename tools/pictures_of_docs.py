@@ -9,7 +9,7 @@ from PIL import Image
 ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT))  # for the servers of the browser tests
 
-from tests.browser.notebook_page import opened  # noqa: E402
+from tests.browser.notebook_page import jupyterlab_page  # noqa: E402
 from tests.browser.servers import chromium_browser, jupyterlab  # noqa: E402
 
 RATIO = 2  # dots of the picture to a pixel of the page
@@ -24,7 +24,8 @@ def main():
         jupyterlab(Path(folder)) as lab,
         chromium_browser() as chromium,
     ):
-        with opened(chromium, lab, "notebooks/04_petals.ipynb", **LOOK) as notebook:
+        with jupyterlab_page(chromium, lab, **LOOK) as page:
+            notebook = page.open("notebooks/04_petals.ipynb")
             notebook.run_only("explore_petals")
             notebook.page.set_viewport_size({"width": 1280, "height": 1250})  # so that nothing of it is cut
             explorer = notebook.explorer("explore_petals")
@@ -32,7 +33,8 @@ def main():
             explorer.click("Play")
             explorer.page.wait_for_timeout(20_000)
             save(notebook.page, "explorer")
-        with opened(chromium, lab, "notebooks/05_linear_vs_relu.ipynb", **LOOK) as notebook:
+        with jupyterlab_page(chromium, lab, **LOOK) as page:
+            notebook = page.open("notebooks/05_linear_vs_relu.ipynb")
             cells = notebook.cells()
             shown = next(k for k, cell in enumerate(cells) if REGIONS in "".join(cell["source"]))
             notebook.scroll_to(cells[shown - 1]["id"], wait=3000)
